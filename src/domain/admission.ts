@@ -1,0 +1,51 @@
+import type { EnvironmentName, Instant, RoleName, ActorId } from './ids.ts';
+
+/**
+ * The answer to "may this go there now?". One function gives it for the API, the CLI, the page and automation.
+ */
+export interface Admission {
+  readonly allowed: boolean;
+  readonly blockers: readonly Blocker[];
+}
+
+export const blockerKinds = [
+  'order',
+  'marked',
+  'already there',
+  'superseded',
+  'soak',
+  'smoke tests',
+  'validation',
+  'approvals',
+  'one at a time',
+  'role unknown',
+] as const;
+/** More kinds join here with gates, windows, freezes and evidence. */
+export type BlockerKind = (typeof blockerKinds)[number];
+
+export interface Blocker {
+  readonly kind: BlockerKind;
+  /** A sentence a person understands, for example `1.2.0 has run in test for 3 min of 24 h`. */
+  readonly reason: string;
+  /** What to do about it, as a sentence. */
+  readonly wayOut: string;
+  /**
+   * `refused`: asking is refused outright. `waits`: the promotion may be asked for and starts by itself as soon as
+   * the blocker lifts.
+   */
+  readonly effect: 'refused' | 'waits';
+  readonly liftedBy: Lifter;
+  /** The earliest time at which it may lift; null where nobody can know. */
+  readonly earliest: Instant | null;
+}
+
+export type Lifter =
+  | { readonly kind: 'time' }
+  | { readonly kind: 'promotion'; readonly environment: EnvironmentName }
+  | {
+      readonly kind: 'people';
+      readonly roles: readonly RoleName[];
+      readonly members: readonly ActorId[];
+      /** Contacts of the roles, where the project file names them (REL-16). */
+      readonly contacts: readonly string[];
+    };

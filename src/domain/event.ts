@@ -1,0 +1,69 @@
+import type { Actor } from './actor.ts';
+import type { Digest, EnvironmentId, EventId, Instant, ProjectId } from './ids.ts';
+
+/**
+ * Every change of state appends events in its own transaction. Events are the audit log, the live stream to the
+ * page, and what notifications and figures are made of.
+ */
+export interface NewEvent {
+  readonly project: ProjectId;
+  readonly kind: EventKind;
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly environment: EnvironmentId | null;
+  /** What it is about, for example `promotion/0197…`. */
+  readonly subject: string;
+  /** A sentence for people; the board and `rung log` print it. Never a secret. */
+  readonly message: string;
+  /** Facts for machines. Never a secret. */
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+/** An event once the chainer gave it its place. Positions are dense, from 1, one sequence for each project. */
+export interface ChainedEvent extends NewEvent {
+  readonly id: EventId;
+  readonly position: number;
+  readonly payloadDigest: Digest;
+  /** Digest of this link: covers the one before, the position and the digest of the payload. */
+  readonly link: Digest;
+}
+
+export const eventKinds = [
+  'project.created',
+  'environment.declared',
+  'environment.validated',
+  'rules.accepted',
+  'agent.registered',
+  'agent.connected',
+  'agent.silent',
+  'agent.key-replaced',
+  'agent.key-revoked',
+  'branch.moved',
+  'build.wanted',
+  'build.failed',
+  'release.created',
+  'release.marked',
+  'release.mark-lifted',
+  'promotion.requested',
+  'promotion.refused',
+  'promotion.approved',
+  'promotion.rejected',
+  'promotion.withdrawn',
+  'promotion.superseded',
+  'promotion.started',
+  'promotion.succeeded',
+  'promotion.rolled-back',
+  'promotion.failed',
+  'rollout.phase',
+  'rollout.smoke',
+  'rollout.held',
+  'rollout.resumed',
+  'rollout.taken-back',
+  'instance.failed',
+  'environment.observed',
+  'desired.changed',
+  'token.created',
+  'token.revoked',
+  'session.opened',
+] as const;
+export type EventKind = (typeof eventKinds)[number];

@@ -1,0 +1,120 @@
+import type { ActorId, EnvironmentName, RoleName, ServiceName } from '../ids.ts';
+
+/**
+ * The project file after it was read and checked: every default filled in, every duration in milliseconds, every
+ * ratio between 0 and 1, every name resolved. Plain JSON data, so that it can be kept and hashed.
+ */
+export interface ProjectFile {
+  readonly rung: 1;
+  readonly project: string;
+  readonly roles: Readonly<Record<RoleName, Role>>;
+  readonly services: Readonly<Record<ServiceName, ServiceSpec>>;
+  readonly environments: Readonly<Record<EnvironmentName, EnvironmentSpec>>;
+  readonly pipelines: Readonly<Record<string, readonly PipelineStep[]>>;
+}
+
+export interface Role {
+  readonly members: readonly ActorId[];
+  /** Where to reach the role, for example `#access-leads` (REL-16). */
+  readonly contact?: string;
+  readonly onCall?: string;
+  readonly availability?: string;
+}
+
+/** A program and its arguments; never passed through a shell. */
+export type Command = readonly string[];
+
+export interface ServiceSpec {
+  /** Folder in the repository, relative to the project file. */
+  readonly path: string;
+  /** Run by the builder in the service's folder of a clean checkout, before the artifact is packed. */
+  readonly build?: Command;
+  /** Run by the agent in the unpacked artifact. Reads PORT (and HOST, always 127.0.0.1) from its environment. */
+  readonly run: Command;
+  readonly health: HealthSpec;
+  /** Run against the new version at 0 % of traffic; reads RUNG_SMOKE_URL. Exit code 0 is a pass. */
+  readonly smoke?: Command;
+  readonly smokeTimeoutMs: number;
+  readonly instances: number;
+  /** From SIGTERM to SIGKILL. */
+  readonly stopWithinMs: number;
+  /** Requests that Rung sends through the gateway for services with little traffic. They count, and are marked. */
+  readonly probe?: { readonly path: string; readonly perSecond: number };
+}
+
+export interface HealthSpec {
+  readonly path: string;
+  readonly everyMs: number;
+  readonly timeoutMs: number;
+  /** A service that is not healthy this long after its start has failed to start. */
+  readonly startWithinMs: number;
+}
+
+export const tiers = ['development', 'testing', 'staging', 'production', 'preview'] as const;
+export type Tier = (typeof tiers)[number];
+
+/** How a release gets into an environment: by a merge, by itself once admission allows, or when a person asks. */
+export type DeployMode = 'on-merge' | 'automatic' | 'manual';
+
+/** The declaration of LIF-1: class, purpose, lifecycle and owner. */
+export interface EnvironmentSpec {
+  readonly tier: Tier;
+  readonly purpose: string;
+  readonly owner?: string;
+  /** Branch or branch pattern whose merges ask for this environment. */
+  readonly source?: string;
+  readonly deploy: DeployMode;
+  readonly lifecycle:
+    | { readonly kind: 'permanent' }
+    | { readonly kind: 'reusable'; readonly resetMs: number }
+    | { readonly kind: 'ephemeral'; readonly ttlMs: number };
+  readonly mirrors?: EnvironmentName;
+  /** Fixed ports on the host by service; what is not named gets a free one, chosen once. */
+  readonly ports: Readonly<Record<ServiceName, number>>;
+}
+
+export interface PipelineStep {
+  readonly environment: EnvironmentName;
+  readonly gates: readonly GateSpec[];
+  readonly approvals?: ApprovalPolicy;
+  /** Absent: all at once, behind health and smoke tests. */
+  readonly rollout?: RolloutPolicy;
+}
+
+/** What has to be true of the release in the environment before this one. More kinds join here. */
+export type GateSpec =
+  | { readonly kind: 'soak'; readonly forMs: number }
+  | { readonly kind: 'smoke' }
+  | { readonly kind: 'validation' };
+
+export interface ApprovalPolicy {
+  /** Distinct people needed. One person never counts twice, whatever roles they hold. */
+  readonly count: number;
+  readonly from: readonly RoleName[];
+  /** How many different roles the approvals must have between them. */
+  readonly distinctRoles: number;
+  readonly notRequester: boolean;
+  readonly expireMs: number;
+}
+
+export interface RolloutPolicy {
+  /** In rising order; the last is 100 %. */
+  readonly canary: readonly CanaryStep[];
+  readonly watchMs: number;
+  /** R1: take back at an error ratio over `limit` for `forMs`. */
+  readonly errors: { readonly limit: number; readonly forMs: number };
+  /** R4: ask a person at a p95 over `factor` times the baseline. */
+  readonly latency: { readonly factor: number };
+  readonly leaseMs: number;
+  /** From the weight going to zero to the old instances being stopped. */
+  readonly drainMs: number;
+}
+
+export interface CanaryStep {
+  /** Above 0, at most 100. */
+  readonly percent: number;
+  /** Exposure the step needs. 0 for the last. */
+  readonly exposureMs: number;
+  /** Held as insufficient evidence when the step takes longer; 6 x the exposure unless declared. */
+  readonly maximumMs: number;
+}

@@ -1,0 +1,76 @@
+import type { Actor } from './actor.ts';
+import type {
+  ActorId,
+  Digest,
+  EnvironmentId,
+  Instant,
+  ProjectId,
+  PromotionId,
+  ReleaseId,
+  RoleName,
+  RolloutId,
+  ServiceName,
+} from './ids.ts';
+
+/** Putting a release into an environment: forward along the pipeline, or back. */
+export interface Promotion {
+  readonly id: PromotionId;
+  readonly project: ProjectId;
+  readonly kind: 'promotion' | 'rollback';
+  readonly environment: EnvironmentId;
+  readonly release: ReleaseId;
+  readonly version: string;
+  /** The services it changes. */
+  readonly services: readonly ServiceName[];
+  readonly plan: Plan;
+  readonly requestedBy: Actor;
+  readonly requestedAt: Instant;
+  readonly reason: string;
+  readonly approvals: readonly Approval[];
+  readonly state: PromotionState;
+}
+
+export type PromotionState =
+  | { readonly phase: 'waiting' }
+  | { readonly phase: 'running'; readonly rollout: RolloutId; readonly since: Instant }
+  | { readonly phase: 'succeeded'; readonly rollout: RolloutId | null; readonly at: Instant }
+  | {
+      readonly phase: 'rolled back';
+      readonly rollout: RolloutId;
+      readonly reason: string;
+      readonly at: Instant;
+    }
+  | { readonly phase: 'failed'; readonly rollout: RolloutId; readonly reason: string; readonly at: Instant }
+  | { readonly phase: 'rejected'; readonly by: Actor; readonly reason: string; readonly at: Instant }
+  | { readonly phase: 'superseded'; readonly by: PromotionId; readonly at: Instant }
+  | { readonly phase: 'withdrawn'; readonly by: Actor; readonly at: Instant };
+
+export type PromotionPhase = PromotionState['phase'];
+
+export const isOpen = (promotion: Pick<Promotion, 'state'>): boolean =>
+  promotion.state.phase === 'waiting' || promotion.state.phase === 'running';
+
+/** What would change. Hashed over what is desired and the base revision, never over what was observed. */
+export interface Plan {
+  readonly hash: Digest;
+  readonly changes: readonly PlanChange[];
+  /** Of the environment when the plan was made. */
+  readonly baseRevision: number;
+}
+
+export interface PlanChange {
+  readonly service: ServiceName;
+  readonly action: 'add' | 'replace' | 'keep';
+  readonly from: { readonly version: string; readonly artifact: Digest } | null;
+  readonly to: { readonly version: string; readonly artifact: Digest };
+}
+
+/** Binds to the release, the environment and the plan: an approval of anything else is void. */
+export interface Approval {
+  readonly by: ActorId;
+  readonly roles: readonly RoleName[];
+  readonly release: ReleaseId;
+  readonly planHash: Digest;
+  readonly at: Instant;
+  readonly comment: string;
+}

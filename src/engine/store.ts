@@ -1,0 +1,136 @@
+import type { AgentId, Digest, EnvironmentId, Instant, ProjectId, RolloutId } from '../domain/ids.ts';
+import type { Environment } from '../domain/environment.ts';
+import type { ChainedEvent, EventKind, NewEvent } from '../domain/event.ts';
+import type { Promotion } from '../domain/promotion.ts';
+import type { Release } from '../domain/release.ts';
+import type { Sample } from '../domain/rollout/sample.ts';
+import type { Rollout } from '../domain/rollout/types.ts';
+import type { ProjectFile } from '../domain/project-file/types.ts';
+import type { Checkpoint } from '../domain/audit/types.ts';
+import type { AgentRecord, BranchRecord, BuildRecord, ObservationRecord, TokenRecord } from './records.ts';
+
+/** What is kept, by kind. The domain owns the shapes; the store only keeps them. */
+export interface Records {
+  project: { readonly id: ProjectId; readonly name: string; readonly createdAt: Instant };
+  environment: Environment;
+  /** By digest: the project files that were accepted for some environment. */
+  rules: {
+    readonly id: Digest;
+    readonly project: ProjectId;
+    readonly file: ProjectFile;
+    readonly text: string;
+  };
+  release: Release;
+  promotion: Promotion;
+  rollout: Rollout;
+  agent: AgentRecord;
+  observation: ObservationRecord;
+  branch: BranchRecord;
+  build: BuildRecord;
+  token: TokenRecord;
+}
+export type RecordKind = keyof Records;
+
+export interface Stored<K extends RecordKind> {
+  readonly value: Records[K];
+  /** Rises by one with each put. 0 stands for "not there yet". */
+  readonly version: number;
+}
+
+/** What a record can be found by, besides its id. Every field that is given must match. */
+export interface Filter {
+  readonly environment?: EnvironmentId;
+  /** Of promotions, rollouts and builds: their phase. Several: any of them. */
+  readonly phase?: readonly string[];
+  /** Of releases: version, tree. Of environments and projects: name. Of branches: ref. */
+  readonly name?: string;
+  readonly tree?: string;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Give it back as `after` for the next page; null at the end. */
+  readonly next: string | null;
+}
+
+/** Wakes a reconciler: level-triggered, one waiting wake-up for each key at most, the earliest time wins. */
+export interface WakeUp {
+  /** For example `rollout/0197…`. */
+  readonly key: string;
+  readonly project: ProjectId;
+  readonly at: Instant;
+}
+
+/** Everything read and written in one serializable transaction. */
+export interface Transaction {
+  get<K extends RecordKind>(project: ProjectId, kind: K, id: string): Promise<Stored<K> | undefined>;
+  /** Newest first by id (ids are UUIDv7, so by creation); `limit` 200 at most, 50 unless told. */
+  list<K extends RecordKind>(
+    project: ProjectId,
+    kind: K,
+    filter?: Filter,
+    page?: { readonly after?: string; readonly limit?: number },
+  ): Promise<Page<Stored<K>>>;
+  /** Throws conflict `record-changed` when the stored version is not `expected`. Returns the new version. */
+  put<K extends RecordKind>(
+    project: ProjectId,
+    kind: K,
+    id: string,
+    value: Records[K],
+    expected: number,
+  ): Promise<number>;
+  remove(project: ProjectId, kind: RecordKind, id: string): Promise<void>;
+  append(events: readonly NewEvent[]): Promise<void>;
+  wake(wakeUps: readonly WakeUp[]): Promise<void>;
+  /** Ignores those whose number is stored already for the rollout. */
+  addSamples(project: ProjectId, samples: readonly Sample[]): Promise<void>;
+  samplesAfter(
+    project: ProjectId,
+    rollout: RolloutId,
+    number: number,
+    limit: number,
+  ): Promise<readonly Sample[]>;
+  /**
+   * Remembers the highest sequence of an agent's boot. false: this one or a later one was taken already, so the
+   * observation must be dropped.
+   */
+  takeSequence(project: ProjectId, agent: AgentId, boot: string, sequence: number): Promise<boolean>;
+}
+
+export interface EventFilter {
+  readonly environment?: EnvironmentId;
+  readonly kinds?: readonly EventKind[];
+  readonly subject?: string;
+}
+
+export interface Store {
+  /** Runs again, from the start, on a serialization failure; `work` must have no effect but through the transaction. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Chained events with a position above `after`, oldest first. */
+  events(
+    project: ProjectId,
+    after: number,
+    limit: number,
+    filter?: EventFilter,
+  ): Promise<readonly ChainedEvent[]>;
+  /** Newest first, below `before`. For pages that show the latest. */
+  eventsBefore(
+    project: ProjectId,
+    before: number | null,
+    limit: number,
+    filter?: EventFilter,
+  ): Promise<readonly ChainedEvent[]>;
+  /** The last position given out; 0 when nothing is chained. */
+  head(project: ProjectId): Promise<{ readonly position: number; readonly link: Digest }>;
+  /** Calls whenever something was chained for the project. One missed call never loses an event: read by position. */
+  onChained(project: ProjectId, call: () => void): Disposable;
+  /** Gives unchained events their place. One chainer at a time does it, fenced by the database. Returns how many. */
+  chain(project: ProjectId): Promise<number>;
+  /** Calls whenever a commit appended events that are not chained yet. */
+  onAppended(call: (project: ProjectId) => void): Disposable;
+  checkpoints(project: ProjectId): Promise<readonly Checkpoint[]>;
+  addCheckpoint(project: ProjectId, checkpoint: Checkpoint): Promise<void>;
+  countersign(project: ProjectId, position: number, agent: AgentId, signature: string): Promise<void>;
+  projects(): Promise<readonly Records['project'][]>;
+  close(): Promise<void>;
+}

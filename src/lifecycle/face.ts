@@ -1,0 +1,205 @@
+import type { Actor } from '../domain/actor.ts';
+import type { ChainedEvent } from '../domain/event.ts';
+import type { ActorId, ProjectId, PromotionId, RolloutId } from '../domain/ids.ts';
+import type { ProjectFile } from '../domain/project-file/types.ts';
+import type { Checkpoint } from '../domain/audit/types.ts';
+import type { BuildRecord, TokenScope } from '../engine/records.ts';
+import type {
+  BoardView,
+  EnvironmentView,
+  EventView,
+  PromotionView,
+  ReleaseView,
+  RolloutView,
+  TokenView,
+  WhyView,
+} from './views.ts';
+
+/** Who asks: an actor and what they may do. */
+export interface Caller {
+  readonly actor: Actor;
+  /** A person may everything their roles allow; a token only what its scopes say. */
+  readonly scopes: readonly TokenScope[] | 'all';
+  /** Set for people only. */
+  readonly person: ActorId | null;
+}
+
+export interface PageOf<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
+
+export interface PageQuery {
+  readonly after?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+/**
+ * The use cases: what a person or a program can ask the control plane for. The API, and through it the CLI and the
+ * page, call nothing else. Releases are named by version or id, environments by name. All throw `Failure`.
+ */
+export interface ControlPlane {
+  projects(): Promise<readonly { readonly id: ProjectId; readonly name: string }[]>;
+  /** Finds a project by name or id; absent `project-unknown`. */
+  project(nameOrId: string): Promise<{ readonly id: ProjectId; readonly name: string }>;
+  /** The members whom the project file names, for sign-in and acting as. */
+  rules(project: ProjectId): Promise<ProjectFile>;
+
+  board(project: ProjectId, caller: Caller): Promise<BoardView>;
+  environments(project: ProjectId): Promise<readonly EnvironmentView[]>;
+  environment(project: ProjectId, name: string): Promise<EnvironmentView>;
+  releases(project: ProjectId, page: PageQuery): Promise<PageOf<ReleaseView>>;
+  release(project: ProjectId, versionOrId: string): Promise<ReleaseView>;
+  promotions(
+    project: ProjectId,
+    query: PageQuery & { readonly environment?: string | undefined; readonly open?: boolean | undefined },
+  ): Promise<PageOf<PromotionView>>;
+  promotion(project: ProjectId, id: PromotionId): Promise<PromotionView>;
+  rollout(project: ProjectId, id: RolloutId): Promise<RolloutView>;
+  why(project: ProjectId, release: string, environment: string, caller: Caller): Promise<WhyView>;
+
+  /** Denied `promotion-refused` with the admission in `facts.admission` when a blocker refuses it. */
+  requestPromotion(
+    project: ProjectId,
+    ask: {
+      readonly release: string;
+      readonly to: string;
+      readonly reason?: string | undefined;
+      readonly dryRun?: boolean | undefined;
+    },
+    caller: Caller,
+  ): Promise<PromotionView>;
+  requestRollback(
+    project: ProjectId,
+    ask: {
+      readonly environment: string;
+      readonly to?: string | undefined;
+      readonly services?: readonly string[] | undefined;
+      readonly reason: string;
+      readonly dryRun?: boolean | undefined;
+    },
+    caller: Caller,
+  ): Promise<PromotionView>;
+  /** `planHash` is what the approver saw; conflict `plan-changed` when it is no longer the plan. */
+  approve(
+    project: ProjectId,
+    id: PromotionId,
+    ask: { readonly planHash: string; readonly comment?: string | undefined },
+    caller: Caller,
+  ): Promise<PromotionView>;
+  reject(
+    project: ProjectId,
+    id: PromotionId,
+    ask: { readonly reason: string },
+    caller: Caller,
+  ): Promise<PromotionView>;
+  withdraw(project: ProjectId, id: PromotionId, caller: Caller): Promise<PromotionView>;
+  validate(
+    project: ProjectId,
+    environment: string,
+    ask: { readonly release?: string | undefined; readonly note?: string | undefined },
+    caller: Caller,
+  ): Promise<EnvironmentView>;
+  pause(
+    project: ProjectId,
+    id: RolloutId,
+    ask: { readonly note: string },
+    caller: Caller,
+  ): Promise<RolloutView>;
+  resume(
+    project: ProjectId,
+    id: RolloutId,
+    ask: { readonly note: string },
+    caller: Caller,
+  ): Promise<RolloutView>;
+  /** Takes the rollout back. */
+  abort(
+    project: ProjectId,
+    id: RolloutId,
+    ask: { readonly reason: string },
+    caller: Caller,
+  ): Promise<RolloutView>;
+  liftMark(
+    project: ProjectId,
+    release: string,
+    ask: { readonly reason: string },
+    caller: Caller,
+  ): Promise<ReleaseView>;
+
+  /** Builds that are wanted, for the builder; held open until there is one, or `waitMs`. */
+  wantedBuilds(project: ProjectId, waitMs: number, caller: Caller): Promise<readonly BuildRecord[]>;
+  claimBuild(project: ProjectId, tree: string, caller: Caller): Promise<BuildRecord>;
+  failBuild(project: ProjectId, tree: string, detail: string, caller: Caller): Promise<BuildRecord>;
+  /** Verifies the digest while it streams in; invalid `artifact-digest-mismatch`. Known ones are taken as they are. */
+  putArtifact(
+    project: ProjectId,
+    digest: string,
+    bytes: AsyncIterable<Uint8Array>,
+    caller: Caller,
+  ): Promise<{ readonly stored: boolean; readonly size: number }>;
+  createRelease(project: ProjectId, ask: CreateRelease, caller: Caller): Promise<ReleaseView>;
+  /** The forge saw branches move. */
+  branchesMoved(
+    project: ProjectId,
+    heads: readonly { readonly ref: string; readonly commit: string; readonly tree: string }[],
+  ): Promise<void>;
+
+  /** Newest first. */
+  log(
+    project: ProjectId,
+    query: {
+      readonly before?: number | undefined;
+      readonly limit?: number | undefined;
+      readonly environment?: string | undefined;
+      readonly subject?: string | undefined;
+    },
+  ): Promise<PageOf<EventView>>;
+  /** Oldest first, for the stream and for export. */
+  eventsAfter(project: ProjectId, position: number, limit: number): Promise<readonly ChainedEvent[]>;
+  eventView(event: ChainedEvent): Promise<EventView>;
+  /** Calls whenever there is something new after what `eventsAfter` gave, and whenever a live rollout has new figures. */
+  onNews(
+    project: ProjectId,
+    call: (
+      news: { readonly kind: 'events' } | { readonly kind: 'figures'; readonly rollout: RolloutId },
+    ) => void,
+  ): Disposable;
+  auditHeader(
+    project: ProjectId,
+  ): Promise<{
+    readonly project: ProjectId;
+    readonly name: string;
+    readonly publicKey: string;
+    readonly checkpoints: readonly Checkpoint[];
+  }>;
+
+  tokens(project: ProjectId): Promise<readonly TokenView[]>;
+  /** The secret is answered once and never again. */
+  createToken(
+    project: ProjectId,
+    ask: { readonly name: string; readonly scopes: readonly TokenScope[]; readonly expiresInMs: number },
+    caller: Caller,
+  ): Promise<{ readonly token: TokenView; readonly secret: string }>;
+  revokeToken(project: ProjectId, id: string, caller: Caller): Promise<TokenView>;
+  /** Finds the caller behind a token's secret; denied `token-unknown`. */
+  callerOfToken(secret: string): Promise<{ readonly project: ProjectId; readonly caller: Caller }>;
+  sessionOpened(project: ProjectId, person: ActorId, actingAs: ActorId | null): Promise<void>;
+  replaceAgentKey(
+    project: ProjectId,
+    environment: string,
+    key: { readonly signing: string; readonly sealing: string },
+    caller: Caller,
+  ): Promise<void>;
+  revokeAgentKey(project: ProjectId, environment: string, signing: string, caller: Caller): Promise<void>;
+}
+
+export interface CreateRelease {
+  readonly tree: string;
+  readonly commit: string;
+  readonly branch: string;
+  readonly services: Readonly<
+    Record<string, { readonly artifact: string; readonly configSchema?: string | undefined }>
+  >;
+  /** Since the last release, oldest first. */
+  readonly commits: readonly { readonly id: string; readonly message: string; readonly author: string }[];
+}

@@ -1,0 +1,208 @@
+import type { Actor } from '../domain/actor.ts';
+import type { Admission } from '../domain/admission.ts';
+import type { Deployment, Validation } from '../domain/environment.ts';
+import type {
+  Digest,
+  EnvironmentId,
+  EnvironmentName,
+  Instant,
+  ProjectId,
+  PromotionId,
+  ReleaseId,
+  RolloutId,
+  RoleName,
+  ServiceName,
+  ActorId,
+} from '../domain/ids.ts';
+import type { DeployMode, EnvironmentSpec, Tier } from '../domain/project-file/types.ts';
+import type { Approval, Plan, PromotionState } from '../domain/promotion.ts';
+import type { NoteLine, ReleaseMark } from '../domain/release.ts';
+import type { Closeness, JudgeStep, ServiceFigures, Verdict } from '../domain/rollout/judge/types.ts';
+import type { RolloutState, Variant } from '../domain/rollout/types.ts';
+import type { Trouble } from '../protocol/messages.ts';
+
+/** What API, CLI and page show. Plain JSON; times are milliseconds since the epoch; ratios are 0 to 1. */
+
+export interface BoardView {
+  readonly project: { readonly id: ProjectId; readonly name: string };
+  readonly now: Instant;
+  /** Position of the last event that is in here: follow the stream from it. */
+  readonly position: number;
+  readonly pipelines: readonly { readonly name: string; readonly rungs: readonly EnvironmentName[] }[];
+  readonly environments: readonly EnvironmentView[];
+  /** The way into each environment from the one before it. */
+  readonly ways: readonly WayView[];
+  readonly rollouts: readonly RolloutView[];
+  /** Open promotions, newest first. */
+  readonly promotions: readonly PromotionView[];
+  /** Asked of the viewer now. */
+  readonly asked: readonly PromotionId[];
+  readonly viewer: ViewerView;
+  readonly recent: readonly EventView[];
+}
+
+export interface ViewerView {
+  readonly id: ActorId;
+  readonly roles: readonly RoleName[];
+  readonly actingAs: ActorId | null;
+  /** Whom one may act as on a laptop; empty anywhere else. */
+  readonly mayActAs: readonly { readonly id: ActorId; readonly roles: readonly RoleName[] }[];
+}
+
+export interface EnvironmentView {
+  readonly id: EnvironmentId;
+  readonly name: EnvironmentName;
+  readonly tier: Tier;
+  readonly purpose: string;
+  readonly owner: string | null;
+  readonly lifecycle: EnvironmentSpec['lifecycle'];
+  readonly deploy: DeployMode;
+  readonly source: string | null;
+  readonly mirrors: EnvironmentName | null;
+  /** The release all services have in common; null where they differ or nothing runs. */
+  readonly release: { readonly id: ReleaseId; readonly version: string; readonly since: Instant } | null;
+  readonly services: readonly ServiceView[];
+  readonly health: 'healthy' | 'degraded' | 'down' | 'empty' | 'unknown';
+  readonly agent: { readonly lastHeardAt: Instant | null; readonly silent: boolean };
+  readonly isolation: { readonly level: 'namespaces' | 'none'; readonly detail: string } | null;
+  readonly troubles: readonly Trouble[];
+  readonly validation: Validation | null;
+  readonly rollout: RolloutId | null;
+  readonly deployments: readonly Deployment[];
+  readonly rules: { readonly file: Digest; readonly branch: string };
+}
+
+export interface ServiceView {
+  readonly service: ServiceName;
+  readonly stable: Variant | null;
+  readonly candidate: Variant | null;
+  readonly instances: { readonly wanted: number; readonly healthy: number } | null;
+  /** Where it is reached on this machine. */
+  readonly url: string | null;
+}
+
+export interface WayView {
+  readonly pipeline: string;
+  readonly from: EnvironmentName;
+  readonly to: EnvironmentName;
+  /** The release that runs in `from`, where it is not what runs in `to`. */
+  readonly release: { readonly id: ReleaseId; readonly version: string } | null;
+  readonly promotion: PromotionId | null;
+  readonly admission: Admission | null;
+  /** Says in a few words how it stands, for example `soak 20 h 51 min, then 2 approvals`. */
+  readonly summary: string;
+}
+
+export interface ReleaseView {
+  readonly id: ReleaseId;
+  readonly version: string;
+  readonly tree: string;
+  readonly commit: string;
+  readonly branch: string;
+  readonly services: Readonly<Record<ServiceName, { readonly artifact: Digest }>>;
+  readonly notes: readonly NoteLine[];
+  readonly createdAt: Instant;
+  readonly createdBy: Actor;
+  readonly mark: ReleaseMark | null;
+  /** Where it runs now. */
+  readonly runsIn: readonly EnvironmentName[];
+}
+
+export interface PromotionView {
+  readonly id: PromotionId;
+  readonly kind: 'promotion' | 'rollback';
+  readonly environment: EnvironmentName;
+  readonly release: { readonly id: ReleaseId; readonly version: string };
+  readonly services: readonly ServiceName[];
+  readonly plan: Plan;
+  readonly requestedBy: Actor;
+  readonly requestedAt: Instant;
+  readonly reason: string;
+  readonly approvals: readonly Approval[];
+  readonly approvalsNeeded: number;
+  readonly state: PromotionState;
+  readonly admission: Admission;
+  readonly notes: readonly NoteLine[];
+}
+
+export interface RolloutView {
+  readonly id: RolloutId;
+  readonly promotion: PromotionId;
+  readonly environment: EnvironmentName;
+  readonly version: string;
+  readonly services: readonly {
+    readonly service: ServiceName;
+    readonly from: string | null;
+    readonly to: string;
+  }[];
+  readonly state: RolloutState;
+  readonly steps: readonly {
+    readonly name: string;
+    readonly state: 'done' | 'now' | 'next' | 'skipped';
+    readonly share: number;
+  }[];
+  readonly wantedPercent: number;
+  readonly effectivePercent: number | null;
+  readonly lease: 'none' | 'held' | 'expired' | null;
+  readonly leaseMs: number | null;
+  readonly reasonAllAtOnce: string | null;
+  readonly errorLimit: number | null;
+  readonly figures: Readonly<Record<ServiceName, ServiceFigures>>;
+  readonly closeness: readonly Closeness[];
+  readonly verdict: Verdict | null;
+  readonly judging: JudgeStep | null;
+  readonly startedAt: Instant;
+  readonly startedBy: Actor;
+  /** The latest points of the curve, oldest first, 300 at most. */
+  readonly curve: readonly CurvePoint[];
+}
+
+export interface CurvePoint {
+  readonly at: Instant;
+  readonly percent: number;
+  readonly services: Readonly<
+    Record<
+      ServiceName,
+      {
+        readonly candidateErrorRatio: number | null;
+        readonly stableErrorRatio: number | null;
+        readonly candidateP95Ms: number | null;
+        readonly stableP95Ms: number | null;
+      }
+    >
+  >;
+}
+
+export interface EventView {
+  readonly position: number;
+  readonly at: Instant;
+  readonly kind: string;
+  readonly actor: Actor;
+  readonly environment: EnvironmentName | null;
+  readonly subject: string;
+  readonly message: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+export interface WhyView {
+  readonly release: { readonly id: ReleaseId; readonly version: string };
+  readonly environment: EnvironmentName;
+  readonly admission: Admission;
+  readonly plan: Plan;
+  readonly promotion: PromotionId | null;
+}
+
+export interface TokenView {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+  readonly revokedAt: Instant | null;
+}
+
+/** What a person or a program asks the control plane for. API, and through it CLI and page, call nothing else. */
+export interface RolloutActionView {
+  readonly rollout: RolloutId;
+  readonly state: RolloutState;
+}
