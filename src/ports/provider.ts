@@ -1,14 +1,12 @@
+import type { Log } from '../domain/log.ts';
+
 /** What a provider is handed besides its input. It never sleeps and never reads a clock of its own. */
 export interface Context {
   readonly signal: AbortSignal;
   readonly log: Log;
 }
 
-export interface Log {
-  info(facts: object, message: string): void;
-  warn(facts: object, message: string): void;
-  error(facts: object, message: string): void;
-}
+export type { Log };
 
 /** "Could not look" is thrown as a Failure; it is never "not there". */
 export type Observed<T> =

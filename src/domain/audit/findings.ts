@@ -1,0 +1,37 @@
+/** What can be wrong with an export. The codes are stable. */
+export type FindingCode =
+  | 'header-unreadable'
+  | 'line-unreadable'
+  | 'event-changed'
+  | 'event-missing'
+  | 'event-duplicated'
+  | 'event-out-of-order'
+  | 'tail-cut-off'
+  | 'chain-rewritten'
+  | 'signature-wrong'
+  | 'key-unpinned'
+  | 'head-foreign';
+
+/** One thing that is wrong, and where. Lines start at 1; the header is line 1. */
+export interface Finding {
+  readonly code: FindingCode;
+  readonly position: number | null;
+  readonly line: number | null;
+  readonly message: string;
+}
+
+/** What an export was found to be. It is proved unaltered only as far as `countersignedTo`. */
+export interface AuditReport {
+  /** Nothing was found. Says nothing about what is not covered yet. */
+  readonly unaltered: boolean;
+  readonly findings: readonly Finding[];
+  readonly events: number;
+  readonly lastPosition: number;
+  /** Events whose payload has expired; the rest of them is proved like any other. */
+  readonly expiredPayloads: number;
+  /** The newest position an agent vouches for, and the newest the control plane signed; 0 when there is none. */
+  readonly countersignedTo: number;
+  readonly signedTo: number;
+  /** Positions no agent vouches for yet: the control plane alone could still rewrite these. */
+  readonly uncovered: { readonly from: number; readonly to: number } | null;
+}
