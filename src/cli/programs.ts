@@ -1,0 +1,69 @@
+/** A stream that lines are written to. */
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+  readonly rows?: number | undefined;
+}
+
+export interface UpAsk {
+  /** Absolute. */
+  readonly dataFolder: string;
+  /** Absolute path of the project file. */
+  readonly file: string;
+  /** The board's port; a free one where it is not given. */
+  readonly port: number | undefined;
+  readonly json: boolean;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Aborted by Ctrl-C: stop everything and return. */
+  readonly signal: AbortSignal;
+}
+
+export interface DownAsk {
+  readonly dataFolder: string;
+  /** Also delete the database, artifacts, keys and everything else in the data folder. */
+  readonly removeData: boolean;
+}
+
+export interface RunningProgram {
+  /** For example `prod agent`. */
+  readonly name: string;
+  readonly pid: number;
+}
+
+export interface AgentPublicKeys {
+  /** Ed25519, raw public key, base64url. */
+  readonly signing: string;
+  /** X25519, raw public key, base64url. */
+  readonly sealing: string;
+}
+
+/**
+ * The verbs that start, stop and reach programs on this machine. The command line is handed them, so that it
+ * imports neither the supervisor nor a provider. All throw `Failure`.
+ */
+export interface Programs {
+  /** The version of Rung itself. */
+  readonly version: string;
+  /** Runs until the signal is aborted or all is over. */
+  up(ask: UpAsk): Promise<void>;
+  /** What `down` would end; empty where nothing runs. */
+  running(dataFolder: string): Promise<readonly RunningProgram[]>;
+  /** Ends everything that runs from this data folder, and answers with what it ended. */
+  down(ask: DownAsk): Promise<readonly RunningProgram[]>;
+  /**
+   * Makes new keys for an environment's agent on this machine, calls `announce` with the public ones, and when that
+   * worked puts them in place and restarts the agent. The old keys stay in place when it did not.
+   */
+  replaceAgentKey(
+    ask: { readonly dataFolder: string; readonly environment: string },
+    announce: (keys: AgentPublicKeys) => Promise<void>,
+  ): Promise<AgentPublicKeys>;
+  /** The public keys that an environment's agent on this machine uses now. */
+  agentKeys(ask: { readonly dataFolder: string; readonly environment: string }): Promise<AgentPublicKeys>;
+  /** A link that opens the board and signs in once. */
+  boardLink(dataFolder: string): Promise<string>;
+  /** Opens a link in the person's browser; false where there is none. Never through a shell. */
+  openInBrowser(link: string): Promise<boolean>;
+}

@@ -1,0 +1,133 @@
+import type {
+  BoardView,
+  EnvironmentView,
+  PromotionView,
+  RolloutView,
+  ServiceView,
+  WayView,
+} from '../rung-client.ts';
+import { counted, listed } from './figures.ts';
+import type { Look } from './look.ts';
+import { promotionTitle } from './promotion.ts';
+import { rolloutHeadline } from './rollout.ts';
+import { ago } from './time.ts';
+import { columnsOf, fit, padRight } from './width.ts';
+
+/** The ladder: the highest rung on top, and between two rungs the way up and what stands in it. */
+export function ladderLines(board: BoardView, look: Look): readonly string[] {
+  const named = board.pipelines.length > 1;
+  const onPipelines = new Set(board.pipelines.flatMap((pipeline) => pipeline.rungs));
+  const beside = board.environments.filter((environment) => !onPipelines.has(environment.name));
+  const lines = [
+    ...board.pipelines.flatMap((pipeline) => [
+      ...(named ? [look.style.faint(`pipeline ${pipeline.name}`)] : []),
+      ...pipeline.rungs.toReversed().flatMap((name) => rungLines(board, pipeline.name, name, look)),
+      '',
+    ]),
+    ...beside.flatMap((environment) => environmentLines(board, environment, look)),
+    ...(beside.length > 0 ? [''] : []),
+    ...askedLines(board, look),
+  ];
+  return lines.map((line) => fit(line, look.width));
+}
+
+function rungLines(board: BoardView, pipeline: string, name: string, look: Look): readonly string[] {
+  const environment = board.environments.find((one) => one.name === name);
+  if (environment === undefined) return [];
+  const way = board.ways.find((one) => one.pipeline === pipeline && one.to === name);
+  return [...environmentLines(board, environment, look), ...(way === undefined ? [] : [wayLine(way, look)])];
+}
+
+function environmentLines(board: BoardView, environment: EnvironmentView, look: Look): readonly string[] {
+  const { style } = look;
+  const nameWidth = Math.max(...board.environments.map((one) => columnsOf(one.name)));
+  const indent = ' '.repeat(nameWidth + 4);
+  const rollout = board.rollouts.find((one) => one.id === environment.rollout);
+  return [
+    `  ${style.strong(padRight(environment.name, nameWidth))}  ${padRight(versionText(environment), 10)}  ${healthText(environment, look)}  ${style.faint(sinceText(environment, look))}`.trimEnd(),
+    ...serviceLines(environment, look).map((line) => indent + line),
+    ...(rollout === undefined ? [] : [indent + rolloutText(rollout, look)]),
+    ...agentLines(environment, look).map((line) => indent + line),
+    ...environment.troubles.map(
+      (trouble) => indent + style.bad(`! ${trouble.message}`) + style.faint(` ${trouble.wayOut}`),
+    ),
+  ];
+}
+
+function versionText(environment: EnvironmentView): string {
+  if (environment.release !== null) return environment.release.version;
+  return environment.services.some((service) => service.stable !== null) ? 'mixed' : 'empty';
+}
+
+const sinceText = (environment: EnvironmentView, look: Look): string =>
+  environment.release === null ? '' : `since ${ago(environment.release.since, look)}`;
+
+export function healthText(environment: Pick<EnvironmentView, 'health'>, look: Look): string {
+  const { style } = look;
+  switch (environment.health) {
+    case 'healthy':
+      return style.good('● healthy ');
+    case 'degraded':
+      return style.warning('◐ degraded');
+    case 'down':
+      return style.bad('✗ down    ');
+    case 'empty':
+      return style.faint('○ empty   ');
+    case 'unknown':
+      return style.faint('? unknown ');
+  }
+}
+
+/** Services are named only where they tell more than the environment does. */
+function serviceLines(environment: EnvironmentView, look: Look): readonly string[] {
+  const mixed = environment.release === null;
+  return environment.services
+    .filter((service) => (mixed && service.stable !== null) || !isWhole(service))
+    .map((service) => {
+      const version = service.stable?.version ?? 'nothing';
+      return `${service.service} ${version}${isWhole(service) ? '' : look.style.warning(`, ${instancesText(service)}`)}`;
+    });
+}
+
+const isWhole = (service: ServiceView): boolean =>
+  service.instances === null || service.instances.healthy >= service.instances.wanted;
+
+export const instancesText = (service: ServiceView): string =>
+  service.instances === null
+    ? 'not seen yet'
+    : `${String(service.instances.healthy)} of ${counted(service.instances.wanted, 'instance')} healthy`;
+
+const rolloutText = (rollout: RolloutView, look: Look): string =>
+  `${rolloutHeadline(rollout, look)}${look.style.faint(`  rung watch ${rollout.environment}`)}`;
+
+function agentLines(environment: EnvironmentView, look: Look): readonly string[] {
+  if (!environment.agent.silent) return [];
+  const heard = environment.agent.lastHeardAt;
+  const last = heard === null ? 'it never spoke' : `last heard ${ago(heard, look)}`;
+  return [look.style.warning(`! its agent is silent, ${last}; what is shown may be old`)];
+}
+
+function wayLine(way: WayView, look: Look): string {
+  const { style } = look;
+  if (way.release === null) return style.faint('   ↑ nothing new below');
+  const ready = way.promotion === null && way.admission?.blockers.length === 0;
+  const next = ready ? style.faint(`  rung promote ${way.release.version} --to ${way.to}`) : '';
+  return `   ${ready ? style.good('↑') : style.warning('↑')} ${way.release.version}: ${way.summary}${next}`;
+}
+
+function askedLines(board: BoardView, look: Look): readonly string[] {
+  const asked = board.promotions.filter((promotion) => board.asked.includes(promotion.id));
+  if (asked.length === 0) return [];
+  return [look.style.strong('Asked of you'), ...asked.map((promotion) => askedLine(promotion, look)), ''];
+}
+
+const askedLine = (promotion: PromotionView, look: Look): string =>
+  `  ${look.style.live('◉')} ${promotionTitle(promotion)}  ${look.style.faint(`rung approve ${promotion.environment}`)}`;
+
+/** One line on who looks at what. */
+export function boardTitle(board: BoardView, look: Look): string {
+  const { viewer } = board;
+  const roles = viewer.roles.length === 0 ? '' : ` (${listed(viewer.roles)})`;
+  const who = viewer.actingAs === null ? viewer.id : `${viewer.actingAs}, acted by ${viewer.id}`;
+  return `${look.style.strong(board.project.name)} ${look.style.faint(`as ${who}${roles}`)}`;
+}

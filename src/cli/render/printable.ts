@@ -1,0 +1,20 @@
+// C0 but not the line feed, DEL, C1, and the marks that turn the direction of text round.
+const unprintable = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+
+/** Text that cannot move the cursor, recolour the terminal or hide what stands before it. One line. */
+export const printableLine = (text: string): string =>
+  text.replaceAll(/\s*\n\s*/gu, ' ').replaceAll(unprintable, '');
+
+/** The same facts with every string in them made printable; what came from other people is never trusted raw. */
+export function printable<T>(value: T): T {
+  return clean(value) as T;
+}
+
+function clean(value: unknown): unknown {
+  if (typeof value === 'string') return printableLine(value);
+  if (Array.isArray(value)) return value.map(clean);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [printableLine(key), clean(member)]),
+  );
+}

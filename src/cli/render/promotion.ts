@@ -1,0 +1,122 @@
+import { actorName } from '../../domain/actor.ts';
+import type { Plan, PlanChange } from '../../domain/promotion.ts';
+import type { PromotionView, WhyView } from '../rung-client.ts';
+import { admissionLines, admissionSummary } from './admission.ts';
+import { counted } from './figures.ts';
+import type { Look } from './look.ts';
+import { noteLines } from './release.ts';
+import { table } from './table.ts';
+import { ago } from './time.ts';
+
+/** What would change, service by service. */
+export function planLines(plan: Plan, look: Look): readonly string[] {
+  if (plan.changes.every((change) => change.action === 'keep'))
+    return ['  nothing: every service runs this already'];
+  const rows = plan.changes.map((change) => [change.service, movement(change), digestChange(change, look)]);
+  return table([{ title: '' }, { title: '' }, { title: '' }], rows, look, '  ');
+}
+
+function movement(change: PlanChange): string {
+  if (change.action === 'keep') return `${change.to.version} stays`;
+  return change.from === null
+    ? `${change.to.version} (its first)`
+    : `${change.from.version} → ${change.to.version}`;
+}
+
+const digestChange = (change: PlanChange, look: Look): string =>
+  look.style.faint(change.action === 'keep' ? '' : shortDigest(change.to.artifact));
+
+/** The first twelve digits of a digest: enough to recognise it by eye, never to check it. */
+export const shortDigest = (digest: string): string => digest.replace(/^sha256:/u, '').slice(0, 12);
+
+export function promotionLines(promotion: PromotionView, look: Look): readonly string[] {
+  const { style } = look;
+  return [
+    `${style.strong(promotionTitle(promotion))}: ${phaseText(promotion, look)}`,
+    style.faint(
+      `asked by ${actorName(promotion.requestedBy)} ${ago(promotion.requestedAt, look)}${promotion.reason === '' ? '' : `: ${promotion.reason}`}`,
+    ),
+    '',
+    'Changes',
+    ...planLines(promotion.plan, look),
+    ...section('What is in it', noteLines(promotion.notes, look)),
+    ...section('Approvals', approvalLines(promotion, look)),
+    ...section(
+      `In the way (${admissionSummary(promotion.admission)})`,
+      promotion.state.phase === 'waiting' ? admissionLines(promotion.admission, look) : [],
+    ),
+    '',
+    style.faint(`promotion ${promotion.id} · plan ${shortDigest(promotion.plan.hash)}`),
+  ];
+}
+
+const section = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : ['', title, ...lines];
+
+function approvalLines(promotion: PromotionView, look: Look): readonly string[] {
+  if (promotion.approvalsNeeded === 0) return [];
+  const given = promotion.approvals.map(
+    (approval) =>
+      `  ${look.style.good('✓')} ${approval.by} as ${approval.roles.join(', ')}, ${ago(approval.at, look)}${approval.comment === '' ? '' : `: ${approval.comment}`}`,
+  );
+  const missing = promotion.approvalsNeeded - promotion.approvals.length;
+  return missing > 0
+    ? [...given, `  ${look.style.warning('◷')} ${counted(missing, 'more needed', 'more needed')}`]
+    : given;
+}
+
+export const promotionTitle = (promotion: PromotionView): string =>
+  promotion.kind === 'rollback'
+    ? `Rollback of ${promotion.environment} to ${promotion.release.version}`
+    : `${promotion.release.version} to ${promotion.environment}`;
+
+/** How a promotion stands, in a few words with a sign. */
+export function phaseText(promotion: PromotionView, look: Look): string {
+  const { style } = look;
+  const { state } = promotion;
+  switch (state.phase) {
+    case 'waiting':
+      return style.warning(
+        promotion.admission.allowed
+          ? '◷ waiting to start'
+          : `◷ waiting, ${admissionSummary(promotion.admission)}`,
+      );
+    case 'running':
+      return style.live(`◉ running since ${ago(state.since, look)}`);
+    case 'succeeded':
+      return style.good(`✓ done ${ago(state.at, look)}`);
+    case 'rolled back':
+      return style.bad(`↩ taken back ${ago(state.at, look)}: ${state.reason}`);
+    case 'failed':
+      return style.bad(`✗ failed ${ago(state.at, look)}: ${state.reason}`);
+    case 'rejected':
+      return style.bad(`✗ rejected by ${actorName(state.by)} ${ago(state.at, look)}: ${state.reason}`);
+    case 'superseded':
+      return style.faint(`⤳ superseded by a newer promotion ${ago(state.at, look)}`);
+    case 'withdrawn':
+      return style.faint(`⤺ withdrawn by ${actorName(state.by)} ${ago(state.at, look)}`);
+  }
+}
+
+/** The whole answer to "why is this not there yet?". */
+export function whyLines(why: WhyView, look: Look): readonly string[] {
+  const { style } = look;
+  const title = style.strong(`${why.release.version} to ${why.environment}`);
+  if (why.admission.blockers.length === 0)
+    return [
+      `${title}: ${style.good('✓ nothing is in the way')}`,
+      '',
+      'Would change',
+      ...planLines(why.plan, look),
+      '',
+      `Next: rung promote ${why.release.version} --to ${why.environment}`,
+    ];
+  return [
+    `${title}: ${admissionSummary(why.admission)}`,
+    '',
+    ...admissionLines(why.admission, look),
+    '',
+    'Would change',
+    ...planLines(why.plan, look),
+  ];
+}

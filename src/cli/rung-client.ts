@@ -1,0 +1,112 @@
+import type { Checkpoint } from '../domain/audit/types.ts';
+import type {
+  BoardView,
+  EnvironmentView,
+  EventView,
+  PromotionView,
+  ReleaseView,
+  RolloutView,
+  TokenView,
+  ViewerView,
+  WhyView,
+} from '../lifecycle/views.ts';
+
+export type {
+  BoardView,
+  EnvironmentView,
+  EventView,
+  PromotionView,
+  ReleaseView,
+  RolloutView,
+  ServiceView,
+  TokenView,
+  ViewerView,
+  WayView,
+  WhyView,
+} from '../lifecycle/views.ts';
+export type { Checkpoint };
+
+export interface PageOf<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
+
+/** What the live stream says: something happened, or a live rollout has new figures. */
+export type News =
+  | { readonly kind: 'event'; readonly event: EventView }
+  | { readonly kind: 'figures'; readonly rollout: RolloutView };
+
+export interface PromotionAsk {
+  readonly release: string;
+  readonly to: string;
+  readonly reason?: string | undefined;
+  readonly dryRun?: boolean | undefined;
+}
+
+export interface RollbackAsk {
+  readonly environment: string;
+  readonly to?: string | undefined;
+  readonly services?: readonly string[] | undefined;
+  readonly reason: string;
+  readonly dryRun?: boolean | undefined;
+}
+
+/**
+ * All that the commands ask of a control plane, for one project and one caller. Every call throws `Failure`.
+ * Releases are named by version or id, environments by name.
+ */
+export interface RungClient {
+  readonly url: string;
+  readonly project: string;
+  board(): Promise<BoardView>;
+  me(): Promise<ViewerView>;
+  environments(): Promise<readonly EnvironmentView[]>;
+  environment(name: string): Promise<EnvironmentView>;
+  releases(page: {
+    readonly limit: number;
+    readonly after?: string | undefined;
+  }): Promise<PageOf<ReleaseView>>;
+  release(versionOrId: string): Promise<ReleaseView>;
+  why(release: string, to: string): Promise<WhyView>;
+  liftMark(release: string, reason: string): Promise<ReleaseView>;
+  promotions(query: {
+    readonly environment?: string | undefined;
+    readonly open: boolean;
+    readonly limit: number;
+  }): Promise<PageOf<PromotionView>>;
+  promotion(id: string): Promise<PromotionView>;
+  promote(ask: PromotionAsk): Promise<PromotionView>;
+  rollBack(ask: RollbackAsk): Promise<PromotionView>;
+  approve(
+    id: string,
+    ask: { readonly planHash: string; readonly comment?: string | undefined },
+  ): Promise<PromotionView>;
+  reject(id: string, reason: string): Promise<PromotionView>;
+  withdraw(id: string): Promise<PromotionView>;
+  validate(environment: string, note: string | undefined): Promise<EnvironmentView>;
+  rollout(id: string): Promise<RolloutView>;
+  pause(id: string, note: string): Promise<RolloutView>;
+  resume(id: string, note: string): Promise<RolloutView>;
+  abort(id: string, reason: string): Promise<RolloutView>;
+  /** Newest first. */
+  log(query: {
+    readonly environment?: string | undefined;
+    readonly limit: number;
+  }): Promise<PageOf<EventView>>;
+  /** What happens after the position, until the signal is aborted; connects again by itself. */
+  follow(after: number, signal: AbortSignal): AsyncIterable<News>;
+  /** The audit export as it is to be stored: JSON Lines, in pieces. */
+  auditExport(signal: AbortSignal): AsyncIterable<Uint8Array>;
+  tokens(): Promise<readonly TokenView[]>;
+  createToken(ask: {
+    readonly name: string;
+    readonly scopes: readonly string[];
+    readonly expiresInMs: number;
+  }): Promise<{ readonly token: TokenView; readonly secret: string }>;
+  revokeToken(id: string): Promise<TokenView>;
+  replaceAgentKey(
+    environment: string,
+    key: { readonly signing: string; readonly sealing: string },
+  ): Promise<void>;
+  revokeAgentKey(environment: string, signing: string): Promise<void>;
+}
