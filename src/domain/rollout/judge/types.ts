@@ -1,7 +1,8 @@
 import type { ServiceName } from '../../ids.ts';
+import type { ServiceEvidence } from './evidence.ts';
 
 /** The rules of the judge, in the order in which they win when several speak at once. */
-export const ruleNames = ['health', 'contract', 'early stop', 'latency', 'advance'] as const;
+export const ruleNames = ['health', 'early stop', 'contract', 'latency', 'advance'] as const;
 export type RuleName = (typeof ruleNames)[number];
 
 /** What the judge wants. `continue` is going on gathering evidence. */
@@ -60,18 +61,29 @@ export interface Judgement {
   readonly elapsedMs: number;
 }
 
-/** Plain JSON, so that it can be kept between two samples. Its inside is the judge's own. */
+/** Plain JSON, so that it can be kept between two samples, and of bounded size however long it watches. */
 export interface JudgeState {
   readonly version: 1;
   readonly step: JudgeStep;
-  readonly [inside: string]: unknown;
+  /** Number of the last sample folded; 0 before the first. */
+  readonly lastSample: number;
+  /** How long the samples folded so far cover. */
+  readonly foldedMs: number;
+  readonly evidence: Readonly<Record<ServiceName, ServiceEvidence>>;
 }
 
 /** What is being judged. */
 export interface JudgeStep {
   readonly phase: 'canary' | 'promoting' | 'watching';
   readonly services: readonly ServiceName[];
+  /** Share of requests the step asks for. Time under less is not exposure; absent, all time counts. */
+  readonly trafficPercent?: number;
+  /** Exposure that the step needs before it may advance. Not read while watching. */
   readonly exposureMs: number;
+  /**
+   * In canary and promoting: held as insufficient evidence when it takes longer; 0 stands for six times the exposure, and six times F at least.
+   * While watching: how long the watch lasts, over which R2 spreads the times a regression may begin (0: two hours).
+   */
   readonly maximumMs: number;
   /** R1. */
   readonly errorLimit: number;
