@@ -54,8 +54,8 @@ export const isOpen = (promotion: Pick<Promotion, 'state'>): boolean =>
 export interface Plan {
   readonly hash: Digest;
   readonly changes: readonly PlanChange[];
-  /** Of the environment when the plan was made. */
-  readonly baseRevision: number;
+  /** Digest of what served before: the base the plan starts from. */
+  readonly base: Digest;
 }
 
 export interface PlanChange {

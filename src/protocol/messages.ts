@@ -9,7 +9,7 @@ import type {
   RolloutId,
   ServiceName,
 } from '../domain/ids.ts';
-import type { JudgeStep } from '../domain/rollout/judge/types.ts';
+import type { JudgeStep, RuleName } from '../domain/rollout/judge/types.ts';
 import type { Sample } from '../domain/rollout/sample.ts';
 import type { Variant } from '../domain/rollout/types.ts';
 
@@ -139,7 +139,7 @@ export interface ObservedRollout {
       }
     | null;
   /** Set once the agent took the rollout back by itself. */
-  readonly takenBack: { readonly rule: string; readonly detail: string; readonly at: Instant } | null;
+  readonly takenBack: { readonly rule: RuleName; readonly detail: string; readonly at: Instant } | null;
   /** Of a `take back`: the candidate's instances are gone and all traffic is on stable. */
   readonly backDone: boolean;
 }

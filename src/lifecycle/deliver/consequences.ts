@@ -1,0 +1,93 @@
+import { actorName } from '../../domain/actor.ts';
+import { type Deployment, type Environment, deployed } from '../../domain/environment.ts';
+import type { Instant } from '../../domain/ids.ts';
+import type { Promotion, PromotionState } from '../../domain/promotion.ts';
+import type { Release } from '../../domain/release.ts';
+import type { Rollout, RolloutService, TakeBackReason, Variant } from '../../domain/rollout/types.ts';
+
+/** What stands around a rollout and changes when its phase does. */
+export interface Surroundings {
+  readonly environment: Environment;
+  readonly promotion: Promotion;
+  readonly release: Release;
+}
+
+/** What a rollout's change of phase means for its environment, its promotion and its release. Pure. */
+export function consequencesOf(before: Rollout, after: Rollout, around: Surroundings, now: Instant): Surroundings {
+  if (before.state === after.state) return around;
+  return {
+    environment: environmentAfter(after, around, now),
+    promotion: { ...around.promotion, state: promotionAfter(after, around.promotion, now) },
+    release: releaseAfter(after, around, now),
+  };
+}
+
+function environmentAfter(after: Rollout, { environment, promotion }: Surroundings, now: Instant): Environment {
+  const { state, services } = after;
+  const atOnce = after.policy === null;
+  if (state.phase === 'promoting' && atOnce) return withStable(environment, services, 'to');
+  if (state.phase === 'rolling back' && atOnce) return withStable(environment, services, 'from');
+  if (state.phase !== 'succeeded') return environment;
+  const settled = withStable(environment, services, 'to');
+  return { ...settled, validation: null, deployments: deployed(settled, deploymentOfRollout(after, promotion, now)) };
+}
+
+function withStable(environment: Environment, services: readonly RolloutService[], side: 'from' | 'to'): Environment {
+  const moved = new Map<string, Variant | null>(services.map((one) => [one.service, one[side]]));
+  const kept = Object.entries(environment.stable).filter(([service]) => !moved.has(service));
+  const put = [...moved].filter((entry): entry is [string, Variant] => entry[1] !== null);
+  return { ...environment, stable: Object.fromEntries([...kept, ...put].toSorted(([left], [right]) => (left < right ? -1 : 1))) };
+}
+
+const deploymentOfRollout = (rollout: Rollout, promotion: Promotion, now: Instant): Deployment => ({
+  promotion: promotion.id,
+  release: promotion.release,
+  version: promotion.version,
+  services: promotion.services,
+  since: now,
+  until: null,
+  smoke: rollout.smoke === 'passed' ? 'passed' : 'none',
+});
+
+function promotionAfter(after: Rollout, promotion: Promotion, now: Instant): PromotionState {
+  const { state } = after;
+  switch (state.phase) {
+    case 'succeeded':
+      return { phase: 'succeeded', rollout: after.id, at: now };
+    case 'rolled back':
+      return { phase: 'rolled back', rollout: after.id, reason: takeBackText(state.reason), at: now };
+    case 'rollback failed':
+      return { phase: 'failed', rollout: after.id, reason: `${takeBackText(state.reason)} ${state.detail}`, at: now };
+    case 'superseded':
+      return { phase: 'superseded', by: state.by, at: now };
+    case 'preflight':
+    case 'canary':
+    case 'promoting':
+    case 'watching':
+    case 'held':
+    case 'rolling back':
+      return promotion.state;
+  }
+}
+
+/** A release that was taken back is marked at once, so that nothing tries it again meanwhile. */
+function releaseAfter(after: Rollout, { environment, release }: Surroundings, now: Instant): Release {
+  const { state } = after;
+  if (state.phase !== 'rolling back' || release.mark !== null) return release;
+  const mark = { reason: takeBackText(state.reason), environment: environment.name, rollout: after.id, at: now };
+  return { ...release, mark };
+}
+
+/** Why it was taken back, as a sentence with the evidence. */
+export function takeBackText(reason: TakeBackReason): string {
+  switch (reason.kind) {
+    case 'rule':
+      return reason.detail;
+    case 'smoke tests':
+      return `The smoke tests failed at 0 %: ${reason.detail}`;
+    case 'start':
+      return reason.detail;
+    case 'person':
+      return `${actorName(reason.by)} took it back: ${reason.note}`;
+  }
+}

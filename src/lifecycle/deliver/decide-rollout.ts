@@ -1,0 +1,212 @@
+import type { Instant } from '../../domain/ids.ts';
+import { later } from '../../domain/ids.ts';
+import { foldSample, judge } from '../../domain/rollout/judge/index.ts';
+import type { Verdict } from '../../domain/rollout/judge/types.ts';
+import type { Sample } from '../../domain/rollout/sample.ts';
+import type { Rollout, RolloutState } from '../../domain/rollout/types.ts';
+import type { Observation, ObservedRollout } from '../../protocol/messages.ts';
+import { enterHeld, enterNextStep, enterRollingBack, enterFirstStep, settle } from './transitions.ts';
+
+/** What the decision is made from. The agent's word counts only when it speaks of this rollout and generation. */
+export interface RolloutFacts {
+  readonly rollout: Rollout;
+  readonly observation: Observation | null;
+  /** Revision of the environment that the agent has to have seen before "converged" means anything. */
+  readonly revision: number;
+  /** Not folded yet, in the order of their numbers. */
+  readonly samples: readonly Sample[];
+  /** How long nothing was heard of the agent; counted from the control plane's own start at the earliest. */
+  readonly agentSilentMs: number;
+}
+
+export interface RolloutDecision {
+  readonly rollout: Rollout;
+  /** When to look again although nothing was heard; null: only when something is. */
+  readonly wakeAt: Instant | null;
+}
+
+/** How long to wait for the agent to report that it took a version back. */
+const rollBackGraceMs = 90_000;
+/** How long an all-at-once switch may take to be seen healthy. */
+const settleGraceMs = 60_000;
+
+/** The rollout's next state. Pure: called again with the same facts it changes nothing. */
+export function decideRollout(facts: RolloutFacts, now: Instant): RolloutDecision {
+  const folded = foldNew(facts.rollout, facts.samples);
+  const rollout = step({ ...facts, rollout: folded }, now);
+  return { rollout, wakeAt: nextLook(rollout, facts, now) };
+}
+
+/** Samples of another generation are passed over: a new word about the weight throws the evidence away. */
+export function foldNew(rollout: Rollout, samples: readonly Sample[]): Rollout {
+  const fresh = samples.filter((sample) => sample.number > rollout.lastSample);
+  const last = fresh.at(-1);
+  if (last === undefined) return rollout;
+  const mine = fresh.filter((sample) => sample.generation === rollout.generation);
+  const state = rollout.judge === null ? null : mine.reduce(foldSample, rollout.judge);
+  const sampledMs = rollout.sampledMs + mine.reduce((sum, sample) => sum + sample.durationMs, 0);
+  const judgement = state === null || mine.length === 0 ? rollout.judgement : judge(state, sampledMs);
+  return { ...rollout, judge: state, lastSample: last.number, sampledMs, judgement };
+}
+
+function step(facts: RolloutFacts, now: Instant): Rollout {
+  const { rollout } = facts;
+  const seen = seenRollout(facts);
+  switch (rollout.state.phase) {
+    case 'preflight':
+      return preflight(rollout, seen, now);
+    case 'canary':
+      return weighed(facts, seen, now);
+    case 'promoting':
+      return rollout.policy === null ? switched(facts, now) : weighed(facts, seen, now);
+    case 'watching':
+      return watching(facts, seen, now);
+    case 'held':
+      return held(facts, seen, now);
+    case 'rolling back':
+      return rollingBack(rollout, rollout.state, seen, now);
+    case 'rolled back':
+    case 'rollback failed':
+    case 'succeeded':
+    case 'superseded':
+      return rollout;
+  }
+}
+
+const seenRollout = ({ rollout, observation }: RolloutFacts): ObservedRollout | null =>
+  observation?.rollout?.id === rollout.id && observation.rollout.generation === rollout.generation
+    ? observation.rollout
+    : null;
+
+/** At 0 %: the new version runs, is healthy, and its own smoke tests pass, before any client meets it. */
+function preflight(rollout: Rollout, seen: ObservedRollout | null, now: Instant): Rollout {
+  const report = seen?.preflight ?? null;
+  if (report === null || report.state === 'starting') return rollout;
+  if (report.state === 'failed')
+    return enterRollingBack(
+      { ...rollout, smoke: report.cause === 'smoke tests' ? 'failed' : rollout.smoke },
+      { kind: report.cause, detail: report.detail },
+      now,
+    );
+  return enterFirstStep({ ...rollout, smoke: report.smoke.length === 0 ? 'none' : 'passed' }, now);
+}
+
+/** Canary and promoting: there is a lease, and somebody has to be judging. */
+function weighed(facts: RolloutFacts, seen: ObservedRollout | null, now: Instant): Rollout {
+  const { rollout } = facts;
+  const taken = takenBackByAgent(rollout, seen, now);
+  if (taken !== null) return taken;
+  if (judgeIsLost(facts, seen)) return enterHeld(rollout, { kind: 'judge lost' }, 0, now);
+  return followVerdict(rollout, rollout.judgement?.verdict ?? { action: 'continue' }, now);
+}
+
+const judgeIsLost = (facts: RolloutFacts, seen: ObservedRollout | null): boolean =>
+  seen?.lease === 'expired' || facts.agentSilentMs > (facts.rollout.policy?.leaseMs ?? Infinity);
+
+function followVerdict(rollout: Rollout, verdict: Verdict, now: Instant): Rollout {
+  switch (verdict.action) {
+    case 'continue':
+      return rollout;
+    case 'advance':
+      return enterNextStep(rollout, now);
+    case 'hold':
+      return enterHeld(
+        rollout,
+        verdict.rule === 'advance'
+          ? { kind: 'insufficient evidence', detail: verdict.detail }
+          : { kind: 'rule', rule: verdict.rule, detail: verdict.detail },
+        null,
+        now,
+      );
+    case 'take back':
+      return enterRollingBack(rollout, { kind: 'rule', rule: verdict.rule, detail: verdict.detail, by: 'control plane' }, now);
+  }
+}
+
+/** Watching has no lease; the rules stay armed, and it ends on wall time. */
+function watching(facts: RolloutFacts, seen: ObservedRollout | null, now: Instant): Rollout {
+  const { rollout } = facts;
+  if (rollout.state.phase !== 'watching') return rollout;
+  const taken = takenBackByAgent(rollout, seen, now);
+  if (taken !== null) return taken;
+  const verdict = rollout.judgement?.verdict ?? { action: 'continue' };
+  if (verdict.action === 'take back' || verdict.action === 'hold') return followVerdict(rollout, verdict, now);
+  return now >= rollout.state.until ? settle(rollout, now) : rollout;
+}
+
+/** A held rollout stays armed: it leaves by a person, or by a rule that takes it back. */
+function held(facts: RolloutFacts, seen: ObservedRollout | null, now: Instant): Rollout {
+  const { rollout } = facts;
+  const { state } = rollout;
+  const taken = takenBackByAgent(rollout, seen, now);
+  if (taken !== null) return taken;
+  const leased = state.phase === 'held' && state.percent > 0 && state.from.phase !== 'watching';
+  if (leased && judgeIsLost(facts, seen)) return enterHeld(rollout, { kind: 'judge lost' }, 0, now);
+  const verdict = rollout.judgement?.verdict;
+  if (rollout.judge !== null && verdict?.action === 'take back') return followVerdict(rollout, verdict, now);
+  return rollout;
+}
+
+/** The agent may take back by itself, at once, with no word from here. What it did is taken as done. */
+function takenBackByAgent(rollout: Rollout, seen: ObservedRollout | null, now: Instant): Rollout | null {
+  if (seen?.takenBack == null) return null;
+  const { rule, detail } = seen.takenBack;
+  return enterRollingBack(rollout, { kind: 'rule', rule, detail, by: 'agent' }, now);
+}
+
+/** All at once: the switch is made; it has succeeded when the agent has seen it healthy. */
+function switched(facts: RolloutFacts, now: Instant): Rollout {
+  const { rollout, observation, revision } = facts;
+  if (rollout.state.phase !== 'promoting') return rollout;
+  if (observation !== null && observation.revision >= revision && observation.converged) return settle(rollout, now);
+  if (now < rollout.state.since + settleGraceMs) return rollout;
+  return enterRollingBack(
+    rollout,
+    { kind: 'start', detail: observation?.troubles[0]?.message ?? 'It was not seen healthy in time after the switch.' },
+    now,
+  );
+}
+
+function rollingBack(
+  rollout: Rollout,
+  state: Extract<RolloutState, { phase: 'rolling back' }>,
+  seen: ObservedRollout | null,
+  now: Instant,
+): Rollout {
+  if (seen?.backDone === true)
+    return { ...rollout, state: { phase: 'rolled back', reason: state.reason, at: now } };
+  if (now < giveUpAt(rollout, state)) return rollout;
+  return {
+    ...rollout,
+    state: {
+      phase: 'rollback failed',
+      reason: state.reason,
+      detail: 'The agent has not reported that the previous version serves again.',
+      at: now,
+    },
+  };
+}
+
+const giveUpAt = (rollout: Rollout, state: { readonly since: Instant }): Instant =>
+  later(state.since, (rollout.policy?.drainMs ?? 0) + rollBackGraceMs);
+
+function nextLook(rollout: Rollout, facts: RolloutFacts, now: Instant): Instant | null {
+  const { state, policy } = rollout;
+  switch (state.phase) {
+    case 'canary':
+    case 'promoting':
+      if (policy === null) return later(state.since, settleGraceMs);
+      return later(now, Math.max(50, policy.leaseMs - facts.agentSilentMs + 50));
+    case 'watching':
+      return state.until;
+    case 'rolling back':
+      return giveUpAt(rollout, state);
+    case 'preflight':
+    case 'held':
+    case 'rolled back':
+    case 'rollback failed':
+    case 'succeeded':
+    case 'superseded':
+      return null;
+  }
+}

@@ -1,0 +1,136 @@
+import type { Environment } from '../../domain/environment.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { Instant, ProjectId } from '../../domain/ids.ts';
+import { isLive, type Rollout } from '../../domain/rollout/types.ts';
+import type { Actor } from '../../domain/actor.ts';
+import type { Records, Stored, Transaction } from '../../engine/store.ts';
+import { consequencesOf } from './consequences.ts';
+import { decideRollout } from './decide-rollout.ts';
+import { desiredOf } from './desired.ts';
+import { digestOfJson } from '../../domain/canonical.ts';
+import { rolloutEvents } from './rollout-events.ts';
+
+/** A rollout with what stands around it, as stored. */
+export interface Loaded {
+  readonly rollout: Stored<'rollout'>;
+  readonly environment: Stored<'environment'>;
+  readonly promotion: Stored<'promotion'>;
+  readonly release: Stored<'release'>;
+}
+
+export async function loadRollout(tx: Transaction, project: ProjectId, id: string): Promise<Loaded> {
+  const rollout = await must(tx, project, 'rollout', id);
+  const environment = await must(tx, project, 'environment', rollout.value.environment);
+  const promotion = await must(tx, project, 'promotion', rollout.value.promotion);
+  const release = await must(tx, project, 'release', promotion.value.release);
+  return { rollout, environment, promotion, release };
+}
+
+async function must<K extends 'rollout' | 'environment' | 'promotion' | 'release'>(
+  tx: Transaction,
+  project: ProjectId,
+  kind: K,
+  id: string,
+): Promise<Stored<K>> {
+  const found = await tx.get(project, kind, id);
+  if (found !== undefined) return found;
+  throw new Failure('absent', `${kind}-unknown`, `There is no ${kind} ${id}.`, { wayOut: 'Look at rung status for what there is.' });
+}
+
+/** Samples folded in one turn; more wait for the next. */
+const samplesATurn = 500;
+
+/** Load, decide, commit: the rollout's turn of the reconcile loop. */
+export async function reconcileRollout(
+  tx: Transaction,
+  project: ProjectId,
+  id: string,
+  now: Instant,
+  startedAt: Instant,
+): Promise<{ readonly wakeAt: Instant | null }> {
+  const loaded = await loadRollout(tx, project, id);
+  const before = loaded.rollout.value;
+  if (!isLive(before.state)) return { wakeAt: null };
+  const observed = await tx.get(project, 'observation', before.environment);
+  const samples = await tx.samplesAfter(project, before.id, before.lastSample, samplesATurn);
+  const heardAt = Math.max(observed?.value.at ?? 0, startedAt, 'since' in before.state ? before.state.since : 0);
+  const decision = decideRollout(
+    {
+      rollout: before,
+      observation: observed?.value.observation ?? null,
+      revision: loaded.environment.value.revision,
+      samples,
+      agentSilentMs: now - heardAt,
+    },
+    now,
+  );
+  await commitRollout(tx, loaded, decision.rollout, now);
+  const again = samples.length === samplesATurn || decision.rollout.state !== before.state;
+  return { wakeAt: again ? now : decision.wakeAt };
+}
+
+/** Writes a rollout's new state with everything that follows from it, in one transaction. */
+export async function commitRollout(tx: Transaction, loaded: Loaded, after: Rollout, now: Instant, actor?: Actor): Promise<void> {
+  const before = loaded.rollout.value;
+  const around = { environment: loaded.environment.value, promotion: loaded.promotion.value, release: loaded.release.value };
+  const next = consequencesOf(before, after, around, now);
+  const environment = raised(around.environment, before, next.environment, after);
+  if (after !== before) await tx.put(after.project, 'rollout', after.id, after, loaded.rollout.version);
+  await putChanged(tx, 'environment', loaded.environment, environment);
+  await putChanged(tx, 'promotion', loaded.promotion, next.promotion);
+  await putChanged(tx, 'release', loaded.release, next.release);
+  await tx.append(rolloutEvents(before, after, around, now, actor));
+  if (environment !== around.environment) await tx.append([desiredChanged(environment, after, now)]);
+  if (!isLive(after.state) && before.state !== after.state) await tx.wake([wakeEnvironment(environment, now)]);
+}
+
+const wakeEnvironment = (environment: Environment, now: Instant) => ({
+  key: `environment/${environment.id}`,
+  project: environment.project,
+  at: now,
+});
+
+/** The revision rises exactly when the agent would be told something else. */
+function raised(before: Environment, rolloutBefore: Rollout, after: Environment, rolloutAfter: Rollout): Environment {
+  const asked = digestOfJson(desiredOf(before, rolloutBefore));
+  const asks = digestOfJson(desiredOf({ ...after, revision: before.revision }, rolloutAfter));
+  return asked === asks ? after : { ...after, revision: before.revision + 1 };
+}
+
+export const desiredChanged = (environment: Environment, rollout: Rollout | null, now: Instant) =>
+  ({
+    project: environment.project,
+    kind: 'desired.changed',
+    at: now,
+    actor: { kind: 'automation', rule: 'desired state' },
+    environment: environment.id,
+    subject: `environment/${environment.id}`,
+    message: `${environment.name} is asked for revision ${environment.revision}`,
+    payload: {
+      revision: environment.revision,
+      services: Object.fromEntries(Object.entries(environment.stable).map(([service, one]) => [service, one.version])),
+      rollout: rollout?.id ?? null,
+    },
+  }) as const;
+
+/** Equal values are left alone, so that a reconcile that finds nothing to do writes nothing. */
+async function putChanged<K extends 'environment' | 'promotion' | 'release'>(
+  tx: Transaction,
+  kind: K,
+  stored: Stored<K>,
+  value: Records[K],
+): Promise<void> {
+  if (digestOfJson(stored.value) !== digestOfJson(value)) await tx.put(value.project, kind, value.id, value, stored.version);
+}
+
+/** The rollout that is live in an environment, if any. */
+export async function liveRollout(
+  tx: Transaction,
+  project: ProjectId,
+  environment: Environment['id'],
+): Promise<Stored<'rollout'> | null> {
+  const live = await tx.list(project, 'rollout', { environment, phase: livePhases }, { limit: 1 });
+  return live.items[0] ?? null;
+}
+
+const livePhases = ['preflight', 'canary', 'promoting', 'watching', 'held', 'rolling back'] as const;

@@ -1,0 +1,46 @@
+import type { Admission, Blocker } from '../../domain/admission.ts';
+import type { Instant } from '../../domain/ids.ts';
+import { alreadyThere } from './blockers/already-there.ts';
+import { approvals } from './blockers/approvals.ts';
+import { mark } from './blockers/mark.ts';
+import { neverRan } from './blockers/never-ran.ts';
+import { oneAtATime } from './blockers/one-at-a-time.ts';
+import { order } from './blockers/order.ts';
+import { requesterRole } from './blockers/requester-role.ts';
+import { smokeTests } from './blockers/smoke-tests.ts';
+import { soak } from './blockers/soak.ts';
+import { validation } from './blockers/validation.ts';
+import type { AdmissionFacts } from './facts.ts';
+
+/** One thing that may stand in the way. Pure; returns what blocks now, or nothing. */
+export type BlockerRule = (facts: AdmissionFacts, now: Instant) => readonly Blocker[];
+
+/** In the order in which people read them. A rule is added here and in its own file, nowhere else. */
+const forward: readonly BlockerRule[] = [
+  requesterRole,
+  order,
+  alreadyThere,
+  mark,
+  soak,
+  smokeTests,
+  validation,
+  approvals,
+  oneAtATime,
+];
+
+/** Going back has to be possible at any hour: what a release once proved here is not asked for again. */
+const back: readonly BlockerRule[] = [requesterRole, neverRan, alreadyThere, oneAtATime];
+
+/**
+ * May this release go there now? The one answer for the API, the CLI, the page and automation: every blocker at once,
+ * each with its reason, who can lift it and the earliest time it may lift.
+ */
+export function admit(facts: AdmissionFacts, now: Instant): Admission {
+  const rules = facts.kind === 'rollback' ? back : forward;
+  const blockers = rules.flatMap((rule) => rule(facts, now));
+  return { allowed: blockers.length === 0, blockers };
+}
+
+/** Whether asking makes sense at all: everything in the way can lift while the promotion waits. */
+export const mayWait = (admission: Admission): boolean =>
+  admission.blockers.every((blocker) => blocker.effect === 'waits');

@@ -1,0 +1,51 @@
+import type { Actor } from '../../domain/actor.ts';
+import { releaseIn, type Environment } from '../../domain/environment.ts';
+import type { ReleaseId } from '../../domain/ids.ts';
+import type { BranchRecord } from '../../engine/records.ts';
+import type { Release } from '../../domain/release.ts';
+
+export interface AutomationFacts {
+  readonly target: Environment;
+  /** The rung before the target; null for the first. */
+  readonly source: Environment | null;
+  /** Heads of the branches whose merges ask for the target, with the release of their tree where there is one. */
+  readonly merged: readonly { readonly branch: BranchRecord; readonly release: Release | null }[];
+  /** Whether a promotion of this release into the target was ever asked for, whatever became of it. */
+  readonly askedBefore: (release: ReleaseId) => boolean;
+}
+
+export interface AutomaticAsk {
+  readonly release: ReleaseId;
+  readonly requester: Actor;
+  readonly reason: string;
+}
+
+/**
+ * What automation would ask for now: a merge into the target's branch, or what the rung before it runs. It asks once
+ * for a release and an environment and never again, so that what was taken back is not tried a second time.
+ */
+export function automationAsks(facts: AutomationFacts): AutomaticAsk | null {
+  const wanted = facts.target.spec.deploy === 'on-merge' ? onMerge(facts) : facts.target.spec.deploy === 'automatic' ? onward(facts) : null;
+  if (wanted === null || facts.askedBefore(wanted.release) || releaseIn(facts.target) === wanted.release) return null;
+  return wanted;
+}
+
+function onMerge({ merged }: AutomationFacts): AutomaticAsk | null {
+  const newest = merged.filter((one) => one.release?.mark === null).toSorted((left, right) => right.branch.at - left.branch.at)[0];
+  if (newest?.release == null) return null;
+  return {
+    release: newest.release.id,
+    requester: { kind: 'automation', rule: `merge into ${newest.branch.id}` },
+    reason: `merged into ${newest.branch.id}`,
+  };
+}
+
+function onward({ source, target }: AutomationFacts): AutomaticAsk | null {
+  const release = source === null ? null : releaseIn(source);
+  if (source === null || release === null) return null;
+  return {
+    release,
+    requester: { kind: 'automation', rule: `${target.name} follows ${source.name}` },
+    reason: `it runs in ${source.name}`,
+  };
+}

@@ -1,0 +1,32 @@
+import { hasRun } from '../../../domain/environment.ts';
+import { listText } from '../../../domain/wording.ts';
+import type { BlockerRule } from '../admit.ts';
+
+/** OPS-1, OPS-5: a release climbs one rung at a time. Every rung before the target must have run it, whole. */
+export const order: BlockerRule = ({ rung, before, release, target }) => {
+  if (rung === null)
+    return [
+      {
+        kind: 'order',
+        reason: `No pipeline leads to ${target.name}.`,
+        wayOut: `Add ${target.name} as a step of a pipeline in rung.yaml.`,
+        effect: 'refused',
+        liftedBy: { kind: 'promotion', environment: target.name },
+        earliest: null,
+      },
+    ];
+  const skipped = before.filter((environment) => !hasRun(environment, release.id));
+  const [first] = skipped;
+  if (first === undefined) return [];
+  const names = listText(skipped.map((environment) => environment.name));
+  return [
+    {
+      kind: 'order',
+      reason: `${release.version} has not run in ${names}; the way to ${target.name} leads through ${skipped.length === 1 ? 'it' : 'them'}.`,
+      wayOut: `Promote it to ${first.name} first: rung promote ${release.version} --to ${first.name}`,
+      effect: 'refused',
+      liftedBy: { kind: 'promotion', environment: first.name },
+      earliest: null,
+    },
+  ];
+};

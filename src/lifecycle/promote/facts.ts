@@ -1,0 +1,31 @@
+import type { Actor } from '../../domain/actor.ts';
+import type { Environment } from '../../domain/environment.ts';
+import type { Rung } from '../../domain/pipeline.ts';
+import type { ProjectFile } from '../../domain/project-file/types.ts';
+import type { Plan, Promotion } from '../../domain/promotion.ts';
+import type { Release } from '../../domain/release.ts';
+import type { Rollout } from '../../domain/rollout/types.ts';
+
+/** Everything that the question "may this go there now?" is answered from. Gates to come add their evidence here. */
+export interface AdmissionFacts {
+  readonly kind: Promotion['kind'];
+  /** The rules in force for the target, never those of the change that asks. */
+  readonly file: ProjectFile;
+  /** null: no pipeline has the target as a rung. */
+  readonly rung: Rung | null;
+  readonly release: Release;
+  readonly target: Environment;
+  /** The rungs before the target, first to last. */
+  readonly before: readonly Environment[];
+  readonly requester: Actor;
+  /** The promotion that waits, once there is one; its approvals count only while they fit the plan. */
+  readonly promotion: Promotion | null;
+  readonly plan: Plan;
+  /** Other promotions into the target that are waiting or running. */
+  readonly others: readonly Promotion[];
+  /** The rollout that is live in the target, if any. */
+  readonly live: Rollout | null;
+}
+
+/** The environment the release has to come from; null at the first rung. */
+export const sourceOf = (facts: Pick<AdmissionFacts, 'before'>): Environment | null => facts.before.at(-1) ?? null;

@@ -1,0 +1,132 @@
+import { actorName, type Actor } from '../../domain/actor.ts';
+import type { Environment } from '../../domain/environment.ts';
+import type { EventKind } from '../../domain/event.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { ActorId, Instant } from '../../domain/ids.ts';
+import { rolesOf } from '../../domain/roles.ts';
+import { listText } from '../../domain/wording.ts';
+import { isOpen, type Approval, type Promotion, type PromotionState } from '../../domain/promotion.ts';
+import type { Stored, Transaction } from '../../engine/store.ts';
+import type { AdmissionFacts } from './facts.ts';
+import { factsOf } from './reconcile-promotion.ts';
+
+/** Reads a waiting promotion with the facts of now; conflict when it waits no more. */
+export async function waitingPromotion(
+  tx: Transaction,
+  project: Promotion['project'],
+  id: string,
+): Promise<{ readonly stored: Stored<'promotion'>; readonly facts: AdmissionFacts }> {
+  const stored = await tx.get(project, 'promotion', id);
+  if (stored === undefined)
+    throw new Failure('absent', 'promotion-unknown', `There is no promotion ${id}.`, { wayOut: 'See which there are: rung status' });
+  if (stored.value.state.phase !== 'waiting')
+    throw new Failure('conflict', 'promotion-not-waiting', `This promotion is ${stored.value.state.phase}; it waits for nobody.`, {
+      wayOut: 'See how it stands: rung status',
+    });
+  const facts = await factsOf(tx, stored.value);
+  if (facts === null) throw new Failure('absent', 'promotion-homeless', 'The release or the environment of this promotion is gone.');
+  return { stored, facts };
+}
+
+/** An approval binds to what the approver saw. Denied to who has none of the roles, or asked for it where that is barred. */
+export async function approve(
+  tx: Transaction,
+  project: Promotion['project'],
+  id: string,
+  ask: { readonly planHash: string; readonly comment: string; readonly by: Actor & { kind: 'person' } },
+  now: Instant,
+): Promise<void> {
+  const { stored, facts } = await waitingPromotion(tx, project, id);
+  const roles = approvingRoles(facts, ask.by.id);
+  if (ask.planHash !== facts.plan.hash)
+    throw new Failure('conflict', 'plan-changed', 'The plan is no longer the one you looked at.', {
+      wayOut: 'Look at the new plan and approve that one, if you still want to.',
+      facts: { plan: facts.plan },
+    });
+  const approval: Approval = { by: ask.by.id, roles, release: facts.release.id, planHash: facts.plan.hash, at: now, comment: ask.comment };
+  const others = stored.value.approvals.filter((one) => one.by !== ask.by.id);
+  const next = { ...stored.value, plan: facts.plan, approvals: [...others, approval] };
+  await tx.put(project, 'promotion', next.id, next, stored.version);
+  await tell(tx, next, facts.target, 'promotion.approved', ask.by, now, {
+    message: `${ask.by.id} approved ${next.version} for ${facts.target.name} (${listText(roles)})`,
+    payload: { roles, release: facts.release.id, planHash: facts.plan.hash, comment: ask.comment },
+  });
+  await tx.wake([{ key: `promotion/${next.id}`, project, at: now }]);
+}
+
+function approvingRoles(facts: AdmissionFacts, person: ActorId): Approval['roles'] {
+  const policy = facts.rung?.step.approvals;
+  if (policy === undefined || facts.kind === 'rollback')
+    throw new Failure('conflict', 'approval-not-needed', `${facts.target.name} asks for no approval.`, { wayOut: 'There is nothing to do.' });
+  if (policy.notRequester && facts.requester.kind === 'person' && facts.requester.id === person)
+    throw new Failure('denied', 'approval-by-requester', 'Whoever asked for it may not approve it.', {
+      wayOut: `Ask somebody else of ${listText(policy.from)}.`,
+    });
+  const roles = rolesOf(facts.file, person).filter((role) => policy.from.includes(role));
+  if (roles.length === 0)
+    throw new Failure('denied', 'approval-role-missing', `${person} has none of the roles that may approve for ${facts.target.name}.`, {
+      wayOut: `Ask somebody who is ${listText(policy.from, 'or')}.`,
+    });
+  return roles;
+}
+
+/** Saying no ends the promotion. Whoever could approve can reject; so can any member where nobody has to approve. */
+export async function reject(
+  tx: Transaction,
+  project: Promotion['project'],
+  id: string,
+  ask: { readonly reason: string; readonly by: Actor & { kind: 'person' } },
+  now: Instant,
+): Promise<void> {
+  const { stored, facts } = await waitingPromotion(tx, project, id);
+  const from = facts.rung?.step.approvals?.from;
+  const roles = rolesOf(facts.file, ask.by.id);
+  if (!roles.some((role) => from === undefined || from.includes(role)))
+    throw new Failure('denied', 'rejection-role-missing', `${ask.by.id} has none of the roles that decide on ${facts.target.name}.`, {
+      wayOut: `Ask somebody who is ${listText(from ?? [], 'or')}.`,
+    });
+  await end(tx, stored, facts.target, { phase: 'rejected', by: ask.by, reason: ask.reason, at: now }, 'promotion.rejected', ask.by, now, {
+    message: `${ask.by.id} rejected ${stored.value.version} for ${facts.target.name}: ${ask.reason}`,
+    payload: { reason: ask.reason },
+  });
+}
+
+export async function withdraw(tx: Transaction, project: Promotion['project'], id: string, by: Actor, now: Instant): Promise<void> {
+  const { stored, facts } = await waitingPromotion(tx, project, id);
+  await end(tx, stored, facts.target, { phase: 'withdrawn', by, at: now }, 'promotion.withdrawn', by, now, {
+    message: `${actorName(by)} withdrew ${stored.value.version} for ${facts.target.name}`,
+    payload: {},
+  });
+}
+
+interface Telling {
+  readonly message: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+async function end(
+  tx: Transaction,
+  stored: Stored<'promotion'>,
+  target: Environment,
+  state: PromotionState,
+  kind: EventKind,
+  by: Actor,
+  now: Instant,
+  told: Telling,
+): Promise<void> {
+  const next: Promotion = { ...stored.value, state };
+  await tx.put(next.project, 'promotion', next.id, next, stored.version);
+  await tell(tx, next, target, kind, by, now, told);
+  if (!isOpen(next)) await tx.wake([{ key: `environment/${target.id}`, project: next.project, at: now }]);
+}
+
+const tell = (
+  tx: Transaction,
+  promotion: Promotion,
+  target: Environment,
+  kind: EventKind,
+  actor: Actor,
+  now: Instant,
+  told: Telling,
+): Promise<void> =>
+  tx.append([{ project: promotion.project, kind, at: now, actor, environment: target.id, subject: `promotion/${promotion.id}`, ...told }]);

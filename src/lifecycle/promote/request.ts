@@ -1,0 +1,128 @@
+import { actorName, type Actor } from '../../domain/actor.ts';
+import type { Admission } from '../../domain/admission.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { Instant, PromotionId, ServiceName } from '../../domain/ids.ts';
+import type { Environment } from '../../domain/environment.ts';
+import type { NewEvent } from '../../domain/event.ts';
+import type { Promotion } from '../../domain/promotion.ts';
+import type { Release } from '../../domain/release.ts';
+import type { Transaction } from '../../engine/store.ts';
+import { admit, mayWait } from './admit.ts';
+import type { AdmissionFacts } from './facts.ts';
+import { loadFacts } from './load.ts';
+
+export interface Ask {
+  readonly kind: Promotion['kind'];
+  readonly release: Release;
+  readonly target: Environment;
+  readonly requester: Actor;
+  readonly reason: string;
+  readonly services?: readonly ServiceName[];
+}
+
+export interface Asking {
+  readonly promotion: Promotion;
+  readonly facts: AdmissionFacts;
+  readonly admission: Admission;
+}
+
+/** What would be asked for, and whether it may go; changes nothing. */
+export async function considerPromotion(tx: Transaction, ask: Ask, id: PromotionId, now: Instant): Promise<Asking> {
+  const facts = await loadFacts(tx, { ...ask, promotion: null });
+  const promotion: Promotion = {
+    id,
+    project: ask.target.project,
+    kind: ask.kind,
+    environment: ask.target.id,
+    release: ask.release.id,
+    version: ask.release.version,
+    services: facts.plan.changes.map((change) => change.service),
+    plan: facts.plan,
+    requestedBy: ask.requester,
+    requestedAt: now,
+    reason: ask.reason,
+    approvals: [],
+    state: { phase: 'waiting' },
+  };
+  return { promotion, facts, admission: admit(facts, now) };
+}
+
+/**
+ * Asks for a promotion. What can only wait is kept and starts by itself; what is refused is refused with every
+ * blocker, and said so in the log.
+ */
+export async function requestPromotion(tx: Transaction, ask: Ask, id: PromotionId, now: Instant): Promise<Asking> {
+  const asking = await considerPromotion(tx, ask, id, now);
+  const { facts, promotion } = asking;
+  const same = facts.others.find((other) => other.release === promotion.release && other.state.phase === 'waiting');
+  if (same !== undefined) throw askedAlready(same, ask.target);
+  if (!mayWait(asking.admission)) return asking;
+  await supersedeWaiting(tx, facts, promotion, now);
+  await tx.put(promotion.project, 'promotion', promotion.id, promotion, 0);
+  await tx.append([requested(promotion, ask.target, now)]);
+  await tx.wake([{ key: `promotion/${promotion.id}`, project: promotion.project, at: now }]);
+  return asking;
+}
+
+const askedAlready = (same: Promotion, target: Environment): Failure =>
+  new Failure(
+    'conflict',
+    'promotion-exists',
+    `${actorName(same.requestedBy)} has asked for ${same.version} in ${target.name} already.`,
+    { wayOut: `It waits as ${same.id}; see what for: rung why ${same.version} --to ${target.name}`, facts: { promotion: same.id } },
+  );
+
+/** The refusal as a failure, all blockers with it. */
+export function refusal({ admission, promotion, facts }: Asking): Failure {
+  const first = admission.blockers.find((blocker) => blocker.effect === 'refused') ?? admission.blockers[0];
+  return new Failure(
+    'denied',
+    'promotion-refused',
+    `${promotion.version} may not go to ${facts.target.name}: ${first?.reason ?? 'it is refused.'}`,
+    { wayOut: first?.wayOut ?? '', facts: { admission } },
+  );
+}
+
+export const refusedEvent = ({ admission, promotion, facts }: Asking, now: Instant): NewEvent => ({
+  project: promotion.project,
+  kind: 'promotion.refused',
+  at: now,
+  actor: promotion.requestedBy,
+  environment: facts.target.id,
+  subject: `release/${promotion.release}`,
+  message: `${promotion.version} to ${facts.target.name} was refused: ${admission.blockers.map((one) => one.reason).join(' ')}`,
+  payload: { release: promotion.release, blockers: admission.blockers },
+});
+
+const requested = (promotion: Promotion, target: Environment, now: Instant): NewEvent => ({
+  project: promotion.project,
+  kind: 'promotion.requested',
+  at: now,
+  actor: promotion.requestedBy,
+  environment: target.id,
+  subject: `promotion/${promotion.id}`,
+  message: `${actorName(promotion.requestedBy)} asked for ${promotion.kind === 'rollback' ? 'a rollback of' : ''}${promotion.kind === 'rollback' ? ` ${target.name} to ${promotion.version}` : `${promotion.version} in ${target.name}`}${promotion.reason === '' ? '' : `: ${promotion.reason}`}`,
+  payload: { release: promotion.release, services: promotion.services, planHash: promotion.plan.hash, reason: promotion.reason },
+});
+
+/** A waiting promotion that nobody has approved gives way to a newer one; one that has approvals never does. */
+async function supersedeWaiting(tx: Transaction, facts: AdmissionFacts, by: Promotion, now: Instant): Promise<void> {
+  for (const other of facts.others) {
+    if (other.state.phase !== 'waiting' || other.approvals.length > 0) continue;
+    const stored = await tx.get(other.project, 'promotion', other.id);
+    if (stored === undefined) continue;
+    await tx.put(other.project, 'promotion', other.id, { ...other, state: { phase: 'superseded', by: by.id, at: now } }, stored.version);
+    await tx.append([
+      {
+        project: by.project,
+        kind: 'promotion.superseded',
+        at: now,
+        actor: by.requestedBy,
+        environment: facts.target.id,
+        subject: `promotion/${other.id}`,
+        message: `${other.version} for ${facts.target.name} gives way to ${by.version}`,
+        payload: { by: by.id },
+      },
+    ]);
+  }
+}
