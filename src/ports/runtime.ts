@@ -35,6 +35,15 @@ export interface Instance {
   readonly exits: number;
   /** Health checks that failed twice in a row, since it was first started. */
   readonly failedProbes: number;
+  /** What is wrong with it, by name; absent while nothing is. */
+  readonly trouble?: InstanceTrouble;
+}
+
+export interface InstanceTrouble {
+  /** Kebab case, for example `never-healthy`. */
+  readonly code: string;
+  readonly message: string;
+  readonly wayOut: string;
 }
 
 export interface Workload {

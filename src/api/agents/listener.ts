@@ -1,0 +1,173 @@
+import { chmod, rm } from 'node:fs/promises';
+import { type Server, createServer } from 'node:http';
+import { connect } from 'node:net';
+import { Readable } from 'node:stream';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { Failure, isFailure } from '../../domain/failure.ts';
+import type { Digest, EnvironmentId } from '../../domain/ids.ts';
+import type { Clock } from '../../engine/clock.ts';
+import type { AgentFace } from '../../lifecycle/agent-face.ts';
+import type { Log } from '../../ports/provider.ts';
+import { agentLimits } from '../../protocol/agent-limits.ts';
+import type { AgentIdentity, ObservationRequest, PollRequest } from '../../protocol/messages.ts';
+import { createAuthentication, isRefusedToken } from './authenticate.ts';
+import { sendProblem, sendThrown } from './problem.ts';
+import { artifactSchema, observationSchema, pollSchema } from './schemas.ts';
+
+export interface AgentListenerOptions {
+  readonly face: AgentFace;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Called after each answer; for figures. */
+  readonly onAnswer?: (route: string, status: number, durationMs: number) => void;
+}
+
+export interface AgentListener {
+  /** Listens on a Unix socket that only its owner may open. A stale socket file is replaced, a live one is a conflict. */
+  listen(socketPath: string): Promise<AsyncDisposable>;
+  /** Ends every poll that is held open, and all sockets. */
+  close(): Promise<void>;
+}
+
+/** The agents' way into the control plane; apart from people's API. */
+export async function createAgentListener(options: AgentListenerOptions): Promise<AgentListener> {
+  const closing = new AbortController();
+  const app = agentRoutes(options, closing.signal);
+  await app.ready();
+  const servers = new Set<Server>();
+  return {
+    listen: async (socketPath) => {
+      await clearStaleSocket(socketPath);
+      const server = createServer((request, response) => app.routing(request, response));
+      await bind(server, socketPath);
+      servers.add(server);
+      const end = async (): Promise<void> => {
+        servers.delete(server);
+        await closeServer(server);
+      };
+      return { [Symbol.asyncDispose]: end };
+    },
+    close: async () => {
+      closing.abort();
+      await Promise.all([...servers].map(closeServer));
+      await app.close();
+    },
+  };
+}
+
+function agentRoutes(
+  { face, clock, log, onAnswer }: AgentListenerOptions,
+  closing: AbortSignal,
+): FastifyInstance {
+  const app = fastify({ bodyLimit: agentLimits.bodyBytes, logger: false });
+  const { authenticate, addNonce } = createAuthentication(face, clock);
+  const bodies = new WeakMap<FastifyRequest, Buffer>();
+  const identities = new WeakMap<FastifyRequest, AgentIdentity>();
+  const callerOf = (request: FastifyRequest): AgentIdentity => {
+    const identity = identities.get(request);
+    if (!identity) throw new Failure('defect', 'not-authenticated', 'The call was not authenticated.');
+    return identity;
+  };
+
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    bodies.set(request, body as Buffer);
+    try {
+      done(null, JSON.parse(body.toString('utf8')));
+    } catch {
+      done(new Failure('invalid', 'message-invalid', 'The message is not JSON.'), undefined);
+    }
+  });
+  app.addHook('onRequest', async (_request, reply) => addNonce(reply));
+  app.addHook('preValidation', async (request) => {
+    identities.set(request, await authenticate(request, bodies.get(request) ?? new Uint8Array()));
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    onAnswer?.(request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime);
+  });
+  app.setErrorHandler((thrown, _request, reply) =>
+    isFailure(thrown) && isRefusedToken(thrown)
+      ? sendProblem(reply, 401, thrown)
+      : sendThrown(reply, thrown, log),
+  );
+  app.setNotFoundHandler((_request, reply) =>
+    sendProblem(reply, 404, new Failure('absent', 'route-unknown', 'There is nothing at this path.')),
+  );
+
+  app.post('/agent/v1/poll', { schema: { body: pollSchema } }, async (request, reply) => {
+    using held = holdOpen(reply, clock, closing);
+    return face.poll(callerOf(request), request.body as PollRequest, held.signal);
+  });
+  app.post('/agent/v1/observations', { schema: { body: observationSchema } }, async (request, reply) => {
+    const identity = callerOf(request);
+    const message = request.body as ObservationRequest;
+    refuseForeign(identity, message);
+    await face.observe(identity, message);
+    return reply.status(204).send();
+  });
+  app.get('/agent/v1/artifacts/:digest', { schema: { params: artifactSchema } }, async (request, reply) => {
+    const { digest } = request.params as { digest: Digest };
+    const bytes = await face.artifact(callerOf(request), digest);
+    return reply.type('application/octet-stream').send(Readable.from(bytes));
+  });
+  return app;
+}
+
+/** The control plane checks this too; here nothing of a foreign environment gets as far as that. */
+function refuseForeign(identity: AgentIdentity, message: ObservationRequest): void {
+  const own = new Set<EnvironmentId>(identity.environments);
+  const foreign = message.observations.find((one) => !own.has(one.environment));
+  if (foreign)
+    throw new Failure('denied', 'environment-foreign', 'The agent does not look after this environment.', {
+      facts: { environment: foreign.environment },
+    });
+}
+
+interface HeldOpen extends Disposable {
+  readonly signal: AbortSignal;
+}
+
+/** Aborted when the time of a poll is over, when the agent went away, or when the control plane ends. */
+function holdOpen(reply: FastifyReply, clock: Clock, closing: AbortSignal): HeldOpen {
+  const ended = new AbortController();
+  const end = (): void => ended.abort();
+  const timer = clock.after(agentLimits.pollMs, end);
+  reply.raw.once('close', end);
+  return {
+    signal: AbortSignal.any([ended.signal, closing]),
+    [Symbol.dispose]: () => {
+      timer[Symbol.dispose]();
+      reply.raw.removeListener('close', end);
+    },
+  };
+}
+
+async function bind(server: Server, socketPath: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(socketPath, resolve);
+  });
+  await chmod(socketPath, 0o600);
+}
+
+async function clearStaleSocket(socketPath: string): Promise<void> {
+  if (await isAnswered(socketPath))
+    throw new Failure('conflict', 'socket-taken', `Another program listens on ${socketPath}.`, {
+      wayOut: 'End the other control plane first, or give this one a data folder of its own.',
+    });
+  await rm(socketPath, { force: true });
+}
+
+const isAnswered = (socketPath: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(socketPath, () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+
+const closeServer = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });

@@ -1,0 +1,268 @@
+import type { Clock } from '../../../engine/clock.ts';
+import { isFailure } from '../../../domain/failure.ts';
+import type { Instance, InstanceState, InstanceTrouble, WorkloadSpec } from '../../../ports/runtime.ts';
+import type { Log } from '../../../ports/provider.ts';
+import { newMark, removeRecord, signalGroup, writeRecord } from '../../../protocol/process-record.ts';
+import { type Ending, type Living, adopt, isLiving, startChild } from './child.ts';
+import { freePort, isFree } from './inside-port.ts';
+import type { LogFiles } from './log-files.ts';
+import type { InstanceRecord } from './messages.ts';
+import { probe } from './probe.ts';
+import { restartDelayMs, steadyAfterMs } from './restart.ts';
+import { serviceEnvironment, serviceVariables } from './service-environment.ts';
+import { exitTrouble, neverHealthy, portTaken, unhealthy } from './troubles.ts';
+
+export interface RoomContext {
+  readonly dir: string;
+  readonly instances: string;
+  readonly nodePath: string;
+  /** Put before each command: takes every privilege away, where the room has any. */
+  readonly prefix: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly logs: LogFiles;
+  /** Throws a Failure when what lies in the folder is not the artifact. */
+  readonly verify: (spec: WorkloadSpec) => Promise<void>;
+  readonly takenPorts: Set<number>;
+  readonly onChange: () => void;
+}
+
+const startingProbeMs = 50;
+
+/** Keeps one instance running until it is stopped: starts it, finds it again, probes it, starts it anew. */
+export class InstanceKeeper {
+  readonly id: string;
+  readonly #room: RoomContext;
+  #record: InstanceRecord;
+  #state: InstanceState = { phase: 'starting' };
+  #trouble: InstanceTrouble | null = null;
+  /** Of the process that runs now, or ran last: why it was not started, or why we ended it. */
+  #runTrouble: InstanceTrouble | null = null;
+  #endedByUs = false;
+  #pid: number | null = null;
+  readonly #stopping = new AbortController();
+  readonly #life: Promise<void>;
+
+  constructor(room: RoomContext, record: InstanceRecord) {
+    this.#room = room;
+    this.id = record.id;
+    this.#record = record;
+    this.#life = this.#live();
+  }
+
+  get spec(): WorkloadSpec {
+    return this.#record.spec;
+  }
+
+  status(): Instance {
+    const { id, port, exits, failedProbes } = this.#record;
+    const seen = {
+      id,
+      address: `127.0.0.1:${port}`,
+      pid: this.#pid,
+      state: this.#state,
+      exits,
+      failedProbes,
+    };
+    return this.#trouble === null ? seen : { ...seen, trouble: this.#trouble };
+  }
+
+  /** SIGTERM, then SIGKILL when it does not listen; resolves when it is gone and forgotten. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#life;
+  }
+
+  async #live(): Promise<void> {
+    const { clock } = this.#room;
+    let living: Living | null = await adopt(this.#record, clock);
+    let quickEnds = 0;
+    while (!this.#stopping.signal.aborted) {
+      const startedMs = clock.monotonicMs();
+      const start = living ?? (await this.#start());
+      living = null;
+      const ending = isLiving(start) ? await this.#watch(start) : start;
+      if (this.#stopping.signal.aborted) break;
+      await this.#noteEnd(ending);
+      quickEnds = clock.monotonicMs() - startedMs < steadyAfterMs ? quickEnds + 1 : 1;
+      await this.#rest(restartDelayMs(quickEnds));
+    }
+    await removeRecord(this.#room.instances, this.#record.name);
+    this.#room.takenPorts.delete(this.#record.port);
+  }
+
+  async #start(): Promise<Living | Ending> {
+    this.#runTrouble = null;
+    this.#endedByUs = false;
+    try {
+      await this.#room.verify(this.spec);
+      return await this.#spawn();
+    } catch (thrown) {
+      const failure = thrown instanceof Error ? thrown.message : String(thrown);
+      if (isFailure(thrown))
+        this.#runTrouble = { code: thrown.code, message: failure, wayOut: thrown.wayOut ?? 'See its log.' };
+      return { code: null, signal: null, failure };
+    }
+  }
+
+  async #spawn(): Promise<Living | Ending> {
+    const mark = newMark();
+    const { descriptor, folder, version } = this.spec;
+    await using log = await this.#room.logs.open(this.#logName);
+    const start = await startChild({
+      name: this.#record.name,
+      mark,
+      argv: [...this.#room.prefix, ...descriptor.run],
+      cwd: folder,
+      env: serviceEnvironment(
+        this.#room.environment,
+        this.#room,
+        serviceVariables(this.#record.port, mark, version),
+      ),
+      logFd: log.fd,
+    });
+    if (isLiving(start)) await this.#keep({ ...start.record });
+    return start;
+  }
+
+  /** Probes until the process has ended, however it came to that. */
+  async #watch({ record, ended }: Living): Promise<Ending> {
+    const { clock } = this.#room;
+    this.#pid = record.pid;
+    this.#become({ phase: 'starting' });
+    const gone = new AbortController();
+    const stop = (): void => void this.#end(record.pid, gone.signal);
+    this.#stopping.signal.addEventListener('abort', stop, { once: true });
+    if (this.#stopping.signal.aborted) stop();
+    const probing = this.#probe(record.pid, clock.monotonicMs(), gone.signal);
+    const ending = await ended;
+    gone.abort();
+    this.#stopping.signal.removeEventListener('abort', stop);
+    await probing;
+    this.#pid = null;
+    return ending;
+  }
+
+  async #probe(pid: number, startedMs: number, gone: AbortSignal): Promise<void> {
+    const { health } = this.spec.descriptor;
+    let wasHealthy = false;
+    let sickSinceMs = startedMs;
+    while (!gone.aborted) {
+      const detail = await this.#twiceSick(wasHealthy);
+      if (gone.aborted) return;
+      const nowMs = this.#room.clock.monotonicMs();
+      if (detail === null) {
+        wasHealthy = true;
+        sickSinceMs = nowMs;
+        this.#trouble = null;
+        this.#become({ phase: 'healthy' });
+      } else if (wasHealthy && this.#state.phase === 'healthy') await this.#turnSick(detail);
+      if (detail !== null && nowMs - sickSinceMs > health.startWithinMs) {
+        await this.#giveUp(detail, wasHealthy);
+        if (!gone.aborted) signalGroup(pid, 'SIGKILL');
+        return;
+      }
+      await this.#pause(wasHealthy ? health.everyMs : Math.min(startingProbeMs, health.everyMs), gone);
+    }
+  }
+
+  /** null: healthy. A probe that fails is done once more, so that one lost packet is not the release's doing. */
+  async #twiceSick(wasHealthy: boolean): Promise<string | null> {
+    const { health } = this.spec.descriptor;
+    const first = await probe(this.#record.port, health, this.#room.clock);
+    if (first.healthy) return null;
+    if (!wasHealthy) return first.detail;
+    const second = await probe(this.#record.port, health, this.#room.clock);
+    return second.healthy ? null : second.detail;
+  }
+
+  async #turnSick(detail: string): Promise<void> {
+    this.#trouble = unhealthy(this.spec.service, detail);
+    await this.#keep({ failedProbes: this.#record.failedProbes + 1 });
+    this.#become({ phase: 'unhealthy', detail });
+  }
+
+  /** It is ended and started anew; one that was never healthy has failed its health check, too. */
+  async #giveUp(detail: string, wasHealthy: boolean): Promise<void> {
+    this.#endedByUs = true;
+    if (wasHealthy) return;
+    const { service, descriptor } = this.spec;
+    this.#runTrouble = neverHealthy(service, descriptor.health.startWithinMs, detail);
+    this.#trouble = this.#runTrouble;
+    await this.#keep({ failedProbes: this.#record.failedProbes + 1 });
+    this.#become({ phase: 'unhealthy', detail: this.#trouble.message });
+  }
+
+  async #noteEnd(ending: Ending): Promise<void> {
+    const logTail = await this.#room.logs.tail(this.#logName);
+    const isTaken = this.#state.phase === 'starting' && !(await isFree(this.#record.port));
+    this.#trouble = isTaken
+      ? portTaken(this.spec.service, this.#record.port)
+      : (this.#runTrouble ?? exitTrouble(this.spec.service, ending));
+    await this.#keep({
+      exits: this.#record.exits + (this.#endedByUs ? 0 : 1),
+      ...(isTaken ? { port: await this.#otherPort() } : {}),
+    });
+    const { code, message } = this.#trouble;
+    this.#room.log.warn({ service: this.spec.service, ...ending, trouble: code }, message);
+    this.#become({
+      phase: 'exited',
+      code: ending.code,
+      signal: ending.signal,
+      logTail: ending.failure === undefined ? logTail : `${logTail}${ending.failure}\n`,
+    });
+  }
+
+  async #otherPort(): Promise<number> {
+    const { takenPorts } = this.#room;
+    const port = await freePort(takenPorts, this.#record.port + 1);
+    takenPorts.add(port);
+    return port;
+  }
+
+  async #end(pid: number, gone: AbortSignal): Promise<void> {
+    const { stopWithinMs } = this.spec.descriptor;
+    signalGroup(pid, 'SIGTERM');
+    await this.#pause(stopWithinMs, gone, false);
+    if (gone.aborted) return;
+    this.#room.log.warn(
+      { service: this.spec.service, code: 'stop-ignored' },
+      `${this.spec.service} did not end within ${stopWithinMs} ms of SIGTERM and is killed.`,
+    );
+    signalGroup(pid, 'SIGKILL');
+  }
+
+  #rest(ms: number): Promise<void> {
+    return ms === 0 ? Promise.resolve() : this.#pause(ms, this.#stopping.signal, false);
+  }
+
+  /** Ends early when the signal is aborted, or (unless told) when the instance is to stop. */
+  async #pause(ms: number, signal: AbortSignal, endsOnStop = true): Promise<void> {
+    const until = endsOnStop ? AbortSignal.any([signal, this.#stopping.signal]) : signal;
+    await this.#room.clock.sleep(ms, until).catch(() => undefined);
+    // A process that is stopping is not probed any more, but it is still waited for.
+    if (endsOnStop && this.#stopping.signal.aborted && !signal.aborted) await onceAborted(signal);
+  }
+
+  async #keep(change: Partial<InstanceRecord>): Promise<void> {
+    this.#record = { ...this.#record, ...change };
+    await writeRecord(this.#room.instances, this.#record);
+  }
+
+  #become(state: InstanceState): void {
+    const isSame = state.phase === this.#state.phase && state.phase !== 'exited';
+    this.#state = state;
+    if (!isSame) this.#room.onChange();
+  }
+
+  get #logName(): string {
+    return `${this.id}.log`;
+  }
+}
+
+const onceAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });

@@ -1,0 +1,38 @@
+import type { InstanceTrouble } from '../../../ports/runtime.ts';
+import type { Ending } from './child.ts';
+
+/** The outcomes of running a service that a person has to know by name, each with what to do. */
+
+export function exitTrouble(service: string, ending: Ending): InstanceTrouble {
+  if (ending.failure !== undefined)
+    return {
+      code: 'start-failed',
+      message: `${service} could not be started: ${ending.failure}.`,
+      wayOut: 'Look at `run` in the project file: it names a program and its arguments, without a shell.',
+    };
+  const how = ending.signal === null ? `with code ${ending.code ?? 'unknown'}` : `by ${ending.signal}`;
+  return {
+    code: 'instance-exited',
+    message: `${service} ended ${how}.`,
+    wayOut: 'Its log says why; the end of it is shown with it.',
+  };
+}
+
+export const neverHealthy = (service: string, withinMs: number, detail: string): InstanceTrouble => ({
+  code: 'never-healthy',
+  message: `${service} was not healthy within ${withinMs} ms of its start: ${detail}.`,
+  wayOut: 'Let it listen on HOST and PORT and answer its health path, or raise `start-within`.',
+});
+
+export const unhealthy = (service: string, detail: string): InstanceTrouble => ({
+  code: 'unhealthy',
+  message: `${service} failed its health check twice in a row: ${detail}.`,
+  wayOut: 'It gets no requests until it answers again, and is started anew when it does not.',
+});
+
+export const portTaken = (service: string, port: number): InstanceTrouble => ({
+  code: 'port-taken',
+  message: `${service} was given port ${port}, but another program listens there.`,
+  wayOut:
+    'It is started on another port by itself; nothing needs to be done unless it happens again and again.',
+});

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import type { WorkloadSpec } from '../../../ports/runtime.ts';
+import { readRecords } from '../../../protocol/process-record.ts';
+import { freePort } from './inside-port.ts';
+import { InstanceKeeper, type RoomContext } from './instance.ts';
+import type { InstanceRecord, RoomStatus } from './messages.ts';
+
+interface KeptWorkload {
+  readonly spec: Pick<WorkloadSpec, 'service' | 'artifact'>;
+  readonly instances: InstanceKeeper[];
+  stopping: Promise<void> | null;
+}
+
+/** Everything that runs in the room, by service and artifact: the same artifact is never run twice over. */
+export class Workloads {
+  readonly #room: RoomContext;
+  readonly #kept = new Map<string, KeptWorkload>();
+
+  private constructor(room: RoomContext) {
+    this.#room = room;
+  }
+
+  /** Finds what an earlier room started; what has ended meanwhile is started anew. */
+  static async findAgain(room: RoomContext): Promise<Workloads> {
+    const workloads = new Workloads(room);
+    for (const record of await readRecords<InstanceRecord>(room.instances)) {
+      room.takenPorts.add(record.port);
+      workloads.#at(record.spec).instances.push(new InstanceKeeper(room, record));
+    }
+    return workloads;
+  }
+
+  status(): RoomStatus['workloads'] {
+    return [...this.#kept.values()].map(({ spec, instances, stopping }) => ({
+      service: spec.service,
+      artifact: spec.artifact,
+      stopping: stopping !== null,
+      instances: instances.map((instance) => instance.status()),
+    }));
+  }
+
+  /** As many instances as the descriptor asks for; those that are there already are left alone. */
+  async start(spec: WorkloadSpec): Promise<void> {
+    await this.#kept.get(keyOf(spec))?.stopping;
+    const workload = this.#at(spec);
+    while (workload.instances.length < spec.descriptor.instances) {
+      const record = await this.#newRecord(spec);
+      workload.instances.push(new InstanceKeeper(this.#room, record));
+    }
+  }
+
+  /** Begins to stop; the workload is gone from the status once its last process has ended. */
+  stop(workload: Pick<WorkloadSpec, 'service' | 'artifact'>): void {
+    const kept = this.#kept.get(keyOf(workload));
+    if (!kept || kept.stopping) return;
+    kept.stopping = Promise.all(kept.instances.map((instance) => instance.stop())).then(() => {
+      this.#kept.delete(keyOf(workload));
+      this.#room.onChange();
+    });
+  }
+
+  async stopAll(): Promise<void> {
+    const all = [...this.#kept.values()];
+    for (const { spec } of all) this.stop(spec);
+    await Promise.all(all.map(({ stopping }) => stopping));
+  }
+
+  #at(spec: Pick<WorkloadSpec, 'service' | 'artifact'>): KeptWorkload {
+    const found = this.#kept.get(keyOf(spec));
+    if (found) return found;
+    const { service, artifact } = spec;
+    const added: KeptWorkload = { spec: { service, artifact }, instances: [], stopping: null };
+    this.#kept.set(keyOf(spec), added);
+    return added;
+  }
+
+  async #newRecord(spec: WorkloadSpec): Promise<InstanceRecord> {
+    const id = `${spec.service}-${randomBytes(4).toString('hex')}`;
+    const port = await freePort(this.#room.takenPorts, randomBytes(2).readUInt16BE(0));
+    this.#room.takenPorts.add(port);
+    const none = { pid: 2 ** 31, startedAt: '', boot: '', mark: '' };
+    return { ...none, name: id, id, spec, port, exits: 0, failedProbes: 0 };
+  }
+}
+
+const keyOf = ({ service, artifact }: Pick<WorkloadSpec, 'service' | 'artifact'>): string =>
+  `${service} ${artifact}`;
