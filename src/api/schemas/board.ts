@@ -1,0 +1,72 @@
+import { type Static, Type } from 'typebox';
+import type { ProjectId, RoleName } from '../../domain/ids.ts';
+import type { BoardView, ViewerView, WayView } from '../../lifecycle/views.ts';
+import { admission } from './admission.ts';
+import { environment } from './environment.ts';
+import { event } from './event.ts';
+import { promotion, promotionId } from './promotion.ts';
+import { releaseRef } from './release.ts';
+import { rollout } from './rollout.ts';
+import type { Same } from './same.ts';
+import {
+  actorId,
+  count,
+  environmentName,
+  instantMs,
+  listOf,
+  nameOf,
+  nullable,
+  ref,
+  text,
+  uuid,
+} from './shapes.ts';
+
+export const project = Type.Object({ id: uuid<ProjectId>('Project'), name: text }, { $id: 'Project' });
+
+export const member = Type.Object(
+  { id: actorId, roles: listOf(nameOf<RoleName>('Role')) },
+  { $id: 'Member', description: 'A person whom the project file names' },
+);
+
+export const way = Type.Object(
+  {
+    pipeline: text,
+    from: environmentName,
+    to: environmentName,
+    release: nullable(releaseRef),
+    promotion: nullable(promotionId),
+    admission: nullable(ref(admission)),
+    summary: text,
+  },
+  { $id: 'Way', description: 'The way into an environment from the one before it' },
+);
+true satisfies Same<Static<typeof way>, WayView>;
+
+export const viewer = Type.Object(
+  {
+    id: actorId,
+    roles: listOf(nameOf<RoleName>('Role')),
+    actingAs: nullable(actorId),
+    mayActAs: listOf(ref(member)),
+  },
+  { $id: 'Viewer', description: 'Who is looking' },
+);
+true satisfies Same<Static<typeof viewer>, ViewerView>;
+
+export const board = Type.Object(
+  {
+    project: ref(project),
+    now: instantMs,
+    position: count,
+    pipelines: listOf(Type.Object({ name: text, rungs: listOf(environmentName) })),
+    environments: listOf(ref(environment)),
+    ways: listOf(ref(way)),
+    rollouts: listOf(ref(rollout)),
+    promotions: listOf(ref(promotion)),
+    asked: listOf(promotionId),
+    viewer: ref(viewer),
+    recent: listOf(ref(event)),
+  },
+  { $id: 'Board', description: 'Everything the board shows, as of `position`' },
+);
+true satisfies Same<Static<typeof board>, BoardView>;

@@ -1,0 +1,57 @@
+import type { TSchema } from 'typebox';
+import { actor } from './actor.ts';
+import { admission, blocker } from './admission.ts';
+import { board, member, project, viewer, way } from './board.ts';
+import { build } from './build.ts';
+import { deployment, environment, service, trouble, validation, variant } from './environment.ts';
+import { event } from './event.ts';
+import { inputProblem, problem } from './problem.ts';
+import { approval, plan, promotion, promotionState, why } from './promotion.ts';
+import { noteLine, release } from './release.ts';
+import { closeness, curvePoint, figures, judgeStep, rollout, serviceFigures, verdict } from './rollout.ts';
+import { holdReason, rolloutState, takeBackReason } from './rollout-state.ts';
+import { me, signInLink, signInMethod } from './session.ts';
+import { token } from './token.ts';
+
+/** Every schema that has a name in the API's description. */
+export const catalogue: readonly TSchema[] = [
+  actor,
+  admission,
+  approval,
+  blocker,
+  board,
+  build,
+  closeness,
+  curvePoint,
+  deployment,
+  environment,
+  event,
+  figures,
+  holdReason,
+  inputProblem,
+  judgeStep,
+  me,
+  member,
+  noteLine,
+  plan,
+  problem,
+  project,
+  promotion,
+  promotionState,
+  release,
+  rollout,
+  rolloutState,
+  service,
+  serviceFigures,
+  signInLink,
+  signInMethod,
+  takeBackReason,
+  token,
+  trouble,
+  validation,
+  variant,
+  verdict,
+  viewer,
+  way,
+  why,
+];

@@ -1,0 +1,29 @@
+import { Type } from 'typebox';
+import { member } from './board.ts';
+import { actorId, instantMs, listOf, nullable, oneOf, ref, text } from './shapes.ts';
+
+export const me = Type.Object(
+  {
+    id: actorId,
+    actingAs: nullable(actorId),
+    mayActAs: listOf(ref(member)),
+    via: oneOf(['session', 'laptop token', 'token']),
+    expiresAt: nullable(instantMs),
+  },
+  { $id: 'Me', description: 'Who you are to Rung' },
+);
+
+export const signInMethod = Type.Object(
+  {
+    id: text,
+    kind: oneOf(['link', 'redirect']),
+    label: text,
+    hint: text,
+  },
+  { $id: 'SignInMethod', description: 'A way to sign in' },
+);
+
+export const signInLink = Type.Object(
+  { url: text, expiresAt: instantMs },
+  { $id: 'SignInLink', description: 'Works once' },
+);
