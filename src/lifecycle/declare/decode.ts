@@ -1,0 +1,66 @@
+import { Failure } from '../../domain/failure.ts';
+
+export const longestFileBytes = 1024 * 1024;
+
+/**
+ * Text of a project file's bytes, without a byte order mark. Throws invalid `project-file-too-large`,
+ * `project-file-empty`, `project-file-encoding`.
+ */
+export function decodeProjectFile(bytes: Uint8Array, name: string): string {
+  if (bytes.byteLength > longestFileBytes) throw tooLarge(name);
+  const other = otherEncoding(bytes);
+  if (other !== null) throw notUtf8(name, `${name} is in ${other}.`);
+  const text = decode(bytes, name);
+  if (text.trim() === '') throw empty(name);
+  return text;
+}
+
+export const tooLarge = (name: string): Failure =>
+  new Failure('invalid', 'project-file-too-large', `${name} has more than 1 MiB.`, {
+    wayOut: 'Check that this is the project file. One for a large project has a few kilobytes.',
+  });
+
+const empty = (name: string): Failure =>
+  new Failure('invalid', 'project-file-empty', `${name} is empty.`, {
+    wayOut: 'Write a project file with `rung init`.',
+  });
+
+const notUtf8 = (name: string, message: string): Failure =>
+  new Failure('invalid', 'project-file-encoding', message, {
+    wayOut: `Save ${name} as UTF-8 in your editor.`,
+  });
+
+function decode(bytes: Uint8Array, name: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw notUtf8(name, `${name} is not in UTF-8: ${firstBrokenByte(bytes)}.`);
+  }
+}
+
+/** UTF-16 and UTF-32 are known by their byte order mark, or by the zero bytes that Latin letters have there. */
+function otherEncoding(bytes: Uint8Array): string | null {
+  const [first, second, third, fourth] = bytes;
+  if (first === 0xff && second === 0xfe)
+    return third === 0 && fourth === 0 ? 'UTF-32' : 'UTF-16 (little-endian)';
+  if (first === 0xfe && second === 0xff) return 'UTF-16 (big-endian)';
+  if (first === 0 && second === 0) return 'UTF-32';
+  if (bytes.length < 4) return null;
+  if (first !== 0 && second === 0 && third !== 0 && fourth === 0) return 'UTF-16 (little-endian)';
+  if (first === 0 && second !== 0 && third === 0 && fourth !== 0) return 'UTF-16 (big-endian)';
+  return null;
+}
+
+function firstBrokenByte(bytes: Uint8Array): string {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let line = 1;
+  for (const [index, byte] of bytes.entries()) {
+    try {
+      decoder.decode(bytes.subarray(index, index + 1), { stream: true });
+    } catch {
+      return `the byte 0x${byte.toString(16).padStart(2, '0')} in line ${line} does not belong there`;
+    }
+    if (byte === 0x0a) line += 1;
+  }
+  return 'it ends in the middle of a character';
+}

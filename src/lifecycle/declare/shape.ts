@@ -1,0 +1,94 @@
+import { type Finding, shown, unknownName } from '../../domain/project-file/finding.ts';
+import { nearestName } from '../../domain/project-file/nearest.ts';
+import { type SchemaError, schemaErrorsOf } from './validate.generated.ts';
+
+/** What the schema has against the data, as sentences. */
+export function shapeFindings(data: unknown): readonly Finding[] {
+  const findings = schemaErrorsOf(data).flatMap((error) => findingOf(error));
+  return findings.filter((finding, index) => findings.findIndex((one) => same(one, finding)) === index);
+}
+
+const same = (left: Finding, right: Finding): boolean =>
+  left.pointer === right.pointer && left.message === right.message;
+
+function findingOf(error: SchemaError): readonly Finding[] {
+  const pointer = error.instancePath;
+  const instead = insteadOf(error);
+  const say = (message: string): readonly Finding[] => [{ pointer, on: 'value', message, ...instead }];
+  switch (error.keyword) {
+    case 'if':
+    case 'propertyNames':
+      return [];
+    case 'additionalProperties':
+      return [unknownKey(error)];
+    case 'required':
+      return [missingKey(error)];
+    case 'enum':
+      return [notAmong(error)];
+    case 'const':
+      return say('This Rung reads version 1 of the format.');
+    case 'type':
+      return say(`${described(error.data)} stands here.`);
+    case 'pattern':
+      return inPropertyName(error) ? [badName(error)] : say(`${described(error.data)} cannot stand here.`);
+    case 'minItems':
+    case 'minProperties':
+      return say('There is nothing in here.');
+    case 'maxItems':
+      return say(`There are more than ${String(error.params['limit'])} in here.`);
+    default:
+      return say(`${described(error.data)} is out of range.`);
+  }
+}
+
+function insteadOf(error: SchemaError): { readonly instead?: string } {
+  const written = error.parentSchema['x-write'];
+  return typeof written === 'string' ? { instead: written } : {};
+}
+
+function unknownKey(error: SchemaError): Finding {
+  const key = String(error.params['additionalProperty']);
+  const known = Object.keys((error.parentSchema['properties'] ?? {}) as object);
+  const pointer = `${error.instancePath}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return { pointer, on: 'key', ...unknownName('key', key, known) };
+}
+
+function missingKey(error: SchemaError): Finding {
+  const key = String(error.params['missingProperty']);
+  const members = (error.parentSchema['properties'] ?? {}) as Record<string, Record<string, unknown>>;
+  const form = members[key]?.['x-write'];
+  return {
+    pointer: error.instancePath,
+    on: 'key',
+    message: `The key "${key}" is missing.`,
+    instead: typeof form === 'string' ? form : `\`${key}:\` with its value`,
+  };
+}
+
+function notAmong(error: SchemaError): Finding {
+  const known = (error.params['allowedValues'] as readonly unknown[]).map(String);
+  const near = typeof error.data === 'string' ? nearestName(error.data, known) : null;
+  return {
+    pointer: error.instancePath,
+    on: 'value',
+    message: `${described(error.data)} cannot stand here.${near === null ? '' : ` Did you mean "${near}"?`}`,
+    instead: near ?? (known.length === 1 ? String(known[0]) : `one of ${known.join(', ')}`),
+  };
+}
+
+/** ajv puts the name itself where the data would be, and tells so only in this member. */
+const inPropertyName = (error: SchemaError): boolean => 'propertyName' in error;
+
+const badName = (error: SchemaError): Finding => ({
+  pointer: `${error.instancePath}/${String(error.data).replaceAll('~', '~0').replaceAll('/', '~1')}`,
+  on: 'key',
+  message: `"${shown(String(error.data))}" cannot be a name.`,
+  ...insteadOf(error),
+});
+
+function described(data: unknown): string {
+  if (data === null) return 'Nothing';
+  if (Array.isArray(data)) return 'A list';
+  if (typeof data === 'object') return 'A mapping of keys';
+  return typeof data === 'string' ? `"${shown(data)}"` : `${String(data)}`;
+}
