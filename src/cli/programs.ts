@@ -1,3 +1,6 @@
+import type { Digest } from '../domain/ids.ts';
+import type { ProjectFile } from '../domain/project-file/types.ts';
+
 /** A stream that lines are written to. */
 export interface Output {
   write(text: string): unknown;
@@ -32,6 +35,18 @@ export interface RunningProgram {
   readonly pid: number;
 }
 
+export interface FoundPackage {
+  /** Folder relative to the project, `.` for the project's own. */
+  readonly path: string;
+  /** The text of its package.json. */
+  readonly packageJson: string;
+}
+
+export interface StarterAsk {
+  readonly projectName: string;
+  readonly packages: readonly FoundPackage[];
+}
+
 export interface AgentPublicKeys {
   /** Ed25519, raw public key, base64url. */
   readonly signing: string;
@@ -46,6 +61,13 @@ export interface AgentPublicKeys {
 export interface Programs {
   /** The version of Rung itself. */
   readonly version: string;
+  /** Reads and checks a project file. Throws invalid `project-file-invalid` with every problem and its place. */
+  checkProjectFile(
+    bytes: Uint8Array,
+    name: string,
+  ): Promise<{ readonly file: ProjectFile; readonly digest: Digest }>;
+  /** The text of a first project file for what was found. */
+  starterFile(ask: StarterAsk): Promise<string>;
   /** Runs until the signal is aborted or all is over. */
   up(ask: UpAsk): Promise<void>;
   /** What `down` would end; empty where nothing runs. */

@@ -1,0 +1,38 @@
+import { buildRouteMap, type Command, type RouteMap } from '@stricli/core';
+import type { CliContext } from './context.ts';
+import { completion, explain, version } from './routes/about.ts';
+import { log, status, watch, why } from './routes/look.ts';
+import {
+  abort,
+  approve,
+  pause,
+  promote,
+  reject,
+  resume,
+  rollback,
+  validate,
+  withdraw,
+} from './routes/move.ts';
+import { release } from './routes/release.ts';
+import { check, down, init, open, up } from './routes/start.ts';
+import { agent, audit, token } from './routes/trust.ts';
+
+export interface CommandGroup {
+  readonly title: string;
+  readonly commands: Readonly<Record<string, Command<CliContext> | RouteMap<CliContext>>>;
+}
+
+/** Every command, in the order of the life of a project. */
+export const commandGroups: readonly CommandGroup[] = [
+  { title: 'Begin', commands: { init, check, up, down, open } },
+  { title: 'Look', commands: { status, why, watch, log, release } },
+  { title: 'Move', commands: { promote, approve, reject, withdraw, validate } },
+  { title: 'Take care of a rollout', commands: { pause, resume, abort, rollback } },
+  { title: 'Trust', commands: { audit, token, agent } },
+  { title: 'More', commands: { explain, completion, version } },
+];
+
+export const rootRoutes: RouteMap<CliContext> = buildRouteMap<string, CliContext>({
+  routes: Object.assign({}, ...commandGroups.map((group) => group.commands)) as CommandGroup['commands'],
+  docs: { brief: 'Moves releases up a ladder of environments' },
+});

@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import { Failure } from '../../domain/failure.ts';
+import { dataFolderOf } from './data-folder.ts';
+import { readAddress, readSmallFile, readOwnToken } from './files.ts';
+
+/** Where a control plane is, and as whom to speak to it. */
+export interface Place {
+  readonly url: string;
+  /** null: the only project there is. */
+  readonly project: string | null;
+  readonly token: string | null;
+  readonly actAs: string | null;
+}
+
+export interface ConnectionFlags {
+  readonly url?: string;
+  readonly tokenFile?: string;
+  readonly data?: string;
+  readonly project?: string;
+  readonly as?: string;
+  readonly json?: boolean;
+}
+
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+}
+
+/**
+ * An address that is named goes before one that is found: `--url` or RUNG_URL, else what the data folder says of the
+ * control plane that runs from it. The data folder's own token is never sent to an address that was named.
+ */
+export async function findPlace(flags: ConnectionFlags, around: Surroundings): Promise<Place> {
+  const named = flags.url ?? given(around.env['RUNG_URL']);
+  const token = await givenToken(flags, around);
+  const project = flags.project ?? given(around.env['RUNG_PROJECT']) ?? null;
+  const actAs = flags.as ?? null;
+  if (named !== undefined) return { url: checkedUrl(named, token !== null), project, token, actAs };
+  const folder = await dataFolderOf(flags.data, around);
+  const address = await readAddress(folder);
+  return {
+    url: address.url,
+    project: project ?? address.project,
+    token: token ?? (await readOwnToken(folder)),
+    actAs,
+  };
+}
+
+const given = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
+
+async function givenToken(flags: ConnectionFlags, around: Surroundings): Promise<string | null> {
+  if (flags.tokenFile !== undefined)
+    return (await readSmallFile(resolve(around.cwd, flags.tokenFile))).trim();
+  return given(around.env['RUNG_TOKEN']) ?? null;
+}
+
+/** Throws invalid `url-invalid` or `url-unsafe`: a token goes over TLS, or stays on this machine. */
+export function checkedUrl(text: string, withToken: boolean): string {
+  const url = URL.parse(text);
+  if (url === null || !['http:', 'https:'].includes(url.protocol))
+    throw new Failure('invalid', 'url-invalid', `${text} is not the address of a control plane.`, {
+      wayOut: 'Write it like https://rung.example.org or http://127.0.0.1:4100.',
+    });
+  if (url.username !== '' || url.password !== '')
+    throw new Failure('invalid', 'url-unsafe', 'The address has a user name or password in it.', {
+      wayOut: 'Leave them out, and give a token with RUNG_TOKEN or --token-file.',
+    });
+  if (withToken && url.protocol === 'http:' && !isLoopback(url))
+    throw new Failure('invalid', 'url-unsafe', `A token would go to ${url.host} without encryption.`, {
+      wayOut: 'Use the https address.',
+    });
+  return url.href.replace(/\/$/u, '');
+}
+
+export const isLoopback = (url: URL): boolean =>
+  url.hostname === 'localhost' || url.hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/u.test(url.hostname);

@@ -1,0 +1,35 @@
+import { systemClock } from '../engine/clock.ts';
+import type { Connect } from './connect.ts';
+import type { Programs } from './programs.ts';
+import { runCli } from './run.ts';
+
+/**
+ * Runs the command line of this process and sets its exit code. The first Ctrl-C (or SIGTERM) ends what runs in good
+ * order; a second one ends the process at once.
+ */
+export async function runCliInProcess(programs: Programs, connect: Connect): Promise<void> {
+  const stop = new AbortController();
+  const onSignal = (): void => stop.abort();
+  process.once('SIGINT', onSignal);
+  process.once('SIGTERM', onSignal);
+  process.stdout.on('error', endQuietly);
+  process.exitCode = await runCli(process.argv.slice(2), {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    stdin: process.stdin,
+    env: process.env,
+    cwd: process.cwd(),
+    clock: systemClock,
+    programs,
+    connect,
+    signal: stop.signal,
+  });
+  process.removeListener('SIGINT', onSignal);
+  process.removeListener('SIGTERM', onSignal);
+}
+
+/** Who reads from a pipe may have enough of it, as `head` has. */
+function endQuietly(thrown: NodeJS.ErrnoException): void {
+  if (thrown.code === 'EPIPE') process.exit(0);
+  throw thrown;
+}

@@ -1,0 +1,24 @@
+import type { CliContext } from './context.ts';
+import { connected } from './connect.ts';
+import type { RungClient } from './rung-client.ts';
+
+type Propose = (this: CliContext, partial: string) => Promise<readonly string[]>;
+
+/** Proposes names that begin with what was typed; nothing at all where no control plane answers. */
+const proposing = (names: (client: RungClient) => Promise<readonly string[]>): Propose =>
+  async function (this: CliContext, partial) {
+    try {
+      const found = await names(await connected(this.cli, {}));
+      return found.filter((name) => name.startsWith(partial));
+    } catch {
+      return [];
+    }
+  };
+
+export const environmentNames = proposing(async (client) =>
+  (await client.environments()).map((environment) => environment.name),
+);
+
+export const releaseVersions = proposing(async (client) =>
+  (await client.releases({ limit: 50 })).items.map((release) => release.version),
+);

@@ -1,0 +1,41 @@
+import type { Cli } from '../cli.ts';
+import { connected } from '../connect.ts';
+import type { ConnectionFlags } from '../find/place.ts';
+import { eventLine, eventLines } from '../render/event.ts';
+import { printable } from '../render/printable.ts';
+import type { EventView, RungClient } from '../rung-client.ts';
+
+export interface LogFlags extends ConnectionFlags {
+  readonly environment?: string;
+  readonly follow?: boolean;
+  readonly limit: number;
+}
+
+export default async function log(cli: Cli, flags: LogFlags): Promise<void> {
+  const client = await connected(cli, flags);
+  const { environment, limit } = flags;
+  if (environment !== undefined) await client.environment(environment);
+  const page = await client.log({ environment, limit });
+  if (flags.follow !== true) {
+    cli.answer(flags, page, (view, look) =>
+      view.items.length === 0 ? ['Nothing has happened yet.'] : eventLines(view.items.toReversed(), look),
+    );
+    return;
+  }
+  const oldestFirst = page.items.toReversed();
+  if (flags.json === true) cli.print(oldestFirst.map((event) => JSON.stringify(event)));
+  else cli.print(eventLines(printable(oldestFirst), cli.look()));
+  await follow(cli, client, flags, page.items[0]?.position ?? 0);
+}
+
+async function follow(cli: Cli, client: RungClient, flags: LogFlags, after: number): Promise<void> {
+  for await (const news of client.follow(after, cli.signal)) {
+    if (news.kind !== 'event' || !concerns(news.event, flags.environment)) continue;
+    cli.print([
+      flags.json === true ? JSON.stringify(news.event) : eventLine(printable(news.event), cli.look()),
+    ]);
+  }
+}
+
+const concerns = (event: EventView, environment: string | undefined): boolean =>
+  environment === undefined || event.environment === environment;

@@ -1,0 +1,112 @@
+import { type Dirent } from 'node:fs';
+import { readdir, writeFile } from 'node:fs/promises';
+import { basename, join, relative, resolve } from 'node:path';
+import { Failure } from '../../domain/failure.ts';
+import type { ProjectFile } from '../../domain/project-file/types.ts';
+import type { Cli } from '../cli.ts';
+import { fileFailure, readBytes, readSmallFile } from '../find/files.ts';
+import type { FoundPackage } from '../programs.ts';
+import { counted } from '../render/figures.ts';
+
+export interface CheckFlags {
+  readonly json?: boolean;
+}
+
+// Above what a project file may have, so that the check itself says that it is too large.
+const readLimitBytes = 4 * 1024 * 1024;
+
+export async function check(cli: Cli, flags: CheckFlags, name: string): Promise<void> {
+  const bytes = await readBytes(resolve(cli.cwd, name), readLimitBytes);
+  const { file, digest } = await cli.programs.checkProjectFile(bytes, name);
+  cli.answer(flags, { file: name, digest, project: file }, (_, look) => [
+    `${look.style.good('✓')} ${name} is right: ${contents(file)}`,
+  ]);
+}
+
+function contents(file: ProjectFile): string {
+  const size = (record: object): number => Object.keys(record).length;
+  return [
+    counted(size(file.services), 'service'),
+    counted(size(file.environments), 'environment'),
+    counted(size(file.pipelines), 'pipeline'),
+  ].join(', ');
+}
+
+export interface InitFlags {
+  readonly name?: string;
+  readonly json?: boolean;
+}
+
+const projectFileName = 'rung.yaml';
+
+/** Writes a first project file, and never over one that is there. */
+export async function init(cli: Cli, flags: InitFlags): Promise<void> {
+  const projectName = flags.name ?? nameFrom(basename(cli.cwd));
+  const packages = await packagesIn(cli.cwd);
+  const path = join(cli.cwd, projectFileName);
+  await writeNew(path, await cli.programs.starterFile({ projectName, packages }));
+  const found = packages.map((one) => one.path);
+  cli.answer(flags, { file: path, project: projectName, packages: found }, (view, look) => [
+    `${look.style.good('✓')} Wrote ${projectFileName} for ${view.project}.`,
+    ...view.packages.map(
+      (folder) => `  found ${folder === '.' ? 'package.json' : join(folder, 'package.json')}`,
+    ),
+    '',
+    'Next',
+    '  look through rung.yaml: who may approve, and which branch each environment takes its releases from',
+    '  rung check    is it right?',
+    '  rung up       start everything on this machine',
+  ]);
+}
+
+const nameFrom = (folder: string): string =>
+  folder
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/gu, '-')
+    .replaceAll(/^[^a-z]+|-+$/gu, '')
+    .slice(0, 40) || 'project';
+
+async function writeNew(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text, { flag: 'wx' });
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST')
+      throw new Failure('conflict', 'project-file-exists', `${path} exists already, and was left as it is.`, {
+        wayOut: '`rung check` says whether it is right.',
+      });
+    throw fileFailure(path, thrown);
+  }
+}
+
+const placesOfServices = ['services', 'apps', 'packages'];
+const mostPackages = 40;
+
+/** Where services commonly are: the folder itself, its folders, and those of services, apps and packages. */
+async function packagesIn(root: string): Promise<readonly FoundPackage[]> {
+  const direct = await foldersIn(root);
+  const nested = await Promise.all(
+    placesOfServices.filter((place) => direct.includes(join(root, place))).map(foldersIn),
+  );
+  const folders = [root, ...direct, ...nested.flat()].slice(0, mostPackages);
+  const found = await Promise.all(folders.map((folder) => packageIn(root, folder)));
+  return found.filter((one) => one !== null);
+}
+
+async function foldersIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const isWanted = (entry: Dirent): boolean =>
+    entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules';
+  return entries
+    .filter(isWanted)
+    .map((entry) => join(folder, entry.name))
+    .toSorted();
+}
+
+async function packageIn(root: string, folder: string): Promise<FoundPackage | null> {
+  try {
+    const packageJson = await readSmallFile(join(folder, 'package.json'));
+    return { path: relative(root, folder) || '.', packageJson };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Cli } from '../cli.ts';
+import { connected } from '../connect.ts';
+import type { ConnectionFlags } from '../find/place.ts';
+import { releaseLines, releaseTable } from '../render/release.ts';
+
+export interface ListFlags extends ConnectionFlags {
+  readonly limit: number;
+  readonly after?: string;
+}
+
+export async function list(cli: Cli, flags: ListFlags): Promise<void> {
+  const client = await connected(cli, flags);
+  const page = await client.releases({ limit: flags.limit, after: flags.after });
+  cli.answer(flags, page, (view, look) => [
+    ...releaseTable(view.items, look),
+    ...(view.next === null ? [] : [look.style.faint(`more: rung release list --after ${view.next}`)]),
+  ]);
+}
+
+export async function show(cli: Cli, flags: ConnectionFlags, release: string): Promise<void> {
+  const client = await connected(cli, flags);
+  cli.answer(flags, await client.release(release), releaseLines);
+}
+
+export interface LiftMarkFlags extends ConnectionFlags {
+  readonly reason: string;
+}
+
+export async function liftMark(cli: Cli, flags: LiftMarkFlags, release: string): Promise<void> {
+  const client = await connected(cli, flags);
+  cli.answer(flags, await client.liftMark(release, flags.reason), (view, look) => [
+    `${look.style.good('✓')} The mark on ${view.version} is lifted; it may be promoted again.`,
+  ]);
+}
