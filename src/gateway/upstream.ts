@@ -1,0 +1,81 @@
+import { Pool } from 'undici';
+import type { ServiceName } from '../domain/ids.ts';
+import type { Target } from '../domain/traffic.ts';
+import type { Clock } from '../engine/clock.ts';
+import type { VariantCounts } from './counters.ts';
+import type { Limits } from './limits.ts';
+
+/** A request, an answer or a tunnel under way. */
+export interface OpenExchange {
+  /** Ends by itself what otherwise never would: tunnels and event streams. Plain requests run on to their end. */
+  leave(): void;
+  /** Ends it now, whatever it is. */
+  cut(): void;
+  /** Counts it now if its answer has begun, so that a long answer is not missing from a reading. */
+  settle(): void;
+}
+
+/** One instance of one version of one service, with the connections to it. */
+export class Upstream {
+  readonly service: ServiceName;
+  readonly target: Target;
+  readonly address: string;
+  readonly counts: VariantCounts;
+  readonly pool: Pool;
+  readonly open = new Set<OpenExchange>();
+  readonly #onIdle: () => void;
+  #leaving: Disposable | null = null;
+
+  constructor(
+    service: ServiceName,
+    target: Target,
+    address: string,
+    counts: VariantCounts,
+    limits: Limits,
+    onIdle: () => void,
+  ) {
+    this.service = service;
+    this.target = target;
+    this.address = address;
+    this.counts = counts;
+    this.#onIdle = onIdle;
+    this.pool = new Pool(`http://${address}`, {
+      pipelining: 1,
+      allowH2: false,
+      connectTimeout: limits.connectWithinMs,
+      headersTimeout: limits.answerWithinMs,
+      bodyTimeout: limits.silentMs,
+      maxHeaderSize: limits.maxHeaderBytes,
+    });
+  }
+
+  enter(exchange: OpenExchange): void {
+    this.open.add(exchange);
+  }
+
+  exit(exchange: OpenExchange): void {
+    const gone = this.open.delete(exchange);
+    if (gone && this.#leaving !== null && this.open.size === 0) this.#onIdle();
+  }
+
+  /** No new requests come: after `drainMs`, what would never end is asked to leave. */
+  drain(drainMs: number, clock: Clock): void {
+    this.#leaving ??= clock.after(drainMs, () => {
+      for (const exchange of this.open) exchange.leave();
+    });
+  }
+
+  stay(): void {
+    this.#leaving?.[Symbol.dispose]();
+    this.#leaving = null;
+  }
+
+  cut(): void {
+    for (const exchange of this.open) exchange.cut();
+  }
+
+  async close(): Promise<void> {
+    this.stay();
+    await this.pool.destroy();
+  }
+}
