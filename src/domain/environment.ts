@@ -74,14 +74,20 @@ export function runningSince(
 }
 
 /** The newest deployment of the release here as a whole; null when there was none. */
-export const deploymentOf = (environment: Pick<Environment, 'deployments'>, release: ReleaseId): Deployment | null =>
-  environment.deployments.findLast((one) => one.release === release) ?? null;
+export const deploymentOf = (
+  environment: Pick<Environment, 'deployments'>,
+  release: ReleaseId,
+): Deployment | null => environment.deployments.findLast((one) => one.release === release) ?? null;
 
 export const hasRun = (environment: Pick<Environment, 'deployments'>, release: ReleaseId): boolean =>
   deploymentOf(environment, release) !== null;
 
 /** For how long the release has run here in all, in milliseconds. */
-export const ranForMs = (environment: Pick<Environment, 'deployments'>, release: ReleaseId, now: Instant): number =>
+export const ranForMs = (
+  environment: Pick<Environment, 'deployments'>,
+  release: ReleaseId,
+  now: Instant,
+): number =>
   environment.deployments
     .filter((one) => one.release === release)
     .reduce((sum, one) => sum + Math.max(0, (one.until ?? now) - one.since), 0);
@@ -90,6 +96,8 @@ const keptDeployments = 100;
 
 /** Notes that a release became what serves. What served before ends at that moment. */
 export function deployed(environment: Environment, deployment: Deployment): readonly Deployment[] {
-  const ended = environment.deployments.map((one) => (one.until === null ? { ...one, until: deployment.since } : one));
+  const ended = environment.deployments.map((one) =>
+    one.until === null ? { ...one, until: deployment.since } : one,
+  );
   return [...ended, deployment].slice(-keptDeployments);
 }

@@ -19,7 +19,10 @@ export function rungOf(file: Pick<ProjectFile, 'pipelines'>, environment: Enviro
 }
 
 /** The environments that come right after this one, over all pipelines. */
-export function nextRungs(file: Pick<ProjectFile, 'pipelines'>, environment: EnvironmentName): readonly EnvironmentName[] {
+export function nextRungs(
+  file: Pick<ProjectFile, 'pipelines'>,
+  environment: EnvironmentName,
+): readonly EnvironmentName[] {
   return Object.values(file.pipelines).flatMap((steps) => {
     const index = steps.findIndex((step) => step.environment === environment);
     const next = index < 0 ? undefined : steps[index + 1];

@@ -14,7 +14,10 @@ export function variantsOf(
   return new Map(
     named
       .filter(([service]) => only === undefined || only.includes(service))
-      .map(([service, { artifact }]) => [service, { release: release.id, version: release.version, artifact }]),
+      .map(([service, { artifact }]) => [
+        service,
+        { release: release.id, version: release.version, artifact },
+      ]),
   );
 }
 
@@ -35,7 +38,9 @@ export function planOf(
       to: { version: to.version, artifact: to.artifact },
     };
   });
-  const base = digestOfJson(Object.fromEntries([...variants.keys()].map((name) => [name, environment.stable[name] ?? null])));
+  const base = digestOfJson(
+    Object.fromEntries([...variants.keys()].map((name) => [name, environment.stable[name] ?? null])),
+  );
   return { hash: digestOfJson({ environment: environment.id, base, changes }), changes, base };
 }
 

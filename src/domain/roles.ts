@@ -4,7 +4,8 @@ import type { Lifter } from './admission.ts';
 
 type Roles = Pick<ProjectFile, 'roles'>;
 
-const entries = (file: Roles): readonly [RoleName, Role][] => Object.entries(file.roles) as [RoleName, Role][];
+const entries = (file: Roles): readonly [RoleName, Role][] =>
+  Object.entries(file.roles) as [RoleName, Role][];
 
 export const rolesOf = (file: Roles, person: ActorId): readonly RoleName[] =>
   entries(file).flatMap(([name, role]) => (role.members.includes(person) ? [name] : []));
@@ -21,6 +22,10 @@ export function peopleOf(file: Roles, named?: readonly RoleName[], except: reado
     kind: 'people',
     roles: chosen.map(([name]) => name),
     members: [...members].filter((member) => !except.includes(member)),
-    contacts: [...new Set(chosen.flatMap(([, role]) => [role.contact, role.onCall].filter((one) => one !== undefined)))],
+    contacts: [
+      ...new Set(
+        chosen.flatMap(([, role]) => [role.contact, role.onCall].filter((one) => one !== undefined)),
+      ),
+    ],
   };
 }

@@ -5,7 +5,9 @@ import type { AgentIdentity, ObservationRequest, PollRequest, PollResponse } fro
 /** What an agent may ask the control plane for, once its token was verified. Nothing outside its environments. */
 export interface AgentFace {
   /** The agent's identity and keys; null when there is no such agent. Cheap: it is asked on every call. */
-  agent(agent: AgentId): Promise<{ readonly identity: AgentIdentity; readonly keys: readonly AgentKey[] } | null>;
+  agent(
+    agent: AgentId,
+  ): Promise<{ readonly identity: AgentIdentity; readonly keys: readonly AgentKey[] } | null>;
   /** Held until something changed after the cursor or the signal is aborted; then answers with what there is. */
   poll(identity: AgentIdentity, request: PollRequest, signal: AbortSignal): Promise<PollResponse>;
   /** Denied `environment-foreign` for any environment or rollout that is not the agent's. Idempotent. */

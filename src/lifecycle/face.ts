@@ -164,9 +164,7 @@ export interface ControlPlane {
       news: { readonly kind: 'events' } | { readonly kind: 'figures'; readonly rollout: RolloutId },
     ) => void,
   ): Disposable;
-  auditHeader(
-    project: ProjectId,
-  ): Promise<{
+  auditHeader(project: ProjectId): Promise<{
     readonly project: ProjectId;
     readonly name: string;
     readonly publicKey: string;

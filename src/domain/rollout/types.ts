@@ -90,6 +90,10 @@ export interface Rollout {
   /** Last sample folded. */
   readonly lastSample: number;
   readonly judgement: Judgement | null;
+  /** Monotonic time that the samples of this step cover, in milliseconds. */
+  readonly sampledMs: number;
+  /** How the smoke tests went at 0 %; null until they ran. */
+  readonly smoke: 'passed' | 'none' | 'failed' | null;
   readonly startedAt: Instant;
 }
 

@@ -48,7 +48,7 @@ function insteadOf(error: SchemaError): { readonly instead?: string } {
 
 function unknownKey(error: SchemaError): Finding {
   const key = String(error.params['additionalProperty']);
-  const known = Object.keys((error.parentSchema['properties'] ?? {}) as object);
+  const known = Object.keys(error.parentSchema['properties'] ?? {});
   const pointer = `${error.instancePath}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
   return { pointer, on: 'key', ...unknownName('key', key, known) };
 }
@@ -90,5 +90,5 @@ function described(data: unknown): string {
   if (data === null) return 'Nothing';
   if (Array.isArray(data)) return 'A list';
   if (typeof data === 'object') return 'A mapping of keys';
-  return typeof data === 'string' ? `"${shown(data)}"` : `${String(data)}`;
+  return typeof data === 'string' ? `"${shown(data)}"` : JSON.stringify(data);
 }

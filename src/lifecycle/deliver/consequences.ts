@@ -13,7 +13,12 @@ export interface Surroundings {
 }
 
 /** What a rollout's change of phase means for its environment, its promotion and its release. Pure. */
-export function consequencesOf(before: Rollout, after: Rollout, around: Surroundings, now: Instant): Surroundings {
+export function consequencesOf(
+  before: Rollout,
+  after: Rollout,
+  around: Surroundings,
+  now: Instant,
+): Surroundings {
   if (before.state === after.state) return around;
   return {
     environment: environmentAfter(after, around, now),
@@ -22,21 +27,36 @@ export function consequencesOf(before: Rollout, after: Rollout, around: Surround
   };
 }
 
-function environmentAfter(after: Rollout, { environment, promotion }: Surroundings, now: Instant): Environment {
+function environmentAfter(
+  after: Rollout,
+  { environment, promotion }: Surroundings,
+  now: Instant,
+): Environment {
   const { state, services } = after;
   const atOnce = after.policy === null;
   if (state.phase === 'promoting' && atOnce) return withStable(environment, services, 'to');
   if (state.phase === 'rolling back' && atOnce) return withStable(environment, services, 'from');
   if (state.phase !== 'succeeded') return environment;
   const settled = withStable(environment, services, 'to');
-  return { ...settled, validation: null, deployments: deployed(settled, deploymentOfRollout(after, promotion, now)) };
+  return {
+    ...settled,
+    validation: null,
+    deployments: deployed(settled, deploymentOfRollout(after, promotion, now)),
+  };
 }
 
-function withStable(environment: Environment, services: readonly RolloutService[], side: 'from' | 'to'): Environment {
+function withStable(
+  environment: Environment,
+  services: readonly RolloutService[],
+  side: 'from' | 'to',
+): Environment {
   const moved = new Map<string, Variant | null>(services.map((one) => [one.service, one[side]]));
   const kept = Object.entries(environment.stable).filter(([service]) => !moved.has(service));
   const put = [...moved].filter((entry): entry is [string, Variant] => entry[1] !== null);
-  return { ...environment, stable: Object.fromEntries([...kept, ...put].toSorted(([left], [right]) => (left < right ? -1 : 1))) };
+  return {
+    ...environment,
+    stable: Object.fromEntries([...kept, ...put].toSorted(([left], [right]) => (left < right ? -1 : 1))),
+  };
 }
 
 const deploymentOfRollout = (rollout: Rollout, promotion: Promotion, now: Instant): Deployment => ({
@@ -57,7 +77,12 @@ function promotionAfter(after: Rollout, promotion: Promotion, now: Instant): Pro
     case 'rolled back':
       return { phase: 'rolled back', rollout: after.id, reason: takeBackText(state.reason), at: now };
     case 'rollback failed':
-      return { phase: 'failed', rollout: after.id, reason: `${takeBackText(state.reason)} ${state.detail}`, at: now };
+      return {
+        phase: 'failed',
+        rollout: after.id,
+        reason: `${takeBackText(state.reason)} ${state.detail}`,
+        at: now,
+      };
     case 'superseded':
       return { phase: 'superseded', by: state.by, at: now };
     case 'preflight':
@@ -74,7 +99,12 @@ function promotionAfter(after: Rollout, promotion: Promotion, now: Instant): Pro
 function releaseAfter(after: Rollout, { environment, release }: Surroundings, now: Instant): Release {
   const { state } = after;
   if (state.phase !== 'rolling back' || release.mark !== null) return release;
-  const mark = { reason: takeBackText(state.reason), environment: environment.name, rollout: after.id, at: now };
+  const mark = {
+    reason: takeBackText(state.reason),
+    environment: environment.name,
+    rollout: after.id,
+    at: now,
+  };
   return { ...release, mark };
 }
 

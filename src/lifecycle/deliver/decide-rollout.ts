@@ -119,7 +119,11 @@ function followVerdict(rollout: Rollout, verdict: Verdict, now: Instant): Rollou
         now,
       );
     case 'take back':
-      return enterRollingBack(rollout, { kind: 'rule', rule: verdict.rule, detail: verdict.detail, by: 'control plane' }, now);
+      return enterRollingBack(
+        rollout,
+        { kind: 'rule', rule: verdict.rule, detail: verdict.detail, by: 'control plane' },
+        now,
+      );
   }
 }
 
@@ -130,7 +134,8 @@ function watching(facts: RolloutFacts, seen: ObservedRollout | null, now: Instan
   const taken = takenBackByAgent(rollout, seen, now);
   if (taken !== null) return taken;
   const verdict = rollout.judgement?.verdict ?? { action: 'continue' };
-  if (verdict.action === 'take back' || verdict.action === 'hold') return followVerdict(rollout, verdict, now);
+  if (verdict.action === 'take back' || verdict.action === 'hold')
+    return followVerdict(rollout, verdict, now);
   return now >= rollout.state.until ? settle(rollout, now) : rollout;
 }
 
@@ -158,11 +163,15 @@ function takenBackByAgent(rollout: Rollout, seen: ObservedRollout | null, now: I
 function switched(facts: RolloutFacts, now: Instant): Rollout {
   const { rollout, observation, revision } = facts;
   if (rollout.state.phase !== 'promoting') return rollout;
-  if (observation !== null && observation.revision >= revision && observation.converged) return settle(rollout, now);
+  if (observation !== null && observation.revision >= revision && observation.converged)
+    return settle(rollout, now);
   if (now < rollout.state.since + settleGraceMs) return rollout;
   return enterRollingBack(
     rollout,
-    { kind: 'start', detail: observation?.troubles[0]?.message ?? 'It was not seen healthy in time after the switch.' },
+    {
+      kind: 'start',
+      detail: observation?.troubles[0]?.message ?? 'It was not seen healthy in time after the switch.',
+    },
     now,
   );
 }

@@ -34,7 +34,9 @@ async function must<K extends 'rollout' | 'environment' | 'promotion' | 'release
 ): Promise<Stored<K>> {
   const found = await tx.get(project, kind, id);
   if (found !== undefined) return found;
-  throw new Failure('absent', `${kind}-unknown`, `There is no ${kind} ${id}.`, { wayOut: 'Look at rung status for what there is.' });
+  throw new Failure('absent', `${kind}-unknown`, `There is no ${kind} ${id}.`, {
+    wayOut: 'Look at rung status for what there is.',
+  });
 }
 
 /** Samples folded in one turn; more wait for the next. */
@@ -53,7 +55,11 @@ export async function reconcileRollout(
   if (!isLive(before.state)) return { wakeAt: null };
   const observed = await tx.get(project, 'observation', before.environment);
   const samples = await tx.samplesAfter(project, before.id, before.lastSample, samplesATurn);
-  const heardAt = Math.max(observed?.value.at ?? 0, startedAt, 'since' in before.state ? before.state.since : 0);
+  const heardAt = Math.max(
+    observed?.value.at ?? 0,
+    startedAt,
+    'since' in before.state ? before.state.since : 0,
+  );
   const decision = decideRollout(
     {
       rollout: before,
@@ -70,9 +76,19 @@ export async function reconcileRollout(
 }
 
 /** Writes a rollout's new state with everything that follows from it, in one transaction. */
-export async function commitRollout(tx: Transaction, loaded: Loaded, after: Rollout, now: Instant, actor?: Actor): Promise<void> {
+export async function commitRollout(
+  tx: Transaction,
+  loaded: Loaded,
+  after: Rollout,
+  now: Instant,
+  actor?: Actor,
+): Promise<void> {
   const before = loaded.rollout.value;
-  const around = { environment: loaded.environment.value, promotion: loaded.promotion.value, release: loaded.release.value };
+  const around = {
+    environment: loaded.environment.value,
+    promotion: loaded.promotion.value,
+    release: loaded.release.value,
+  };
   const next = consequencesOf(before, after, around, now);
   const environment = raised(around.environment, before, next.environment, after);
   if (after !== before) await tx.put(after.project, 'rollout', after.id, after, loaded.rollout.version);
@@ -81,7 +97,8 @@ export async function commitRollout(tx: Transaction, loaded: Loaded, after: Roll
   await putChanged(tx, 'release', loaded.release, next.release);
   await tx.append(rolloutEvents(before, after, around, now, actor));
   if (environment !== around.environment) await tx.append([desiredChanged(environment, after, now)]);
-  if (!isLive(after.state) && before.state !== after.state) await tx.wake([wakeEnvironment(environment, now)]);
+  if (!isLive(after.state) && before.state !== after.state)
+    await tx.wake([wakeEnvironment(environment, now)]);
 }
 
 const wakeEnvironment = (environment: Environment, now: Instant) => ({
@@ -91,7 +108,12 @@ const wakeEnvironment = (environment: Environment, now: Instant) => ({
 });
 
 /** The revision rises exactly when the agent would be told something else. */
-function raised(before: Environment, rolloutBefore: Rollout, after: Environment, rolloutAfter: Rollout): Environment {
+function raised(
+  before: Environment,
+  rolloutBefore: Rollout,
+  after: Environment,
+  rolloutAfter: Rollout,
+): Environment {
   const asked = digestOfJson(desiredOf(before, rolloutBefore));
   const asks = digestOfJson(desiredOf({ ...after, revision: before.revision }, rolloutAfter));
   return asked === asks ? after : { ...after, revision: before.revision + 1 };
@@ -108,7 +130,9 @@ export const desiredChanged = (environment: Environment, rollout: Rollout | null
     message: `${environment.name} is asked for revision ${environment.revision}`,
     payload: {
       revision: environment.revision,
-      services: Object.fromEntries(Object.entries(environment.stable).map(([service, one]) => [service, one.version])),
+      services: Object.fromEntries(
+        Object.entries(environment.stable).map(([service, one]) => [service, one.version]),
+      ),
       rollout: rollout?.id ?? null,
     },
   }) as const;
@@ -120,17 +144,6 @@ async function putChanged<K extends 'environment' | 'promotion' | 'release'>(
   stored: Stored<K>,
   value: Records[K],
 ): Promise<void> {
-  if (digestOfJson(stored.value) !== digestOfJson(value)) await tx.put(value.project, kind, value.id, value, stored.version);
+  if (digestOfJson(stored.value) !== digestOfJson(value))
+    await tx.put(value.project, kind, value.id, value, stored.version);
 }
-
-/** The rollout that is live in an environment, if any. */
-export async function liveRollout(
-  tx: Transaction,
-  project: ProjectId,
-  environment: Environment['id'],
-): Promise<Stored<'rollout'> | null> {
-  const live = await tx.list(project, 'rollout', { environment, phase: livePhases }, { limit: 1 });
-  return live.items[0] ?? null;
-}
-
-const livePhases = ['preflight', 'canary', 'promoting', 'watching', 'held', 'rolling back'] as const;

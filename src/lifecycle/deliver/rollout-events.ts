@@ -46,11 +46,16 @@ function payloadOf(after: Rollout, promotion: Promotion): NewEvent['payload'] {
     release: promotion.release,
     version: promotion.version,
     ...('reason' in after.state ? { reason: after.state.reason } : {}),
-    ...(after.judgement === null ? {} : { figures: after.judgement.services, exposureMs: after.judgement.exposureMs }),
+    ...(after.judgement === null
+      ? {}
+      : { figures: after.judgement.services, exposureMs: after.judgement.exposureMs }),
   };
 }
 
-function tell(after: Rollout, { environment, promotion }: { environment: Environment; promotion: Promotion }): readonly Told[] {
+function tell(
+  after: Rollout,
+  { environment, promotion }: { environment: Environment; promotion: Promotion },
+): readonly Told[] {
   const { state } = after;
   const what = `${promotion.version} in ${environment.name}`;
   const phase = (message: string): readonly Told[] => [{ kind: 'rollout.phase', message }];
@@ -60,20 +65,34 @@ function tell(after: Rollout, { environment, promotion }: { environment: Environ
     case 'canary':
       return phase(`${what}: canary takes ${wantedPercent(after)} % of the traffic`);
     case 'promoting':
-      return phase(after.policy === null ? `${what}: switched over, all at once` : `${what}: promoted to 100 %`);
+      return phase(
+        after.policy === null ? `${what}: switched over, all at once` : `${what}: promoted to 100 %`,
+      );
     case 'watching':
       return phase(`${what}: serves 100 % and is watched for ${spanText(state.until - state.since)}`);
     case 'held':
-      return [{ kind: 'rollout.held', message: `${what}: held at ${state.percent} %: ${holdText(state.reason)}` }];
+      return [
+        { kind: 'rollout.held', message: `${what}: held at ${state.percent} %: ${holdText(state.reason)}` },
+      ];
     case 'rolling back':
       return [
         { kind: 'rollout.taken-back', message: `${what}: taken back. ${takeBackText(state.reason)}` },
-        { kind: 'release.marked', message: `${promotion.version} is marked; nothing tries it again until a person says so` },
+        {
+          kind: 'release.marked',
+          message: `${promotion.version} is marked; nothing tries it again until a person says so`,
+        },
       ];
     case 'rolled back':
-      return [{ kind: 'promotion.rolled-back', message: `${what}: rolled back; the previous version serves 100 %` }];
+      return [
+        { kind: 'promotion.rolled-back', message: `${what}: rolled back; the previous version serves 100 %` },
+      ];
     case 'rollback failed':
-      return [{ kind: 'promotion.failed', message: `${what}: ROLLBACK FAILED, somebody has to look. ${state.detail}` }];
+      return [
+        {
+          kind: 'promotion.failed',
+          message: `${what}: ROLLBACK FAILED, somebody has to look. ${state.detail}`,
+        },
+      ];
     case 'succeeded':
       return [{ kind: 'promotion.succeeded', message: succeededText(after, promotion, environment) }];
     case 'superseded':

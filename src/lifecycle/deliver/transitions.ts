@@ -4,7 +4,13 @@ import { type Instant, later, type PromotionId, type ServiceName } from '../../d
 import type { CanaryStep, RolloutPolicy } from '../../domain/project-file/types.ts';
 import { baselineOf, startJudging } from '../../domain/rollout/judge/index.ts';
 import type { Baseline, JudgeStep } from '../../domain/rollout/judge/types.ts';
-import { type HoldReason, type Rollout, type RolloutState, type TakeBackReason, wantedPercent } from '../../domain/rollout/types.ts';
+import {
+  type HoldReason,
+  type Rollout,
+  type RolloutState,
+  type TakeBackReason,
+  wantedPercent,
+} from '../../domain/rollout/types.ts';
 
 type Baselines = Readonly<Record<ServiceName, Baseline>> | null;
 
@@ -36,11 +42,25 @@ export function enterNextStep(rollout: Rollout, now: Instant): Rollout {
 const frozen = (rollout: Rollout): Baselines =>
   rollout.judge === null ? null : (rollout.judge.step.baseline ?? baselineOf(rollout.judge));
 
-function enterStep(rollout: Rollout, policy: RolloutPolicy, index: number, baseline: Baselines, now: Instant): Rollout {
+function enterStep(
+  rollout: Rollout,
+  policy: RolloutPolicy,
+  index: number,
+  baseline: Baselines,
+  now: Instant,
+): Rollout {
   const step = policy.canary[index];
   if (step === undefined || step.percent >= 100)
-    return turn(rollout, { phase: 'promoting', since: now }, startJudging(judgeStep(rollout, policy, 'promoting', step, baseline)));
-  return turn(rollout, { phase: 'canary', step: index, since: now }, startJudging(judgeStep(rollout, policy, 'canary', step, null)));
+    return turn(
+      rollout,
+      { phase: 'promoting', since: now },
+      startJudging(judgeStep(rollout, policy, 'promoting', step, baseline)),
+    );
+  return turn(
+    rollout,
+    { phase: 'canary', step: index, since: now },
+    startJudging(judgeStep(rollout, policy, 'canary', step, null)),
+  );
 }
 
 function enterWatching(rollout: Rollout, policy: RolloutPolicy, baseline: Baselines, now: Instant): Rollout {
@@ -73,10 +93,21 @@ function judgeStep(
 }
 
 /** `percent` null keeps the weight, and with it the evidence and the generation: the rules stay armed. */
-export function enterHeld(rollout: Rollout, reason: HoldReason, percent: number | null, now: Instant): Rollout {
+export function enterHeld(
+  rollout: Rollout,
+  reason: HoldReason,
+  percent: number | null,
+  now: Instant,
+): Rollout {
   const { state } = rollout;
   const from = state.phase === 'held' ? state.from : state;
-  const held: RolloutState = { phase: 'held', reason, since: now, from, percent: percent ?? wantedPercent(rollout) };
+  const held: RolloutState = {
+    phase: 'held',
+    reason,
+    since: now,
+    from,
+    percent: percent ?? wantedPercent(rollout),
+  };
   return percent === null ? { ...rollout, state: held } : turn(rollout, held, null);
 }
 
@@ -85,7 +116,10 @@ export const enterRollingBack = (rollout: Rollout, reason: TakeBackReason, now: 
   judgement: rollout.judgement,
 });
 
-export const settle = (rollout: Rollout, now: Instant): Rollout => ({ ...rollout, state: { phase: 'succeeded', at: now } });
+export const settle = (rollout: Rollout, now: Instant): Rollout => ({
+  ...rollout,
+  state: { phase: 'succeeded', at: now },
+});
 
 export const supersede = (rollout: Rollout, by: PromotionId, now: Instant): Rollout => ({
   ...rollout,
@@ -96,9 +130,14 @@ export const supersede = (rollout: Rollout, by: PromotionId, now: Instant): Roll
 export function pause(rollout: Rollout, by: Actor, note: string, now: Instant): Rollout {
   const { phase } = rollout.state;
   if (phase !== 'canary' && phase !== 'promoting' && phase !== 'watching')
-    throw new Failure('conflict', 'rollout-not-pausable', `This rollout is ${phase}; there is nothing to pause.`, {
-      wayOut: 'Only a canary, a promoting or a watching rollout can be paused.',
-    });
+    throw new Failure(
+      'conflict',
+      'rollout-not-pausable',
+      `This rollout is ${phase}; there is nothing to pause.`,
+      {
+        wayOut: 'Only a canary, a promoting or a watching rollout can be paused.',
+      },
+    );
   return enterHeld(rollout, { kind: 'person', by, note }, null, now);
 }
 
@@ -106,23 +145,44 @@ export function pause(rollout: Rollout, by: Actor, note: string, now: Instant): 
 export function resume(rollout: Rollout, now: Instant): Rollout {
   const { state, policy } = rollout;
   if (state.phase !== 'held' || policy === null)
-    throw new Failure('conflict', 'rollout-not-held', `This rollout is ${state.phase}; there is nothing to resume.`, {
-      wayOut: 'Only a held rollout can be resumed.',
-    });
+    throw new Failure(
+      'conflict',
+      'rollout-not-held',
+      `This rollout is ${state.phase}; there is nothing to resume.`,
+      {
+        wayOut: 'Only a held rollout can be resumed.',
+      },
+    );
   const { from } = state;
-  if (from.phase === 'watching' && state.percent === 100) return enterWatching(rollout, policy, rollout.judge?.step.baseline ?? null, now);
+  if (from.phase === 'watching' && state.percent === 100)
+    return enterWatching(rollout, policy, rollout.judge?.step.baseline ?? null, now);
   const step = from.phase === 'canary' ? from.step : lastCanaryStep(policy);
   return enterStep(rollout, policy, step, null, now);
 }
 
 /** The baseline of a promoting rollout that fell to 0 % is stale: it climbs again from the last step beside stable. */
-const lastCanaryStep = (policy: RolloutPolicy): number => Math.max(0, policy.canary.findLastIndex((step) => step.percent < 100));
+const lastCanaryStep = (policy: RolloutPolicy): number =>
+  Math.max(
+    0,
+    policy.canary.findLastIndex((step) => step.percent < 100),
+  );
 
 export function abort(rollout: Rollout, by: Actor, note: string, now: Instant): Rollout {
   const { phase } = rollout.state;
-  if (phase !== 'preflight' && phase !== 'canary' && phase !== 'promoting' && phase !== 'watching' && phase !== 'held')
-    throw new Failure('conflict', 'rollout-not-live', `This rollout is ${phase}; it can no longer be taken back.`, {
-      wayOut: 'Use rung rollback to go to an earlier version.',
-    });
+  if (
+    phase !== 'preflight' &&
+    phase !== 'canary' &&
+    phase !== 'promoting' &&
+    phase !== 'watching' &&
+    phase !== 'held'
+  )
+    throw new Failure(
+      'conflict',
+      'rollout-not-live',
+      `This rollout is ${phase}; it can no longer be taken back.`,
+      {
+        wayOut: 'Use rung rollback to go to an earlier version.',
+      },
+    );
   return enterRollingBack(rollout, { kind: 'person', by, note }, now);
 }

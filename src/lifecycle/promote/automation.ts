@@ -25,13 +25,21 @@ export interface AutomaticAsk {
  * for a release and an environment and never again, so that what was taken back is not tried a second time.
  */
 export function automationAsks(facts: AutomationFacts): AutomaticAsk | null {
-  const wanted = facts.target.spec.deploy === 'on-merge' ? onMerge(facts) : facts.target.spec.deploy === 'automatic' ? onward(facts) : null;
-  if (wanted === null || facts.askedBefore(wanted.release) || releaseIn(facts.target) === wanted.release) return null;
+  const wanted =
+    facts.target.spec.deploy === 'on-merge'
+      ? onMerge(facts)
+      : facts.target.spec.deploy === 'automatic'
+        ? onward(facts)
+        : null;
+  if (wanted === null || facts.askedBefore(wanted.release) || releaseIn(facts.target) === wanted.release)
+    return null;
   return wanted;
 }
 
 function onMerge({ merged }: AutomationFacts): AutomaticAsk | null {
-  const newest = merged.filter((one) => one.release?.mark === null).toSorted((left, right) => right.branch.at - left.branch.at)[0];
+  const newest = merged
+    .filter((one) => one.release?.mark === null)
+    .toSorted((left, right) => right.branch.at - left.branch.at)[0];
   if (newest?.release == null) return null;
   return {
     release: newest.release.id,

@@ -17,7 +17,11 @@ export async function startPromotion(
 ): Promise<Rollout> {
   const promotion = stored.value;
   const rollout = rolloutOf(facts, promotion, id, now);
-  const running: Promotion = { ...promotion, plan: facts.plan, state: { phase: 'running', rollout: id, since: now } };
+  const running: Promotion = {
+    ...promotion,
+    plan: facts.plan,
+    state: { phase: 'running', rollout: id, since: now },
+  };
   const environment: Environment = { ...facts.target, revision: facts.target.revision + 1 };
   const target = await tx.get(promotion.project, 'environment', environment.id);
   await tx.put(promotion.project, 'rollout', id, rollout, 0);
@@ -28,7 +32,12 @@ export async function startPromotion(
   return rollout;
 }
 
-function startEvents(promotion: Promotion, rollout: Rollout, environment: Environment, now: Instant): readonly NewEvent[] {
+function startEvents(
+  promotion: Promotion,
+  rollout: Rollout,
+  environment: Environment,
+  now: Instant,
+): readonly NewEvent[] {
   const common = {
     project: promotion.project,
     at: now,
@@ -47,7 +56,11 @@ function startEvents(promotion: Promotion, rollout: Rollout, environment: Enviro
         rollout: rollout.id,
         release: promotion.release,
         planHash: promotion.plan.hash,
-        approvals: promotion.approvals.map((approval) => ({ by: approval.by, roles: approval.roles, at: approval.at })),
+        approvals: promotion.approvals.map((approval) => ({
+          by: approval.by,
+          roles: approval.roles,
+          at: approval.at,
+        })),
       },
     },
     {

@@ -28,4 +28,5 @@ export interface AdmissionFacts {
 }
 
 /** The environment the release has to come from; null at the first rung. */
-export const sourceOf = (facts: Pick<AdmissionFacts, 'before'>): Environment | null => facts.before.at(-1) ?? null;
+export const sourceOf = (facts: Pick<AdmissionFacts, 'before'>): Environment | null =>
+  facts.before.at(-1) ?? null;

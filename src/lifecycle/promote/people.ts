@@ -18,13 +18,25 @@ export async function waitingPromotion(
 ): Promise<{ readonly stored: Stored<'promotion'>; readonly facts: AdmissionFacts }> {
   const stored = await tx.get(project, 'promotion', id);
   if (stored === undefined)
-    throw new Failure('absent', 'promotion-unknown', `There is no promotion ${id}.`, { wayOut: 'See which there are: rung status' });
-  if (stored.value.state.phase !== 'waiting')
-    throw new Failure('conflict', 'promotion-not-waiting', `This promotion is ${stored.value.state.phase}; it waits for nobody.`, {
-      wayOut: 'See how it stands: rung status',
+    throw new Failure('absent', 'promotion-unknown', `There is no promotion ${id}.`, {
+      wayOut: 'See which there are: rung status',
     });
+  if (stored.value.state.phase !== 'waiting')
+    throw new Failure(
+      'conflict',
+      'promotion-not-waiting',
+      `This promotion is ${stored.value.state.phase}; it waits for nobody.`,
+      {
+        wayOut: 'See how it stands: rung status',
+      },
+    );
   const facts = await factsOf(tx, stored.value);
-  if (facts === null) throw new Failure('absent', 'promotion-homeless', 'The release or the environment of this promotion is gone.');
+  if (facts === null)
+    throw new Failure(
+      'absent',
+      'promotion-homeless',
+      'The release or the environment of this promotion is gone.',
+    );
   return { stored, facts };
 }
 
@@ -43,7 +55,14 @@ export async function approve(
       wayOut: 'Look at the new plan and approve that one, if you still want to.',
       facts: { plan: facts.plan },
     });
-  const approval: Approval = { by: ask.by.id, roles, release: facts.release.id, planHash: facts.plan.hash, at: now, comment: ask.comment };
+  const approval: Approval = {
+    by: ask.by.id,
+    roles,
+    release: facts.release.id,
+    planHash: facts.plan.hash,
+    at: now,
+    comment: ask.comment,
+  };
   const others = stored.value.approvals.filter((one) => one.by !== ask.by.id);
   const next = { ...stored.value, plan: facts.plan, approvals: [...others, approval] };
   await tx.put(project, 'promotion', next.id, next, stored.version);
@@ -57,16 +76,23 @@ export async function approve(
 function approvingRoles(facts: AdmissionFacts, person: ActorId): Approval['roles'] {
   const policy = facts.rung?.step.approvals;
   if (policy === undefined || facts.kind === 'rollback')
-    throw new Failure('conflict', 'approval-not-needed', `${facts.target.name} asks for no approval.`, { wayOut: 'There is nothing to do.' });
+    throw new Failure('conflict', 'approval-not-needed', `${facts.target.name} asks for no approval.`, {
+      wayOut: 'There is nothing to do.',
+    });
   if (policy.notRequester && facts.requester.kind === 'person' && facts.requester.id === person)
     throw new Failure('denied', 'approval-by-requester', 'Whoever asked for it may not approve it.', {
       wayOut: `Ask somebody else of ${listText(policy.from)}.`,
     });
   const roles = rolesOf(facts.file, person).filter((role) => policy.from.includes(role));
   if (roles.length === 0)
-    throw new Failure('denied', 'approval-role-missing', `${person} has none of the roles that may approve for ${facts.target.name}.`, {
-      wayOut: `Ask somebody who is ${listText(policy.from, 'or')}.`,
-    });
+    throw new Failure(
+      'denied',
+      'approval-role-missing',
+      `${person} has none of the roles that may approve for ${facts.target.name}.`,
+      {
+        wayOut: `Ask somebody who is ${listText(policy.from, 'or')}.`,
+      },
+    );
   return roles;
 }
 
@@ -82,16 +108,36 @@ export async function reject(
   const from = facts.rung?.step.approvals?.from;
   const roles = rolesOf(facts.file, ask.by.id);
   if (!roles.some((role) => from === undefined || from.includes(role)))
-    throw new Failure('denied', 'rejection-role-missing', `${ask.by.id} has none of the roles that decide on ${facts.target.name}.`, {
-      wayOut: `Ask somebody who is ${listText(from ?? [], 'or')}.`,
-    });
-  await end(tx, stored, facts.target, { phase: 'rejected', by: ask.by, reason: ask.reason, at: now }, 'promotion.rejected', ask.by, now, {
-    message: `${ask.by.id} rejected ${stored.value.version} for ${facts.target.name}: ${ask.reason}`,
-    payload: { reason: ask.reason },
-  });
+    throw new Failure(
+      'denied',
+      'rejection-role-missing',
+      `${ask.by.id} has none of the roles that decide on ${facts.target.name}.`,
+      {
+        wayOut: `Ask somebody who is ${listText(from ?? [], 'or')}.`,
+      },
+    );
+  await end(
+    tx,
+    stored,
+    facts.target,
+    { phase: 'rejected', by: ask.by, reason: ask.reason, at: now },
+    'promotion.rejected',
+    ask.by,
+    now,
+    {
+      message: `${ask.by.id} rejected ${stored.value.version} for ${facts.target.name}: ${ask.reason}`,
+      payload: { reason: ask.reason },
+    },
+  );
 }
 
-export async function withdraw(tx: Transaction, project: Promotion['project'], id: string, by: Actor, now: Instant): Promise<void> {
+export async function withdraw(
+  tx: Transaction,
+  project: Promotion['project'],
+  id: string,
+  by: Actor,
+  now: Instant,
+): Promise<void> {
   const { stored, facts } = await waitingPromotion(tx, project, id);
   await end(tx, stored, facts.target, { phase: 'withdrawn', by, at: now }, 'promotion.withdrawn', by, now, {
     message: `${actorName(by)} withdrew ${stored.value.version} for ${facts.target.name}`,
@@ -129,4 +175,14 @@ const tell = (
   now: Instant,
   told: Telling,
 ): Promise<void> =>
-  tx.append([{ project: promotion.project, kind, at: now, actor, environment: target.id, subject: `promotion/${promotion.id}`, ...told }]);
+  tx.append([
+    {
+      project: promotion.project,
+      kind,
+      at: now,
+      actor,
+      environment: target.id,
+      subject: `promotion/${promotion.id}`,
+      ...told,
+    },
+  ]);

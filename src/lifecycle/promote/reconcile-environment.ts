@@ -4,7 +4,7 @@ import { nextRungs, rungOf } from '../../domain/pipeline.ts';
 import type { Transaction } from '../../engine/store.ts';
 import { matchesBranch } from '../../domain/branch.ts';
 import { automationAsks, type AutomationFacts } from './automation.ts';
-import { environmentNamed, releaseNamed, rulesFor } from './load.ts';
+import { environmentNamed, releaseNamed, rulesFor } from '../lookup.ts';
 import { refusedEvent, requestPromotion } from './request.ts';
 
 /**
@@ -22,7 +22,9 @@ export async function reconcileEnvironment(
   if (stored === undefined || stored.value.retiredAt !== null) return { wakeAt: null };
   const environment = stored.value;
   const file = await rulesFor(tx, environment);
-  const next = await Promise.all(nextRungs(file, environment.name).map((name) => environmentNamed(tx, project, name)));
+  const next = await Promise.all(
+    nextRungs(file, environment.name).map((name) => environmentNamed(tx, project, name)),
+  );
   for (const target of [environment, ...next.map((one) => one.value)]) {
     await wakeWaiting(tx, target, now);
     await askByItself(tx, target, now, newId);
@@ -31,16 +33,29 @@ export async function reconcileEnvironment(
 }
 
 async function wakeWaiting(tx: Transaction, environment: Environment, now: Instant): Promise<void> {
-  const waiting = await tx.list(environment.project, 'promotion', { environment: environment.id, phase: ['waiting'] });
-  await tx.wake(waiting.items.map((one) => ({ key: `promotion/${one.value.id}`, project: environment.project, at: now })));
+  const waiting = await tx.list(environment.project, 'promotion', {
+    environment: environment.id,
+    phase: ['waiting'],
+  });
+  await tx.wake(
+    waiting.items.map((one) => ({ key: `promotion/${one.value.id}`, project: environment.project, at: now })),
+  );
 }
 
-async function askByItself(tx: Transaction, target: Environment, now: Instant, newId: () => string): Promise<void> {
+async function askByItself(
+  tx: Transaction,
+  target: Environment,
+  now: Instant,
+  newId: () => string,
+): Promise<void> {
   if (target.spec.deploy === 'manual') return;
   const ask = automationAsks(await automationFacts(tx, target));
   if (ask === null) return;
   const release = await releaseNamed(tx, target.project, ask.release);
-  const running = await tx.list(target.project, 'promotion', { environment: target.id, phase: ['waiting', 'running'] });
+  const running = await tx.list(target.project, 'promotion', {
+    environment: target.id,
+    phase: ['waiting', 'running'],
+  });
   if (running.items.some((one) => one.value.release === ask.release)) return;
   const asking = await requestPromotion(
     tx,
@@ -48,20 +63,25 @@ async function askByItself(tx: Transaction, target: Environment, now: Instant, n
     newId() as PromotionId,
     now,
   );
-  if (asking.admission.blockers.some((blocker) => blocker.effect === 'refused')) await tx.append([refusedEvent(asking, now)]);
+  if (asking.admission.blockers.some((blocker) => blocker.effect === 'refused'))
+    await tx.append([refusedEvent(asking, now)]);
 }
 
 async function automationFacts(tx: Transaction, target: Environment): Promise<AutomationFacts> {
   const { project } = target;
   const step = rungOf(await rulesFor(tx, target), target.name);
   const previous = step?.before.at(-1);
-  const source = previous === undefined ? null : (await environmentNamed(tx, project, previous.environment)).value;
+  const source =
+    previous === undefined ? null : (await environmentNamed(tx, project, previous.environment)).value;
   const branches = (await tx.list(project, 'branch', {}, { limit: 200 })).items.map((one) => one.value);
-  const mine = branches.filter((branch) => target.spec.source !== undefined && matchesBranch(target.spec.source, branch.id));
+  const mine = branches.filter(
+    (branch) => target.spec.source !== undefined && matchesBranch(target.spec.source, branch.id),
+  );
   const merged = await Promise.all(
     mine.map(async (branch) => ({
       branch,
-      release: (await tx.list(project, 'release', { tree: branch.tree }, { limit: 1 })).items[0]?.value ?? null,
+      release:
+        (await tx.list(project, 'release', { tree: branch.tree }, { limit: 1 })).items[0]?.value ?? null,
     })),
   );
   const asked = await tx.list(project, 'promotion', { environment: target.id }, { limit: 200 });

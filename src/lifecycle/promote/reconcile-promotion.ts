@@ -44,7 +44,12 @@ export async function factsOf(tx: Transaction, promotion: Promotion): Promise<Ad
 }
 
 /** When what serves changed meanwhile, the plan is another one, and approvals of the old one count no more. */
-async function keepPlanCurrent(tx: Transaction, promotion: Promotion, version: number, facts: AdmissionFacts): Promise<void> {
+async function keepPlanCurrent(
+  tx: Transaction,
+  promotion: Promotion,
+  version: number,
+  facts: AdmissionFacts,
+): Promise<void> {
   if (facts.plan.hash === promotion.plan.hash) return;
   await tx.put(promotion.project, 'promotion', promotion.id, { ...promotion, plan: facts.plan }, version);
 }

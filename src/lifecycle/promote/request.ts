@@ -27,7 +27,12 @@ export interface Asking {
 }
 
 /** What would be asked for, and whether it may go; changes nothing. */
-export async function considerPromotion(tx: Transaction, ask: Ask, id: PromotionId, now: Instant): Promise<Asking> {
+export async function considerPromotion(
+  tx: Transaction,
+  ask: Ask,
+  id: PromotionId,
+  now: Instant,
+): Promise<Asking> {
   const facts = await loadFacts(tx, { ...ask, promotion: null });
   const promotion: Promotion = {
     id,
@@ -51,10 +56,17 @@ export async function considerPromotion(tx: Transaction, ask: Ask, id: Promotion
  * Asks for a promotion. What can only wait is kept and starts by itself; what is refused is refused with every
  * blocker, and said so in the log.
  */
-export async function requestPromotion(tx: Transaction, ask: Ask, id: PromotionId, now: Instant): Promise<Asking> {
+export async function requestPromotion(
+  tx: Transaction,
+  ask: Ask,
+  id: PromotionId,
+  now: Instant,
+): Promise<Asking> {
   const asking = await considerPromotion(tx, ask, id, now);
   const { facts, promotion } = asking;
-  const same = facts.others.find((other) => other.release === promotion.release && other.state.phase === 'waiting');
+  const same = facts.others.find(
+    (other) => other.release === promotion.release && other.state.phase === 'waiting',
+  );
   if (same !== undefined) throw askedAlready(same, ask.target);
   if (!mayWait(asking.admission)) return asking;
   await supersedeWaiting(tx, facts, promotion, now);
@@ -69,7 +81,10 @@ const askedAlready = (same: Promotion, target: Environment): Failure =>
     'conflict',
     'promotion-exists',
     `${actorName(same.requestedBy)} has asked for ${same.version} in ${target.name} already.`,
-    { wayOut: `It waits as ${same.id}; see what for: rung why ${same.version} --to ${target.name}`, facts: { promotion: same.id } },
+    {
+      wayOut: `It waits as ${same.id}; see what for: rung why ${same.version} --to ${target.name}`,
+      facts: { promotion: same.id },
+    },
   );
 
 /** The refusal as a failure, all blockers with it. */
@@ -102,16 +117,32 @@ const requested = (promotion: Promotion, target: Environment, now: Instant): New
   environment: target.id,
   subject: `promotion/${promotion.id}`,
   message: `${actorName(promotion.requestedBy)} asked for ${promotion.kind === 'rollback' ? 'a rollback of' : ''}${promotion.kind === 'rollback' ? ` ${target.name} to ${promotion.version}` : `${promotion.version} in ${target.name}`}${promotion.reason === '' ? '' : `: ${promotion.reason}`}`,
-  payload: { release: promotion.release, services: promotion.services, planHash: promotion.plan.hash, reason: promotion.reason },
+  payload: {
+    release: promotion.release,
+    services: promotion.services,
+    planHash: promotion.plan.hash,
+    reason: promotion.reason,
+  },
 });
 
 /** A waiting promotion that nobody has approved gives way to a newer one; one that has approvals never does. */
-async function supersedeWaiting(tx: Transaction, facts: AdmissionFacts, by: Promotion, now: Instant): Promise<void> {
+async function supersedeWaiting(
+  tx: Transaction,
+  facts: AdmissionFacts,
+  by: Promotion,
+  now: Instant,
+): Promise<void> {
   for (const other of facts.others) {
     if (other.state.phase !== 'waiting' || other.approvals.length > 0) continue;
     const stored = await tx.get(other.project, 'promotion', other.id);
     if (stored === undefined) continue;
-    await tx.put(other.project, 'promotion', other.id, { ...other, state: { phase: 'superseded', by: by.id, at: now } }, stored.version);
+    await tx.put(
+      other.project,
+      'promotion',
+      other.id,
+      { ...other, state: { phase: 'superseded', by: by.id, at: now } },
+      stored.version,
+    );
     await tx.append([
       {
         project: by.project,

@@ -13,7 +13,7 @@ export function rolloutOf(facts: AdmissionFacts, promotion: Promotion, id: Rollo
     id,
     project: promotion.project,
     environment: promotion.environment,
-    promotion: promotion.id as PromotionId,
+    promotion: promotion.id,
     services,
     policy,
     reasonAllAtOnce: reason,
@@ -36,11 +36,14 @@ interface Strategy {
 /** Canary where the pipeline asks for it and there is something to compare with; else all at once, and why. */
 function strategyOf(facts: AdmissionFacts, services: readonly RolloutService[]): Strategy {
   const allAtOnce = (reason: string): Strategy => ({ policy: null, reason });
-  if (facts.kind === 'rollback') return allAtOnce('A rollback goes in all at once: what it goes back to has served here before.');
+  if (facts.kind === 'rollback')
+    return allAtOnce('A rollback goes in all at once: what it goes back to has served here before.');
   const policy = facts.rung?.step.rollout;
   if (policy === undefined) return allAtOnce(`${facts.target.name} declares no canary.`);
   const first = services.filter((one) => one.from === null).map((one) => one.service);
   if (first.length > 0)
-    return allAtOnce(`This is the first release of ${first.join(' and ')} here: there is nothing to fall back to.`);
+    return allAtOnce(
+      `This is the first release of ${first.join(' and ')} here: there is nothing to fall back to.`,
+    );
   return { policy, reason: null };
 }

@@ -17,10 +17,10 @@ export function startJudging(step: JudgeStep): JudgeState {
 }
 
 /**
- * While watching, half of the weight is on a release that was bad from the start, and half is spread evenly over the
- * times at which it may go bad, so that late regressions are found without forgetting the false alarms of two hours.
+ * While watching, a tenth of the weight is on a release that was bad from the start, which the canary has made
+ * unlikely, and the rest is spread evenly over the times at which it may go bad.
  */
-const weightAtStart = (step: JudgeStep): number => (step.phase === 'watching' ? 0.5 : 1);
+const weightAtStart = (step: JudgeStep): number => (step.phase === 'watching' ? 0.1 : 1);
 
 const twoHoursMs = 2 * 3_600_000;
 

@@ -6,7 +6,8 @@ import type { AdmissionFacts } from '../facts.ts';
 
 /** OPS-9: never two changes at once into one environment. */
 export const oneAtATime = (facts: AdmissionFacts): readonly Blocker[] => {
-  if (facts.live !== null && isLive(facts.live.state) && !givesWay(facts, facts.live)) return [running(facts, facts.live)];
+  if (facts.live !== null && isLive(facts.live.state) && !givesWay(facts, facts.live))
+    return [running(facts, facts.live)];
   const ahead = facts.others.find((other) => other.state.phase === 'waiting' && other.approvals.length > 0);
   if (ahead === undefined || facts.kind === 'rollback' || facts.promotion !== null) return [];
   return [
@@ -30,7 +31,12 @@ const givesWay = (facts: AdmissionFacts, live: Rollout): boolean =>
 function running(facts: AdmissionFacts, live: Rollout): Blocker {
   const version = live.services[0]?.to.version ?? 'another release';
   const { state } = live;
-  const doing = state.phase === 'watching' ? 'is still being watched' : state.phase === 'held' ? 'is held' : 'is on its way';
+  const doing =
+    state.phase === 'watching'
+      ? 'is still being watched'
+      : state.phase === 'held'
+        ? 'is held'
+        : 'is on its way';
   return {
     kind: 'one at a time',
     reason: `${version} ${doing} in ${facts.target.name}; two changes never run there at once.`,

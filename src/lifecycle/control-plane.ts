@@ -1,0 +1,87 @@
+import type { Reconciler } from '../engine/reconcile.ts';
+
+import { createBuilds } from './deliver/builds.ts';
+import { reconcileRollout } from './deliver/reconcile-rollout.ts';
+import { createReleases } from './deliver/releases.ts';
+import { createRolloutCommands } from './deliver/rollout-commands.ts';
+
+import type { ControlPlane } from './face.ts';
+import { createAgentKeys } from './operate/agent-keys.ts';
+import { createTokens } from './operate/tokens.ts';
+import type { Parts } from './parts.ts';
+import { createPromotionCommands } from './promote/commands.ts';
+import { reconcileEnvironment } from './promote/reconcile-environment.ts';
+import { reconcilePromotion } from './promote/reconcile-promotion.ts';
+import { readBoard } from './read/board.ts';
+import { createQueries } from './read/queries.ts';
+import { createValidation } from './verify/validate.ts';
+
+/** The control plane's whole face, put together from the chapters. */
+export function createControlPlane(parts: Parts): ControlPlane {
+  const { store, figures } = parts;
+  const queries = createQueries(parts);
+  return {
+    ...queries,
+    ...createPromotionCommands(parts),
+    ...createRolloutCommands(parts),
+    ...createReleases(parts),
+    ...createBuilds(parts),
+    ...createValidation(parts, queries.environment),
+    ...createTokens(parts),
+    ...createAgentKeys(parts),
+    board: (project, caller) => readBoard(parts, queries.eventView, project, caller),
+    onNews: (project, call) => {
+      const chained = store.onChained(project, () => call({ kind: 'events' }));
+      const live = figures.onChanged((of, rollout) => {
+        if (of === project) call({ kind: 'figures', rollout });
+      });
+      return {
+        [Symbol.dispose]: () => {
+          chained[Symbol.dispose]();
+          live[Symbol.dispose]();
+        },
+      };
+    },
+    auditHeader: async (project) => {
+      const { id, name } = await queries.project(project);
+      return { project: id, name, publicKey: parts.publicKey, checkpoints: await store.checkpoints(project) };
+    },
+    sessionOpened: (project, person, actingAs) =>
+      store.transaction((tx) =>
+        tx.append([
+          {
+            project,
+            kind: 'session.opened',
+            at: parts.clock.now(),
+            actor:
+              actingAs === null
+                ? { kind: 'person', id: person }
+                : { kind: 'person', id: actingAs, actingFrom: person },
+            environment: null,
+            subject: `person/${person}`,
+            message: actingAs === null ? `${person} signed in` : `${person} acts as ${actingAs}`,
+            payload: {},
+          },
+        ]),
+      ),
+  };
+}
+
+/** The reconcilers of every kind of key. */
+export function createReconcilers(parts: Parts): readonly Reconciler[] {
+  const { newId, startedAt } = parts;
+  return [
+    {
+      kind: 'promotion',
+      reconcile: (tx, project, id, now) => reconcilePromotion(tx, project, id, now, newId),
+    },
+    {
+      kind: 'environment',
+      reconcile: (tx, project, id, now) => reconcileEnvironment(tx, project, id, now, newId),
+    },
+    {
+      kind: 'rollout',
+      reconcile: (tx, project, id, now) => reconcileRollout(tx, project, id, now, startedAt),
+    },
+  ];
+}

@@ -1,0 +1,185 @@
+import { Failure } from '../../domain/failure.ts';
+import { matchesBranch } from '../../domain/branch.ts';
+import { actorName } from '../../domain/actor.ts';
+import type { Instant, ProjectId } from '../../domain/ids.ts';
+import type { BranchRecord, BuildRecord } from '../../engine/records.ts';
+import type { Stored, Transaction } from '../../engine/store.ts';
+import { needScope } from '../callers.ts';
+import type { Caller, ControlPlane } from '../face.ts';
+import { allEnvironments } from '../lookup.ts';
+import type { Parts } from '../parts.ts';
+
+type Builds = Pick<ControlPlane, 'branchesMoved' | 'wantedBuilds' | 'claimBuild' | 'failBuild'>;
+
+/** A builder that has not come back after so long has lost its claim. */
+const claimLastsMs = 10 * 60_000;
+
+/** Branches only ask: a tree that a release has is that release; one that none has is built once. */
+export function createBuilds({ store, clock }: Parts): Builds {
+  const change = (
+    project: ProjectId,
+    tree: string,
+    work: (tx: Transaction, stored: Stored<'build'>) => Promise<BuildRecord>,
+  ) =>
+    store.transaction(async (tx) => {
+      const stored = await tx.get(project, 'build', tree);
+      if (stored === undefined)
+        throw new Failure('absent', 'build-unknown', `No build of tree ${tree.slice(0, 40)} is wanted.`, {
+          wayOut: 'Ask which are: GET …/builds',
+        });
+      return work(tx, stored);
+    });
+  const wanted = (project: ProjectId): Promise<readonly BuildRecord[]> =>
+    store.transaction(async (tx) => {
+      const now = clock.now();
+      const open = await tx.list(project, 'build', { phase: ['wanted', 'building'] }, { limit: 50 });
+      return open.items
+        .map((one) => one.value)
+        .filter((one) => one.state.phase === 'wanted' || claimIsOver(one, now));
+    });
+  return {
+    branchesMoved: (project, heads) =>
+      store.transaction(async (tx) => {
+        for (const head of heads)
+          await branchMoved(tx, project, { ...head, id: head.ref, project, at: clock.now() });
+      }),
+    wantedBuilds: async (project, waitMs, caller) => {
+      needScope(caller, 'build');
+      return firstNonEmpty(store, clock, project, waitMs, () => wanted(project));
+    },
+    claimBuild: (project, tree, caller) => {
+      needScope(caller, 'build');
+      return change(project, tree, async (tx, stored) => claim(tx, stored, caller, clock.now()));
+    },
+    failBuild: (project, tree, detail, caller) => {
+      needScope(caller, 'build');
+      return change(project, tree, async (tx, stored) =>
+        fail(tx, stored, detail.slice(0, 4000), caller, clock.now()),
+      );
+    },
+  };
+}
+
+const claimIsOver = (build: BuildRecord, now: Instant): boolean =>
+  build.state.phase === 'building' && build.state.since + claimLastsMs < now;
+
+/** Held open until there is something, told by the log and not by looking again and again. */
+async function firstNonEmpty<T>(
+  store: Parts['store'],
+  clock: Parts['clock'],
+  project: ProjectId,
+  waitMs: number,
+  look: () => Promise<readonly T[]>,
+): Promise<readonly T[]> {
+  const over = new AbortController();
+  let news = Promise.withResolvers<void>();
+  using _told = store.onChained(project, () => news.resolve());
+  using _timer = clock.after(waitMs, () => {
+    over.abort();
+    news.resolve();
+  });
+  for (;;) {
+    const found = await look();
+    if (found.length > 0 || over.signal.aborted || waitMs <= 0) return found;
+    await news.promise;
+    news = Promise.withResolvers();
+  }
+}
+
+async function branchMoved(tx: Transaction, project: ProjectId, branch: BranchRecord): Promise<void> {
+  const stored = await tx.get(project, 'branch', branch.id);
+  if (stored?.value.commit === branch.commit) return;
+  const asking = (await allEnvironments(tx, project)).filter(
+    ({ spec }) => spec.source !== undefined && matchesBranch(spec.source, branch.id),
+  );
+  if (asking.length === 0) return;
+  await tx.put(project, 'branch', branch.id, branch, stored?.version ?? 0);
+  const release = (await tx.list(project, 'release', { tree: branch.tree }, { limit: 1 })).items[0]?.value;
+  const known = release === undefined ? 'a tree that no release has' : `the tree of ${release.version}`;
+  await tx.append([
+    {
+      project,
+      kind: 'branch.moved',
+      at: branch.at,
+      actor: { kind: 'automation', rule: 'forge' },
+      environment: null,
+      subject: `branch/${branch.id}`,
+      message: `${branch.id} moved to ${branch.commit.slice(0, 9)}, ${known}`,
+      payload: { commit: branch.commit, tree: branch.tree, release: release?.id ?? null },
+    },
+  ]);
+  if (release === undefined) await wantBuild(tx, branch);
+  await tx.wake(asking.map((one) => ({ key: `environment/${one.id}`, project, at: branch.at })));
+}
+
+async function wantBuild(tx: Transaction, branch: BranchRecord): Promise<void> {
+  const { project, tree } = branch;
+  const stored = await tx.get(project, 'build', tree);
+  if (stored !== undefined && stored.value.state.phase !== 'failed') return;
+  const build: BuildRecord = {
+    id: tree,
+    project,
+    tree,
+    commit: branch.commit,
+    branch: branch.id,
+    wantedAt: branch.at,
+    state: { phase: 'wanted' },
+  };
+  await tx.put(project, 'build', tree, build, stored?.version ?? 0);
+  await tx.append([
+    {
+      project,
+      kind: 'build.wanted',
+      at: branch.at,
+      actor: { kind: 'automation', rule: 'forge' },
+      environment: null,
+      subject: `build/${tree}`,
+      message: `${branch.id} at ${branch.commit.slice(0, 9)} is to be built`,
+      payload: { commit: branch.commit, tree },
+    },
+  ]);
+}
+
+async function claim(
+  tx: Transaction,
+  stored: Stored<'build'>,
+  caller: Caller,
+  now: Instant,
+): Promise<BuildRecord> {
+  const { value } = stored;
+  if (value.state.phase !== 'wanted' && !claimIsOver(value, now))
+    throw new Failure('conflict', 'build-claimed', `This tree is ${value.state.phase}.`, {
+      wayOut: 'Take another that is wanted.',
+    });
+  const next: BuildRecord = {
+    ...value,
+    state: { phase: 'building', by: actorName(caller.actor), since: now },
+  };
+  await tx.put(value.project, 'build', value.id, next, stored.version);
+  return next;
+}
+
+async function fail(
+  tx: Transaction,
+  stored: Stored<'build'>,
+  detail: string,
+  caller: Caller,
+  now: Instant,
+): Promise<BuildRecord> {
+  const { value } = stored;
+  const next: BuildRecord = { ...value, state: { phase: 'failed', at: now, detail } };
+  await tx.put(value.project, 'build', value.id, next, stored.version);
+  await tx.append([
+    {
+      project: value.project,
+      kind: 'build.failed',
+      at: now,
+      actor: caller.actor,
+      environment: null,
+      subject: `build/${value.tree}`,
+      message: `The build of ${value.branch} at ${value.commit.slice(0, 9)} failed: ${detail.split('\n')[0] ?? ''}`,
+      payload: { commit: value.commit, tree: value.tree, detail },
+    },
+  ]);
+  return next;
+}

@@ -1,0 +1,180 @@
+import semver from 'semver';
+import { Failure } from '../../domain/failure.ts';
+import { actorName } from '../../domain/actor.ts';
+import type { Digest, Instant, ProjectId, ServiceName } from '../../domain/ids.ts';
+import { matchesBranch } from '../../domain/branch.ts';
+import { type ArtifactRef, type Release, type ReleaseManifest, releaseIdOf } from '../../domain/release.ts';
+import { notesOf } from '../../domain/release-notes.ts';
+import { rolesOf } from '../../domain/roles.ts';
+import { nextVersion } from '../../domain/version.ts';
+import type { Transaction } from '../../engine/store.ts';
+import { asPerson, needScope, noRole } from '../callers.ts';
+import type { Caller, ControlPlane, CreateRelease } from '../face.ts';
+import { allEnvironments, anyRules, releaseNamed } from '../lookup.ts';
+import type { Parts } from '../parts.ts';
+import { releaseView } from '../read/release-view.ts';
+
+type Releases = Pick<ControlPlane, 'createRelease' | 'liftMark' | 'putArtifact'>;
+
+/** A release comes to be: immutable, and its id is the digest of what it contains. */
+export function createReleases(parts: Parts): Releases {
+  const { store, clock, objects } = parts;
+  return {
+    putArtifact: async (_project, digest, bytes, caller) => {
+      needScope(caller, 'build');
+      return objects.put(digestFrom(digest), bytes);
+    },
+    createRelease: async (project, ask, caller) => {
+      needScope(caller, 'build');
+      await needArtifacts(parts, ask);
+      return store.transaction(async (tx) => {
+        const manifest = manifestOf(ask);
+        const known = await tx.get(project, 'release', releaseIdOf(manifest));
+        const release = known?.value ?? (await newRelease(tx, project, manifest, ask, caller, clock.now()));
+        await finishBuild(tx, project, ask.tree, clock.now());
+        await wakeBranches(tx, project, ask.tree, clock.now());
+        return releaseView(release, await allEnvironments(tx, project));
+      });
+    },
+    liftMark: async (project, name, { reason }, caller) => {
+      const by = asPerson(caller, 'lift a mark');
+      return store.transaction(async (tx) => {
+        const stored = await releaseNamed(tx, project, name);
+        if (rolesOf(await anyRules(tx, project), by.id).length === 0) throw noRole(by.id);
+        if (stored.value.mark === null)
+          throw new Failure('conflict', 'release-unmarked', `${stored.value.version} carries no mark.`, {
+            wayOut: 'There is nothing to lift.',
+          });
+        const release: Release = { ...stored.value, mark: null };
+        await tx.put(project, 'release', release.id, release, stored.version);
+        await tx.append([
+          {
+            project,
+            kind: 'release.mark-lifted',
+            at: clock.now(),
+            actor: by,
+            environment: null,
+            subject: `release/${release.id}`,
+            message: `${by.id} lifted the mark of ${release.version}: ${reason}`,
+            payload: { reason, mark: stored.value.mark },
+          },
+        ]);
+        return releaseView(release, await allEnvironments(tx, project));
+      });
+    },
+  };
+}
+
+export function digestFrom(text: string): Digest {
+  if (/^sha256:[0-9a-f]{64}$/u.test(text)) return text as Digest;
+  throw new Failure('invalid', 'digest-malformed', `${text.slice(0, 80)} is not a digest.`, {
+    wayOut: 'Write sha256: and 64 hex digits.',
+  });
+}
+
+async function needArtifacts({ objects }: Parts, ask: CreateRelease): Promise<void> {
+  const names = Object.entries(ask.services);
+  if (names.length === 0)
+    throw new Failure('invalid', 'release-empty', 'A release needs at least one service.', {
+      wayOut: 'Name the services and their artifacts.',
+    });
+  const there = await Promise.all(names.map(([, { artifact }]) => objects.has(digestFrom(artifact))));
+  const missing = names.filter((_, index) => there[index] == null).map(([service]) => service);
+  if (missing.length > 0)
+    throw new Failure('invalid', 'artifact-missing', `There is no artifact for ${missing.join(', ')}.`, {
+      wayOut: 'Upload each artifact first: PUT …/artifacts/{digest}',
+    });
+}
+
+function manifestOf(ask: CreateRelease): ReleaseManifest {
+  const services = Object.entries(ask.services).map(([service, one]): [string, ArtifactRef] => [
+    service,
+    {
+      artifact: digestFrom(one.artifact),
+      ...(one.configSchema === undefined ? {} : { configSchema: digestFrom(one.configSchema) }),
+    },
+  ]);
+  return { services: Object.fromEntries(services) as Record<ServiceName, ArtifactRef>, tree: ask.tree };
+}
+
+async function newRelease(
+  tx: Transaction,
+  project: ProjectId,
+  manifest: ReleaseManifest,
+  ask: CreateRelease,
+  caller: Caller,
+  now: Instant,
+): Promise<Release> {
+  const version = nextVersion(await latestVersion(tx, project), ask.commits);
+  const release: Release = {
+    id: releaseIdOf(manifest),
+    project,
+    version,
+    manifest,
+    commit: ask.commit,
+    branch: ask.branch,
+    notes: notesOf(ask.commits),
+    createdAt: now,
+    createdBy: caller.actor,
+    mark: null,
+  };
+  await tx.put(project, 'release', release.id, release, 0);
+  await tx.append([
+    {
+      project,
+      kind: 'release.created',
+      at: now,
+      actor: caller.actor,
+      environment: null,
+      subject: `release/${release.id}`,
+      message: `${actorName(caller.actor)} built ${version} from ${ask.branch} at ${ask.commit.slice(0, 9)}`,
+      payload: {
+        release: release.id,
+        version,
+        tree: ask.tree,
+        commit: ask.commit,
+        branch: ask.branch,
+        services: manifest.services,
+      },
+    },
+  ]);
+  return release;
+}
+
+async function latestVersion(tx: Transaction, project: ProjectId): Promise<string | null> {
+  const all: string[] = [];
+  for (let after: string | undefined; ; ) {
+    const page = await tx.list(
+      project,
+      'release',
+      {},
+      { limit: 200, ...(after === undefined ? {} : { after }) },
+    );
+    all.push(...page.items.map((one) => one.value.version));
+    if (page.next === null) break;
+    after = page.next;
+  }
+  return all.toSorted(semver.compare).at(-1) ?? null;
+}
+
+async function finishBuild(tx: Transaction, project: ProjectId, tree: string, now: Instant): Promise<void> {
+  const build = await tx.get(project, 'build', tree);
+  if (build !== undefined && build.value.state.phase !== 'built')
+    await tx.put(
+      project,
+      'build',
+      tree,
+      { ...build.value, state: { phase: 'built', at: now } },
+      build.version,
+    );
+}
+
+/** Environments whose branch has this tree at its head may have something to ask for now. */
+async function wakeBranches(tx: Transaction, project: ProjectId, tree: string, now: Instant): Promise<void> {
+  const branches = await tx.list(project, 'branch', { tree }, { limit: 200 });
+  const heads = branches.items.map((one) => one.value.id);
+  const woken = (await allEnvironments(tx, project)).filter(
+    ({ spec }) => spec.source !== undefined && heads.some((head) => matchesBranch(spec.source ?? '', head)),
+  );
+  await tx.wake(woken.map((one) => ({ key: `environment/${one.id}`, project, at: now })));
+}

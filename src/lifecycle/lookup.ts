@@ -1,0 +1,80 @@
+import { Failure } from '../domain/failure.ts';
+import type { Environment } from '../domain/environment.ts';
+import type { EnvironmentName, ProjectId } from '../domain/ids.ts';
+import type { ProjectFile } from '../domain/project-file/types.ts';
+import type { Stored, Transaction } from '../engine/store.ts';
+
+/** The rules in force: the file that was last accepted for this environment. */
+export async function rulesFor(tx: Transaction, environment: Environment): Promise<ProjectFile> {
+  const rules = await tx.get(environment.project, 'rules', environment.rules.file);
+  if (rules !== undefined) return rules.value.file;
+  throw new Failure(
+    'defect',
+    'rules-missing',
+    `The rules accepted for ${environment.name} are not in the store.`,
+    {
+      wayOut: 'Start again with rung up: it accepts the project file anew.',
+    },
+  );
+}
+
+export async function environmentNamed(
+  tx: Transaction,
+  project: ProjectId,
+  name: EnvironmentName | string,
+): Promise<Stored<'environment'>> {
+  const found = (await tx.list(project, 'environment', { name }, { limit: 10 })).items.find(
+    (one) => one.value.retiredAt === null,
+  );
+  if (found !== undefined) return found;
+  const all = await tx.list(project, 'environment', {}, { limit: 200 });
+  const names = all.items.map((one) => one.value.name).join(', ');
+  throw new Failure('absent', 'environment-unknown', `There is no environment ${name}.`, {
+    wayOut:
+      names === '' ? 'No environment is declared yet; see rung.yaml.' : `The environments are: ${names}.`,
+  });
+}
+
+export async function releaseNamed(
+  tx: Transaction,
+  project: ProjectId,
+  versionOrId: string,
+): Promise<Stored<'release'>> {
+  const wanted = versionOrId.replace(/^v(?=\d)/u, '');
+  const found = wanted.startsWith('sha256:')
+    ? await tx.get(project, 'release', wanted)
+    : (await tx.list(project, 'release', { name: wanted }, { limit: 1 })).items[0];
+  if (found !== undefined) return found;
+  throw new Failure('absent', 'release-unknown', `There is no release ${versionOrId}.`, {
+    wayOut: 'See which there are: rung release list',
+  });
+}
+
+export const livePhases = ['preflight', 'canary', 'promoting', 'watching', 'held', 'rolling back'] as const;
+
+/** The rollout that is live in an environment, if any. */
+export async function liveRollout(
+  tx: Transaction,
+  project: ProjectId,
+  environment: Environment['id'],
+): Promise<Stored<'rollout'> | null> {
+  const live = await tx.list(project, 'rollout', { environment, phase: livePhases }, { limit: 1 });
+  return live.items[0] ?? null;
+}
+
+/** Every environment that is not retired; a ladder, so hundreds at the most. */
+export async function allEnvironments(tx: Transaction, project: ProjectId): Promise<readonly Environment[]> {
+  const page = await tx.list(project, 'environment', {}, { limit: 200 });
+  return page.items.map((one) => one.value).filter((one) => one.retiredAt === null);
+}
+
+/** The project file of the environment that was declared last: for members, roles and the shape of the pipelines. */
+export async function anyRules(tx: Transaction, project: ProjectId): Promise<ProjectFile> {
+  const [newest] = (await allEnvironments(tx, project)).toSorted(
+    (left, right) => right.rules.acceptedAt - left.rules.acceptedAt,
+  );
+  if (newest !== undefined) return rulesFor(tx, newest);
+  throw new Failure('absent', 'project-undeclared', 'No project file was accepted yet.', {
+    wayOut: 'Start with rung up beside a rung.yaml.',
+  });
+}

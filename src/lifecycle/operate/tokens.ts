@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { digestOf } from '../../domain/canonical.ts';
+import { Failure } from '../../domain/failure.ts';
+import { type ActorId, later } from '../../domain/ids.ts';
+import type { TokenRecord } from '../../engine/records.ts';
+import type { ControlPlane } from '../face.ts';
+import { asPerson } from '../callers.ts';
+import type { Parts } from '../parts.ts';
+import type { TokenView } from '../views.ts';
+
+type Tokens = Pick<ControlPlane, 'tokens' | 'createToken' | 'revokeToken' | 'callerOfToken'>;
+
+const longestMs = 366 * 24 * 3_600_000;
+
+/** Tokens for CI. Only a digest of each is kept: 256 random bits need no salt and no slow hash. */
+export function createTokens({ store, clock }: Parts): Tokens {
+  return {
+    tokens: (project) =>
+      store.transaction(async (tx) =>
+        (await tx.list(project, 'token', {}, { limit: 200 })).items.map((one) => viewOf(one.value)),
+      ),
+    createToken: async (project, ask, caller) => {
+      const by = asPerson(caller, 'make a token');
+      if (!(ask.expiresInMs > 0 && ask.expiresInMs <= longestMs))
+        throw new Failure('invalid', 'token-lifetime', 'A token lives for at most 366 days.', {
+          wayOut: 'Ask for a shorter one; 90 days is usual.',
+        });
+      const secret = `rung_${randomBytes(32).toString('base64url')}`;
+      const now = clock.now();
+      const token: TokenRecord = {
+        id: digestOf(secret),
+        project,
+        name: ask.name,
+        scopes: ask.scopes,
+        createdBy: by,
+        createdAt: now,
+        expiresAt: later(now, ask.expiresInMs),
+        revokedAt: null,
+      };
+      await store.transaction(async (tx) => {
+        await tx.put(project, 'token', token.id, token, 0);
+        await tx.append([
+          {
+            project,
+            kind: 'token.created',
+            at: now,
+            actor: by,
+            environment: null,
+            subject: `token/${token.name}`,
+            message: `${by.id} made the token ${token.name} (${token.scopes.join(', ')})`,
+            payload: { name: token.name, scopes: token.scopes, expiresAt: token.expiresAt },
+          },
+        ]);
+      });
+      return { token: viewOf(token), secret };
+    },
+    revokeToken: async (project, id, caller) => {
+      const by = asPerson(caller, 'revoke a token');
+      return store.transaction(async (tx) => {
+        const named = (await tx.list(project, 'token', {}, { limit: 200 })).items.find(
+          (one) => one.value.id === id || one.value.name === id,
+        );
+        if (named === undefined)
+          throw new Failure('absent', 'token-absent', `There is no token ${id}.`, {
+            wayOut: 'See which there are: rung token list',
+          });
+        const token: TokenRecord = { ...named.value, revokedAt: named.value.revokedAt ?? clock.now() };
+        await tx.put(project, 'token', token.id, token, named.version);
+        await tx.append([
+          {
+            project,
+            kind: 'token.revoked',
+            at: clock.now(),
+            actor: by,
+            environment: null,
+            subject: `token/${token.name}`,
+            message: `${by.id} revoked the token ${token.name}`,
+            payload: { name: token.name },
+          },
+        ]);
+        return viewOf(token);
+      });
+    },
+    callerOfToken: async (secret) => {
+      const id = digestOf(secret);
+      for (const { id: project } of await store.projects()) {
+        const token = (await store.transaction((tx) => tx.get(project, 'token', id)))?.value;
+        if (token !== undefined && token.revokedAt === null && token.expiresAt > clock.now())
+          return { project, caller: callerOf(token) };
+      }
+      throw new Failure('denied', 'token-unknown', 'This token is unknown, expired or revoked.', {
+        wayOut: 'Make a new one: rung token create',
+      });
+    },
+  };
+}
+
+const callerOf = (token: TokenRecord) => ({
+  actor: { kind: 'token', id: token.name as ActorId, name: token.name } as const,
+  scopes: token.scopes,
+  person: null,
+});
+
+const viewOf = ({ id, name, scopes, createdAt, expiresAt, revokedAt }: TokenRecord): TokenView => ({
+  id,
+  name,
+  scopes,
+  createdAt,
+  expiresAt,
+  revokedAt,
+});

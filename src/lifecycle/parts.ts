@@ -1,0 +1,38 @@
+import type { Instant, ProjectId, RolloutId } from '../domain/ids.ts';
+import type { Clock } from '../engine/clock.ts';
+import type { Store } from '../engine/store.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
+
+/** What every use case works with. */
+export interface Parts {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** UUIDv7. */
+  readonly newId: () => string;
+  readonly objects: ObjectStore;
+  /** Tells whoever looks at a live rollout that its figures changed. */
+  readonly figures: Figures;
+  /** When this control plane came up: silence of agents counts from then at the earliest. */
+  readonly startedAt: Instant;
+  /** Public half of the key that signs checkpoints, base64url. */
+  readonly publicKey: string;
+}
+
+/** News that is not kept: the figures of a live rollout. Lost ones are made good by the next. */
+export interface Figures {
+  changed(project: ProjectId, rollout: RolloutId): void;
+  onChanged(call: (project: ProjectId, rollout: RolloutId) => void): Disposable;
+}
+
+export function createFigures(): Figures {
+  const calls = new Set<(project: ProjectId, rollout: RolloutId) => void>();
+  return {
+    changed: (project, rollout) => {
+      for (const call of calls) call(project, rollout);
+    },
+    onChanged: (call) => {
+      calls.add(call);
+      return { [Symbol.dispose]: () => void calls.delete(call) };
+    },
+  };
+}

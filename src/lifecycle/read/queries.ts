@@ -1,0 +1,261 @@
+import type { Environment } from '../../domain/environment.ts';
+import type { ChainedEvent } from '../../domain/event.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { EnvironmentId, ProjectId, PromotionId, RolloutId, ServiceName } from '../../domain/ids.ts';
+import type { Promotion } from '../../domain/promotion.ts';
+import type { Sample } from '../../domain/rollout/sample.ts';
+import type { Filter, Records, RecordKind, Stored, Transaction } from '../../engine/store.ts';
+import type { ControlPlane, PageOf, PageQuery } from '../face.ts';
+import type { Parts } from '../parts.ts';
+import {
+  allEnvironments,
+  anyRules,
+  environmentNamed,
+  liveRollout,
+  releaseNamed,
+  rulesFor,
+} from '../lookup.ts';
+import { considerPromotion } from '../promote/request.ts';
+import { factsOf } from '../promote/reconcile-promotion.ts';
+import type { EnvironmentView, EventView, PromotionView, RolloutView } from '../views.ts';
+import { environmentView } from './environment-view.ts';
+import { promotionView } from './promotion-view.ts';
+import { releaseView } from './release-view.ts';
+import { rolloutView } from './rollout-view.ts';
+
+type Queries = Pick<
+  ControlPlane,
+  | 'projects'
+  | 'project'
+  | 'rules'
+  | 'environments'
+  | 'environment'
+  | 'releases'
+  | 'release'
+  | 'promotions'
+  | 'promotion'
+  | 'rollout'
+  | 'why'
+  | 'log'
+  | 'eventsAfter'
+  | 'eventView'
+>;
+
+/** What people read. Nothing here changes anything. */
+export function createQueries(parts: Parts): Queries {
+  const { store, clock } = parts;
+  const read = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => store.transaction(work);
+  const names = createNames(parts);
+  return {
+    projects: async () => (await store.projects()).map(({ id, name }) => ({ id, name })),
+    project: async (nameOrId) => {
+      const found = (await store.projects()).find((one) => one.id === nameOrId || one.name === nameOrId);
+      if (found !== undefined) return { id: found.id, name: found.name };
+      throw new Failure('absent', 'project-unknown', `There is no project ${nameOrId}.`, {
+        wayOut: 'See which there are: GET /api/v1/projects',
+      });
+    },
+    rules: (project) => read((tx) => anyRules(tx, project)),
+    environments: (project) => read((tx) => environmentViews(tx, parts, project)),
+    environment: (project, name) =>
+      read(async (tx) => viewOfEnvironment(tx, parts, (await environmentNamed(tx, project, name)).value)),
+    releases: (project, page) =>
+      read(async (tx) => {
+        const environments = await allEnvironments(tx, project);
+        return pageOf(tx, project, 'release', {}, page, (release) => releaseView(release, environments));
+      }),
+    release: (project, versionOrId) =>
+      read(async (tx) =>
+        releaseView((await releaseNamed(tx, project, versionOrId)).value, await allEnvironments(tx, project)),
+      ),
+    promotions: (project, query) =>
+      read(async (tx) => {
+        const environment =
+          query.environment === undefined
+            ? undefined
+            : (await environmentNamed(tx, project, query.environment)).value.id;
+        const filter: Filter = {
+          ...(environment === undefined ? {} : { environment }),
+          ...(query.open === true ? { phase: openPhases } : {}),
+        };
+        return pageOf(tx, project, 'promotion', filter, query, (promotion) =>
+          viewOfPromotion(tx, parts, promotion),
+        );
+      }),
+    promotion: (project, id) =>
+      read(async (tx) => viewOfPromotion(tx, parts, (await found(tx, project, 'promotion', id)).value)),
+    rollout: (project, id) => read((tx) => viewOfRollout(tx, project, id)),
+    why: (project, version, name, caller) =>
+      read(async (tx) => {
+        const release = (await releaseNamed(tx, project, version)).value;
+        const target = (await environmentNamed(tx, project, name)).value;
+        const open = await tx.list(project, 'promotion', { environment: target.id, phase: openPhases });
+        const asked = open.items.find((one) => one.value.release === release.id)?.value ?? null;
+        const summary = { id: release.id, version: release.version };
+        if (asked !== null) {
+          const view = await viewOfPromotion(tx, parts, asked);
+          return {
+            release: summary,
+            environment: target.name,
+            admission: view.admission,
+            plan: view.plan,
+            promotion: asked.id,
+          };
+        }
+        const ask = { kind: 'promotion', release, target, requester: caller.actor, reason: '' } as const;
+        const { admission, facts } = await considerPromotion(
+          tx,
+          ask,
+          parts.newId() as PromotionId,
+          clock.now(),
+        );
+        return { release: summary, environment: target.name, admission, plan: facts.plan, promotion: null };
+      }),
+    log: async (project, query) => {
+      const environment =
+        query.environment === undefined ? undefined : await names.environmentId(project, query.environment);
+      const limit = Math.min(query.limit ?? 50, 200);
+      const filter = {
+        ...(environment === undefined ? {} : { environment }),
+        ...(query.subject === undefined ? {} : { subject: query.subject }),
+      };
+      const events = await store.eventsBefore(project, query.before ?? null, limit, filter);
+      const items = await Promise.all(events.map((event) => names.eventView(event)));
+      return { items, next: events.length < limit ? null : String(events.at(-1)?.position ?? '') };
+    },
+    eventsAfter: (project, position, limit) => store.events(project, position, limit),
+    eventView: names.eventView,
+  };
+}
+
+export const openPhases = ['waiting', 'running'] as const;
+
+/** Environments by name and back, remembered: an environment's id never gets another name while it lives. */
+function createNames({ store }: Parts) {
+  const known = new Map<EnvironmentId, Environment['name']>();
+  const nameOf = async (project: ProjectId, id: EnvironmentId): Promise<Environment['name'] | null> => {
+    const cached = known.get(id);
+    if (cached !== undefined) return cached;
+    const environment = await store.transaction((tx) => tx.get(project, 'environment', id));
+    if (environment !== undefined) known.set(id, environment.value.name);
+    return environment?.value.name ?? null;
+  };
+  return {
+    environmentId: async (project: ProjectId, name: string): Promise<EnvironmentId> =>
+      (await store.transaction((tx) => environmentNamed(tx, project, name))).value.id,
+    eventView: async (event: ChainedEvent): Promise<EventView> => ({
+      position: event.position,
+      at: event.at,
+      kind: event.kind,
+      actor: event.actor,
+      environment: event.environment === null ? null : await nameOf(event.project, event.environment),
+      subject: event.subject,
+      message: event.message,
+      payload: event.payload,
+    }),
+  };
+}
+
+export async function found<K extends 'promotion' | 'rollout'>(
+  tx: Transaction,
+  project: ProjectId,
+  kind: K,
+  id: string,
+): Promise<Stored<K>> {
+  const stored = await tx.get(project, kind, id);
+  if (stored !== undefined) return stored;
+  throw new Failure('absent', `${kind}-unknown`, `There is no ${kind} ${id}.`, {
+    wayOut: 'See what there is: rung status',
+  });
+}
+
+async function pageOf<K extends RecordKind, T>(
+  tx: Transaction,
+  project: ProjectId,
+  kind: K,
+  filter: Filter,
+  query: PageQuery,
+  view: (value: Records[K]) => T | Promise<T>,
+): Promise<PageOf<T>> {
+  const page = await tx.list(project, kind, filter, {
+    limit: Math.min(query.limit ?? 50, 200),
+    ...(query.after === undefined ? {} : { after: query.after }),
+  });
+  return { items: await Promise.all(page.items.map((one) => view(one.value))), next: page.next };
+}
+
+export async function environmentViews(
+  tx: Transaction,
+  parts: Parts,
+  project: ProjectId,
+): Promise<readonly EnvironmentView[]> {
+  return Promise.all((await allEnvironments(tx, project)).map((one) => viewOfEnvironment(tx, parts, one)));
+}
+
+async function viewOfEnvironment(
+  tx: Transaction,
+  { clock }: Parts,
+  environment: Environment,
+): Promise<EnvironmentView> {
+  const { project } = environment;
+  const file = await rulesFor(tx, environment);
+  return environmentView(
+    {
+      environment,
+      observation: (await tx.get(project, 'observation', environment.id))?.value ?? null,
+      agent: (await tx.get(project, 'agent', environment.agent))?.value ?? null,
+      live: (await liveRollout(tx, project, environment.id))?.value ?? null,
+      services: Object.keys(file.services) as ServiceName[],
+    },
+    clock.now(),
+  );
+}
+
+export async function viewOfPromotion(
+  tx: Transaction,
+  { clock }: Parts,
+  promotion: Promotion,
+): Promise<PromotionView> {
+  const facts = await factsOf(tx, promotion);
+  if (facts !== null) return promotionView(promotion, facts, clock.now());
+  throw new Failure(
+    'absent',
+    'promotion-homeless',
+    'The release or the environment of this promotion is gone.',
+  );
+}
+
+const samplesAPage = 500;
+
+export async function viewOfRollout(
+  tx: Transaction,
+  project: ProjectId,
+  id: RolloutId,
+): Promise<RolloutView> {
+  const rollout = (await found(tx, project, 'rollout', id)).value;
+  const promotion = (await found(tx, project, 'promotion', rollout.promotion)).value;
+  const environment = await tx.get(project, 'environment', rollout.environment);
+  const observation = await tx.get(project, 'observation', rollout.environment);
+  return rolloutView({
+    rollout,
+    promotion,
+    environment: environment?.value.name ?? ('' as Environment['name']),
+    observation: observation?.value.observation ?? null,
+    samples: await samplesOf(tx, project, rollout),
+  });
+}
+
+/** Two hours of watching are about 1,500 samples: read a page at a time, drawn as 300 points. */
+async function samplesOf(
+  tx: Transaction,
+  project: ProjectId,
+  rollout: Records['rollout'],
+): Promise<readonly Sample[]> {
+  const all: Sample[] = [];
+  const from = Math.max(0, rollout.lastSample - 3000);
+  for (;;) {
+    const page = await tx.samplesAfter(project, rollout.id, all.at(-1)?.number ?? from, samplesAPage);
+    all.push(...page);
+    if (page.length < samplesAPage) return all;
+  }
+}

@@ -1,0 +1,37 @@
+import type { Admission, Blocker } from '../../domain/admission.ts';
+import type { Instant } from '../../domain/ids.ts';
+import type { PromotionPhase } from '../../domain/promotion.ts';
+import { spanText } from '../../domain/wording.ts';
+
+/** How the way stands, in a few words. */
+export function waySummary(admission: Admission | null, phase: PromotionPhase | null, now: Instant): string {
+  if (phase === 'running') return 'rolling out';
+  if (admission === null) return 'nothing to promote';
+  if (admission.allowed) return 'can go';
+  const words = admission.blockers.map((blocker) => blockerWords(blocker, now));
+  return words.join(', then ');
+}
+
+function blockerWords(blocker: Blocker, now: Instant): string {
+  switch (blocker.kind) {
+    case 'soak':
+      return blocker.earliest === null ? 'soak' : `soak ${spanText(blocker.earliest - now)}`;
+    case 'approvals':
+      return blocker.reason.split(' of ')[0] ?? 'approvals missing';
+    case 'validation':
+      return 'not validated';
+    case 'one at a time':
+      return 'another is on its way';
+    case 'marked':
+      return 'was taken back';
+    case 'order':
+      return 'skips a rung';
+    case 'already there':
+      return 'already there';
+    case 'role unknown':
+      return 'not yours to ask';
+    case 'smoke tests':
+    case 'superseded':
+      return blocker.kind;
+  }
+}
