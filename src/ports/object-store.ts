@@ -1,0 +1,18 @@
+import type { Digest } from '../domain/ids.ts';
+
+/** Keeps bytes under their SHA-256. What was once put is never changed and never taken away by the store. */
+export interface ObjectStore {
+  /**
+   * Verifies the digest while the bytes stream in; nothing is kept of bytes that do not match. Putting what is
+   * there already reads nothing and answers `stored: false`. Throws invalid `artifact-digest-mismatch`, limited
+   * `artifact-too-large`.
+   */
+  put(digest: Digest, bytes: AsyncIterable<Uint8Array>): Promise<{ readonly stored: boolean; readonly size: number }>;
+  /**
+   * Verifies while it streams out: absent `artifact-missing` before the first byte, invalid `artifact-changed` after
+   * the last. What came before that must not be used.
+   */
+  get(digest: Digest): AsyncIterable<Uint8Array>;
+  /** Size in bytes, or null when it is not there. */
+  has(digest: Digest): Promise<number | null>;
+}
