@@ -97,7 +97,13 @@ async function* exactly(
 
 const padding = (size: number): Uint8Array => new Uint8Array((blockBytes - (size % blockBytes)) % blockBytes);
 
-function headerOf(path: string, type: 'File' | 'Directory' | 'SymbolicLink', mode: number, size: number, to?: string): Uint8Array {
+function headerOf(
+  path: string,
+  type: 'File' | 'Directory' | 'SymbolicLink',
+  mode: number,
+  size: number,
+  to?: string,
+): Uint8Array {
   const data = {
     path: type === 'Directory' ? `${path}/` : path,
     type,

@@ -30,7 +30,8 @@ export async function listFolder(folder: string): Promise<readonly FolderEntry[]
 }
 
 async function entryOf(folder: string, path: string, entry: Dirent): Promise<FolderEntry> {
-  if (entry.name.includes('\uFFFD') || entry.name.includes('\\')) throw unusual(path, 'has a name that not every system can hold');
+  if (entry.name.includes('\uFFFD') || entry.name.includes('\\'))
+    throw unusual(path, 'has a name that not every system can hold');
   if (entry.isDirectory()) return { kind: 'folder', path };
   if (entry.isSymbolicLink()) return linkOf(path, await readlink(join(folder, path)));
   if (!entry.isFile()) throw unusual(path, 'is a device, a socket or a pipe');
@@ -50,9 +51,14 @@ const unusual = (path: string, what: string): Failure =>
   });
 
 const leaves = (path: string, to: string): Failure =>
-  new Failure('invalid', 'artifact-link-leaves', `The link ${path} leads to ${to}, outside the service's folder.`, {
-    wayOut: 'Copy what it leads to into the service’s folder; only what is in there is released.',
-  });
+  new Failure(
+    'invalid',
+    'artifact-link-leaves',
+    `The link ${path} leads to ${to}, outside the service's folder.`,
+    {
+      wayOut: 'Copy what it leads to into the service’s folder; only what is in there is released.',
+    },
+  );
 
 const tooMuch = (): Failure =>
   new Failure('limited', 'artifact-too-large', 'An artifact has 100,000 files and 1 GiB at most.', {

@@ -7,7 +7,10 @@ export interface ObjectStore {
    * there already reads nothing and answers `stored: false`. Throws invalid `artifact-digest-mismatch`, limited
    * `artifact-too-large`.
    */
-  put(digest: Digest, bytes: AsyncIterable<Uint8Array>): Promise<{ readonly stored: boolean; readonly size: number }>;
+  put(
+    digest: Digest,
+    bytes: AsyncIterable<Uint8Array>,
+  ): Promise<{ readonly stored: boolean; readonly size: number }>;
   /**
    * Verifies while it streams out: absent `artifact-missing` before the first byte, invalid `artifact-changed` after
    * the last. What came before that must not be used.

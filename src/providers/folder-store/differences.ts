@@ -31,7 +31,11 @@ async function matches(folder: string, one: Listed): Promise<boolean> {
   return (await hashOf(path)) === one.sha256;
 }
 
-async function strangers(folder: string, below: string, known: ReadonlySet<string>): Promise<readonly string[]> {
+async function strangers(
+  folder: string,
+  below: string,
+  known: ReadonlySet<string>,
+): Promise<readonly string[]> {
   const entries = await readdir(join(folder, below), { withFileTypes: true });
   const found = await Promise.all(
     entries.map(async (entry) => {

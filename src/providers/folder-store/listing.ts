@@ -137,7 +137,8 @@ export function linkStaysInside(path: string, to: string): boolean {
 
 export const changedArchive = (digest: Digest): Failure =>
   new Failure('invalid', 'artifact-changed', `The artifact ${digest} was changed after it was released.`, {
-    wayOut: 'It is fetched again where that is possible; else build the release again, and find out who wrote there.',
+    wayOut:
+      'It is fetched again where that is possible; else build the release again, and find out who wrote there.',
   });
 
 const malformed = (cause?: Error): Failure =>
@@ -147,9 +148,14 @@ const malformed = (cause?: Error): Failure =>
   });
 
 const unsafe = (path: string): Failure =>
-  new Failure('invalid', 'artifact-unsafe', `The artifact holds "${path.slice(0, 100)}", which may lead out of its folder.`, {
-    wayOut: 'An artifact has files, folders and links among them. Remove what is anything else.',
-  });
+  new Failure(
+    'invalid',
+    'artifact-unsafe',
+    `The artifact holds "${path.slice(0, 100)}", which may lead out of its folder.`,
+    {
+      wayOut: 'An artifact has files, folders and links among them. Remove what is anything else.',
+    },
+  );
 
 const tooMuch = (limits: ArchiveLimits): Failure =>
   new Failure(

@@ -100,7 +100,8 @@ async function syncFolder(folder: string): Promise<void> {
   await handle.sync();
 }
 
-const isSystemError = (error: unknown): boolean => typeof (error as NodeJS.ErrnoException).syscall === 'string';
+const isSystemError = (error: unknown): boolean =>
+  typeof (error as NodeJS.ErrnoException).syscall === 'string';
 
 const mismatch = (digest: Digest): Failure =>
   new Failure('invalid', 'artifact-digest-mismatch', `The bytes are not those of ${digest}.`, {
@@ -108,9 +109,15 @@ const mismatch = (digest: Digest): Failure =>
   });
 
 const changed = (digest: Digest): Failure =>
-  new Failure('invalid', 'artifact-changed', `The stored artifact ${digest} was changed after it was released.`, {
-    wayOut: 'Put the artifact back from a copy, or build the release again from its commit; find out who wrote there.',
-  });
+  new Failure(
+    'invalid',
+    'artifact-changed',
+    `The stored artifact ${digest} was changed after it was released.`,
+    {
+      wayOut:
+        'Put the artifact back from a copy, or build the release again from its commit; find out who wrote there.',
+    },
+  );
 
 const unreachable = (cause: unknown): Failure =>
   new Failure('unavailable', 'artifact-store-unavailable', 'The artifact store cannot be read or written.', {

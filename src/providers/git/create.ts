@@ -1,0 +1,36 @@
+import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { hookFiles } from './hook.ts';
+import { gitIn } from './run.ts';
+
+/**
+ * Makes a bare repository, or brings an older one in line. People can push their branches; Rung's own refs are hidden
+ * from pushes, so that what an environment should run is written by Rung alone.
+ */
+export async function createBare(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
+  const git = gitIn(folder);
+  await git.run(['init', '--quiet', '--bare', '--initial-branch=main', '--template=', '--', folder]);
+  for (const [key, value] of settings) await git.run(['config', '--replace-all', key, value]);
+  await git.run(['config', '--replace-all', 'receive.hideRefs', 'refs/rung']);
+  await git.run(['config', '--add', 'receive.hideRefs', 'refs/heads/rung']);
+  await mkdir(join(folder, 'hooks'), { recursive: true });
+  for (const { name, text } of hookFiles(process.execPath))
+    await writeWhole(join(folder, 'hooks', name), text);
+}
+
+const settings = [
+  ['core.logAllRefUpdates', 'true'],
+  ['receive.fsckObjects', 'true'],
+  ['receive.maxInputSize', String(512 * 1024 * 1024)],
+  // No program of git's goes on in the background after a push.
+  ['receive.autogc', 'false'],
+  ['gc.auto', '0'],
+] as const;
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  await writeFile(`${path}.draft`, text, { mode: 0o755 });
+  await chmod(`${path}.draft`, 0o755);
+  await rename(`${path}.draft`, path);
+}

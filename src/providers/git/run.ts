@@ -1,0 +1,106 @@
+import { execFile, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { Failure } from '../../domain/failure.ts';
+
+/** One bare repository and the git that works on it. Never a shell, never the user's configuration. */
+export interface Git {
+  readonly folder: string;
+  /** Standard output as bytes. Throws `GitRefused` when git exits with anything but 0. */
+  run(args: readonly string[], options?: GitOptions): Promise<Buffer>;
+  text(args: readonly string[], options?: GitOptions): Promise<string>;
+  /** Starts git and hands out its standard output; `ended` rejects when git did. */
+  stream(args: readonly string[]): { readonly output: Readable; readonly ended: Promise<void> };
+}
+
+export interface GitOptions {
+  readonly input?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Git ran and said no. */
+export class GitRefused extends Error {
+  override readonly name = 'GitRefused';
+  readonly exitCode: number | null;
+  constructor(args: readonly string[], exitCode: number | null, said: string) {
+    super(`git ${args[0] ?? ''}: ${said.trim().slice(0, 500)}`);
+    this.exitCode = exitCode;
+  }
+}
+
+const longestOutputBytes = 64 * 1024 * 1024;
+
+export function gitIn(folder: string): Git {
+  const run: Git['run'] = (args, options = {}) => runGit(folder, args, options);
+  return {
+    folder,
+    run,
+    text: async (args, options) => (await run(args, options)).toString('utf8'),
+    stream: (args) => streamGit(folder, args),
+  };
+}
+
+function runGit(folder: string, args: readonly string[], options: GitOptions): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(
+      'git',
+      [`--git-dir=${folder}`, ...args],
+      {
+        cwd: folder,
+        env: { ...cleanEnvironment(), ...options.environment },
+        encoding: 'buffer',
+        maxBuffer: longestOutputBytes,
+      },
+      (error, stdout, stderr) => {
+        if (error === null) resolve(stdout);
+        else reject(failureOf(error, args, stderr.toString('utf8')));
+      },
+    );
+    child.stdin?.on('error', () => {
+      // Git may end without reading; its exit code says whether that was wrong.
+    });
+    child.stdin?.end(options.input ?? '');
+  });
+}
+
+function streamGit(folder: string, args: readonly string[]): { output: Readable; ended: Promise<void> } {
+  const child = spawn('git', [`--git-dir=${folder}`, ...args], {
+    cwd: folder,
+    env: cleanEnvironment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    if (said.length < 2000) said += chunk.toString('utf8');
+  });
+  const ended = new Promise<void>((resolve, reject) => {
+    child.once('error', (error) => reject(failureOf(error, args, said)));
+    child.once('close', (code) => (code === 0 ? resolve() : reject(new GitRefused(args, code, said))));
+  });
+  return { output: child.stdout, ended };
+}
+
+function failureOf(error: Error & { code?: unknown }, args: readonly string[], said: string): Error {
+  if (error.code === 'ENOENT') {
+    return new Failure('unavailable', 'git-missing', 'The program git was not found.', {
+      wayOut: 'Install git 2.30 or newer, and see that it is in PATH.',
+      cause: error,
+    });
+  }
+  return new GitRefused(args, typeof error.code === 'number' ? error.code : null, said || error.message);
+}
+
+/** Nothing of the user's: no GIT_ variable, no configuration, no hook templates, no prompt, no pager, no language. */
+function cleanEnvironment(): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin',
+    ...(process.env['SystemRoot'] !== undefined && { SystemRoot: process.env['SystemRoot'] }),
+    HOME: '/nonexistent',
+    LC_ALL: 'C',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: process.platform === 'win32' ? 'NUL' : '/dev/null',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_LITERAL_PATHSPECS: '1',
+    GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_OPTIONAL_LOCKS: '0',
+  };
+}
