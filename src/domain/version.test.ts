@@ -21,10 +21,16 @@ describe('the version of the next release (REL-5)', () => {
   });
   it('always rises, whatever commits say', () => {
     fc.assert(
-      fc.property(fc.nat(50), fc.nat(50), fc.nat(50), fc.array(fc.string()), (major, minor, patch, messages) => {
-        const before = `${major}.${minor}.${patch}`;
-        expect(compareVersions(nextVersion(before, saying(...messages)), before)).toBeGreaterThan(0);
-      }),
+      fc.property(
+        fc.nat(50),
+        fc.nat(50),
+        fc.nat(50),
+        fc.array(fc.string()),
+        (major, minor, patch, messages) => {
+          const before = `${major}.${minor}.${patch}`;
+          expect(compareVersions(nextVersion(before, saying(...messages)), before)).toBeGreaterThan(0);
+        },
+      ),
     );
   });
   it('cannot follow something that is no version', () => {

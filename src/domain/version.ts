@@ -7,7 +7,10 @@ export const firstVersion = '1.0.0';
  * The semantic version that follows from what changed (REL-5): major after a breaking change, minor after a feature,
  * else patch; the first is 1.0.0. Throws invalid `version-malformed`.
  */
-export function nextVersion(previous: string | null, commits: readonly { readonly message: string }[]): string {
+export function nextVersion(
+  previous: string | null,
+  commits: readonly { readonly message: string }[],
+): string {
   if (previous === null) return firstVersion;
   const { major, minor, patch } = parseVersion(previous);
   const changes = commits.map(({ message }) => readCommitMessage(message));

@@ -19,9 +19,3 @@ export function branchPatternProblem(pattern: string): string | null {
   }
   return branchProblem(pattern.replaceAll('*', 'x'));
 }
-
-/** Whether a branch is what a `source` names. */
-export function branchMatches(pattern: string, branch: string): boolean {
-  const parts = pattern.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('[^/]*')}$`).test(branch);
-}

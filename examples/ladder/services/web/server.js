@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { page } from './page.js';
+
+const { version } = JSON.parse(readFileSync(new URL('version.json', import.meta.url), 'utf8'));
+
+const server = createServer((request, response) => {
+  const { pathname } = new URL(request.url ?? '/', 'http://web');
+  if (pathname === '/healthz') return json(response, 200, { status: 'ok', version });
+  if (pathname === '/version') return json(response, 200, { service: 'web', version });
+  if (pathname === '/') return html(response, page(version));
+  return json(response, 404, { error: 'not found' });
+});
+
+function json(response, status, body) {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(body));
+}
+
+function html(response, body) {
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
+  response.end(body);
+}
+
+server.listen(Number(process.env.PORT), process.env.HOST ?? '127.0.0.1', () =>
+  console.log(`web ${version} listens`),
+);
+process.on('SIGTERM', () => {
+  server.close(() => process.exit(0));
+  server.closeIdleConnections();
+});

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, realpath, rm, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { Failure } from '../domain/failure.ts';
+import type { ProjectFile, ServiceSpec } from '../domain/project-file/types.ts';
+import { compareVersions } from '../domain/version.ts';
+import type { Forge } from '../ports/forge.ts';
+import { descriptorFile } from '../protocol/descriptor.ts';
+import type { BuilderApi, WantedBuild } from './api.ts';
+import { packFolder } from './archive.ts';
+import { runCommand } from './command.ts';
+import { descriptorBytes } from './descriptor.ts';
+import type { BuilderParts } from './builder.ts';
+
+const longestProjectFileBytes = 1024 * 1024;
+
+/** Checks a tree out clean, builds and packs each of its services, and makes the release. */
+export async function buildTree(
+  build: WantedBuild,
+  parts: BuilderParts,
+): ReturnType<BuilderApi['createRelease']> {
+  const folder = join(parts.folder, `build-${randomUUID()}`);
+  const checkout = join(folder, 'checkout');
+  await mkdir(checkout, { recursive: true, mode: 0o700 });
+  try {
+    await parts.forge.checkout(build.tree, checkout);
+    const file = await projectFileIn(build, parts);
+    const services = await buildServices(file, checkout, folder, parts);
+    return await release(build, services, parts);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function projectFileIn(build: WantedBuild, { forge, parse }: BuilderParts): Promise<ProjectFile> {
+  return parse(await forge.readFile(build.tree, 'rung.yaml', longestProjectFileBytes), 'rung.yaml').file;
+}
+
+type Artifacts = Record<string, { readonly artifact: Awaited<ReturnType<typeof packFolder>>['digest'] }>;
+
+async function buildServices(
+  file: ProjectFile,
+  checkout: string,
+  folder: string,
+  parts: BuilderParts,
+): Promise<Artifacts> {
+  const artifacts: Artifacts = {};
+  for (const [name, spec] of Object.entries(file.services)) {
+    const place = await serviceFolder(checkout, name, spec);
+    await buildService(name, spec, place, folder, parts);
+    const added = [{ path: descriptorFile, bytes: descriptorBytes(name, spec) }];
+    const packed = await packFolder(place, added, folder);
+    await parts.api.putArtifact(packed.digest, createReadStream(packed.path));
+    artifacts[name] = { artifact: packed.digest };
+  }
+  return artifacts;
+}
+
+/** The real folder, links followed, which must lie in the checkout. */
+async function serviceFolder(checkout: string, name: string, spec: ServiceSpec): Promise<string> {
+  const top = await realpath(checkout);
+  const place = await realpath(join(top, spec.path)).catch(() => null);
+  const way = place === null ? '..' : relative(top, place);
+  const inside = way !== '..' && !way.startsWith(`..${sep}`);
+  if (place !== null && inside && (await stat(place)).isDirectory()) return place;
+  throw new Failure(
+    'invalid',
+    'service-folder-missing',
+    `Service ${name} has no folder ${spec.path} in this commit.`,
+    {
+      wayOut: 'Commit the folder, or correct `path` in rung.yaml.',
+    },
+  );
+}
+
+async function buildService(
+  name: string,
+  spec: ServiceSpec,
+  place: string,
+  folder: string,
+  { clock, signal, commandTimeoutMs = 600_000 }: BuilderParts,
+): Promise<void> {
+  if (spec.build === undefined) return;
+  const home = join(folder, 'home');
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  const result = await runCommand({
+    command: spec.build,
+    cwd: place,
+    home,
+    timeoutMs: commandTimeoutMs,
+    clock,
+    signal,
+  });
+  if (result.ended === 'passed') return;
+  if (result.ended === 'aborted')
+    throw new Failure('interrupted', 'build-interrupted', 'The build was stopped.');
+  throw new Failure(
+    'invalid',
+    'build-command-failed',
+    `The build of ${name} ${result.what}.\n${result.outputTail}`,
+    {
+      wayOut: `Run \`${spec.build.join(' ')}\` in ${spec.path} of a fresh clone, and mend what it says.`,
+    },
+  );
+}
+
+async function release(
+  build: WantedBuild,
+  services: Artifacts,
+  { api, forge }: BuilderParts,
+): ReturnType<BuilderApi['createRelease']> {
+  const commits = await forge.commitsBetween(await lastReleased(forge), build.commit);
+  const { tree, commit, branch } = build;
+  const made = await api.createRelease({ tree, commit, branch, services, commits });
+  await forge.tag(made.version, made.commit);
+  return made;
+}
+
+/** The commit with the highest version, or null before the first. */
+async function lastReleased(forge: Forge): Promise<string | null> {
+  const released = (await forge.versions()).filter(({ version }) => /^[0-9.]+$/.test(version));
+  return (
+    released.toSorted((left, right) => compareVersions(left.version, right.version)).at(-1)?.commit ?? null
+  );
+}
