@@ -1,0 +1,83 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { learnServerTime } from '../time/now.ts';
+import {
+  type LogQuery,
+  readBoard,
+  readEnvironment,
+  readLog,
+  readProjects,
+  readPromotion,
+  readRelease,
+  readReleases,
+  readRollout,
+  readWhy,
+} from './calls.ts';
+
+/** What the page reads, by key. Nothing is asked for again by a timer: the stream says when something is stale. */
+export const keys = {
+  project: (project: string) => ['project', project] as const,
+  board: (project: string) => ['project', project, 'board'] as const,
+  rollout: (project: string, id: string) => ['project', project, 'rollout', id] as const,
+  log: (project: string) => ['project', project, 'log'] as const,
+};
+
+export const projectsQuery = queryOptions({
+  queryKey: ['projects'],
+  queryFn: ({ signal }) => readProjects(signal),
+});
+
+export const boardQuery = (project: string) =>
+  queryOptions({
+    queryKey: keys.board(project),
+    queryFn: async ({ signal }) => {
+      const board = await readBoard(project, signal);
+      learnServerTime(board.now);
+      return board;
+    },
+  });
+
+export const environmentQuery = (project: string, name: string) =>
+  queryOptions({
+    queryKey: ['project', project, 'environment', name],
+    queryFn: ({ signal }) => readEnvironment(project, name, signal),
+  });
+
+export const releasesQuery = (project: string) =>
+  infiniteQueryOptions({
+    queryKey: ['project', project, 'releases'],
+    queryFn: ({ signal, pageParam }) => readReleases(project, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+
+export const releaseQuery = (project: string, release: string) =>
+  queryOptions({
+    queryKey: ['project', project, 'release', release],
+    queryFn: ({ signal }) => readRelease(project, release, signal),
+  });
+
+export const whyQuery = (project: string, release: string, to: string) =>
+  queryOptions({
+    queryKey: ['project', project, 'why', release, to],
+    queryFn: ({ signal }) => readWhy(project, release, to, signal),
+  });
+
+export const promotionQuery = (project: string, id: string) =>
+  queryOptions({
+    queryKey: ['project', project, 'promotion', id],
+    queryFn: ({ signal }) => readPromotion(project, id, signal),
+  });
+
+export const rolloutQuery = (project: string, id: string) =>
+  queryOptions({
+    queryKey: keys.rollout(project, id),
+    queryFn: ({ signal }) => readRollout(project, id, signal),
+  });
+
+export const logQuery = (project: string, filter: Omit<LogQuery, 'before'>) =>
+  infiniteQueryOptions({
+    queryKey: [...keys.log(project), filter],
+    queryFn: ({ signal, pageParam }) => readLog(project, { ...filter, before: pageParam }, signal),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: (last) => (last.next === null ? undefined : last.items.at(-1)?.position),
+  });

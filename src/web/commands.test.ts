@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { commandsFor, quoted } from './commands.ts';
+
+const mine = commandsFor(null);
+
+it('shows the command that promotes', () => {
+  expect(mine.promote('1.4.0', 'staging')).toBe('rung promote 1.4.0 --to staging');
+});
+
+it('says in the command, too, as whom one acts', () => {
+  expect(commandsFor('bo@example.org').approve('prod', 'looks good')).toBe(
+    "rung approve prod --comment 'looks good' --as bo@example.org",
+  );
+});
+
+it('names every service of a rollback and leaves a place for the reason (REL-10)', () => {
+  expect(mine.rollback('prod', { to: '1.2.1', services: ['web', 'orders'] })).toBe(
+    "rung rollback prod --to 1.2.1 --service web --service orders --reason '…'",
+  );
+});
+
+it('quotes a reason so that a shell takes it as one harmless word', () => {
+  expect(quoted(`it's $(rm -rf ~)`)).toBe(`'it'\\''s $(rm -rf ~)'`);
+});

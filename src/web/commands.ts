@@ -1,0 +1,65 @@
+/** The command line that does the same as what the page does, ready to be pasted into a shell. */
+export interface Commands {
+  promote(release: string, to: string, reason?: string): string;
+  why(release: string, to: string): string;
+  approve(promotion: string, comment?: string): string;
+  reject(promotion: string, reason?: string): string;
+  withdraw(promotion: string): string;
+  validate(environment: string, note?: string): string;
+  rollback(environment: string, ask: RollbackWords): string;
+  pause(environment: string, note?: string): string;
+  resume(environment: string, note?: string): string;
+  takeBack(environment: string, reason?: string): string;
+  liftMark(release: string, reason?: string): string;
+  log(environment?: string): string;
+}
+
+export interface RollbackWords {
+  readonly to?: string | undefined;
+  readonly services?: readonly string[] | undefined;
+  readonly reason?: string | undefined;
+}
+
+type Word = string | undefined | false | readonly (string | undefined)[];
+
+/** `as`: whom one acts as on a laptop; the command says so too. */
+export function commandsFor(as: string | null): Commands {
+  const rung = (...words: readonly Word[]): string =>
+    ['rung', ...words.flat(), ...(as === null ? [] : ['--as', as])]
+      .filter((word) => typeof word === 'string')
+      .map(quoted)
+      .join(' ');
+  const why = (reason: string | undefined): readonly string[] => ['--reason', blankAsDots(reason)];
+  const note = (text: string | undefined): readonly string[] => ['--note', blankAsDots(text)];
+  return {
+    promote: (release, to, reason) => rung('promote', release, '--to', to, given('--reason', reason)),
+    why: (release, to) => rung('why', release, '--to', to),
+    approve: (promotion, comment) => rung('approve', promotion, given('--comment', comment)),
+    reject: (promotion, reason) => rung('reject', promotion, why(reason)),
+    withdraw: (promotion) => rung('withdraw', promotion),
+    validate: (environment, text) => rung('validate', environment, given('--note', text)),
+    rollback: (environment, { to, services, reason }) =>
+      rung(
+        'rollback',
+        environment,
+        given('--to', to),
+        services?.flatMap((one) => ['--service', one]),
+        why(reason),
+      ),
+    pause: (environment, text) => rung('pause', environment, note(text)),
+    resume: (environment, text) => rung('resume', environment, note(text)),
+    takeBack: (environment, reason) => rung('abort', environment, why(reason)),
+    liftMark: (release, reason) => rung('release', 'lift-mark', release, why(reason)),
+    log: (environment) => rung('log', given('--environment', environment)),
+  };
+}
+
+const given = (flag: string, value: string | undefined): readonly string[] =>
+  value === undefined || value.trim() === '' ? [] : [flag, value.trim()];
+
+const blankAsDots = (text: string | undefined): string =>
+  text === undefined || text.trim() === '' ? '…' : text.trim();
+
+/** POSIX shell quoting: nothing but what is surely harmless stands bare. */
+export const quoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -1,0 +1,69 @@
+import { useMutation } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { tellOutcome } from '../shell/outcomes.tsx';
+import { Button } from './button.tsx';
+import { Command } from './command.tsx';
+import { Dialog } from './dialog.tsx';
+import { FailureNote } from './failure-note.tsx';
+
+interface ActFormProps {
+  readonly title: string;
+  /** What will happen, and what is lost, in a sentence or two. */
+  readonly effect: ReactNode;
+  readonly children?: ReactNode;
+  readonly command: string;
+  /** Names the effect, for example `Roll back to 1.2.1`. */
+  readonly submit: string;
+  readonly tone?: 'main' | 'bad';
+  /** Why it cannot be done yet; null when it can. */
+  readonly off: string | null;
+  readonly run: () => Promise<unknown>;
+  /** What to say once it is done. */
+  readonly outcome: string;
+  readonly onClose: () => void;
+  readonly wide?: boolean;
+}
+
+/** The one form in which anything is done: what happens, what is asked, the command that does the same, the button. */
+export function ActForm(props: ActFormProps) {
+  const { title, effect, children, command, submit, tone = 'main', off, run, outcome, onClose, wide } = props;
+  const [tried, setTried] = useState(false);
+  const act = useMutation({
+    mutationFn: run,
+    onSuccess: () => {
+      tellOutcome(outcome);
+      onClose();
+    },
+  });
+  const send = (): void => {
+    setTried(true);
+    if (off === null && !act.isPending) act.mutate();
+  };
+  return (
+    <Dialog title={title} onClose={onClose} wide={wide ?? false}>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <div className="effect">{effect}</div>
+        {children}
+        <Command line={command} />
+        {act.error !== null && <FailureNote error={act.error} />}
+        <div className="acts">
+          <Button type="submit" tone={tone} off={act.isPending ? 'Asked; waiting for the answer' : off}>
+            {submit}
+          </Button>
+          <Button onClick={onClose}>Leave it</Button>
+        </div>
+        {tried && off !== null && (
+          <span className="sr-only" role="alert">
+            {off}
+          </span>
+        )}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Blocker } from '../api/views.ts';
+import { Until } from '../time/moment.tsx';
+import { listText, personName, roleName } from './names.ts';
+import './blocker-list.css';
+
+const signs: Record<Blocker['kind'], string> = {
+  order: '↥',
+  marked: '⚑',
+  'already there': '=',
+  superseded: '⇥',
+  soak: '◷',
+  'smoke tests': '✓',
+  validation: '✎',
+  approvals: '✎',
+  'one at a time': '⇉',
+  'role unknown': '?',
+};
+
+/** Everything that is in the way: the reason, whose it is, until when, and what to do. */
+export const BlockerList = ({ blockers }: { readonly blockers: readonly Blocker[] }) => (
+  <ul className="blockers">
+    {blockers.map((blocker) => (
+      <BlockerLine key={`${blocker.kind} ${blocker.reason}`} blocker={blocker} />
+    ))}
+  </ul>
+);
+
+function BlockerLine({ blocker }: { readonly blocker: Blocker }) {
+  return (
+    <li>
+      <span className="blocker-sign" aria-hidden="true">
+        {signs[blocker.kind]}
+      </span>
+      <b>{blocker.reason}</b>
+      <span className="blocker-when">
+        {blocker.earliest !== null && <Until at={blocker.earliest} />}
+        {blocker.earliest === null && blocker.effect === 'refused' && (
+          <span className="bad-text">refused</span>
+        )}
+      </span>
+      <small>
+        {blocker.wayOut} <Lifter by={blocker.liftedBy} />
+      </small>
+    </li>
+  );
+}
+
+/** Named are as many as can be asked; the rest is counted. */
+const mostNamed = 4;
+
+function Lifter({ by }: { readonly by: Blocker['liftedBy'] }) {
+  if (by.kind !== 'people') return null;
+  const named = by.members.slice(0, mostNamed).map(personName);
+  const more = by.members.length - named.length;
+  const names = more > 0 ? `${named.join(', ')} or ${more} more` : listText(named, 'or');
+  return (
+    <span className="lifter" title={by.members.join(', ')}>
+      {names !== '' && `From ${names}`} {by.roles.length > 0 && `(${by.roles.map(roleName).join(', ')})`}
+      {by.contacts.length > 0 && ` · ${by.contacts.join(' · ')}`}
+    </span>
+  );
+}

@@ -1,0 +1,42 @@
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import './dialog.css';
+
+interface DialogProps {
+  readonly title: ReactNode;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly wide?: boolean;
+}
+
+/**
+ * The browser's own modal dialog: it keeps the keyboard inside, Escape closes it, and the focus goes back to where it
+ * was. A click beside it does nothing, so that a reason half written is not lost.
+ */
+export function Dialog({ title, onClose, children, wide = false }: DialogProps) {
+  const place = useRef<HTMLDialogElement>(null);
+  const name = useId();
+  useLayoutEffect(() => {
+    const dialog = place.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={place}
+      className={wide ? 'dialog wide' : 'dialog'}
+      aria-labelledby={name}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <header className="dialog-head">
+        <h1 id={name}>{title}</h1>
+        <button type="button" className="button quiet small" aria-label="Close" onClick={onClose}>
+          ✕
+        </button>
+      </header>
+      {children}
+    </dialog>
+  );
+}

@@ -1,0 +1,27 @@
+import { RequestFailed } from '../api/request.ts';
+import type { Admission } from '../api/views.ts';
+import { BlockerList } from './blocker-list.tsx';
+
+/** What did not work, why, and what to do next. */
+export function FailureNote({ error }: { readonly error: unknown }) {
+  const failed = error instanceof RequestFailed ? error : null;
+  return (
+    <div className="failure-note" role="alert">
+      <b>{error instanceof Error ? error.message : 'Something went wrong.'}</b>
+      {failed?.wayOut !== undefined && <p>{failed.wayOut}</p>}
+      {failed !== null && failed.problems.length > 0 && (
+        <ul>
+          {failed.problems.map((problem) => (
+            <li key={problem}>{problem}</li>
+          ))}
+        </ul>
+      )}
+      <RefusedBy admission={failed?.facts.admission} />
+    </div>
+  );
+}
+
+function RefusedBy({ admission }: { readonly admission: unknown }) {
+  const blockers = (admission as Admission | undefined)?.blockers ?? [];
+  return blockers.length === 0 ? null : <BlockerList blockers={blockers} />;
+}

@@ -1,0 +1,32 @@
+import type { Actor } from '../api/views.ts';
+
+/** `ada@example.org` is Ada, `j.smith@example.org` is j.smith. */
+export function personName(id: string): string {
+  const name = id.split('@')[0] ?? id;
+  return /^[a-z]+$/.test(name) ? name.charAt(0).toUpperCase() + name.slice(1) : name;
+}
+
+/** `engineering-lead` is engineering lead. */
+export const roleName = (role: string): string => role.replaceAll('-', ' ');
+
+/** `a`, `a and b`, `a, b and c`; with a word between the last two. */
+export function listText(words: readonly string[], joiner: 'and' | 'or' = 'and'): string {
+  if (words.length < 2) return words[0] ?? '';
+  return `${words.slice(0, -1).join(', ')} ${joiner} ${words.at(-1) ?? ''}`;
+}
+
+export function actorText(actor: Actor): string {
+  switch (actor.kind) {
+    case 'person':
+      return personName(actor.id);
+    case 'token':
+      return actor.name;
+    case 'agent':
+      return 'the agent';
+    case 'automation':
+      return 'Rung';
+  }
+}
+
+export const countText = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;

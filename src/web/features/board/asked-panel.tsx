@@ -1,0 +1,50 @@
+import { Link } from '@tanstack/react-router';
+import type { PromotionView } from '../../api/views.ts';
+import { Button } from '../../components/button.tsx';
+import { ActorName } from '../../components/person.tsx';
+import { useProject } from '../../shell/project-context.ts';
+import { useAct } from '../../shell/use-act.ts';
+import { Relative } from '../../time/moment.tsx';
+import { planText } from '../promotion/plan-table.tsx';
+import { approvalsText, promotionTitle } from '../promotion/promotion-state.ts';
+
+/** What is asked of me, and nothing else. */
+export function AskedPanel() {
+  const { board } = useProject();
+  const asked = board.promotions.filter((one) => board.asked.includes(one.id));
+  if (asked.length === 0) return null;
+  return (
+    <section className="panel asked" aria-label="Asked of you">
+      <h2>
+        {asked.length === 1 ? 'Your approval is asked for' : `${asked.length} approvals are asked of you`}
+      </h2>
+      {asked.map((one) => (
+        <Asked key={one.id} promotion={one} />
+      ))}
+    </section>
+  );
+}
+
+function Asked({ promotion }: { readonly promotion: PromotionView }) {
+  const { project } = useProject();
+  const { open } = useAct();
+  const approvals = approvalsText(promotion);
+  return (
+    <article>
+      <p>
+        <Link to="/projects/$project/promotions/$promotion" params={{ project, promotion: promotion.id }}>
+          <b>{promotionTitle(promotion)}</b>
+        </Link>
+        , asked by <ActorName actor={promotion.requestedBy} /> <Relative at={promotion.requestedAt} />.
+        {approvals !== null && ` ${approvals}.`} {planText(promotion.plan)}.
+        {promotion.notes[0] !== undefined && <span className="soft"> New: {promotion.notes[0].text}.</span>}
+      </p>
+      <div className="acts">
+        <Button tone="main" onClick={() => open({ act: 'approve', promotion: promotion.id })}>
+          Review and approve
+        </Button>
+        <Button onClick={() => open({ act: 'reject', promotion: promotion.id })}>Reject…</Button>
+      </div>
+    </article>
+  );
+}

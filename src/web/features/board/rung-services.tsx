@@ -1,0 +1,57 @@
+import type { EnvironmentView, ServiceView } from '../../api/views.ts';
+import { countText } from '../../components/names.ts';
+import { servicesWorthShowing } from '../environment/health.ts';
+
+/** A few services are all shown; of many only those that are not like the rest. */
+export function RungServices({ environment }: { readonly environment: EnvironmentView }) {
+  const { shown, hidden, version } = servicesWorthShowing(environment.services);
+  if (environment.services.length === 0) return null;
+  return (
+    <ul className="rung-services num">
+      {shown.map((service) => (
+        <Service key={service.service} service={service} />
+      ))}
+      {hidden > 0 && (
+        <li className="soft">
+          <span>
+            {shown.length === 0
+              ? `all ${countText(hidden, 'service')}`
+              : `${countText(hidden, 'service')} more`}
+          </span>
+          <span>{version ?? ''}</span>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function Service({
+  service: { service, stable, candidate, instances, url },
+}: {
+  readonly service: ServiceView;
+}) {
+  const ill = instances !== null && instances.healthy < instances.wanted;
+  return (
+    <li>
+      <span className="clip" title={service}>
+        {url === null ? (
+          service
+        ) : (
+          <a href={url} target="_blank" rel="noreferrer" title={url}>
+            {service} <span aria-hidden="true">↗</span>
+          </a>
+        )}
+        {ill && (
+          <span className="warn-text">
+            {' '}
+            ◆ {instances.healthy} of {instances.wanted} healthy
+          </span>
+        )}
+      </span>
+      <span className="rung-service-version">
+        {stable?.version ?? <span className="soft">–</span>}
+        {candidate !== null && candidate.version !== stable?.version && <b> + {candidate.version}</b>}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import type { Blocker, WayView } from '../../api/views.ts';
+import { wayStateOf } from './way-state.ts';
+
+const blocker = (effect: Blocker['effect']): Blocker => ({
+  kind: 'soak',
+  reason: '1.4.0 has run in test for 3 min of 24 h',
+  wayOut: 'Wait.',
+  effect,
+  liftedBy: { kind: 'time' },
+  earliest: 1,
+});
+const way = (blockers: readonly Blocker[]): WayView => ({
+  pipeline: 'main',
+  from: 'test',
+  to: 'staging',
+  release: { id: 'sha256:1', version: '1.4.0' },
+  promotion: null,
+  admission: { allowed: blockers.length === 0, blockers },
+  summary: 'soak 20 h 51 min',
+});
+const board = { promotions: [], environments: [] };
+
+it('offers the way that is open', () => {
+  expect(wayStateOf(way([]), board)).toEqual({ kind: 'open', version: '1.4.0' });
+});
+
+it('lets one ask where time or people will lift what is in the way, and not where it is refused', () => {
+  expect(wayStateOf(way([blocker('waits')]), board).kind).toBe('waits');
+  expect(wayStateOf(way([blocker('waits'), blocker('refused')]), board).kind).toBe('refused');
+});
+
+it('says that there is nothing to send where the rung before is empty', () => {
+  expect(wayStateOf({ ...way([]), release: null, admission: null }, board)).toEqual({
+    kind: 'even',
+    words: 'nothing to send yet',
+  });
+});

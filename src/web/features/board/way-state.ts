@@ -1,0 +1,48 @@
+import type { BoardView, WayView } from '../../api/views.ts';
+
+/** How the way between two rungs stands, and what can be done about it. */
+export type WayState =
+  | { readonly kind: 'even'; readonly words: string }
+  | { readonly kind: 'moving'; readonly version: string; readonly promotion: string; readonly words: string }
+  | { readonly kind: 'asked'; readonly version: string; readonly promotion: string; readonly words: string }
+  | { readonly kind: 'open'; readonly version: string }
+  /** It may be asked for now, and starts by itself. */
+  | { readonly kind: 'waits'; readonly version: string; readonly words: string }
+  | { readonly kind: 'refused'; readonly version: string; readonly words: string };
+
+export function wayStateOf(way: WayView, board: Pick<BoardView, 'promotions' | 'environments'>): WayState {
+  const promotion = board.promotions.find((one) => one.id === way.promotion);
+  if (promotion !== undefined) {
+    const version = promotion.release.version;
+    return promotion.state.phase === 'running'
+      ? { kind: 'moving', version, promotion: promotion.id, words: 'rolling out' }
+      : { kind: 'asked', version, promotion: promotion.id, words: way.summary };
+  }
+  if (way.release === null) return { kind: 'even', words: evenWords(way, board) };
+  const { version } = way.release;
+  if (way.admission === null) return { kind: 'refused', version, words: way.summary };
+  if (way.admission.allowed) return { kind: 'open', version };
+  const kind = way.admission.blockers.some((one) => one.effect === 'refused') ? 'refused' : 'waits';
+  return { kind, version, words: way.summary };
+}
+
+function evenWords(way: WayView, { environments }: Pick<BoardView, 'environments'>): string {
+  const from = environments.find((one) => one.name === way.from);
+  if (from === undefined || from.health === 'empty') return 'nothing to send yet';
+  return from.release === null ? 'services differ' : 'the same here';
+}
+
+/** The ways on which something is missing that a person may want to know of, in the ladder's order. */
+export const blockedWays = (board: BoardView): readonly WayView[] =>
+  board.ways.filter(
+    (way) =>
+      way.admission !== null &&
+      !way.admission.allowed &&
+      (way.release !== null || way.promotion !== null) &&
+      wayStateOf(way, board).kind !== 'moving' &&
+      way.admission.blockers.some((one) => one.kind !== 'already there' && one.kind !== 'superseded'),
+  );
+
+/** The version that a way is about. */
+export const versionOn = (way: WayView, board: Pick<BoardView, 'promotions'>): string =>
+  board.promotions.find((one) => one.id === way.promotion)?.release.version ?? way.release?.version ?? '';

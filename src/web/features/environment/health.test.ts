@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { ServiceView } from '../../api/views.ts';
+import { healthWords, previousVersion, servicesWorthShowing } from './health.ts';
+
+const service = (name: string, version: string): ServiceView => ({
+  service: name,
+  stable: { release: `sha256:${version}`, version, artifact: 'sha256:a' },
+  candidate: null,
+  instances: { wanted: 1, healthy: 1 },
+  url: null,
+});
+
+describe('the services of an environment', () => {
+  it('are all shown where they are few', () => {
+    expect(servicesWorthShowing([service('web', '1.1.0'), service('orders', '1.0.0')]).shown).toHaveLength(2);
+  });
+
+  it('are collapsed to those that differ where they are forty', () => {
+    const many = Array.from({ length: 39 }, (_, index) => service(`s${index}`, '1.1.0'));
+    const { shown, hidden, version } = servicesWorthShowing([...many, service('old', '1.0.0')]);
+    expect(shown.map((one) => one.service)).toEqual(['old']);
+    expect([hidden, version]).toEqual([39, '1.1.0']);
+  });
+});
+
+it('calls nothing healthy whose agent is silent', () => {
+  expect(healthWords({ health: 'healthy', agent: { lastHeardAt: 1, silent: true } }).text).toBe('Not known');
+});
+
+it('goes back to the release that ran before, never to the one that runs (REL-10)', () => {
+  const deployment = (version: string, until: number | null) => ({
+    promotion: 'p',
+    release: `sha256:${version}`,
+    version,
+    services: ['web'],
+    since: 1,
+    until,
+    smoke: 'passed' as const,
+  });
+  expect(previousVersion({ deployments: [deployment('1.0.0', 2), deployment('1.1.0', null)] })).toBe('1.0.0');
+  expect(previousVersion({ deployments: [deployment('1.1.0', 2), deployment('1.1.0', null)] })).toBeNull();
+});

@@ -1,0 +1,105 @@
+import { useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { type RollbackAsk, rollback } from '../../api/calls.ts';
+import type { EnvironmentView } from '../../api/views.ts';
+import { ActForm } from '../../components/act-form.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { ReasonField } from '../../components/reason-field.tsx';
+import { useProject } from '../../shell/project-context.ts';
+import { PlanTable } from '../promotion/plan-table.tsx';
+import { previousVersion } from './health.ts';
+import { ServiceChoice } from './service-choice.tsx';
+
+interface RollbackDialogProps {
+  readonly environment: string;
+  readonly onClose: () => void;
+}
+
+/** Puts an environment back to the release before, or to a named one; all services or some (REL-10). */
+export function RollbackDialog({ environment: name, onClose }: RollbackDialogProps) {
+  const { project, board, commands } = useProject();
+  const environment = board.environments.find((one) => one.name === name);
+  const [to, setTo] = useState('');
+  const [services, setServices] = useState<readonly string[]>([]);
+  const [reason, setReason] = useState('');
+  if (environment === undefined) return null;
+  const target = to === '' ? previousVersion(environment) : to;
+  const choice = {
+    ...(to === '' ? {} : { to }),
+    ...(services.length === 0 ? {} : { services }),
+  };
+  return (
+    <ActForm
+      title={`Roll back ${name}`}
+      effect={effectOf(environment, target)}
+      command={commands.rollback(name, { ...choice, reason })}
+      submit={target === null ? 'Roll back' : `Roll back to ${target}`}
+      tone="bad"
+      off={offOf(target, reason)}
+      run={() => rollback(project, name, { ...choice, reason: reason.trim() })}
+      outcome={`${name} goes back to ${target ?? 'the release before'}.`}
+      onClose={onClose}
+      wide
+    >
+      <TargetChoice environment={environment} value={to} onChange={setTo} />
+      <ServiceChoice services={environment.services} chosen={services} onChange={setServices} />
+      <ReasonField label="Why" hint="it goes into the log" value={reason} onChange={setReason} />
+      {target !== null && <Preview environment={name} choice={choice} />}
+    </ActForm>
+  );
+}
+
+function effectOf(environment: EnvironmentView, target: string | null): string {
+  if (target === null) return `Nothing ran in ${environment.name} before what runs now.`;
+  const live = environment.rollout === null ? '' : ' The rollout that is live here ends as superseded.';
+  return `All requests to ${environment.name} go to ${target}; what is newer stops serving there.${live} The data of your services stays as it is: a change of its shape is not undone.`;
+}
+
+function offOf(target: string | null, reason: string): string | null {
+  if (target === null) return 'There is nothing to go back to';
+  return reason.trim() === '' ? 'Say why first' : null;
+}
+
+interface TargetChoiceProps {
+  readonly environment: EnvironmentView;
+  readonly value: string;
+  readonly onChange: (version: string) => void;
+}
+
+function TargetChoice({ environment, value, onChange }: TargetChoiceProps) {
+  const id = useId();
+  const before = previousVersion(environment);
+  const versions = [...new Set(environment.deployments.toReversed().map((one) => one.version))];
+  return (
+    <div className="field">
+      <label htmlFor={id}>To</label>
+      <select id={id} className="input num" value={value} onChange={(event) => onChange(event.target.value)}>
+        <option value="">{before === null ? 'nothing before' : `the release before: ${before}`}</option>
+        {versions
+          .filter((version) => version !== environment.release?.version)
+          .map((version) => (
+            <option key={version} value={version}>
+              {version}
+            </option>
+          ))}
+      </select>
+    </div>
+  );
+}
+
+interface PreviewProps {
+  readonly environment: string;
+  readonly choice: Omit<RollbackAsk, 'reason' | 'dryRun'>;
+}
+
+/** The plan as the server makes it, before anything is done. */
+function Preview({ environment, choice }: PreviewProps) {
+  const { project, board } = useProject();
+  const { data, error } = useQuery({
+    queryKey: ['project', project, 'rollback preview', environment, choice, board.position],
+    queryFn: () => rollback(project, environment, { ...choice, reason: 'Preview', dryRun: true }),
+    placeholderData: (before) => before,
+  });
+  if (error !== null) return <FailureNote error={error} />;
+  return data === undefined ? null : <PlanTable plan={data.plan} />;
+}

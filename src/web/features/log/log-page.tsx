@@ -1,0 +1,76 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useId } from 'react';
+import { logQuery } from '../../api/queries.ts';
+import { Button } from '../../components/button.tsx';
+import { Command } from '../../components/command.tsx';
+import { Page } from '../../components/page.tsx';
+import { useProject } from '../../shell/project-context.ts';
+import { EventList } from './event-list.tsx';
+
+const route = getRouteApi('/projects/$project/log');
+
+/** Everything that happened, newest first; of one environment, or of one thing, where the address says so. */
+export function LogPage() {
+  const { project, commands } = useProject();
+  const { environment, subject } = route.useSearch();
+  const filter = {
+    ...(environment === undefined ? {} : { environment }),
+    ...(subject === undefined ? {} : { subject }),
+  };
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    logQuery(project, filter),
+  );
+  const events = data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Page title="Log" error={error}>
+      <Filters />
+      <section className="panel log-page" aria-label="Events">
+        <EventList events={events} />
+        {data !== undefined && events.length === 0 && <p className="soft">Nothing happened here yet.</p>}
+        {hasNextPage && (
+          <Button off={isFetchingNextPage ? 'loading' : null} onClick={() => void fetchNextPage()}>
+            Show older
+          </Button>
+        )}
+      </section>
+      <Command line={commands.log(environment)} />
+    </Page>
+  );
+}
+
+function Filters() {
+  const { board } = useProject();
+  const { environment, subject } = route.useSearch();
+  const navigate = route.useNavigate();
+  const id = useId();
+  return (
+    <div className="log-filters">
+      <div className="field">
+        <label htmlFor={id}>Environment</label>
+        <select
+          id={id}
+          className="input"
+          value={environment ?? ''}
+          onChange={({ target }) =>
+            void navigate({
+              search: ({ environment: _, ...before }) =>
+                target.value === '' ? before : { ...before, environment: target.value },
+              replace: true,
+            })
+          }
+        >
+          <option value="">All</option>
+          {board.environments.map((one) => (
+            <option key={one.id}>{one.name}</option>
+          ))}
+        </select>
+      </div>
+      {subject !== undefined && (
+        <Button onClick={() => void navigate({ search: ({ subject: _, ...before }) => before })}>
+          Only {subject.slice(0, 24)}… ✕
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { useState } from 'react';
+import { approve } from '../../api/calls.ts';
+import type { PromotionView } from '../../api/views.ts';
+import { ActForm } from '../../components/act-form.tsx';
+import { BlockerList } from '../../components/blocker-list.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { FailureNote } from '../../components/failure-note.tsx';
+import { ActorName } from '../../components/person.tsx';
+import { ReasonField } from '../../components/reason-field.tsx';
+import { useProject } from '../../shell/project-context.ts';
+import { Relative } from '../../time/moment.tsx';
+import { Evidence } from './evidence.tsx';
+import { Notes, PlanTable } from './plan-table.tsx';
+import { promotionTitle } from './promotion-state.ts';
+import { usePromotion } from './use-promotion.ts';
+
+interface IdDialogProps {
+  readonly id: string;
+  readonly onClose: () => void;
+}
+
+/** One page with the change, the evidence and the button. What is approved is the plan that is shown, and no other. */
+export function ApproveDialog({ id, onClose }: IdDialogProps) {
+  const { promotion, error } = usePromotion(id);
+  if (error !== null)
+    return (
+      <Dialog title="Approve" onClose={onClose}>
+        <div className="form">
+          <FailureNote error={error} />
+        </div>
+      </Dialog>
+    );
+  return promotion === undefined ? null : <ApproveForm promotion={promotion} onClose={onClose} />;
+}
+
+function ApproveForm({
+  promotion,
+  onClose,
+}: {
+  readonly promotion: PromotionView;
+  readonly onClose: () => void;
+}) {
+  const { project, board, commands } = useProject();
+  const [comment, setComment] = useState('');
+  const { environment, release } = promotion;
+  return (
+    <ActForm
+      title={`Approve ${promotionTitle(promotion)}?`}
+      effect={<Asked promotion={promotion} />}
+      command={commands.approve(environment, comment)}
+      submit={`Approve ${release.version} for ${environment}`}
+      off={offOf(promotion, board.asked.includes(promotion.id))}
+      run={() => approve(project, promotion.id, { planHash: promotion.plan.hash, comment: comment.trim() })}
+      outcome={`You approved ${release.version} for ${environment}.`}
+      onClose={onClose}
+      wide
+    >
+      <section>
+        <h3>What changes</h3>
+        <PlanTable plan={promotion.plan} />
+      </section>
+      <section>
+        <h3>What is new in it</h3>
+        <Notes notes={promotion.notes} />
+      </section>
+      <section>
+        <h3>What speaks for it</h3>
+        <Evidence promotion={promotion} />
+      </section>
+      <Remaining promotion={promotion} />
+      <ReasonField label="Comment" hint="if you like" value={comment} onChange={setComment} />
+    </ActForm>
+  );
+}
+
+const Asked = ({ promotion }: { readonly promotion: PromotionView }) => (
+  <>
+    Asked by <ActorName actor={promotion.requestedBy} /> <Relative at={promotion.requestedAt} />
+    {promotion.reason !== '' && `: “${promotion.reason}”`}. {promotion.approvals.length} of{' '}
+    {promotion.approvalsNeeded} approvals given. Your approval holds for this plan alone: when the plan
+    changes, it is void.
+  </>
+);
+
+function Remaining({ promotion }: { readonly promotion: PromotionView }) {
+  const others = promotion.admission.blockers.filter((one) => one.kind !== 'approvals');
+  if (others.length === 0) return null;
+  return (
+    <section>
+      <h3>Still missing besides approvals</h3>
+      <BlockerList blockers={others} />
+    </section>
+  );
+}
+
+function offOf(promotion: PromotionView, asked: boolean): string | null {
+  if (promotion.state.phase !== 'waiting') return 'It waits for nobody any more';
+  return asked ? null : 'Your approval is not asked for';
+}

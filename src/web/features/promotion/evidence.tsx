@@ -1,0 +1,44 @@
+import type { PromotionView } from '../../api/views.ts';
+import { ActorName, Person, Roles } from '../../components/person.tsx';
+import { EnvironmentLink } from '../../components/version-link.tsx';
+import { useProject } from '../../shell/project-context.ts';
+import { Relative, Since } from '../../time/moment.tsx';
+
+/** What speaks for the release: how it did in the environment before, and who has approved already. */
+export function Evidence({ promotion }: { readonly promotion: PromotionView }) {
+  return (
+    <ul className="evidence">
+      <FromSource promotion={promotion} />
+      {promotion.approvals.map((approval) => (
+        <li key={approval.by}>
+          Approved by <Person id={approval.by} /> (<Roles roles={approval.roles} />){' '}
+          <Relative at={approval.at} />
+          {approval.comment !== '' && `: “${approval.comment}”`}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function FromSource({ promotion }: { readonly promotion: PromotionView }) {
+  const { board } = useProject();
+  const way = board.ways.find((one) => one.to === promotion.environment);
+  const source = board.environments.find((one) => one.name === way?.from);
+  const ran = source?.deployments.findLast((one) => one.release === promotion.release.id);
+  if (source === undefined) return <li>It comes from no other environment.</li>;
+  if (ran === undefined) return <li>It has not run in {source.name}.</li>;
+  return (
+    <>
+      <li>
+        Runs in <EnvironmentLink name={source.name} /> for <Since at={ran.since} fine />
+        {ran.smoke === 'passed' && '; its smoke tests passed there'}.
+      </li>
+      {source.validation !== null && source.validation.release === promotion.release.id && (
+        <li>
+          Validated there by <ActorName actor={source.validation.by} /> <Relative at={source.validation.at} />
+          {source.validation.note !== '' && `: “${source.validation.note}”`}
+        </li>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { releaseQuery } from '../../api/queries.ts';
+import type { ReleaseView } from '../../api/views.ts';
+import { Button } from '../../components/button.tsx';
+import { Page } from '../../components/page.tsx';
+import { ActorName } from '../../components/person.tsx';
+import { useProject } from '../../shell/project-context.ts';
+import { useAct } from '../../shell/use-act.ts';
+import { Relative } from '../../time/moment.tsx';
+import { Notes } from '../promotion/plan-table.tsx';
+import { ReleaseMarkPanel } from './release-mark.tsx';
+import { RunsIn } from './releases-page.tsx';
+
+const route = getRouteApi('/projects/$project/releases/$release');
+
+export function ReleasePage() {
+  const name = route.useParams().release;
+  const { project } = useProject();
+  const { data: release, error } = useQuery(releaseQuery(project, name));
+  if (release === undefined) return <Page title={`Release ${name}`} error={error} />;
+  return (
+    <Page title={`Release ${release.version}`} acts={<PromoteActs release={release} />} error={error}>
+      <div className="columns">
+        <div className="stack">
+          {release.mark !== null && <ReleaseMarkPanel version={release.version} mark={release.mark} />}
+          <section className="panel">
+            <h2>What is new in it</h2>
+            <Notes notes={release.notes} />
+          </section>
+          <section className="panel table-scroll">
+            <h2>What it contains</h2>
+            <Artifacts services={release.services} />
+          </section>
+        </div>
+        <section className="panel">
+          <h2>What it is</h2>
+          <Facts release={release} />
+        </section>
+      </div>
+    </Page>
+  );
+}
+
+/** A button for every way that this release could take next. */
+function PromoteActs({ release }: { readonly release: ReleaseView }) {
+  const { board } = useProject();
+  const { open } = useAct();
+  const ways = board.ways.filter((way) => way.release?.id === release.id && way.promotion === null);
+  return ways.map((way) => (
+    <Button
+      key={`${way.pipeline} ${way.to}`}
+      tone={way.admission?.allowed === true ? 'main' : 'plain'}
+      onClick={() => open({ act: 'promote', release: release.version, to: way.to })}
+    >
+      Promote to {way.to}…
+    </Button>
+  ));
+}
+
+function Facts({ release }: { readonly release: ReleaseView }) {
+  return (
+    <dl className="facts">
+      <dt>Runs in</dt>
+      <dd>
+        <RunsIn environments={release.runsIn} />
+      </dd>
+      <dt>Made</dt>
+      <dd>
+        <Relative at={release.createdAt} /> by <ActorName actor={release.createdBy} />
+      </dd>
+      <dt>Branch</dt>
+      <dd className="mono">{release.branch}</dd>
+      <dt>Commit</dt>
+      <dd className="mono">{release.commit}</dd>
+      <dt>Tree</dt>
+      <dd className="mono">{release.tree}</dd>
+      <dt>Id</dt>
+      <dd className="mono">{release.id}</dd>
+    </dl>
+  );
+}
+
+const Artifacts = ({ services }: Pick<ReleaseView, 'services'>) => (
+  <table>
+    <thead>
+      <tr>
+        <th>Service</th>
+        <th>Artifact</th>
+      </tr>
+    </thead>
+    <tbody>
+      {Object.entries(services).map(([service, { artifact }]) => (
+        <tr key={service}>
+          <td>{service}</td>
+          <td className="mono digest">{artifact}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);

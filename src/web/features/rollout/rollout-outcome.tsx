@@ -1,0 +1,78 @@
+import { Link } from '@tanstack/react-router';
+import type { RolloutState, RolloutView } from '../../api/views.ts';
+import { StateMark } from '../../components/state-mark.tsx';
+import { VersionLink } from '../../components/version-link.tsx';
+import { useProject } from '../../shell/project-context.ts';
+import { Relative } from '../../time/moment.tsx';
+import { fallback, phaseWords, takeBackText, takenBackBy } from './phase.ts';
+import { RolloutCurves } from './rollout-curves.tsx';
+import './rollout.css';
+
+/** How the last rollout into an environment ended; with its evidence when it was taken back. */
+export function RolloutOutcome({ rollout }: { readonly rollout: RolloutView }) {
+  const { project } = useProject();
+  const { state } = rollout;
+  const words = phaseWords(rollout);
+  return (
+    <section
+      className="panel rollout"
+      aria-label={`How ${rollout.version} into ${rollout.environment} ended`}
+    >
+      <div className="rollout-title">
+        <h2>
+          <Link to="/projects/$project/rollouts/$rollout" params={{ project, rollout: rollout.id }}>
+            {rollout.version} into {rollout.environment}
+          </Link>
+        </h2>
+        <StateMark tone={words.tone}>{words.text}</StateMark>
+        <span className="soft">{'at' in state && <Relative at={state.at} />}</span>
+      </div>
+      {(state.phase === 'rolled back' || state.phase === 'rollback failed') && (
+        <TakenBack rollout={rollout} state={state} />
+      )}
+    </section>
+  );
+}
+
+interface TakenBackProps {
+  readonly rollout: RolloutView;
+  readonly state: Extract<RolloutState, { phase: 'rolled back' | 'rollback failed' }>;
+}
+
+function TakenBack({ rollout, state }: TakenBackProps) {
+  const back = fallback(rollout);
+  const service = blamed(rollout, state);
+  return (
+    <>
+      <p className="taken-back">
+        <b>{takeBackText(state)}</b>
+        <br />
+        Taken back {takenBackBy(state)}.{' '}
+        {state.phase === 'rollback failed'
+          ? `It did not come to its end: ${state.detail}`
+          : back !== null && `${back} serves 100 % again.`}{' '}
+        <VersionLink version={rollout.version} /> is marked: automation leaves it alone until a person lifts
+        the mark.
+      </p>
+      {service !== undefined && rollout.curve.length > 1 && (
+        <RolloutCurves rollout={rollout} service={service} />
+      )}
+    </>
+  );
+}
+
+/** The service whose figures are the evidence. */
+function blamed(
+  rollout: RolloutView,
+  { reason }: TakenBackProps['state'],
+): RolloutView['services'][number] | undefined {
+  const { verdict } = rollout;
+  const named = verdict?.action === 'take back' && reason.kind === 'rule' ? verdict.service : undefined;
+  const worst = rollout.services.toSorted(
+    (left, right) => errorRatio(rollout, right.service) - errorRatio(rollout, left.service),
+  );
+  return rollout.services.find((one) => one.service === named) ?? worst[0];
+}
+
+const errorRatio = (rollout: RolloutView, service: string): number =>
+  rollout.figures[service]?.candidate.errorRatio ?? 0;

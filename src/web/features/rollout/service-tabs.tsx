@@ -1,0 +1,48 @@
+import type { RolloutView } from '../../api/views.ts';
+import { danger } from './rules.ts';
+
+interface ServiceTabsProps {
+  readonly rollout: RolloutView;
+  readonly chosen: string;
+  readonly onChoose: (service: string) => void;
+}
+
+/** From here on a service is pointed out, because a rule comes close there. */
+const worthPointingOut = 0.5;
+const mostTabs = 6;
+
+/** Which service is looked at. A service where a rule comes close is pointed out, whichever is looked at. */
+export function ServiceTabs({ rollout, chosen, onChoose }: ServiceTabsProps) {
+  const { services, closeness } = rollout;
+  if (services.length < 2) return null;
+  const label = (service: string): string =>
+    danger(closeness, service) >= worthPointingOut ? `${service} ◆ a rule comes close` : service;
+  if (services.length > mostTabs)
+    return (
+      <label className="service-select">
+        <span className="soft">Service</span>
+        <select className="input" value={chosen} onChange={(event) => onChoose(event.target.value)}>
+          {services.map(({ service }) => (
+            <option key={service} value={service}>
+              {label(service)}
+            </option>
+          ))}
+        </select>
+      </label>
+    );
+  return (
+    <div className="service-tabs" role="group" aria-label="Service">
+      {services.map(({ service }) => (
+        <button
+          key={service}
+          type="button"
+          aria-pressed={service === chosen}
+          className={danger(closeness, service) >= worthPointingOut ? 'close' : undefined}
+          onClick={() => onChoose(service)}
+        >
+          {label(service)}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { useSearch } from '@tanstack/react-router';
+import { RollbackDialog } from '../features/environment/rollback-dialog.tsx';
+import { ValidateDialog } from '../features/environment/validate-dialog.tsx';
+import { ApproveDialog } from '../features/promotion/approve-dialog.tsx';
+import { PromoteDialog } from '../features/promotion/promote-dialog.tsx';
+import { RejectDialog } from '../features/promotion/reject-dialog.tsx';
+import { WithdrawDialog } from '../features/promotion/withdraw-dialog.tsx';
+import { LiftMarkDialog } from '../features/release/lift-mark-dialog.tsx';
+import { PauseDialog, ResumeDialog, TakeBackDialog } from '../features/rollout/rollout-dialogs.tsx';
+import { type Act, actOf } from './act.ts';
+import { useAct } from './use-act.ts';
+
+/** The dialog the address asks for. */
+export function ActDialog() {
+  const act = actOf(useSearch({ from: '__root__' }));
+  const { close } = useAct();
+  return act === null ? null : <DialogFor key={JSON.stringify(act)} act={act} onClose={close} />;
+}
+
+function DialogFor({ act, onClose }: { readonly act: Act; readonly onClose: () => void }) {
+  switch (act.act) {
+    case 'promote':
+      return <PromoteDialog release={act.release} to={act.to} onClose={onClose} />;
+    case 'approve':
+      return <ApproveDialog id={act.promotion} onClose={onClose} />;
+    case 'reject':
+      return <RejectDialog id={act.promotion} onClose={onClose} />;
+    case 'withdraw':
+      return <WithdrawDialog id={act.promotion} onClose={onClose} />;
+    case 'validate':
+      return <ValidateDialog environment={act.on} onClose={onClose} />;
+    case 'rollback':
+      return <RollbackDialog environment={act.on} onClose={onClose} />;
+    case 'pause':
+      return <PauseDialog id={act.rollout} onClose={onClose} />;
+    case 'resume':
+      return <ResumeDialog id={act.rollout} onClose={onClose} />;
+    case 'take-back':
+      return <TakeBackDialog id={act.rollout} onClose={onClose} />;
+    case 'lift-mark':
+      return <LiftMarkDialog release={act.release} onClose={onClose} />;
+  }
+}

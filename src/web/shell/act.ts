@@ -1,0 +1,52 @@
+/** What a person is about to do. It stands in the address, so that a link can lead straight to it. */
+export type Act =
+  | { readonly act: 'promote'; readonly release: string; readonly to: string }
+  | { readonly act: 'approve'; readonly promotion: string }
+  | { readonly act: 'reject'; readonly promotion: string }
+  | { readonly act: 'withdraw'; readonly promotion: string }
+  | { readonly act: 'validate'; readonly on: string }
+  | { readonly act: 'rollback'; readonly on: string }
+  | { readonly act: 'pause'; readonly rollout: string }
+  | { readonly act: 'resume'; readonly rollout: string }
+  | { readonly act: 'take-back'; readonly rollout: string }
+  | { readonly act: 'lift-mark'; readonly release: string };
+
+const words = ['act', 'release', 'to', 'promotion', 'on', 'rollout'] as const;
+export type ActSearch = { [Word in (typeof words)[number]]?: string };
+
+/** Takes from an address what may be an act; all else is dropped. */
+export const actSearch = (search: Readonly<Record<string, unknown>>): ActSearch =>
+  Object.fromEntries(
+    words.flatMap((word) => {
+      const value = search[word];
+      return typeof value === 'string' && value.length <= 200 ? [[word, value]] : [];
+    }),
+  );
+
+export const withoutAct = <T extends ActSearch>(search: T): T => ({
+  ...search,
+  ...Object.fromEntries(words.map((word) => [word, undefined])),
+});
+
+/** The act an address asks for; null where it asks for none, or not for a whole one. */
+export function actOf({ act, release, to, promotion, on, rollout }: ActSearch): Act | null {
+  switch (act) {
+    case 'promote':
+      return release === undefined || to === undefined ? null : { act, release, to };
+    case 'approve':
+    case 'reject':
+    case 'withdraw':
+      return promotion === undefined ? null : { act, promotion };
+    case 'validate':
+    case 'rollback':
+      return on === undefined ? null : { act, on };
+    case 'pause':
+    case 'resume':
+    case 'take-back':
+      return rollout === undefined ? null : { act, rollout };
+    case 'lift-mark':
+      return release === undefined ? null : { act, release };
+    default:
+      return null;
+  }
+}

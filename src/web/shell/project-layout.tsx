@@ -1,0 +1,72 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Outlet } from '@tanstack/react-router';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { applyNews } from '../api/apply-news.ts';
+import { type Connection, LiveStream } from '../api/live.ts';
+import { boardQuery } from '../api/queries.ts';
+import { isSignedOut } from '../api/request.ts';
+import { commandsFor } from '../commands.ts';
+import { BoardSkeleton } from '../features/board/board-skeleton.tsx';
+import { FailurePage } from '../features/session/problem-pages.tsx';
+import { SignedOutPage } from '../features/session/signed-out-page.tsx';
+import { ProjectInContext } from './project-context.ts';
+import { Shell } from './shell.tsx';
+
+const route = getRouteApi('/projects/$project');
+const connecting: Connection = { state: 'connecting' };
+const watchNothing = (): (() => void) => () => undefined;
+
+/** Reads the board of a project, follows its events, and puts the frame of the page around all that is in it. */
+export function ProjectLayout() {
+  const { project } = route.useParams();
+  const { data: board, error, refetch } = useQuery(boardQuery(project));
+  const stream = useLiveStream(project, board?.position);
+  const connection = useSyncExternalStore(
+    stream?.watch ?? watchNothing,
+    () => stream?.connection() ?? connecting,
+  );
+  const acting = board?.viewer.actingAs ?? null;
+  const context = useMemo(
+    () =>
+      board === undefined
+        ? null
+        : {
+            project,
+            board,
+            connection,
+            commands: commandsFor(acting),
+            retryConnection: () => stream?.retryNow(),
+          },
+    [project, board, connection, acting, stream],
+  );
+  if (connection.state === 'signed out' || isSignedOut(error)) return <SignedOutPage />;
+  if (context === null)
+    return error === null ? <BoardSkeleton /> : <FailurePage error={error} retry={() => void refetch()} />;
+  return (
+    <ProjectInContext value={context}>
+      <Shell>
+        <Outlet />
+      </Shell>
+    </ProjectInContext>
+  );
+}
+
+/** One stream for each project; it begins where the first reading of the board ended. */
+function useLiveStream(project: string, position: number | undefined): LiveStream | null {
+  const queries = useQueryClient();
+  const [stream, setStream] = useState<LiveStream | null>(null);
+  const ready = position !== undefined;
+  useEffect(() => {
+    if (!ready) return undefined;
+    const news = applyNews(queries, project);
+    const from = queries.getQueryData(boardQuery(project).queryKey)?.position ?? 0;
+    const live = new LiveStream(project, from, news);
+    const following = live.start();
+    setStream(live);
+    return () => {
+      following[Symbol.dispose]();
+      news[Symbol.dispose]();
+    };
+  }, [queries, project, ready]);
+  return stream;
+}
