@@ -14,6 +14,9 @@ export interface Clock {
   every(ms: number, call: () => void | Promise<void>): Disposable;
 }
 
+/** What setTimeout can count; anything longer would fire at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   now: () => instant(Date.now()),
   monotonicMs: () => Number(process.hrtime.bigint() / 1000n) / 1000,
@@ -34,8 +37,13 @@ export const systemClock: Clock = {
       signal?.addEventListener('abort', onAbort, { once: true });
     }),
   after: (ms, call) => {
-    const timer = setTimeout(call, ms);
-    timer.unref();
+    let timer: NodeJS.Timeout;
+    const wait = (leftMs: number): void => {
+      const stretchMs = Math.min(leftMs, longestTimerMs);
+      timer = setTimeout(() => (leftMs > stretchMs ? wait(leftMs - stretchMs) : call()), stretchMs);
+      timer.unref();
+    };
+    wait(ms);
     return { [Symbol.dispose]: () => clearTimeout(timer) };
   },
   every: (ms, call) => {

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aProject, anAgent, anEvent, chained, sealedExport } from '../../../test/kit/audit.ts';
+import { aProject, anEvent, chained, sealedExport } from '../../../test/kit/audit.ts';
 import { generateSigningKey } from '../keys.ts';
 import { exportEventLine, exportHeaderLine, linesOf, parseHeads, signHead, verifyExport } from './index.ts';
 import type { AuditReport, Finding } from './index.ts';

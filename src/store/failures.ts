@@ -1,0 +1,29 @@
+import { Failure } from '../domain/failure.ts';
+
+/** Somebody else changed the record since it was read. */
+export const recordChanged = (kind: string, id: string): Failure =>
+  new Failure('conflict', 'record-changed', `The ${kind} ${id} was changed by somebody else meanwhile.`, {
+    wayOut: 'Look at it again and repeat what you wanted.',
+    facts: { kind, id },
+  });
+
+/** Retries ran out: too many wanted the same at once. */
+export const databaseBusy = (attempts: number, cause: unknown): Failure =>
+  new Failure('unavailable', 'database-busy', `The change collided with others ${attempts} times in a row.`, {
+    wayOut: 'Nothing was changed. Try again in a moment.',
+    cause,
+  });
+
+export const databaseAway = (cause: unknown): Failure =>
+  new Failure('unavailable', 'database-away', 'The database cannot be reached.', {
+    wayOut: 'Check that PostgreSQL runs and that the address is right; the connection comes back by itself.',
+    cause,
+  });
+
+export const checkpointUnknown = (position: number): Failure =>
+  new Failure('absent', 'checkpoint-unknown', `There is no checkpoint at position ${position}.`, {
+    wayOut: 'Countersign only what the control plane handed out as a checkpoint.',
+  });
+
+/** So often is a transaction run before it gives up. */
+export const transactionAttempts = 12;

@@ -1,0 +1,49 @@
+import type { Checkpoint } from '../../domain/audit/types.ts';
+import type { ChainedEvent } from '../../domain/event.ts';
+import type { ProjectId } from '../../domain/ids.ts';
+import type { Sample } from '../../domain/rollout/sample.ts';
+import type { RecordKind } from '../../engine/store.ts';
+import type { FoundBy } from '../found-by.ts';
+import type { UnchainedEvent } from '../new-event.ts';
+
+/** A record as it is kept: as text, so that nobody holds on to what is in the store. */
+export interface Kept {
+  readonly id: string;
+  readonly text: string;
+  readonly version: number;
+  readonly found: FoundBy;
+}
+
+/** What is committed. `revision` rises with each commit; `changedIn` says in which one a place last changed. */
+export interface State {
+  revision: number;
+  readonly changedIn: Map<string, number>;
+  readonly records: Map<string, Map<string, Kept>>;
+  readonly samples: Map<string, Map<number, Sample>>;
+  readonly sequences: Map<string, number>;
+  readonly unchained: Map<ProjectId, UnchainedEvent[]>;
+  readonly chained: Map<ProjectId, ChainedEvent[]>;
+  readonly checkpoints: Map<ProjectId, Map<number, Checkpoint>>;
+}
+
+export const emptyState = (): State => ({
+  revision: 0,
+  changedIn: new Map(),
+  records: new Map(),
+  samples: new Map(),
+  sequences: new Map(),
+  unchained: new Map(),
+  chained: new Map(),
+  checkpoints: new Map(),
+});
+
+/** A kind of records in a project: what a list reads. */
+export const shelfOf = (project: ProjectId, kind: RecordKind): string => `${project} ${kind}`;
+
+export function inMap<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const found = map.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

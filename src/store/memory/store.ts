@@ -1,0 +1,153 @@
+import { genesisLink, linkOf } from '../../domain/audit/chain.ts';
+import type { Checkpoint } from '../../domain/audit/types.ts';
+import type { ChainedEvent } from '../../domain/event.ts';
+import type { AgentId, Digest, ProjectId } from '../../domain/ids.ts';
+import { type Log, silentLog } from '../../domain/log.ts';
+import type { Clock } from '../../engine/clock.ts';
+import type { Queue } from '../../engine/queue.ts';
+import type { EventFilter, Records, Store, Transaction } from '../../engine/store.ts';
+import type { RandomBytes } from '../../engine/uuid.ts';
+import { checkpointUnknown, databaseBusy, transactionAttempts } from '../failures.ts';
+import { unchained } from '../new-event.ts';
+import { Callers } from '../callers.ts';
+import { MemoryQueue } from './queue.ts';
+import { type State, emptyState, inMap } from './state.ts';
+import { MemoryTransaction, SerializationConflict } from './transaction.ts';
+
+export interface MemoryParts {
+  readonly clock: Clock;
+  readonly log?: Log;
+  /** For ids of events, so that a simulation can be repeated. */
+  readonly random?: RandomBytes;
+}
+
+/** Store and queue of one process, in memory, that behave as PostgreSQL's do: for tests and simulation. */
+export function openMemory(parts: MemoryParts): { readonly store: Store; readonly queue: Queue } {
+  const queue = new MemoryQueue(parts.clock, parts.log ?? silentLog);
+  return { store: new MemoryStore(queue, parts.random), queue };
+}
+
+class MemoryStore implements Store {
+  readonly #state: State = emptyState();
+  readonly #queue: MemoryQueue;
+  readonly #random: RandomBytes | undefined;
+  readonly #appended = new Callers<ProjectId>();
+  readonly #chained = new Callers<ProjectId>();
+
+  constructor(queue: MemoryQueue, random: RandomBytes | undefined) {
+    this.#queue = queue;
+    this.#random = random;
+  }
+
+  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      const tx = new MemoryTransaction(this.#state);
+      try {
+        const result = await work(tx);
+        this.#commit(tx);
+        return result;
+      } catch (thrown) {
+        if (!(thrown instanceof SerializationConflict)) throw thrown;
+        if (attempt >= transactionAttempts) throw databaseBusy(attempt, thrown);
+      }
+    }
+  }
+
+  async events(
+    project: ProjectId,
+    after: number,
+    limit: number,
+    filter?: EventFilter,
+  ): Promise<readonly ChainedEvent[]> {
+    const found = this.#eventsOf(project).filter((event) => event.position > after && passes(event, filter));
+    return structuredClone(found.slice(0, limit));
+  }
+
+  async eventsBefore(
+    project: ProjectId,
+    before: number | null,
+    limit: number,
+    filter?: EventFilter,
+  ): Promise<readonly ChainedEvent[]> {
+    const found = this.#eventsOf(project).filter(
+      (event) => (before === null || event.position < before) && passes(event, filter),
+    );
+    return structuredClone(found.toReversed().slice(0, limit));
+  }
+
+  async head(project: ProjectId): Promise<{ readonly position: number; readonly link: Digest }> {
+    const { position, link } = this.#eventsOf(project).at(-1) ?? { position: 0, link: genesisLink(project) };
+    return { position, link };
+  }
+
+  async chain(project: ProjectId): Promise<number> {
+    const waiting = this.#state.unchained.get(project) ?? [];
+    this.#state.unchained.delete(project);
+    const chained = inMap(this.#state.chained, project, () => []);
+    for (const { content, payload, payloadDigest } of waiting) {
+      const position = chained.length + 1;
+      const previous = chained.at(-1)?.link ?? genesisLink(project);
+      const link = linkOf({ project, position, previous, payloadDigest });
+      chained.push({ project, ...content, payload, position, payloadDigest, link });
+    }
+    if (waiting.length > 0) this.#chained.call(project);
+    return waiting.length;
+  }
+
+  onChained(project: ProjectId, call: () => void): Disposable {
+    return this.#chained.add((one) => {
+      if (one === project) call();
+    });
+  }
+
+  onAppended(call: (project: ProjectId) => void): Disposable {
+    return this.#appended.add(call);
+  }
+
+  async checkpoints(project: ProjectId): Promise<readonly Checkpoint[]> {
+    const all = [...(this.#state.checkpoints.get(project)?.values() ?? [])];
+    return structuredClone(all.toSorted((left, right) => left.position - right.position));
+  }
+
+  async addCheckpoint(project: ProjectId, checkpoint: Checkpoint): Promise<void> {
+    const all = inMap(this.#state.checkpoints, project, () => new Map<number, Checkpoint>());
+    if (!all.has(checkpoint.position)) all.set(checkpoint.position, structuredClone(checkpoint));
+  }
+
+  async countersign(project: ProjectId, position: number, agent: AgentId, signature: string): Promise<void> {
+    const all = this.#state.checkpoints.get(project);
+    const checkpoint = all?.get(position);
+    if (all === undefined || checkpoint === undefined) throw checkpointUnknown(position);
+    if (checkpoint.countersignatures.some((one) => one.agent === agent)) return;
+    const countersignatures = [...checkpoint.countersignatures, { agent, signature }];
+    all.set(position, { ...checkpoint, countersignatures });
+  }
+
+  async projects(): Promise<readonly Records['project'][]> {
+    return [...this.#state.records]
+      .filter(([shelf]) => shelf.endsWith(' project'))
+      .flatMap(([, kept]) => [...kept.values()].map(({ text }) => JSON.parse(text) as Records['project']))
+      .toSorted((left, right) => (left.id < right.id ? -1 : 1));
+  }
+
+  async close(): Promise<void> {
+    await this.#queue.stop();
+  }
+
+  #commit(tx: MemoryTransaction): void {
+    const events = tx.events.map((event) => unchained(event, this.#random));
+    tx.commit();
+    for (const event of events) inMap(this.#state.unchained, event.project, () => []).push(event);
+    this.#queue.add(tx.wakeUps);
+    for (const project of new Set(events.map((event) => event.project))) this.#appended.call(project);
+  }
+
+  #eventsOf(project: ProjectId): readonly ChainedEvent[] {
+    return this.#state.chained.get(project) ?? [];
+  }
+}
+
+const passes = (event: ChainedEvent, filter: EventFilter = {}): boolean =>
+  (filter.environment === undefined || event.environment === filter.environment) &&
+  (filter.kinds === undefined || filter.kinds.includes(event.kind)) &&
+  (filter.subject === undefined || event.subject === filter.subject);

@@ -1,0 +1,181 @@
+import type { NewEvent } from '../../domain/event.ts';
+import type { AgentId, ProjectId, RolloutId } from '../../domain/ids.ts';
+import type { Sample } from '../../domain/rollout/sample.ts';
+import type { Filter, Page, RecordKind, Records, Stored, Transaction, WakeUp } from '../../engine/store.ts';
+import { recordChanged } from '../failures.ts';
+import { foundBy } from '../found-by.ts';
+import { type Kept, type State, inMap, shelfOf } from './state.ts';
+
+/** Thrown out of a transaction that read what another has changed meanwhile: it is run again. */
+export class SerializationConflict extends Error {
+  override readonly name = 'SerializationConflict';
+}
+
+/** Reads what is committed, keeps what it writes to itself, and remembers all it looked at. */
+export class MemoryTransaction implements Transaction {
+  readonly #state: State;
+  readonly #began: number;
+  readonly #looked = new Set<string>();
+  readonly #changed = new Set<string>();
+  readonly #records = new Map<string, Map<string, Kept | null>>();
+  readonly #samples = new Map<string, Map<number, Sample>>();
+  readonly #sequences = new Map<string, number>();
+  readonly events: NewEvent[] = [];
+  readonly wakeUps: WakeUp[] = [];
+
+  constructor(state: State) {
+    this.#state = state;
+    this.#began = state.revision;
+  }
+
+  async get<K extends RecordKind>(project: ProjectId, kind: K, id: string): Promise<Stored<K> | undefined> {
+    const shelf = shelfOf(project, kind);
+    this.#look(`${shelf} ${id}`);
+    const kept = this.#keptAt(shelf, id);
+    return kept === undefined ? undefined : storedOf<K>(kept);
+  }
+
+  async list<K extends RecordKind>(
+    project: ProjectId,
+    kind: K,
+    filter: Filter = {},
+    page: { readonly after?: string; readonly limit?: number } = {},
+  ): Promise<Page<Stored<K>>> {
+    const shelf = shelfOf(project, kind);
+    const limit = Math.min(200, page.limit ?? 50);
+    this.#look(shelf);
+    const matching = this.#shelf(shelf)
+      .filter(({ id, found }) => (page.after === undefined || id < page.after) && matches(found, filter))
+      .toSorted((left, right) => (left.id < right.id ? 1 : -1));
+    const items = matching.slice(0, limit);
+    const last = matching.length > limit ? items.at(-1) : undefined;
+    return { items: items.map(storedOf<K>), next: last?.id ?? null };
+  }
+
+  async put<K extends RecordKind>(
+    project: ProjectId,
+    kind: K,
+    id: string,
+    value: Records[K],
+    expected: number,
+  ): Promise<number> {
+    const shelf = shelfOf(project, kind);
+    this.#look(`${shelf} ${id}`);
+    if ((this.#keptAt(shelf, id)?.version ?? 0) !== expected) throw recordChanged(kind, id);
+    const version = expected + 1;
+    this.#write(shelf, id, { id, text: JSON.stringify(value), version, found: foundBy(kind, value) });
+    return version;
+  }
+
+  async remove(project: ProjectId, kind: RecordKind, id: string): Promise<void> {
+    const shelf = shelfOf(project, kind);
+    this.#look(`${shelf} ${id}`);
+    if (this.#keptAt(shelf, id) !== undefined) this.#write(shelf, id, null);
+  }
+
+  async append(events: readonly NewEvent[]): Promise<void> {
+    this.events.push(...structuredClone(events));
+  }
+
+  async wake(wakeUps: readonly WakeUp[]): Promise<void> {
+    this.wakeUps.push(...wakeUps);
+  }
+
+  async addSamples(project: ProjectId, samples: readonly Sample[]): Promise<void> {
+    for (const sample of samples) {
+      const place = `${project} samples ${sample.rollout}`;
+      const before = this.#state.samples.get(place)?.get(sample.number);
+      const mine = inMap(this.#samples, place, () => new Map<number, Sample>());
+      if (before !== undefined || mine.has(sample.number)) continue;
+      this.#look(place);
+      this.#changed.add(place);
+      mine.set(sample.number, structuredClone(sample));
+    }
+  }
+
+  async samplesAfter(
+    project: ProjectId,
+    rollout: RolloutId,
+    number: number,
+    limit: number,
+  ): Promise<readonly Sample[]> {
+    const place = `${project} samples ${rollout}`;
+    this.#look(place);
+    const all = [
+      ...(this.#state.samples.get(place)?.values() ?? []),
+      ...(this.#samples.get(place)?.values() ?? []),
+    ];
+    return structuredClone(
+      all
+        .filter((sample) => sample.number > number)
+        .toSorted((left, right) => left.number - right.number)
+        .slice(0, limit),
+    );
+  }
+
+  async takeSequence(project: ProjectId, agent: AgentId, boot: string, sequence: number): Promise<boolean> {
+    const place = `${project} sequence ${agent} ${boot}`;
+    this.#look(place);
+    const highest = this.#sequences.get(place) ?? this.#state.sequences.get(place) ?? -1;
+    if (sequence <= highest) return false;
+    this.#sequences.set(place, sequence);
+    this.#changed.add(place);
+    return true;
+  }
+
+  /** Makes it all seen at once. Throws SerializationConflict, and then nothing has happened. */
+  commit(): void {
+    for (const place of this.#looked) this.#mustBeUnchanged(place);
+    const state = this.#state;
+    state.revision += 1;
+    for (const place of this.#changed) state.changedIn.set(place, state.revision);
+    for (const [shelf, written] of this.#records) {
+      const kept = inMap(state.records, shelf, () => new Map<string, Kept>());
+      for (const [id, record] of written) {
+        if (record === null) kept.delete(id);
+        else kept.set(id, record);
+      }
+    }
+    for (const [place, samples] of this.#samples) {
+      const kept = inMap(state.samples, place, () => new Map<number, Sample>());
+      for (const [number, sample] of samples) kept.set(number, sample);
+    }
+    for (const [place, sequence] of this.#sequences) state.sequences.set(place, sequence);
+  }
+
+  #look(place: string): void {
+    this.#mustBeUnchanged(place);
+    this.#looked.add(place);
+  }
+
+  #mustBeUnchanged(place: string): void {
+    if ((this.#state.changedIn.get(place) ?? 0) > this.#began) throw new SerializationConflict(place);
+  }
+
+  #write(shelf: string, id: string, record: Kept | null): void {
+    inMap(this.#records, shelf, () => new Map<string, Kept | null>()).set(id, record);
+    this.#changed.add(shelf).add(`${shelf} ${id}`);
+  }
+
+  #keptAt(shelf: string, id: string): Kept | undefined {
+    const mine = this.#records.get(shelf)?.get(id);
+    return mine === undefined ? this.#state.records.get(shelf)?.get(id) : (mine ?? undefined);
+  }
+
+  #shelf(shelf: string): readonly Kept[] {
+    const all = new Map<string, Kept | null>(this.#state.records.get(shelf));
+    for (const [id, record] of this.#records.get(shelf) ?? []) all.set(id, record);
+    return [...all.values()].filter((record) => record !== null);
+  }
+}
+
+const storedOf = <K extends RecordKind>({ text, version }: Kept): Stored<K> => ({
+  value: JSON.parse(text) as Records[K],
+  version,
+});
+
+const matches = (found: Kept['found'], filter: Filter): boolean =>
+  (filter.environment === undefined || found.environment === filter.environment) &&
+  (filter.phase === undefined || (found.phase !== null && filter.phase.includes(found.phase))) &&
+  (filter.name === undefined || found.name === filter.name) &&
+  (filter.tree === undefined || found.tree === filter.tree);

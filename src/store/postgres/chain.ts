@@ -1,0 +1,56 @@
+import { type Kysely, sql } from 'kysely';
+import { linkOf } from '../../domain/audit/chain.ts';
+import type { Digest, ProjectId } from '../../domain/ids.ts';
+import type { Database } from './connection.ts';
+import { headOf } from './events.ts';
+import { chainedNews, notify } from './listener.ts';
+import type { Tables } from './schema.ts';
+
+const atOnce = 1_000;
+
+/**
+ * Gives committed events their place, in the order of writing. Only what is committed can be seen here, so no
+ * position is ever given out below one that a reader has passed. The lock ends with the transaction and every
+ * statement after it sees what the holder before committed (read committed); the unique position is the second fence.
+ */
+export async function chainEvents(db: Database, project: ProjectId): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const count = await db
+      .transaction()
+      .setIsolationLevel('read committed')
+      .execute((tx) => chainSome(tx, project));
+    total += count;
+    if (count < atOnce) return total;
+  }
+}
+
+async function chainSome(tx: Kysely<Tables>, project: ProjectId): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`chain ${project}`}, 0))`.execute(tx);
+  const rows = await tx
+    .selectFrom('events')
+    .select(['number', 'payload_digest'])
+    .where('project_id', '=', project)
+    .where('position', 'is', null)
+    .orderBy('number')
+    .limit(atOnce)
+    .execute();
+  if (rows.length === 0) return 0;
+  let { position, link } = await headOf(tx, project);
+  const numbers: number[] = [];
+  const positions: number[] = [];
+  const links: Digest[] = [];
+  for (const row of rows) {
+    position += 1;
+    link = linkOf({ project, position, previous: link, payloadDigest: row.payload_digest as Digest });
+    numbers.push(row.number);
+    positions.push(position);
+    links.push(link);
+  }
+  await sql`
+    update events set position = place.position, link = place.link
+    from unnest(${numbers}::bigint[], ${positions}::bigint[], ${links}::text[]) as place (number, position, link)
+    where events.number = place.number`.execute(tx);
+  await notify(tx, chainedNews(project));
+  return rows.length;
+}

@@ -1,0 +1,67 @@
+import type { Kysely } from 'kysely';
+import type { Checkpoint } from '../../domain/audit/types.ts';
+import { type AgentId, type Digest, type ProjectId, instant } from '../../domain/ids.ts';
+import { checkpointUnknown } from '../failures.ts';
+import type { Tables } from './schema.ts';
+
+type Connection = Kysely<Tables>;
+
+export async function listCheckpoints(db: Connection, project: ProjectId): Promise<readonly Checkpoint[]> {
+  const signed = await db
+    .selectFrom('countersignatures')
+    .select(['position', 'agent_id', 'signature'])
+    .where('project_id', '=', project)
+    .orderBy('agent_id')
+    .execute();
+  const byPosition = Map.groupBy(signed, ({ position }) => position);
+  const rows = await db
+    .selectFrom('checkpoints')
+    .select(['position', 'link', 'at', 'signature'])
+    .where('project_id', '=', project)
+    .orderBy('position')
+    .execute();
+  return rows.map(({ position, link, at, signature }) => ({
+    position,
+    link: link as Digest,
+    at: instant(at),
+    signature,
+    countersignatures: (byPosition.get(position) ?? []).map((one) => ({
+      agent: one.agent_id as AgentId,
+      signature: one.signature,
+    })),
+  }));
+}
+
+/** The first one at a position stays. */
+export async function addCheckpoint(
+  db: Connection,
+  project: ProjectId,
+  { position, link, at, signature }: Checkpoint,
+): Promise<void> {
+  await db
+    .insertInto('checkpoints')
+    .values({ project_id: project, position, link, at, signature })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function countersign(
+  db: Connection,
+  project: ProjectId,
+  position: number,
+  agent: AgentId,
+  signature: string,
+): Promise<void> {
+  try {
+    await db
+      .insertInto('countersignatures')
+      .values({ project_id: project, position, agent_id: agent, signature })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  } catch (thrown) {
+    const isUnknown = (thrown as { code?: string }).code === foreignKeyViolation;
+    throw isUnknown ? checkpointUnknown(position) : thrown;
+  }
+}
+
+const foreignKeyViolation = '23503';

@@ -1,0 +1,43 @@
+import { CompiledQuery, type DatabaseConnection, Kysely, PostgresDialect } from 'kysely';
+import { Pool, types } from 'pg';
+import type { Log } from '../../domain/log.ts';
+import { asFailure } from './failure.ts';
+import type { Tables } from './schema.ts';
+
+export type Database = Kysely<Tables>;
+
+const int8 = 20;
+
+/** Positions and milliseconds fit a double for 285,000 years; the client gives bigint as text otherwise. */
+const numbers = {
+  getTypeParser: (oid: number) =>
+    oid === int8 ? Number : (types.getTypeParser(oid as 20, 'text') as (value: string) => unknown),
+};
+
+/**
+ * Opens no connection yet. Index scans only: a serializable transaction that reads a small table whole would collide
+ * with everybody who writes to it.
+ */
+export function connect(url: string, log: Log): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    types: numbers,
+  });
+  pool.on('error', (error) => log.warn({ code: 'database-away' }, `A connection broke: ${error.message}`));
+  const onCreateConnection = async (connection: DatabaseConnection): Promise<void> => {
+    await connection.executeQuery(CompiledQuery.raw('set enable_seqscan = off'));
+  };
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool, onCreateConnection }) });
+}
+
+/** Runs it, and names the failure when the database cannot be reached. */
+export async function reached<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    throw asFailure(thrown);
+  }
+}

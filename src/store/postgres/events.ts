@@ -1,0 +1,106 @@
+import { type Kysely, sql } from 'kysely';
+import { genesisLink } from '../../domain/audit/chain.ts';
+import type { ChainedEvent, NewEvent } from '../../domain/event.ts';
+import type { Digest, ProjectId } from '../../domain/ids.ts';
+import type { EventFilter } from '../../engine/store.ts';
+import { unchained } from '../new-event.ts';
+import { appendedNews, notify } from './listener.ts';
+import type { Tables } from './schema.ts';
+
+type Connection = Kysely<Tables>;
+
+/** Only adds. The place in the chain comes later, so that writers wait for nobody. */
+export async function appendEvents(db: Connection, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map((event) => {
+    const { project, content, payload, factsDigest, payloadDigest } = unchained(event);
+    return {
+      project_id: project,
+      kind: content.kind,
+      environment_id: content.environment,
+      subject: content.subject,
+      content: sql`${JSON.stringify(content)}::json`,
+      payload: sql`${JSON.stringify(payload)}::json`,
+      facts_digest: factsDigest,
+      payload_digest: payloadDigest,
+    };
+  });
+  await db.insertInto('events').values(rows).execute();
+  for (const project of new Set(events.map((event) => event.project))) {
+    await notify(db, appendedNews(project));
+  }
+}
+
+export async function eventsAfter(
+  db: Connection,
+  project: ProjectId,
+  after: number,
+  limit: number,
+  filter: EventFilter = {},
+): Promise<readonly ChainedEvent[]> {
+  const rows = await chainedRows(db, project, filter)
+    .where('position', '>', after)
+    .orderBy('position')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => eventOf(project, row));
+}
+
+export async function eventsBefore(
+  db: Connection,
+  project: ProjectId,
+  before: number | null,
+  limit: number,
+  filter: EventFilter = {},
+): Promise<readonly ChainedEvent[]> {
+  const rows = await chainedRows(db, project, filter)
+    .where('position', '<', before ?? Number.MAX_SAFE_INTEGER)
+    .orderBy('position', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => eventOf(project, row));
+}
+
+export async function headOf(
+  db: Connection,
+  project: ProjectId,
+): Promise<{ readonly position: number; readonly link: Digest }> {
+  const row = await db
+    .selectFrom('events')
+    .select(['position', 'link'])
+    .where('project_id', '=', project)
+    .where('position', 'is not', null)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined || row.position === null) return { position: 0, link: genesisLink(project) };
+  return { position: row.position, link: row.link as Digest };
+}
+
+function chainedRows(db: Connection, project: ProjectId, filter: EventFilter) {
+  let rows = db
+    .selectFrom('events')
+    .select(['position', 'link', 'payload_digest', 'content', 'payload'])
+    .where('project_id', '=', project);
+  if (filter.environment !== undefined) rows = rows.where('environment_id', '=', filter.environment);
+  if (filter.kinds !== undefined) rows = rows.where('kind', '=', sql<string>`any(${filter.kinds}::text[])`);
+  if (filter.subject !== undefined) rows = rows.where('subject', '=', filter.subject);
+  return rows;
+}
+
+interface EventRow {
+  position: number | null;
+  link: string | null;
+  payload_digest: string;
+  content: unknown;
+  payload: unknown;
+}
+
+const eventOf = (project: ProjectId, row: EventRow): ChainedEvent => ({
+  project,
+  ...(row.content as Omit<ChainedEvent, 'project' | 'payload' | 'position' | 'payloadDigest' | 'link'>),
+  payload: (row.payload ?? {}) as ChainedEvent['payload'],
+  position: row.position ?? 0,
+  payloadDigest: row.payload_digest as Digest,
+  link: row.link as Digest,
+});

@@ -1,0 +1,109 @@
+import { type Kysely, sql } from 'kysely';
+import { Client } from 'pg';
+import { type Instant, type ProjectId, instant } from '../../domain/ids.ts';
+import type { Log } from '../../domain/log.ts';
+import type { Clock } from '../../engine/clock.ts';
+import { Callers } from '../callers.ts';
+import type { Tables } from './schema.ts';
+
+const channel = 'rung';
+
+/** What is told between replicas. It only says "look": what was missed is found by looking. */
+export type News =
+  | { readonly kind: 'appended'; readonly project: ProjectId }
+  | { readonly kind: 'chained'; readonly project: ProjectId }
+  | { readonly kind: 'wake'; readonly at: Instant }
+  /** The connection was lost and is back: anything may have been missed. */
+  | { readonly kind: 'resync' };
+
+export const appendedNews = (project: ProjectId): string => `appended ${project}`;
+export const chainedNews = (project: ProjectId): string => `chained ${project}`;
+export const wakeNews = (at: Instant): string => `wake ${at}`;
+
+/** Told when the transaction commits, once for each text. */
+export async function notify(db: Kysely<Tables>, text: string): Promise<void> {
+  await sql`select pg_notify(${channel}, ${text})`.execute(db);
+}
+
+const longestPauseMs = 5_000;
+
+/** One connection that hears what others committed. Comes back by itself, and says `resync` when it does. */
+export class Listener {
+  readonly #url: string;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #callers = new Callers<News>();
+  readonly #closing = new AbortController();
+  #ended: Promise<void> = Promise.resolve();
+
+  constructor(url: string, clock: Clock, log: Log) {
+    this.#url = url;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  on(call: (news: News) => void): Disposable {
+    return this.#callers.add(call);
+  }
+
+  /** Resolves once it hears for the first time; goes on in the background. */
+  open(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#ended = this.#stayConnected(resolve);
+    return promise;
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#ended;
+  }
+
+  async #stayConnected(onFirst: () => void): Promise<void> {
+    let pauseMs = 50;
+    while (!this.#closing.signal.aborted) {
+      try {
+        await this.#hearUntilLost(() => {
+          pauseMs = 50;
+          onFirst();
+          this.#callers.call({ kind: 'resync' });
+        });
+      } catch (thrown) {
+        const message = thrown instanceof Error ? thrown.message : String(thrown);
+        this.#log.warn({ code: 'database-away', pauseMs }, `Not hearing what others commit: ${message}`);
+      }
+      await this.#clock.sleep(pauseMs, this.#closing.signal).catch(() => {});
+      pauseMs = Math.min(longestPauseMs, pauseMs * 2);
+    }
+    onFirst();
+  }
+
+  async #hearUntilLost(onConnected: () => void): Promise<void> {
+    const client = new Client({
+      connectionString: this.#url,
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+    });
+    const lost = Promise.withResolvers<void>();
+    const onAbort = (): void => lost.resolve();
+    this.#closing.signal.addEventListener('abort', onAbort);
+    client.on('error', lost.reject);
+    client.on('end', () => lost.reject(new Error('the connection ended')));
+    client.on('notification', ({ payload }) => this.#hear(payload ?? ''));
+    lost.promise.catch(() => {});
+    try {
+      await client.connect();
+      await client.query(`listen ${channel}`);
+      onConnected();
+      await lost.promise;
+    } finally {
+      this.#closing.signal.removeEventListener('abort', onAbort);
+      await client.end().catch(() => {});
+    }
+  }
+
+  #hear(text: string): void {
+    const [kind, about = ''] = text.split(' ');
+    if (kind === 'appended' || kind === 'chained') this.#callers.call({ kind, project: about as ProjectId });
+    if (kind === 'wake') this.#callers.call({ kind, at: instant(Number(about)) });
+  }
+}

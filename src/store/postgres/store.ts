@@ -1,0 +1,75 @@
+import type { Log } from '../../domain/log.ts';
+import type { Clock } from '../../engine/clock.ts';
+import type { Queue } from '../../engine/queue.ts';
+import type { Store, WakeUp } from '../../engine/store.ts';
+import { chainEvents } from './chain.ts';
+import { addCheckpoint, countersign, listCheckpoints } from './checkpoints.ts';
+import { type Database, connect, reached } from './connection.ts';
+import { eventsAfter, eventsBefore, headOf } from './events.ts';
+import { Listener } from './listener.ts';
+import { migrate } from './migrate.ts';
+import { PostgresQueue } from './queue.ts';
+import { listProjects } from './records.ts';
+import { inTransaction } from './transaction.ts';
+
+export interface PostgresStoreParts {
+  /** With its password: never printed. */
+  readonly url: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Store and queue on one PostgreSQL, which is brought up to date first. Throws unavailable `database-away` when it
+ * cannot be reached now; once open, each call does so while it is away, and all comes back by itself.
+ */
+export async function openPostgres(
+  parts: PostgresStoreParts,
+): Promise<{ readonly store: Store; readonly queue: Queue }> {
+  const { url, clock, log } = parts;
+  await migrate(url);
+  const listener = new Listener(url, clock, log);
+  await listener.open();
+  const db = connect(url, log);
+  const wake = (wakeUp: WakeUp): Promise<void> => inTransaction(db, clock, (tx) => tx.wake([wakeUp]));
+  const queue = new PostgresQueue({ url, clock, log, listener, wake });
+  return { store: storeOver(db, clock, listener, queue), queue };
+}
+
+const storeOver = (db: Database, clock: Clock, listener: Listener, queue: Queue): Store => ({
+  transaction: (work) => reached(() => inTransaction(db, clock, work)),
+  events: (project, after, limit, filter) => reached(() => eventsAfter(db, project, after, limit, filter)),
+  eventsBefore: (project, before, limit, filter) =>
+    reached(() => eventsBefore(db, project, before, limit, filter)),
+  head: (project) => reached(() => headOf(db, project)),
+  chain: (project) => reached(() => chainEvents(db, project)),
+  checkpoints: (project) => reached(() => listCheckpoints(db, project)),
+  addCheckpoint: (project, checkpoint) => reached(() => addCheckpoint(db, project, checkpoint)),
+  countersign: (project, position, agent, signature) =>
+    reached(() => countersign(db, project, position, agent, signature)),
+  projects: () => reached(() => listProjects(db)),
+  onChained: (project, call) =>
+    listener.on((news) => {
+      if (news.kind === 'resync' || (news.kind === 'chained' && news.project === project)) call();
+    }),
+  onAppended: (call) =>
+    listener.on((news) => {
+      if (news.kind === 'appended') call(news.project);
+      if (news.kind === 'resync') callForAll(db, call);
+    }),
+  close: async () => {
+    await queue.stop();
+    await listener.close();
+    await db.destroy();
+  },
+});
+
+/** After a gap nobody knows which projects have something new. */
+function callForAll(db: Database, call: Parameters<Store['onAppended']>[0]): void {
+  listProjects(db).then(
+    (projects) => projects.forEach(({ id }) => call(id)),
+    () => {
+      // Away again: the next resync asks anew.
+    },
+  );
+}

@@ -1,0 +1,43 @@
+import type { Kysely } from 'kysely';
+import type { Clock } from '../../engine/clock.ts';
+import type { Transaction } from '../../engine/store.ts';
+import { databaseBusy, transactionAttempts } from '../failures.ts';
+import type { Database } from './connection.ts';
+import { appendEvents } from './events.ts';
+import { addSamples, samplesAfter, takeSequence } from './evidence.ts';
+import { isSerializationFailure } from './failure.ts';
+import { getRecord, listRecords, putRecord, removeRecord } from './records.ts';
+import type { Tables } from './schema.ts';
+import { addWakeUps } from './wake-ups.ts';
+
+/** Runs it serializably, and again from the start where it collided with another, after a pause of random length. */
+export async function inTransaction<T>(
+  db: Database,
+  clock: Clock,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db
+        .transaction()
+        .setIsolationLevel('serializable')
+        .execute((tx) => work(transactionOver(tx)));
+    } catch (thrown) {
+      if (!isSerializationFailure(thrown)) throw thrown;
+      if (attempt >= transactionAttempts) throw databaseBusy(attempt, thrown);
+      await clock.sleep(Math.random() * Math.min(200, 2 ** attempt));
+    }
+  }
+}
+
+const transactionOver = (db: Kysely<Tables>): Transaction => ({
+  get: (project, kind, id) => getRecord(db, project, kind, id),
+  list: (project, kind, filter, page) => listRecords(db, project, kind, filter, page),
+  put: (project, kind, id, value, expected) => putRecord(db, project, kind, id, value, expected),
+  remove: (project, kind, id) => removeRecord(db, project, kind, id),
+  append: (events) => appendEvents(db, events),
+  wake: (wakeUps) => addWakeUps(db, wakeUps),
+  addSamples: (project, samples) => addSamples(db, project, samples),
+  samplesAfter: (project, rollout, number, limit) => samplesAfter(db, project, rollout, number, limit),
+  takeSequence: (project, agent, boot, sequence) => takeSequence(db, project, agent, boot, sequence),
+});

@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { ProjectId } from '../../src/domain/ids.ts';
+import { silentLog } from '../../src/domain/log.ts';
+import { systemClock } from '../../src/engine/clock.ts';
+import { uuidAt } from '../../src/engine/uuid.ts';
+import { openMemory } from '../../src/store/memory/store.ts';
+import { openPostgres } from '../../src/store/postgres/store.ts';
+import { testDatabase } from '../kit/postgres.ts';
+import { queueConformance, type QueueUnderTest } from './queue.ts';
+
+queueConformance('memory', async () => {
+  const { store, queue } = openMemory({ clock: systemClock });
+  return { store, queue, close: () => store.close() };
+});
+
+queueConformance('PostgreSQL', onPostgres);
+
+async function onPostgres(): Promise<QueueUnderTest & { readonly url: string }> {
+  const { url, drop } = await testDatabase();
+  const { store, queue } = await openPostgres({ url, clock: systemClock, log: silentLog });
+  const close = async (): Promise<void> => {
+    await store.close();
+    await drop();
+  };
+  return { url, store, queue, close };
+}
+
+describe('several replicas on one PostgreSQL', () => {
+  it('take over the wake-up of one that was killed while it worked on it (OPS-6)', async () => {
+    const { url, store, queue, close } = await onPostgres();
+    const project = uuidAt(systemClock.now()) as ProjectId;
+    const program = fileURLToPath(new URL('../kit/hanging-worker.ts', import.meta.url));
+    const victim = spawn(process.execPath, [program], {
+      env: { ...process.env, TEST_URL: url },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      await store.transaction((tx) => tx.wake([{ key: 'rollout/1', project, at: systemClock.now() }]));
+      await once(victim.stdout, 'data');
+      const taken = Promise.withResolvers<string>();
+      await queue.start(async (key) => taken.resolve(key));
+      victim.kill('SIGKILL');
+      expect(await taken.promise).toBe('rollout/1');
+    } finally {
+      victim.kill('SIGKILL');
+      await close();
+    }
+  });
+
+  it('never work on the same key at the same time', async () => {
+    const one = await onPostgres();
+    const two = await openPostgres({ url: one.url, clock: systemClock, log: silentLog });
+    const project = uuidAt(systemClock.now()) as ProjectId;
+    let inside = 0;
+    let most = 0;
+    let turns = 0;
+    const done = Promise.withResolvers<void>();
+    const work = async (): Promise<void> => {
+      inside += 1;
+      most = Math.max(most, inside);
+      await systemClock.sleep(5);
+      inside -= 1;
+      turns += 1;
+      if (turns === 12) done.resolve();
+      else {
+        await one.store.transaction((tx) => tx.wake([{ key: 'rollout/1', project, at: systemClock.now() }]));
+      }
+    };
+    await Promise.all([one.queue.start(work), two.queue.start(work)]);
+    await one.store.transaction((tx) => tx.wake([{ key: 'rollout/1', project, at: systemClock.now() }]));
+    await done.promise;
+    await two.store.close();
+    await one.close();
+    expect(most).toBe(1);
+  });
+});

@@ -1,0 +1,316 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { genesisLink, linkOf } from '../../src/domain/audit/index.ts';
+import { type AgentId, type Digest, type ProjectId, type RolloutId, instant } from '../../src/domain/ids.ts';
+import type { Sample } from '../../src/domain/rollout/sample.ts';
+import { systemClock } from '../../src/engine/clock.ts';
+import type { Store } from '../../src/engine/store.ts';
+import { uuidAt } from '../../src/engine/uuid.ts';
+import { anEvent } from '../kit/audit.ts';
+import { aBranch, aBuild } from '../kit/records.ts';
+
+export interface StoreUnderTest {
+  readonly store: Store;
+  readonly close: () => Promise<void>;
+}
+
+const agent = 'agent-1' as AgentId;
+const rollout = 'rollout-1' as RolloutId;
+const newProject = (): ProjectId => uuidAt(systemClock.now()) as ProjectId;
+const aSample = (number: number): Sample => ({
+  rollout,
+  generation: 1,
+  number,
+  at: instant(1_000),
+  durationMs: 1_000,
+  trafficPercent: 10,
+  services: {},
+});
+
+/** What every store promises, whatever it keeps things in. */
+export function storeConformance(name: string, open: () => Promise<StoreUnderTest>): void {
+  describe(`the ${name} store`, () => {
+    let under: StoreUnderTest;
+    let store: Store;
+    let project: ProjectId;
+    beforeEach(async () => {
+      under = await open();
+      store = under.store;
+      project = newProject();
+    });
+    afterEach(() => under.close());
+
+    const append = (message: string): Promise<void> =>
+      store.transaction((tx) => tx.append([anEvent(message, { project })]));
+    const messages = async (after = 0): Promise<readonly string[]> =>
+      (await store.events(project, after, 100)).map(({ message }) => message);
+    const putBranch = (id: string, commit: string, expected: number): Promise<number> =>
+      store.transaction((tx) => tx.put(project, 'branch', id, aBranch(project, id, commit), expected));
+
+    describe('records', () => {
+      it('gives back what was put, with a version that rises by one', async () => {
+        expect(await putBranch('main', 'c1', 0)).toBe(1);
+        expect(await putBranch('main', 'c2', 1)).toBe(2);
+        const stored = await store.transaction((tx) => tx.get(project, 'branch', 'main'));
+        expect(stored).toEqual({ value: aBranch(project, 'main', 'c2'), version: 2 });
+        expect(await store.transaction((tx) => tx.get(newProject(), 'branch', 'main'))).toBeUndefined();
+      });
+
+      it('refuses to write over what somebody else changed', async () => {
+        await putBranch('main', 'c1', 0);
+        const refused: unknown = expect.objectContaining({ kind: 'conflict', code: 'record-changed' });
+        await expect(putBranch('main', 'c2', 0)).rejects.toEqual(refused);
+        await expect(putBranch('main', 'c2', 2)).rejects.toEqual(refused);
+        await expect(putBranch('new', 'c2', 1)).rejects.toEqual(refused);
+      });
+
+      it('lists newest first, page by page, by any of what it can be found by', async () => {
+        await store.transaction(async (tx) => {
+          for (const [id, phase] of [
+            ['t1', 'wanted'],
+            ['t2', 'building'],
+            ['t3', 'wanted'],
+            ['t4', 'failed'],
+          ] as const) {
+            await tx.put(project, 'build', id, aBuild(project, id, phase), 0);
+          }
+        });
+        const ids = async (...query: Parameters<typeof list>): Promise<readonly string[]> =>
+          (await list(...query)).items.map(({ value }) => value.id);
+        const list = (filter = {}, page = {}) =>
+          store.transaction((tx) => tx.list(project, 'build', filter, page));
+        expect(await ids()).toEqual(['t4', 't3', 't2', 't1']);
+        expect(await ids({ phase: ['wanted'] })).toEqual(['t3', 't1']);
+        expect(await ids({ phase: ['wanted', 'failed'], tree: 't3' })).toEqual(['t3']);
+        const first = await list({}, { limit: 3 });
+        expect(first.next).toBe('t2');
+        expect(await ids({}, { limit: 3, after: 't2' })).toEqual(['t1']);
+        expect((await list({}, { after: 't2' })).next).toBeNull();
+      });
+
+      it('removes, and succeeds on what is gone', async () => {
+        await putBranch('main', 'c1', 0);
+        const remove = () => store.transaction((tx) => tx.remove(project, 'branch', 'main'));
+        await remove();
+        await remove();
+        expect(await store.transaction((tx) => tx.get(project, 'branch', 'main'))).toBeUndefined();
+        expect(await putBranch('main', 'c1', 0)).toBe(1);
+      });
+
+      it('keeps every character, NUL and lone surrogates included', async () => {
+        const odd = 'a\u0000b\ud800c\u2028d"\\';
+        await putBranch('main', odd, 0);
+        const stored = await store.transaction((tx) => tx.get(project, 'branch', 'main'));
+        expect(stored?.value.commit).toBe(odd);
+      });
+
+      it('lists the projects', async () => {
+        const record = { id: project, name: 'access', createdAt: instant(1) };
+        await store.transaction((tx) => tx.put(project, 'project', project, record, 0));
+        expect(await store.projects()).toContainEqual(record);
+      });
+    });
+
+    describe('transactions', () => {
+      it('see what they wrote themselves, and nobody else does before they end', async () => {
+        await store.transaction(async (tx) => {
+          await tx.put(project, 'branch', 'main', aBranch(project, 'main', 'c1'), 0);
+          expect((await tx.get(project, 'branch', 'main'))?.version).toBe(1);
+          expect((await tx.list(project, 'branch')).items).toHaveLength(1);
+          const other = await store.transaction((second) => second.get(project, 'branch', 'main'));
+          expect(other).toBeUndefined();
+        });
+        expect((await store.transaction((tx) => tx.list(project, 'branch'))).items).toHaveLength(1);
+      });
+
+      it('leave nothing behind when they fail: no record, no event, no wake-up', async () => {
+        const failing = store.transaction(async (tx) => {
+          await tx.put(project, 'branch', 'main', aBranch(project, 'main', 'c1'), 0);
+          await tx.append([anEvent('never', { project })]);
+          throw new Error('no');
+        });
+        await expect(failing).rejects.toThrow('no');
+        expect(await store.transaction((tx) => tx.get(project, 'branch', 'main'))).toBeUndefined();
+        expect(await store.chain(project)).toBe(0);
+      });
+
+      it('run again when another changed what they read, so that no count is lost', async () => {
+        await putBranch('main', '0', 0);
+        const increment = () =>
+          store.transaction(async (tx) => {
+            const stored = await tx.get(project, 'branch', 'main');
+            const next = String(Number(stored?.value.commit) + 1);
+            await tx.put(project, 'branch', 'main', aBranch(project, 'main', next), stored?.version ?? 0);
+          });
+        await Promise.all(Array.from({ length: 8 }, increment));
+        const stored = await store.transaction((tx) => tx.get(project, 'branch', 'main'));
+        expect(stored?.value.commit).toBe('8');
+      });
+
+      it('never let two people each take the last place (OPS-9)', async () => {
+        const both = Promise.withResolvers<void>();
+        let inside = 0;
+        const claim = (id: string) =>
+          store.transaction(async (tx) => {
+            const open = await tx.list(project, 'build', { phase: ['building'] });
+            inside += 1;
+            if (inside >= 2) both.resolve();
+            await both.promise;
+            if (open.items.length > 0) return false;
+            await tx.put(project, 'build', id, aBuild(project, id, 'building'), 0);
+            return true;
+          });
+        const won = await Promise.all([claim('t1'), claim('t2')]);
+        expect(won.filter(Boolean)).toHaveLength(1);
+      });
+    });
+
+    describe('events', () => {
+      it('get dense positions and links that can be computed again', async () => {
+        await append('one');
+        await store.transaction((tx) =>
+          tx.append([anEvent('two', { project }), anEvent('three', { project, subject: 'x/1' })]),
+        );
+        expect(await messages()).toEqual([]);
+        expect(await store.chain(project)).toBe(3);
+        expect(await store.chain(project)).toBe(0);
+        const events = await store.events(project, 0, 100);
+        expect(events.map(({ position }) => position)).toEqual([1, 2, 3]);
+        let previous: Digest = genesisLink(project);
+        for (const { position, payloadDigest, link } of events) {
+          previous = linkOf({ project, position, previous, payloadDigest });
+          expect(link).toBe(previous);
+        }
+        expect(await store.head(project)).toEqual({ position: 3, link: previous });
+        expect(await store.head(newProject())).toMatchObject({ position: 0 });
+      });
+
+      it('are read from a position on, backwards, and by what they are about', async () => {
+        for (const message of ['a', 'b', 'c', 'd']) await append(message);
+        await store.transaction((tx) =>
+          tx.append([anEvent('e', { project, subject: 'x/1', kind: 'rollout.held' })]),
+        );
+        await store.chain(project);
+        expect(await messages(3)).toEqual(['d', 'e']);
+        expect((await store.eventsBefore(project, 4, 2)).map(({ message }) => message)).toEqual(['c', 'b']);
+        expect((await store.eventsBefore(project, null, 1)).map(({ message }) => message)).toEqual(['e']);
+        expect(await store.events(project, 0, 9, { subject: 'x/1' })).toHaveLength(1);
+        expect(await store.events(project, 0, 9, { kinds: ['rollout.held'] })).toHaveLength(1);
+        expect(await store.events(project, 0, 9, { kinds: ['rollout.resumed'] })).toHaveLength(0);
+      });
+
+      it('never get a place below one a reader has passed, though their transaction was opened first', async () => {
+        const opened = Promise.withResolvers<void>();
+        const goOn = Promise.withResolvers<void>();
+        const first = store.transaction(async (tx) => {
+          await tx.append([anEvent('opened first', { project })]);
+          opened.resolve();
+          await goOn.promise;
+        });
+        await opened.promise;
+        await append('committed first');
+        await store.chain(project);
+        expect(await messages()).toEqual(['committed first']);
+        const cursor = (await store.head(project)).position;
+        goOn.resolve();
+        await first;
+        await store.chain(project);
+        expect(await messages(cursor)).toEqual(['opened first']);
+      });
+
+      it('are chained once though several chainers try at the same time', async () => {
+        await Promise.all(Array.from({ length: 10 }, (_, index) => append(`event ${index}`)));
+        const counts = await Promise.all(Array.from({ length: 4 }, () => store.chain(project)));
+        expect(counts.reduce((sum, count) => sum + count, 0)).toBe(10);
+        const positions = (await store.events(project, 0, 100)).map(({ position }) => position);
+        expect(positions).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+      });
+
+      it('tell those who listen, once they are committed and once they are chained', async () => {
+        const appended = Promise.withResolvers<void>();
+        const chained = Promise.withResolvers<void>();
+        using _appended = store.onAppended((which) => {
+          if (which === project) appended.resolve();
+        });
+        using _chained = store.onChained(project, chained.resolve);
+        await append('news');
+        await appended.promise;
+        await store.chain(project);
+        await chained.promise;
+        expect(await messages()).toEqual(['news']);
+      });
+
+      it('come back letter by letter as they were hashed', async () => {
+        const payload = {
+          odd: 'a\u0000\ud800',
+          big: 1e21,
+          tiny: 1e-7,
+          minus: -0,
+          gone: undefined,
+          list: [1, null],
+        };
+        await store.transaction((tx) => tx.append([anEvent('odd \u0000', { project, payload })]));
+        await store.chain(project);
+        const [event] = await store.events(project, 0, 1);
+        expect(event?.payload).toEqual({
+          odd: 'a\u0000\ud800',
+          big: 1e21,
+          tiny: 1e-7,
+          minus: 0,
+          list: [1, null],
+        });
+        expect(event?.message).toBe('odd \u0000');
+      });
+    });
+
+    describe('evidence', () => {
+      it('keeps a sample once and gives them in the order of their numbers', async () => {
+        const add = (...numbers: number[]) =>
+          store.transaction((tx) => tx.addSamples(project, numbers.map(aSample)));
+        await add(2, 1);
+        await add(2, 3);
+        const read = (after: number, limit: number) =>
+          store.transaction((tx) => tx.samplesAfter(project, rollout, after, limit));
+        expect((await read(0, 10)).map(({ number }) => number)).toEqual([1, 2, 3]);
+        expect(await read(1, 1)).toEqual([aSample(2)]);
+      });
+
+      it('takes each observation of an agent once, and none that is older', async () => {
+        const take = (boot: string, sequence: number) =>
+          store.transaction((tx) => tx.takeSequence(project, agent, boot, sequence));
+        expect(await take('boot-1', 1)).toBe(true);
+        expect(await take('boot-1', 1)).toBe(false);
+        expect(await take('boot-1', 5)).toBe(true);
+        expect(await take('boot-1', 4)).toBe(false);
+        expect(await take('boot-2', 1)).toBe(true);
+      });
+    });
+
+    describe('checkpoints', () => {
+      const checkpoint = (position: number) => ({
+        position,
+        link: `sha256:${position}` as Digest,
+        at: instant(position),
+        signature: `signature ${position}`,
+        countersignatures: [],
+      });
+
+      it('are kept in order with the words of the agents, each once', async () => {
+        await store.addCheckpoint(project, checkpoint(9));
+        await store.addCheckpoint(project, checkpoint(4));
+        await store.addCheckpoint(project, { ...checkpoint(4), signature: 'another' });
+        await store.countersign(project, 4, agent, 'seen');
+        await store.countersign(project, 4, agent, 'seen again');
+        expect(await store.checkpoints(project)).toEqual([
+          { ...checkpoint(4), countersignatures: [{ agent, signature: 'seen' }] },
+          checkpoint(9),
+        ]);
+      });
+
+      it('cannot be countersigned where there is none', async () => {
+        await expect(store.countersign(project, 1, agent, 'seen')).rejects.toEqual(
+          expect.objectContaining({ kind: 'absent', code: 'checkpoint-unknown' }),
+        );
+      });
+    });
+  });
+}
