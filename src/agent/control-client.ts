@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import { Pool } from 'undici';
 import { digestOf } from '../domain/canonical.ts';
 import { Failure, type FailureKind } from '../domain/failure.ts';
@@ -13,7 +12,8 @@ export interface ControlClientOptions {
   readonly socketPath: string;
   readonly agent: AgentId;
   readonly audience: ProjectId;
-  readonly key: KeyObject;
+  /** Raw Ed25519 private key, base64url. */
+  readonly privateKey: string;
   readonly clock: Clock;
 }
 
@@ -55,7 +55,7 @@ export function createControlClient(options: ControlClientOptions): ControlClien
         issuedAt,
         expiresAt: instant(issuedAt + tokenForMs),
       },
-      options.key,
+      options.privateKey,
     );
   };
   const once = async (call: Call): Promise<Answer> => {

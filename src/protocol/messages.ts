@@ -77,6 +77,8 @@ export interface DesiredRollout {
       }
     | { readonly kind: 'take back'; readonly reason: string };
   readonly drainMs: number;
+  /** Number of the last sample the control plane has; an agent that lost its memory goes on after it. */
+  readonly lastSample?: number;
 }
 
 /** `POST /agent/v1/observations`. Idempotent by (agent, boot, sequence). */

@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failure, isFailure, isWorthRetrying } from '../domain/failure.ts';
+import type { Digest } from '../domain/ids.ts';
+import type { Clock } from '../engine/clock.ts';
+import { type ServiceDescriptor, descriptorFile } from '../protocol/descriptor.ts';
+
+/** An artifact that lies unpacked in a folder, ready to be run. */
+export interface Shelved {
+  readonly folder: string;
+  readonly descriptor: ServiceDescriptor;
+}
+
+export interface ShelfParts {
+  /** Where artifacts are unpacked, each in a folder named by its digest. */
+  readonly folder: string;
+  readonly fetch: (digest: Digest) => Promise<AsyncIterable<Uint8Array>>;
+  /** Puts the artifact into the folder in one step, or throws a Failure; does nothing when it is there already. */
+  readonly unpack: (
+    bytes: () => Promise<AsyncIterable<Uint8Array>>,
+    digest: Digest,
+    folder: string,
+  ) => Promise<void>;
+  readonly clock: Clock;
+  /** Called when one more is there, or could not be had. */
+  readonly onChange: () => void;
+}
+
+const tryAgainMs = 2000;
+
+/** Gets artifacts once and keeps them: taking a release back never has to fetch anything. */
+export class ArtifactShelf {
+  readonly #parts: ShelfParts;
+  readonly #there = new Map<Digest, Shelved>();
+  readonly #failures = new Map<Digest, Failure>();
+  readonly #underWay = new Set<Digest>();
+
+  constructor(parts: ShelfParts) {
+    this.#parts = parts;
+  }
+
+  /** null while it is being got, or cannot be. Asking is what gets it. */
+  find(digest: Digest): Shelved | null {
+    const found = this.#there.get(digest) ?? null;
+    if (found === null && !this.#underWay.has(digest)) void this.#get(digest);
+    return found;
+  }
+
+  failure(digest: Digest): Failure | null {
+    return this.#failures.get(digest) ?? null;
+  }
+
+  async #get(digest: Digest): Promise<void> {
+    const parts = this.#parts;
+    this.#underWay.add(digest);
+    try {
+      const folder = join(parts.folder, digest.replace(':', '-'));
+      await parts.unpack(() => parts.fetch(digest), digest, folder);
+      this.#there.set(digest, { folder, descriptor: await descriptorIn(folder) });
+      this.#failures.delete(digest);
+      this.#underWay.delete(digest);
+    } catch (thrown) {
+      const failure = isFailure(thrown) ? thrown : unusable(thrown);
+      this.#failures.set(digest, failure);
+      // What will not get better by itself is tried again all the same, only more seldom.
+      const afterMs = isWorthRetrying(failure.kind) ? tryAgainMs : 10 * tryAgainMs;
+      parts.clock.after(afterMs, () => this.#underWay.delete(digest));
+    }
+    parts.onChange();
+  }
+}
+
+async function descriptorIn(folder: string): Promise<ServiceDescriptor> {
+  return JSON.parse(await readFile(join(folder, descriptorFile), 'utf8')) as ServiceDescriptor;
+}
+
+const unusable = (cause: unknown): Failure =>
+  new Failure('invalid', 'artifact-unusable', `The artifact cannot be used: ${String(cause)}.`, {
+    wayOut: 'Build the release again; its archive has to hold `.rung/service.json`.',
+    cause,
+  });

@@ -1,0 +1,96 @@
+import { type ChainHead, extendHead, genesisLink, signHead, verifyHead } from '../domain/audit/index.ts';
+import type { ProjectId } from '../domain/ids.ts';
+import type { Log } from '../ports/provider.ts';
+import type { PollResponse } from '../protocol/messages.ts';
+import { readJson, replaceFile } from './files.ts';
+
+/** A head the agent has countersigned: what it keeps, and pushes to where the control plane cannot change it. */
+export interface CountersignedHead extends ChainHead {
+  readonly signature: string;
+}
+
+export interface AuditorParts {
+  readonly path: string;
+  readonly project: ProjectId;
+  /** Raw Ed25519, base64url. */
+  readonly privateKey: string;
+  /** The control plane's pinned key; null where none is pinned: then its signature is not looked at. */
+  readonly controlKey: string | null;
+  readonly log: Log;
+  readonly push: (head: CountersignedHead) => Promise<void>;
+  readonly onSigned: (signed: { readonly position: number; readonly signature: string }) => void;
+}
+
+/**
+ * Follows the audit chain and countersigns its checkpoints; never one of a chain that does not extend what this
+ * agent signed before.
+ */
+export class Auditor {
+  readonly #parts: AuditorParts;
+  /** As far as the links are known; what is countersigned lies at or before it. */
+  #head: ChainHead;
+  #trouble: 'chain-rewritten' | 'checkpoint-forged' | null = null;
+
+  private constructor(parts: AuditorParts, head: ChainHead) {
+    this.#parts = parts;
+    this.#head = head;
+  }
+
+  static async load(parts: AuditorParts): Promise<Auditor> {
+    const kept = await readJson<CountersignedHead>(parts.path);
+    const genesis = { project: parts.project, position: 0, link: genesisLink(parts.project) };
+    return new Auditor(parts, kept?.project === parts.project ? kept : genesis);
+  }
+
+  get position(): number {
+    return this.#head.position;
+  }
+
+  get trouble(): string | null {
+    return this.#trouble;
+  }
+
+  async follow({ links, checkpoint }: PollResponse['audit']): Promise<void> {
+    if (checkpoint === null || checkpoint.position <= this.#head.position) return;
+    const fresh = links.filter(
+      ({ position }) => position > this.#head.position && position <= checkpoint.position,
+    );
+    const head = extendHead(this.#head, fresh);
+    // Not all links of the way came along: they come with the next answers.
+    if (head !== undefined && head.position < checkpoint.position) {
+      this.#head = head;
+      return;
+    }
+    if (head === undefined || head.link !== checkpoint.link)
+      return this.#refuse('chain-rewritten', checkpoint.position);
+    const { controlKey } = this.#parts;
+    if (controlKey !== null && !verifyHead(controlKey, head, checkpoint.signature))
+      return this.#refuse('checkpoint-forged', checkpoint.position);
+    await this.#countersign(head);
+  }
+
+  async #countersign(head: ChainHead): Promise<void> {
+    const { path, privateKey, push, onSigned, log } = this.#parts;
+    const signature = signHead(privateKey, head);
+    const signed = { ...head, signature };
+    await replaceFile(path, JSON.stringify(signed));
+    this.#head = head;
+    this.#trouble = null;
+    onSigned({ position: head.position, signature });
+    await push(signed).catch((thrown: unknown) => {
+      log.warn(
+        { err: thrown, code: 'audit-head-not-pushed' },
+        'The head of the audit chain could not be pushed',
+      );
+    });
+  }
+
+  #refuse(code: 'chain-rewritten' | 'checkpoint-forged', position: number): void {
+    if (this.#trouble === code) return;
+    this.#trouble = code;
+    this.#parts.log.error(
+      { code, position, trustedUpTo: this.#head.position },
+      'The audit chain does not extend what this agent signed before; it is not countersigned',
+    );
+  }
+}

@@ -1,0 +1,305 @@
+import { isFailure } from '../domain/failure.ts';
+import type { EnvironmentId } from '../domain/ids.ts';
+import type { Clock } from '../engine/clock.ts';
+import type { Context, Log } from '../ports/provider.ts';
+import type { Runtime, Workload } from '../ports/runtime.ts';
+import type { Traffic, TrafficState } from '../ports/traffic.ts';
+import type { DesiredEnvironment, Trouble } from '../protocol/messages.ts';
+import type { ArtifactShelf } from './artifact-shelf.ts';
+import type { DesiredRef } from './desired-ref.ts';
+import { type Facts, isLatched, wantedRoutes, wantedSpecs, wantedVariants, wantedWeight } from './decide.ts';
+import type { JudgedRollout, Judging } from './judging.ts';
+import { Leaving, workloadKey } from './leaving.ts';
+import { observationOf } from './observation.ts';
+import { Preflight } from './preflight.ts';
+import type { Reporter } from './reporter.ts';
+import { TakingBack } from './taking-back.ts';
+import { troubleOf } from './trouble.ts';
+import { Waker } from './waker.ts';
+
+export interface KeeperParts {
+  readonly environment: EnvironmentId;
+  readonly desired: () => DesiredEnvironment | null;
+  readonly runtime: Runtime;
+  readonly traffic: Traffic;
+  readonly shelf: ArtifactShelf;
+  readonly judging: Judging;
+  readonly reporter: Reporter;
+  readonly desiredRef: DesiredRef;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The agent stood still for a while: what it was asked for has to be asked for again. */
+  readonly onStoodStill: () => void;
+  /** Troubles of the agent itself, for people. */
+  readonly troubles: () => readonly Trouble[];
+}
+
+/** Even when nothing tells of a change, everything is looked at again so often. */
+const lookAgainMs = 1000;
+const heartbeatMs = 5000;
+/** Who wakes up so much later than it meant to was stopped. */
+const stoodStillMs = 1500;
+
+/** Keeps one environment as it is desired to be: look, decide, do, tell; and judges its rollout meanwhile. */
+export class EnvironmentKeeper {
+  readonly #parts: KeeperParts;
+  readonly #waker: Waker;
+  readonly #leaving = new Leaving();
+  readonly #takingBack: TakingBack;
+  readonly #context: Context;
+  readonly #preflight: Preflight;
+  readonly #ending = new AbortController();
+  #workloads: readonly Workload[] = [];
+  #traffic: TrafficState | null = null;
+  #nextLookMs = 0;
+  #nextSampleMs = Number.POSITIVE_INFINITY;
+  #nextRenewMs = 0;
+  #told = '';
+
+  constructor(parts: KeeperParts) {
+    this.#parts = parts;
+    this.#waker = new Waker(parts.clock);
+    this.#context = { signal: this.#ending.signal, log: parts.log };
+    this.#preflight = new Preflight(parts.runtime, parts.shelf, this.#context, () => this.wake());
+    this.#takingBack = new TakingBack(parts.traffic, parts.clock, this.#context);
+  }
+
+  /** Something may have changed: look now. */
+  wake(): void {
+    this.#nextLookMs = 0;
+    this.#waker.wake();
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const { clock, runtime, traffic } = this.#parts;
+    signal.addEventListener('abort', () => this.#ending.abort(), { once: true });
+    using _workloads = runtime.onChange(() => this.wake());
+    using _routes = traffic.onChange(() => this.wake());
+    while (!signal.aborted) {
+      await this.#step();
+      const nowMs = clock.monotonicMs();
+      const dueMs = Math.max(0, Math.min(this.#nextLookMs, this.#nextSampleMs, this.#leaseDueMs()) - nowMs);
+      await this.#waker.wait(dueMs, signal);
+      if (clock.monotonicMs() - nowMs - dueMs > stoodStillMs) this.#onStoodStill();
+    }
+  }
+
+  /** In this order: what is measured and renewed rests on what was looked at in the same step. */
+  async #step(): Promise<void> {
+    const { clock } = this.#parts;
+    if (clock.monotonicMs() >= this.#nextLookMs) await this.#guarded(() => this.#look());
+    if (clock.monotonicMs() >= this.#nextSampleMs || this.#isHurt())
+      await this.#guarded(() => this.#measure());
+    if (clock.monotonicMs() >= this.#leaseDueMs()) await this.#guarded(() => this.#renew());
+  }
+
+  #onStoodStill(): void {
+    this.#parts.log.warn(
+      { code: 'stood-still' },
+      'The agent was stopped for a while; it looks at everything anew',
+    );
+    this.#parts.judging.readAgain();
+    this.#nextLookMs = 0;
+    this.#parts.onStoodStill();
+  }
+
+  async #guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (thrown) {
+      if (this.#ending.signal.aborted) return;
+      this.#nextLookMs = Math.min(this.#nextLookMs, this.#parts.clock.monotonicMs() + lookAgainMs / 4);
+      this.#tell([troubleOf(thrown)]);
+    }
+  }
+
+  async #look(): Promise<void> {
+    const { clock, runtime, traffic, desiredRef } = this.#parts;
+    const desired = this.#parts.desired();
+    this.#nextLookMs = clock.monotonicMs() + lookAgainMs;
+    if (desired === null) return;
+    if (desired.rollout?.task.kind === 'take back') await this.#takingBack.begin(desired.rollout);
+    const workloads = await runtime.observe(this.#context);
+    this.#workloads = workloads.state === 'present' ? workloads.value : [];
+    const observed = await traffic.observe(this.#context);
+    this.#traffic = observed.state === 'present' ? observed.value : null;
+    const facts = this.#facts(desired);
+    await this.#changeWorkloads(facts, workloads);
+    const weight = wantedWeight(facts);
+    const plan = traffic.plan({ routes: wantedRoutes(facts), weight: weight.weigh }, observed);
+    for (const change of plan) await traffic.apply(change, this.#context);
+    if (plan.length > 0) {
+      const after = await traffic.observe(this.#context);
+      this.#traffic = after.state === 'present' ? after.value : null;
+    }
+    this.#arm();
+    this.#tell([]);
+    await desiredRef.follow(desired);
+  }
+
+  #facts(desired: DesiredEnvironment): Facts {
+    const { rollout } = desired;
+    return {
+      desired,
+      workloads: this.#workloads,
+      traffic: this.#traffic,
+      shelved: (artifact) => this.#parts.shelf.find(artifact),
+      drained: rollout !== null && this.#takingBack.isDrained(rollout, this.#traffic),
+      tookBack: rollout !== null && this.#parts.judging.takenBack(rollout) !== null,
+    };
+  }
+
+  async #changeWorkloads(facts: Facts, observed: Awaited<ReturnType<Runtime['observe']>>): Promise<void> {
+    const { runtime, clock } = this.#parts;
+    const wanted = new Set(
+      wantedVariants(facts).map(({ service, variant }) =>
+        workloadKey({ service, artifact: variant.artifact }),
+      ),
+    );
+    const nowMs = clock.monotonicMs();
+    this.#leaving.look(this.#workloads, this.#traffic, wanted, nowMs);
+    const drainMs = this.#drainMs(facts.desired);
+    for (const change of runtime.plan(wantedSpecs(facts), observed)) {
+      const key = workloadKey(change.action === 'start' ? change.spec : change);
+      if (change.action === 'start') this.#leaving.started(key);
+      else if (wanted.has(key)) continue;
+      else if (!facts.drained && !this.#leaving.mayStop(key, drainMs, nowMs)) continue;
+      else if (this.#leaving.isRouted(key)) continue;
+      const applied = await runtime.apply(change, this.#context);
+      if (!applied.done) this.#lookWithin(applied.lookAgainMs);
+    }
+    const nextMs = this.#leaving.nextMs(drainMs);
+    if (nextMs !== null) this.#lookWithin(Math.max(50, nextMs - nowMs));
+    if (facts.desired.rollout?.task.kind === 'take back') this.#lookWithin(100);
+  }
+
+  #drainMs({ rollout }: DesiredEnvironment): number {
+    const routed = this.#traffic?.routes.map(({ drainMs }) => drainMs) ?? [];
+    return rollout?.drainMs ?? Math.max(1000, ...routed);
+  }
+
+  #lookWithin(ms: number): void {
+    this.#nextLookMs = Math.min(this.#nextLookMs, this.#parts.clock.monotonicMs() + ms);
+  }
+
+  /** The rollout to be judged, when its weight really is in force as asked for. */
+  #judged(): { readonly desired: DesiredEnvironment; readonly rollout: JudgedRollout } | null {
+    const desired = this.#parts.desired();
+    const rollout = desired?.rollout ?? null;
+    if (desired === null || rollout === null || rollout.task.kind !== 'weigh' || rollout.task.judge === null)
+      return null;
+    const weight = this.#traffic?.weight ?? null;
+    const isInForce = weight?.rollout === rollout.id && weight.generation === rollout.generation;
+    if (!isInForce || weight.lease.state === 'expired' || isLatched(this.#traffic, rollout)) return null;
+    return { desired, rollout: { ...rollout, task: rollout.task } };
+  }
+
+  #arm(): void {
+    const judged = this.#judged();
+    if (judged === null) this.#nextSampleMs = Number.POSITIVE_INFINITY;
+    else if (this.#nextSampleMs === Number.POSITIVE_INFINITY) this.#nextSampleMs = 0;
+  }
+
+  #isHurt(): boolean {
+    const judged = this.#judged();
+    return judged !== null && this.#parts.judging.isHurt(judged.rollout, judged.desired, this.#workloads);
+  }
+
+  async #measure(): Promise<void> {
+    const { clock, judging, traffic, runtime, shelf, reporter } = this.#parts;
+    const judged = this.#judged();
+    if (judged === null) return this.#arm();
+    const { desired, rollout } = judged;
+    this.#nextSampleMs = clock.monotonicMs() + rollout.task.sampleEveryMs;
+    const [counters, workloads] = await Promise.all([
+      traffic.counters(this.#context).catch(() => null),
+      runtime.observe(this.#context).catch(() => null),
+    ]);
+    if (workloads?.state === 'present') this.#workloads = workloads.value;
+    const turn = await judging.measure(
+      rollout,
+      desired,
+      { counters, workloads: this.#workloads },
+      (service) => {
+        const candidate = desired.services.find((one) => one.service === service)?.candidate;
+        return (candidate && shelf.find(candidate.artifact)?.descriptor.instances) ?? 1;
+      },
+    );
+    if (!turn.measured) return;
+    reporter.wake();
+    const verdict = turn.judgement?.verdict;
+    if (verdict?.action !== 'take back') return;
+    await traffic.takeBack(rollout.id, rollout.generation, verdict.detail, this.#context);
+    const { rule, detail } = verdict;
+    await judging.noteTakenBack(rollout.id, {
+      generation: rollout.generation,
+      rule,
+      detail,
+      at: clock.now(),
+    });
+    this.#parts.log.warn({ rollout: rollout.id, rule }, `Taken back: ${detail}`);
+    this.wake();
+  }
+
+  /** When the lease is to be renewed next; never while nobody judges. */
+  #leaseDueMs(): number {
+    const leaseMs = this.#leaseMs();
+    return leaseMs === null ? Number.POSITIVE_INFINITY : this.#nextRenewMs;
+  }
+
+  #leaseMs(): number | null {
+    const rollout = this.#parts.desired()?.rollout ?? null;
+    const weight = this.#traffic?.weight ?? null;
+    if (rollout?.task.kind !== 'weigh' || rollout.task.leaseMs === null) return null;
+    const isInForce = weight?.rollout === rollout.id && weight.generation === rollout.generation;
+    return isInForce && weight.lease.state === 'held' ? rollout.task.leaseMs : null;
+  }
+
+  async #renew(): Promise<void> {
+    const { clock, judging, traffic } = this.#parts;
+    const rollout = this.#parts.desired()?.rollout;
+    const leaseMs = this.#leaseMs();
+    if (!rollout || rollout.task.kind !== 'weigh' || leaseMs === null) return;
+    const nowMs = clock.monotonicMs();
+    const freshMs = Math.max(leaseMs / 2, 2 * rollout.task.sampleEveryMs);
+    const isJudging = rollout.task.judge === null || nowMs - judging.lastJudgedMs <= freshMs;
+    this.#nextRenewMs = nowMs + (isJudging ? leaseMs / 3 : Math.min(200, leaseMs / 10));
+    if (!isJudging) return;
+    await traffic.renew(rollout.id, rollout.generation, leaseMs, this.#context).catch((thrown: unknown) => {
+      // It ran out, or another word is in force: what is set decides, not what was believed.
+      if (isFailure(thrown) && thrown.kind === 'conflict') this.#nextLookMs = 0;
+      else throw thrown;
+    });
+  }
+
+  #tell(troubles: readonly Trouble[]): void {
+    const { runtime, reporter, judging, shelf } = this.#parts;
+    const desired = this.#parts.desired();
+    if (desired === null) return;
+    const facts = this.#facts(desired);
+    const { rollout } = desired;
+    const preflight = rollout?.task.kind === 'preflight' ? this.#preflight.look(rollout, facts) : null;
+    const failures = wantedVariants(facts).flatMap(({ service, variant }) => {
+      const failure = shelf.failure(variant.artifact);
+      return failure ? [troubleOf(failure, service)] : [];
+    });
+    const observation = observationOf({
+      facts,
+      isolation: runtime.isolation(),
+      preflight,
+      takenBack: rollout === null ? null : judging.takenBack(rollout),
+      troubles: [...troubles, ...failures, ...this.#parts.troubles()],
+    });
+    this.#log(observation.troubles);
+    const leaseMs = rollout?.task.kind === 'weigh' ? rollout.task.leaseMs : null;
+    reporter.put(observation, Math.min(heartbeatMs, (leaseMs ?? Number.POSITIVE_INFINITY) / 3));
+  }
+
+  /** A trouble is logged when it comes, not with every look. */
+  #log(troubles: readonly Trouble[]): void {
+    const told = troubles.map(({ code, service }) => `${service ?? ''} ${code}`).join(', ');
+    if (told === this.#told) return;
+    this.#told = told;
+    for (const { code, service, message } of troubles) this.#parts.log.warn({ code, service }, message);
+  }
+}

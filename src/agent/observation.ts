@@ -1,0 +1,115 @@
+import type { Isolation } from '../ports/runtime.ts';
+import type { Observation, ObservedRollout, ObservedService, Trouble } from '../protocol/messages.ts';
+import type { ServiceName } from '../domain/ids.ts';
+import { instant } from '../domain/ids.ts';
+import { type Facts, instancesOf, routeOf, wantedRoutes, wantedVariants } from './decide.ts';
+import type { PreflightReport } from './preflight.ts';
+import type { TakenBack } from './sample-keep.ts';
+
+export interface Seen {
+  readonly facts: Facts;
+  readonly isolation: Isolation;
+  readonly preflight: PreflightReport | null;
+  readonly takenBack: TakenBack | null;
+  readonly troubles: readonly Trouble[];
+}
+
+/** What is reported of an environment: what was found, and whether it is what was asked for. */
+export function observationOf(seen: Seen): Observation {
+  const { facts, isolation } = seen;
+  const services = facts.desired.services.map(({ service }) => observedService(service, facts));
+  const rollout = observedRollout(seen);
+  return {
+    environment: facts.desired.environment,
+    revision: facts.desired.revision,
+    converged: isConverged(facts),
+    services,
+    rollout,
+    isolation,
+    troubles: [...seen.troubles, ...instanceTroubles(facts)],
+  };
+}
+
+function observedService(service: ServiceName, facts: Facts): ObservedService {
+  const variants = wantedVariants(facts).filter((one) => one.service === service);
+  const artifacts = new Map(variants.map(({ variant }) => [variant.artifact, variant]));
+  return {
+    service,
+    port: routeOf(facts.traffic, service)?.port ?? null,
+    variants: [...artifacts.values()].map(({ artifact, version }) => {
+      const instances = instancesOf(facts.workloads, service, artifact);
+      return {
+        artifact,
+        version,
+        wanted: facts.shelved(artifact)?.descriptor.instances ?? 1,
+        healthy: instances.filter(({ state }) => state.phase === 'healthy').length,
+        exits: instances.reduce((sum, one) => sum + one.exits, 0),
+        detail: instances.find(({ trouble }) => trouble)?.trouble?.message ?? null,
+      };
+    }),
+  };
+}
+
+/** Everything that serves, or is to serve, is healthy and gets the requests it should. What still drains is no matter. */
+function isConverged(facts: Facts): boolean {
+  const areHealthy = facts.desired.services.every(({ service, stable }) => {
+    if (stable === null) return true;
+    const healthy = instancesOf(facts.workloads, service, stable.artifact).filter(
+      ({ state }) => state.phase === 'healthy',
+    );
+    const wanted = facts.shelved(stable.artifact)?.descriptor.instances ?? 1;
+    return healthy.length >= wanted;
+  });
+  return areHealthy && wantedRoutes(facts).every((wanted) => isRouted(wanted, facts));
+}
+
+function isRouted(wanted: ReturnType<typeof wantedRoutes>[number], { traffic, desired }: Facts): boolean {
+  const there = routeOf(traffic, wanted.service);
+  const stable = desired.services.find(({ service }) => service === wanted.service)?.stable ?? null;
+  return (
+    there !== null &&
+    there.stable?.artifact === stable?.artifact &&
+    there.candidate?.artifact === wanted.candidate?.artifact &&
+    (there.stable?.addresses ?? []).join() === (wanted.stable?.addresses ?? []).join()
+  );
+}
+
+function observedRollout({ facts, preflight, takenBack }: Seen): ObservedRollout | null {
+  const { rollout } = facts.desired;
+  if (rollout === null) return null;
+  const { id, generation } = rollout;
+  const set = facts.traffic?.weight?.rollout === id ? facts.traffic.weight : null;
+  return {
+    id,
+    generation,
+    effectivePercent: set?.effectivePercent ?? 0,
+    // What another generation's lease did says nothing about this one.
+    lease: set?.generation === generation ? set.lease.state : 'none',
+    preflight: rollout.task.kind === 'preflight' ? preflight : null,
+    takenBack: takenBack && {
+      rule: takenBack.rule,
+      detail: takenBack.detail,
+      at: instant(takenBack.at),
+    },
+    backDone: rollout.task.kind === 'take back' && isBack(facts),
+  };
+}
+
+/** All requests go to stable, and nothing of the candidate runs any more. */
+function isBack({ desired, traffic, workloads }: Facts): boolean {
+  return desired.services.every(({ service, stable, candidate }) => {
+    if (candidate === null || candidate.artifact === stable?.artifact) return true;
+    const isRouted = routeOf(traffic, service)?.candidate != null;
+    return (
+      !isRouted && !workloads.some((one) => one.service === service && one.artifact === candidate.artifact)
+    );
+  });
+}
+
+function instanceTroubles({ workloads }: Facts): readonly Trouble[] {
+  const found = new Map<string, Trouble>();
+  for (const { service, instances } of workloads)
+    for (const { trouble } of instances)
+      if (trouble) found.set(`${service} ${trouble.code}`, { ...trouble, service });
+  return [...found.values()].slice(0, 50);
+}

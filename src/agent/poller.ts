@@ -1,0 +1,66 @@
+import type { Clock } from '../engine/clock.ts';
+import { type PollRequest, protocolVersion } from '../protocol/messages.ts';
+import type { Auditor } from './auditor.ts';
+import type { ControlLink } from './control-link.ts';
+import type { DesiredState } from './desired-state.ts';
+
+const firstRetryMs = 100;
+const longestRetryMs = 3000;
+/** A control plane that answers at once and again must not keep the agent busy. */
+const betweenMs = 5;
+
+export interface PollerParts {
+  readonly link: ControlLink;
+  readonly desired: DesiredState;
+  readonly auditor: Auditor;
+  readonly clock: Clock;
+  readonly onChange: () => void;
+}
+
+/** Asks what is desired, over and over; each question is held open until there is an answer. */
+export class Poller {
+  readonly #parts: PollerParts;
+  #call = new AbortController();
+  #retryMs = firstRetryMs;
+
+  constructor(parts: PollerParts) {
+    this.#parts = parts;
+  }
+
+  /** Drops the question that is held open and asks anew: for an agent that does not know how old its own is. */
+  askAgain(): void {
+    this.#retryMs = firstRetryMs;
+    this.#call.abort();
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.#call = new AbortController();
+      const until = AbortSignal.any([this.#call.signal, signal]);
+      try {
+        await this.#ask(until);
+        this.#retryMs = firstRetryMs;
+        await this.#parts.clock.sleep(betweenMs, signal);
+      } catch (thrown) {
+        if (until.aborted) continue;
+        this.#parts.link.failed(thrown);
+        await this.#parts.clock.sleep(this.#retryMs, until).catch(() => undefined);
+        this.#retryMs = Math.min(longestRetryMs, this.#retryMs * 2);
+      }
+    }
+  }
+
+  async #ask(signal: AbortSignal): Promise<void> {
+    const { link, desired, auditor } = this.#parts;
+    const question: PollRequest = {
+      protocol: protocolVersion,
+      cursor: desired.cursor,
+      head: auditor.position,
+    };
+    const response = await link.client.poll(question, signal);
+    link.answered();
+    await desired.take(response);
+    this.#parts.onChange();
+    await auditor.follow(response.audit);
+  }
+}

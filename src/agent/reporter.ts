@@ -1,0 +1,121 @@
+import { isFailure } from '../domain/failure.ts';
+import type { EnvironmentId } from '../domain/ids.ts';
+import type { Sample } from '../domain/rollout/sample.ts';
+import type { Clock } from '../engine/clock.ts';
+import { agentLimits } from '../protocol/agent-limits.ts';
+import { type Observation, type ObservationRequest, protocolVersion } from '../protocol/messages.ts';
+import type { ControlLink } from './control-link.ts';
+import { Waker } from './waker.ts';
+
+export interface SampleSource {
+  unanswered(limit: number): readonly Sample[];
+  answered(samples: readonly Sample[]): Promise<void>;
+}
+
+interface Pending {
+  readonly observation: Observation;
+  readonly heartbeatMs: number;
+}
+
+const firstRetryMs = 100;
+const longestRetryMs = 3000;
+
+/**
+ * Tells the control plane what was seen. A message keeps its number until it is answered, with the same content: so
+ * it counts once, however often it has to be sent. What is said meanwhile waits for the next one.
+ */
+export class Reporter {
+  readonly #boot: string;
+  readonly #clock: Clock;
+  readonly #link: ControlLink;
+  readonly #waker: Waker;
+  readonly #sources = new Set<SampleSource>();
+  readonly #latest = new Map<EnvironmentId, Pending>();
+  readonly #told = new Map<EnvironmentId, { readonly text: string; readonly atMs: number }>();
+  #countersignature: ObservationRequest['countersignature'] = null;
+  #sequence = 0;
+
+  constructor(boot: string, clock: Clock, link: ControlLink) {
+    this.#boot = boot;
+    this.#clock = clock;
+    this.#link = link;
+    this.#waker = new Waker(clock);
+  }
+
+  /** The latest word on an environment replaces the one before. Told again after `heartbeatMs` even when it is the same. */
+  put(observation: Observation, heartbeatMs: number): void {
+    this.#latest.set(observation.environment, { observation, heartbeatMs });
+    this.#waker.wake();
+  }
+
+  countersign(countersignature: NonNullable<ObservationRequest['countersignature']>): void {
+    this.#countersignature = countersignature;
+    this.#waker.wake();
+  }
+
+  addSource(source: SampleSource): void {
+    this.#sources.add(source);
+  }
+
+  wake(): void {
+    this.#waker.wake();
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const message = this.#next();
+      if (message === null) await this.#waker.wait(longestRetryMs, signal);
+      else await this.#send(message, signal);
+    }
+  }
+
+  #next(): ObservationRequest | null {
+    const observations = [...this.#latest.values()]
+      .filter((pending) => this.#isNews(pending))
+      .map(({ observation }) => observation)
+      .slice(0, agentLimits.observations);
+    const samples = [...this.#sources].flatMap((source) => source.unanswered(agentLimits.samples));
+    if (observations.length === 0 && samples.length === 0 && this.#countersignature === null) return null;
+    this.#sequence += 1;
+    return {
+      protocol: protocolVersion,
+      boot: this.#boot,
+      sequence: this.#sequence,
+      observations,
+      samples: samples.slice(0, agentLimits.samples),
+      countersignature: this.#countersignature,
+    };
+  }
+
+  #isNews({ observation, heartbeatMs }: Pending): boolean {
+    const told = this.#told.get(observation.environment);
+    if (told === undefined || told.text !== JSON.stringify(observation)) return true;
+    return this.#clock.monotonicMs() - told.atMs >= heartbeatMs;
+  }
+
+  async #send(message: ObservationRequest, signal: AbortSignal): Promise<void> {
+    let retryMs = firstRetryMs;
+    while (!signal.aborted) {
+      try {
+        await this.#link.client.observe(message, signal);
+        this.#link.answered();
+        return await this.#noteTold(message);
+      } catch (thrown) {
+        this.#link.failed(thrown);
+        // Saying the same again would not make it understood; the control plane's log has it.
+        if (isFailure(thrown) && (thrown.kind === 'invalid' || thrown.code === 'environment-foreign'))
+          return await this.#noteTold(message);
+        await this.#clock.sleep(retryMs, signal).catch(() => undefined);
+        retryMs = Math.min(longestRetryMs, retryMs * 2);
+      }
+    }
+  }
+
+  async #noteTold(message: ObservationRequest): Promise<void> {
+    const atMs = this.#clock.monotonicMs();
+    for (const observation of message.observations)
+      this.#told.set(observation.environment, { text: JSON.stringify(observation), atMs });
+    if (this.#countersignature === message.countersignature) this.#countersignature = null;
+    for (const source of this.#sources) await source.answered(message.samples);
+  }
+}

@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AgentId, EnvironmentId, ProjectId, Digest } from '../domain/ids.ts';
+import type { KeyPair } from '../domain/keys.ts';
+import type { Clock } from '../engine/clock.ts';
+import type { Log } from '../ports/provider.ts';
+import type { Runtime } from '../ports/runtime.ts';
+import type { Traffic } from '../ports/traffic.ts';
+import type { DesiredEnvironment, Trouble } from '../protocol/messages.ts';
+import { ArtifactShelf, type ShelfParts } from './artifact-shelf.ts';
+import { Auditor, type CountersignedHead } from './auditor.ts';
+import { createControlClient } from './control-client.ts';
+import { ControlLink } from './control-link.ts';
+import { DesiredRef, type WriteDesired } from './desired-ref.ts';
+import { type CachedDesired, DesiredState } from './desired-state.ts';
+import { EnvironmentKeeper } from './environment-keeper.ts';
+import { Judging } from './judging.ts';
+import { agentMetrics, type AgentMetrics } from './metrics.ts';
+import { Poller } from './poller.ts';
+import { Reporter } from './reporter.ts';
+import { SampleKeep } from './sample-keep.ts';
+import { sealedCache } from './sealed-cache.ts';
+
+export interface AgentOptions {
+  /** The agent's own folder: cache, evidence, head of the audit chain, artifacts, sockets. */
+  readonly dir: string;
+  readonly agent: AgentId;
+  readonly project: ProjectId;
+  readonly signingKey: KeyPair;
+  /** The control plane's pinned signing key; null where none is pinned. */
+  readonly controlKey: string | null;
+  /** Unix socket of the control plane; `<dir>/control.sock` unless told. */
+  readonly socketPath?: string;
+  /** Called once for each environment the agent is asked to look after. */
+  readonly providersFor: (environment: DesiredEnvironment) => Promise<EnvironmentProviders>;
+  readonly unpack: ShelfParts['unpack'];
+  readonly writeDesired: WriteDesired;
+  readonly pushAuditHead: (head: CountersignedHead) => Promise<void>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface EnvironmentProviders {
+  readonly runtime: Runtime;
+  readonly traffic: Traffic;
+}
+
+export interface RunningAgent {
+  /** Ends the agent and nothing else: what it looks after goes on. */
+  stop(): Promise<void>;
+}
+
+/** Starts to look after its environments; resolves when the first look is under way. */
+export async function runAgent(options: AgentOptions): Promise<RunningAgent> {
+  const { dir, clock, log, project, signingKey } = options;
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  const ending = new AbortController();
+  const client = createControlClient({
+    socketPath: options.socketPath ?? join(dir, 'control.sock'),
+    agent: options.agent,
+    audience: project,
+    privateKey: signingKey.privateKey,
+    clock,
+  });
+  const link = new ControlLink(client, log);
+  const reporter = new Reporter(randomUUID(), clock, link);
+  const desired = await DesiredState.load(
+    sealedCache<CachedDesired>(join(dir, 'cache.sealed'), signingKey.privateKey),
+  );
+  const auditor = await Auditor.load({
+    path: join(dir, 'audit-head.json'),
+    project,
+    privateKey: signingKey.privateKey,
+    controlKey: options.controlKey,
+    log,
+    push: options.pushAuditHead,
+    onSigned: (signed) => reporter.countersign(signed),
+  });
+  const keepers = new Keepers(options, { link, reporter, desired, auditor, ending });
+  const poller = new Poller({ link, desired, auditor, clock, onChange: () => keepers.wake() });
+  keepers.onStoodStill = () => poller.askAgain();
+  const metrics = await agentMetrics(join(dir, 'agent-metrics.sock'), () => ({
+    isControlPlaneAway: link.trouble !== null,
+    environments: desired.environments().length,
+    unansweredSamples: keepers.unansweredSamples(),
+    auditPosition: auditor.position,
+  }));
+  keepers.wake();
+  const running = Promise.all([poller.run(ending.signal), reporter.run(ending.signal)]);
+  log.info({ agent: options.agent }, 'The agent is at work');
+  return { stop: () => stop({ ending, running, keepers, client, metrics }) };
+}
+
+async function stop(parts: {
+  readonly ending: AbortController;
+  readonly running: Promise<unknown>;
+  readonly keepers: Keepers;
+  readonly client: { close(): Promise<void> };
+  readonly metrics: AgentMetrics;
+}): Promise<void> {
+  parts.ending.abort();
+  await Promise.all([parts.running, parts.keepers.ended(), parts.client.close()]);
+  parts.metrics.close();
+}
+
+interface Shared {
+  readonly link: ControlLink;
+  readonly reporter: Reporter;
+  readonly desired: DesiredState;
+  readonly auditor: Auditor;
+  readonly ending: AbortController;
+}
+
+interface Kept {
+  readonly running: Promise<void>;
+  keeper: EnvironmentKeeper | null;
+  samples: SampleKeep | null;
+}
+
+/** One keeper for each environment, made when the environment is first heard of. */
+class Keepers {
+  readonly #options: AgentOptions;
+  readonly #shared: Shared;
+  readonly #kept = new Map<EnvironmentId, Kept>();
+  readonly #shelf: ArtifactShelf;
+  onStoodStill: () => void = () => undefined;
+
+  constructor(options: AgentOptions, shared: Shared) {
+    this.#options = options;
+    this.#shared = shared;
+    this.#shelf = new ArtifactShelf({
+      folder: join(options.dir, 'artifacts'),
+      fetch: (digest: Digest) => shared.link.client.artifact(digest, shared.ending.signal),
+      unpack: options.unpack,
+      clock: options.clock,
+      onChange: () => this.wake(),
+    });
+  }
+
+  wake(): void {
+    for (const environment of this.#shared.desired.environments()) {
+      const kept = this.#kept.get(environment.environment);
+      if (kept === undefined) this.#add(environment);
+      else kept.keeper?.wake();
+    }
+  }
+
+  unansweredSamples(): number {
+    return [...this.#kept.values()].reduce(
+      (sum, { samples }) => sum + (samples?.unanswered(2000).length ?? 0),
+      0,
+    );
+  }
+
+  async ended(): Promise<void> {
+    await Promise.all([...this.#kept.values()].map(({ running }) => running));
+  }
+
+  #add(environment: DesiredEnvironment): void {
+    const kept: Kept = {
+      running: this.#keep(environment, (keeper, samples) => Object.assign(kept, { keeper, samples })),
+      keeper: null,
+      samples: null,
+    };
+    this.#kept.set(environment.environment, kept);
+  }
+
+  async #keep(
+    first: DesiredEnvironment,
+    onReady: (keeper: EnvironmentKeeper, samples: SampleKeep) => void,
+  ): Promise<void> {
+    const { clock, log } = this.#options;
+    const { signal } = this.#shared.ending;
+    while (!signal.aborted) {
+      try {
+        const { keeper, samples } = await this.#newKeeper(first);
+        onReady(keeper, samples);
+        await keeper.run(signal);
+      } catch (thrown) {
+        log.error(
+          { err: thrown, environment: first.name },
+          'The environment cannot be looked after; trying again',
+        );
+        await clock.sleep(1000, signal).catch(() => undefined);
+      }
+    }
+  }
+
+  async #newKeeper(first: DesiredEnvironment): Promise<{ keeper: EnvironmentKeeper; samples: SampleKeep }> {
+    const { dir, clock, log, writeDesired, providersFor } = this.#options;
+    const { environment } = first;
+    const samples = await SampleKeep.load(join(dir, `rollout-${environment}.json`));
+    this.#shared.reporter.addSource(samples);
+    const keeper = new EnvironmentKeeper({
+      ...(await providersFor(first)),
+      environment,
+      desired: () => this.#shared.desired.of(environment),
+      shelf: this.#shelf,
+      judging: new Judging(samples, clock),
+      reporter: this.#shared.reporter,
+      desiredRef: new DesiredRef(writeDesired, clock, log),
+      clock,
+      log,
+      onStoodStill: () => this.onStoodStill(),
+      troubles: () => this.#ownTroubles(),
+    });
+    return { keeper, samples };
+  }
+
+  #ownTroubles(): readonly Trouble[] {
+    const { trouble } = this.#shared.auditor;
+    if (trouble === null) return [];
+    return [
+      {
+        code: trouble,
+        service: null,
+        message: 'The audit chain does not extend what this agent signed before.',
+        wayOut: 'Export the log and run `rung audit verify` on it with the heads that the agents keep.',
+      },
+    ];
+  }
+}

@@ -1,0 +1,64 @@
+import type { RolloutId } from '../domain/ids.ts';
+import type { JudgeState, RuleName } from '../domain/rollout/judge/index.ts';
+import type { Sample } from '../domain/rollout/sample.ts';
+import { readJson, replaceFile } from './files.ts';
+import type { HealthTotals } from './measure.ts';
+
+/** What an agent that comes back needs in order to go on with a rollout where the one before it ended. */
+export interface KeptRollout {
+  readonly rollout: RolloutId;
+  readonly generation: number;
+  /** Of the last sample made. Numbers are dense over the whole rollout. */
+  readonly lastNumber: number;
+  readonly judge: JudgeState | null;
+  readonly judgeStartedMs: number;
+  readonly totals: HealthTotals;
+  /** Samples that the control plane has not answered for yet, oldest first. */
+  readonly unanswered: readonly Sample[];
+  readonly takenBack: TakenBack | null;
+}
+
+export interface TakenBack {
+  readonly generation: number;
+  readonly rule: RuleName;
+  readonly detail: string;
+  readonly at: number;
+}
+
+/** Two hours at one in 5 s, and some; beyond it the oldest are lost. */
+const unansweredLimit = 2000;
+
+export class SampleKeep {
+  readonly #path: string;
+  #kept: KeptRollout | null;
+
+  private constructor(path: string, kept: KeptRollout | null) {
+    this.#path = path;
+    this.#kept = kept;
+  }
+
+  static async load(path: string): Promise<SampleKeep> {
+    return new SampleKeep(path, await readJson<KeptRollout>(path));
+  }
+
+  of(rollout: RolloutId): KeptRollout | null {
+    return this.#kept?.rollout === rollout ? this.#kept : null;
+  }
+
+  unanswered(limit: number): readonly Sample[] {
+    return this.#kept?.unanswered.slice(0, limit) ?? [];
+  }
+
+  async put(kept: KeptRollout): Promise<void> {
+    this.#kept = { ...kept, unanswered: kept.unanswered.slice(-unansweredLimit) };
+    await replaceFile(this.#path, JSON.stringify(this.#kept));
+  }
+
+  /** The control plane has these; they need not be kept any longer. */
+  async answered(samples: readonly Sample[]): Promise<void> {
+    const last = samples.at(-1);
+    const kept = last && this.of(last.rollout);
+    if (!kept) return;
+    await this.put({ ...kept, unanswered: kept.unanswered.filter(({ number }) => number > last.number) });
+  }
+}

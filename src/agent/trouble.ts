@@ -1,0 +1,18 @@
+import { isFailure } from '../domain/failure.ts';
+import type { ServiceName } from '../domain/ids.ts';
+import type { Trouble } from '../protocol/messages.ts';
+
+/** What was thrown, as something to show to people. */
+export function troubleOf(thrown: unknown, service: ServiceName | null = null): Trouble {
+  if (isFailure(thrown)) {
+    const named = thrown.facts['service'];
+    const whose = service ?? (typeof named === 'string' ? (named as ServiceName) : null);
+    return { code: thrown.code, service: whose, message: thrown.message, wayOut: thrown.wayOut ?? '' };
+  }
+  return {
+    code: 'defect',
+    service,
+    message: `The agent failed in a way nobody foresaw: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+    wayOut: 'It tries again by itself; its log says more.',
+  };
+}

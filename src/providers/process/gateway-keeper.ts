@@ -1,0 +1,191 @@
+import { spawn } from 'node:child_process';
+import { mkdir, open } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { Failure } from '../../domain/failure.ts';
+import type { ServiceName } from '../../domain/ids.ts';
+import type { Clock } from '../../engine/clock.ts';
+import type { Context } from '../../ports/provider.ts';
+import type { RouteSpec } from '../../ports/traffic.ts';
+import { gatewayFiles } from '../../protocol/gateway.ts';
+import {
+  type ProcessRecord,
+  describeProcess,
+  isRunning,
+  markVariable,
+  newMark,
+  readRecord,
+  signalGroup,
+  writeRecord,
+} from '../../protocol/process-record.ts';
+import { withoutPrivileges } from './isolation/commands.ts';
+import { type ListeningSocket, bindSocket } from './listening-sockets.ts';
+import { logFolder, runFolder } from './room/messages.ts';
+
+export interface GatewayKeeperOptions {
+  readonly dir: string;
+  /** The gateway's program; `--dir`, `--listen` and `--socket` are added. */
+  readonly program: readonly string[];
+  /** Puts a command into the environment's network; see `ProcessRuntime.enterNetwork`. */
+  readonly enterNetwork: () => readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+}
+
+interface KeeperRecord extends ProcessRecord {
+  readonly sockets: readonly { readonly service: ServiceName; readonly port: number }[];
+}
+
+const keeperName = 'gateway-keeper';
+const answerWithinMs = 10_000;
+const closeWithinMs = 15_000;
+
+/**
+ * Starts the gateway again whenever it dies, at once; more slowly when it dies again and again. It holds the
+ * listening sockets, so that connections wait in the meantime instead of being refused. A shell, because it has to
+ * be small, and because a program that never touches the sockets never takes a connection from the gateway.
+ */
+const keepRunning = `quick=0; last=0
+until "$@"; do
+  now=$(date +%s)
+  if [ $((now - last)) -lt 5 ]; then quick=$((quick + 1)); else quick=0; fi
+  last=$now
+  if [ $quick -gt 3 ]; then sleep 1; fi
+done`;
+
+/** What `createGatewayTraffic` is handed: sees to it that a gateway runs which listens for all of these services. */
+export function createGatewayKeeper(
+  options: GatewayKeeperOptions,
+): (routes: readonly RouteSpec[], context: Context) => Promise<void> {
+  return async (routes, context) => {
+    const before = await readRecord<KeeperRecord>(join(options.dir, runFolder), keeperName);
+    const isKept = before !== null && (await isRunning(before));
+    if (!isKept || !hasAll(before, routes)) {
+      if (isKept) await end(before, options);
+      else await closeGateway(options);
+      await start(routes, before?.sockets ?? [], options);
+    }
+    await answering(options, context);
+  };
+}
+
+const hasAll = ({ sockets }: KeeperRecord, routes: readonly RouteSpec[]): boolean =>
+  routes.every(({ service, port }) =>
+    sockets.some((socket) => socket.service === service && (port === 0 || port === socket.port)),
+  );
+
+async function start(
+  routes: readonly RouteSpec[],
+  before: KeeperRecord['sockets'],
+  options: GatewayKeeperOptions,
+): Promise<void> {
+  const bound: { readonly service: ServiceName; readonly socket: ListeningSocket }[] = [];
+  try {
+    for (const { service, port } of routes) bound.push({ service, socket: bindAgain(service, port, before) });
+    const record = await spawnKeeper(bound, options);
+    const sockets = bound.map(({ service, socket }) => ({ service, port: socket.port }));
+    const kept: KeeperRecord = { ...record, sockets };
+    await writeRecord(join(options.dir, runFolder), kept);
+  } finally {
+    for (const { socket } of bound) socket[Symbol.dispose]();
+  }
+}
+
+/** A service keeps the port it was once given, as long as nobody else took it. */
+function bindAgain(service: ServiceName, port: number, before: KeeperRecord['sockets']): ListeningSocket {
+  const earlier = before.find((one) => one.service === service)?.port ?? 0;
+  if (port !== 0 || earlier === 0) return bindSocket(service, port);
+  try {
+    return bindSocket(service, earlier);
+  } catch {
+    return bindSocket(service, 0);
+  }
+}
+
+const firstDescriptor = 3;
+
+async function spawnKeeper(
+  bound: readonly { readonly service: ServiceName; readonly socket: ListeningSocket }[],
+  { dir, program, enterNetwork, environment }: GatewayKeeperOptions,
+): Promise<ProcessRecord> {
+  const folders = [logFolder, runFolder].map((name) => join(dir, name));
+  await Promise.all(folders.map((folder) => mkdir(folder, { recursive: true, mode: 0o700 })));
+  const enter = enterNetwork();
+  const sockets = bound.flatMap(({ service }, index) => [
+    '--socket',
+    `${service}=${firstDescriptor + index}`,
+  ]);
+  const gateway = [...program, '--dir', dir, '--listen', 'inherited', ...sockets];
+  const argv = [
+    ...enter,
+    ...(enter.length > 0 ? withoutPrivileges : []),
+    'sh',
+    '-c',
+    keepRunning,
+    'rung-gateway-keeper',
+    ...gateway,
+  ];
+  const mark = newMark();
+  await using log = await open(join(dir, logFolder, 'gateway.log'), 'a', 0o600);
+  const [command = '', ...args] = argv;
+  const child = spawn(command, args, {
+    cwd: dir,
+    detached: true,
+    env: { ...environment, [markVariable]: mark },
+    stdio: ['ignore', log.fd, log.fd, ...bound.map(({ socket }) => socket.fd)],
+  });
+  child.once('error', () => undefined);
+  child.unref();
+  const record = child.pid === undefined ? null : await describeProcess(child.pid, keeperName, mark);
+  if (record === null) throw notStarted(dir);
+  return record;
+}
+
+/** The gateway is asked to close first, so that what is open can end; only then is its keeper gone, too. */
+async function end(record: ProcessRecord, options: GatewayKeeperOptions): Promise<void> {
+  await closeGateway(options);
+  signalGroup(record.pid, 'SIGKILL');
+}
+
+/** Asks a gateway to close, and waits for it; nothing happens when there is none. */
+async function closeGateway({ dir, clock }: GatewayKeeperOptions): Promise<void> {
+  const socketPath = join(dir, gatewayFiles.socket);
+  if (!(await isAnswered(socketPath))) return;
+  await askToClose(socketPath);
+  const deadlineMs = clock.monotonicMs() + closeWithinMs;
+  while ((await isAnswered(socketPath)) && clock.monotonicMs() < deadlineMs) await clock.sleep(20);
+}
+
+const askToClose = (socketPath: string): Promise<void> =>
+  new Promise((resolve) => {
+    const socket = connect(socketPath, () =>
+      socket.end(
+        'POST /shutdown HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}',
+      ),
+    );
+    socket.resume();
+    socket.once('error', () => resolve());
+    socket.once('close', () => resolve());
+  });
+
+async function answering({ dir, clock }: GatewayKeeperOptions, { signal }: Context): Promise<void> {
+  const deadlineMs = clock.monotonicMs() + answerWithinMs;
+  while (!(await isAnswered(join(dir, gatewayFiles.socket)))) {
+    if (clock.monotonicMs() > deadlineMs) throw notStarted(dir);
+    await clock.sleep(20, signal);
+  }
+}
+
+const isAnswered = (socketPath: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(socketPath, () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+
+const notStarted = (dir: string): Failure =>
+  new Failure('unavailable', 'gateway-not-started', 'The gateway of this environment did not start.', {
+    wayOut: `Its log says why: ${join(dir, logFolder, 'gateway.log')}`,
+  });

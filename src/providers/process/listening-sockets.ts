@@ -1,0 +1,50 @@
+import net from 'node:net';
+import { Failure } from '../../domain/failure.ts';
+
+/** A socket that is bound and listens, but from which this process accepts nothing: it is there to be passed on. */
+export interface ListeningSocket extends Disposable {
+  readonly fd: number;
+  readonly port: number;
+}
+
+interface BoundHandle {
+  readonly fd: number;
+  getsockname(into: { port?: number }): number;
+  listen(backlog: number): number;
+  close(): void;
+}
+
+/**
+ * What node:cluster uses to make sockets for its workers. A net.Server would not do: it accepts connections as soon
+ * as it listens, and those would be lost for the program the socket is meant for.
+ */
+type CreateServerHandle = (
+  address: string,
+  port: number,
+  addressType: 4 | 6,
+  fd: number,
+  flags: number,
+) => BoundHandle | number;
+const { _createServerHandle: createServerHandle } = net as unknown as {
+  readonly _createServerHandle: CreateServerHandle;
+};
+
+/** On 127.0.0.1; port 0 takes a free one. Throws conflict `port-taken`. */
+export function bindSocket(service: string, port: number): ListeningSocket {
+  const handle = createServerHandle('127.0.0.1', port, 4, -1, 0);
+  if (typeof handle === 'number') throw taken(service, port);
+  const name: { port?: number } = {};
+  handle.getsockname(name);
+  return { fd: handle.fd, port: name.port ?? port, [Symbol.dispose]: () => handle.close() };
+}
+
+const taken = (service: string, port: number): Failure =>
+  new Failure(
+    'conflict',
+    'port-taken',
+    `Port ${port}, on which ${service} is reached, is taken by another program.`,
+    {
+      wayOut: 'End that program, or give the service another port in the project file.',
+      facts: { service, port },
+    },
+  );
