@@ -8,6 +8,9 @@ import { forwardedAnswer, forwardedRequest, forwardedTrailers } from './forwardi
 import type { Forwarded } from './forwarding.ts';
 import type { OpenExchange, Upstream } from './upstream.ts';
 
+/** The client library found the request itself malformed: its sender's doing, not the version's. */
+const neverSent = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED']);
+
 /** Passes one request to one instance, once: what fails is answered as failed and never tried again. */
 export function exchange(
   path: DataPath,
@@ -41,6 +44,7 @@ class Exchange implements OpenExchange, Dispatcher.DispatchHandler {
   #answer: { readonly status: number; readonly latencyMs: number; readonly isEventStream: boolean } | null =
     null;
   #counted = false;
+  #wroteBody = false;
   /** Its client went away, or it was ended by us: what follows is no error of the instance. */
   #over = false;
 
@@ -65,13 +69,7 @@ class Exchange implements OpenExchange, Dispatcher.DispatchHandler {
     const body = hasBody(this.#request) ? this.#request.pipe(new PassThrough()) : null;
     const method = this.#request.method ?? 'GET';
     const { path, headers } = this.#forwarded;
-    try {
-      this.#upstream.pool.dispatch({ path, method, headers, body }, this);
-    } catch {
-      this.#over = true;
-      this.#path.onUnrouted();
-      answerPlainly(this.#response, 400);
-    }
+    this.#upstream.pool.dispatch({ path, method, headers, body }, this);
   }
 
   leave(): void {
@@ -105,7 +103,7 @@ class Exchange implements OpenExchange, Dispatcher.DispatchHandler {
     statusText?: string,
   ): void {
     if (status < 200) return inform(this.#response, status, parsed);
-    const { headers, isEventStream, hasLength } = forwardedAnswer(
+    const { headers, isEventStream } = forwardedAnswer(
       rawOf(controller.rawHeaders),
       this.#forwarded.requestId,
       this.#mayHaveTrailers(status),
@@ -113,10 +111,12 @@ class Exchange implements OpenExchange, Dispatcher.DispatchHandler {
     if (this.#path.isDraining()) headers.push('connection', 'close');
     this.#response.writeHead(status, statusText ?? '', headers);
     this.#answer = { status, latencyMs: this.#elapsedMs(), isEventStream };
-    if (!hasLength) this.#response.flushHeaders();
+    // A body that came along is written by then; a client waits for no body that has yet to begin.
+    queueMicrotask(() => this.#flushHead());
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#wroteBody = true;
     if (this.#response.write(chunk)) return;
     controller.pause();
     this.#response.once('drain', () => controller.resume());
@@ -133,7 +133,12 @@ class Exchange implements OpenExchange, Dispatcher.DispatchHandler {
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     if (this.#over) return;
     this.#over = true;
+    this.#counted = true;
     const breakdown = breakdownOf(error);
+    if (neverSent.has(breakdown.code)) {
+      this.#path.onUnrouted();
+      return answerPlainly(this.#response, 400);
+    }
     const latencyMs = this.#answer?.latencyMs ?? this.#elapsedMs();
     reportBreakdown(this.#path, this.#upstream, breakdown, latencyMs, false);
     if (this.#response.headersSent) this.#response.destroy();
@@ -148,6 +153,11 @@ class Exchange implements OpenExchange, Dispatcher.DispatchHandler {
       this.#controller?.abort(new Error('the client went away'));
     }
     this.#upstream.exit(this);
+  }
+
+  #flushHead(): void {
+    if (this.#wroteBody || this.#over) return;
+    this.#response.flushHeaders();
   }
 
   #mayHaveTrailers(status: number): boolean {

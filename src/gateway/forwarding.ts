@@ -61,7 +61,7 @@ export function forwardedAnswer(
   raw: readonly (Buffer | string)[],
   requestId: string,
   mayHaveTrailers: boolean,
-): { readonly headers: string[]; readonly isEventStream: boolean; readonly hasLength: boolean } {
+): { readonly headers: string[]; readonly isEventStream: boolean } {
   const source = raw.map((item) => (typeof item === 'string' ? item : item.toString('latin1')));
   const headers: string[] = [];
   const found = { connection: '', trailer: '', type: '', hasId: false, hasLength: false };
@@ -77,7 +77,7 @@ export function forwardedAnswer(
   copy(source, notToClients, namedInConnection(found.connection), headers);
   if (!found.hasId) headers.push('x-request-id', requestId);
   if (found.trailer !== '' && mayHaveTrailers && !found.hasLength) headers.push('trailer', found.trailer);
-  return { headers, isEventStream: /^text\/event-stream\b/i.test(found.type), hasLength: found.hasLength };
+  return { headers, isEventStream: /^text\/event-stream\b/i.test(found.type) };
 }
 
 /** Trailers that may follow a body: none that would change how the message is read (RFC 9110, 6.5.1). */

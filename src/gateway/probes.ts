@@ -82,6 +82,9 @@ class Probe implements OpenExchange, Dispatcher.DispatchHandler {
     this.#latencyMs = this.#path.clock.monotonicMs() - this.#startedMs;
   }
 
+  /** Read to its end and thrown away. */
+  onResponseData(): void {}
+
   onResponseEnd(): void {
     this.#upstream.counts.record({
       status: this.#status,

@@ -62,7 +62,7 @@ function sameRoutes(desired: readonly RouteSpec[], actual: TrafficState['routes'
 /** Of a route, without its port. The order of instances says nothing. */
 function wordsOf({ service, stable, candidate, drainMs, probe }: RouteSpec): string {
   const sorted = (target: RouteSpec['stable']): Json =>
-    target === null ? null : ({ ...target, addresses: target.addresses.toSorted() } as unknown as Json);
+    target === null ? null : { ...target, addresses: target.addresses.toSorted() };
   return canonicalJson({
     service,
     stable: sorted(stable),

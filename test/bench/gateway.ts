@@ -1,0 +1,65 @@
+/**
+ * Requests in a second straight to an instance, and through the gateway, in one run:
+ * `node test/bench/gateway.ts [seconds] [connections]`. Prints both and their ratio.
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { systemClock } from '../../src/engine/clock.ts';
+import { Cleanup, gatewayProcess, route, target, temporaryFolder, until } from '../gateway/world.ts';
+
+const seconds = Number(process.argv[2] ?? 5);
+const connections = Number(process.argv[3] ?? 32);
+const lastBytes = Buffer.from('hello');
+
+if (process.argv[2] === 'instance') {
+  const server = createServer((_request, response) => response.end('hello'));
+  server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
+} else {
+  await compare();
+}
+
+async function compare(): Promise<void> {
+  const cleanup = new Cleanup();
+  try {
+    const instance = fork(import.meta.filename, ['instance']);
+    cleanup.add(() => instance.kill());
+    const [instancePort] = (await once(instance, 'message')) as [number];
+    const { client } = await gatewayProcess(cleanup, await temporaryFolder(cleanup));
+    await client.setRoutes([route({ stable: target('1.0.0', `127.0.0.1:${instancePort}`) })]);
+    const port = (await client.state()).routes[0]?.port ?? 0;
+    await perSecond(port, 1);
+    const direct = await perSecond(instancePort, seconds);
+    const through = await perSecond(port, seconds);
+    const counted = (await client.counters()).services;
+    console.log(`direct            ${direct.toFixed(0)} requests/s`);
+    console.log(`through gateway   ${through.toFixed(0)} requests/s`);
+    console.log(`ratio             ${(through / direct).toFixed(2)}`);
+    console.log(JSON.stringify(Object.values(counted)[0]).slice(0, 300));
+    await client.shutdown();
+    await until(async () => (await client.health().catch(() => null)) === null);
+  } finally {
+    await cleanup.run();
+  }
+}
+
+/** A client that costs little, so that it is not what is measured: bare sockets, one request at a time on each. */
+async function perSecond(port: number, forSeconds: number): Promise<number> {
+  const request = Buffer.from(`GET / HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n\r\n`);
+  const sockets = Array.from({ length: connections }, () => connect(port, '127.0.0.1'));
+  let answered = 0;
+  for (const socket of sockets) {
+    socket.setNoDelay(true);
+    socket.on('connect', () => socket.write(request));
+    socket.on('data', (chunk) => {
+      if (!chunk.subarray(-lastBytes.length).equals(lastBytes)) return;
+      answered += 1;
+      socket.write(request);
+    });
+  }
+  await systemClock.sleep(forSeconds * 1_000);
+  for (const socket of sockets) socket.destroy();
+  return answered / forSeconds;
+}
