@@ -1,5 +1,5 @@
 import { exitCodeOf, type FailureKind, failureKinds } from '../domain/failure.ts';
-import { commandGroups } from './commands.ts';
+import { type CommandGroup, commandGroups } from './commands.ts';
 import type { Look } from './render/look.ts';
 import { padRight } from './render/width.ts';
 
@@ -24,13 +24,9 @@ export function rootHelp(look: Look): readonly string[] {
   return [
     'rung moves releases up a ladder of environments, one rung at a time, and takes a bad one back by itself.',
     '',
-    `${style.strong('USAGE')}`,
+    style.strong('USAGE'),
     '  rung COMMAND [--flags]',
-    ...commandGroups.flatMap((group) => [
-      '',
-      style.strong(group.title),
-      ...Object.entries(group.commands).map(([name, { brief }]) => `  ${padRight(name, width)}  ${brief}`),
-    ]),
+    ...commandGroups.flatMap((group) => groupLines(group, width, look)),
     '',
     style.strong('EXAMPLES'),
     '  rung up                            start everything on this machine',
@@ -46,3 +42,8 @@ export function rootHelp(look: Look): readonly string[] {
     '--token-file; one on this machine by the nearest .rung folder, --data or RUNG_DATA. NO_COLOR turns colour off.',
   ];
 }
+
+const groupLines = (group: CommandGroup, width: number, look: Look): readonly string[] =>
+  ['', look.style.strong(group.title)].concat(
+    Object.entries(group.commands).map(([name, { brief }]) => `  ${padRight(name, width)}  ${brief}`),
+  );

@@ -65,7 +65,11 @@ async function complete(
   words: readonly string[],
   context: CliContext,
 ): Promise<number> {
-  for (const { completion, brief } of await proposeCompletions(application, words, context))
+  const flagsWanted = words.at(-1)?.startsWith('-') === true;
+  const proposed = await proposeCompletions(application, words, context);
+  for (const { completion, brief } of proposed.filter(
+    (one) => flagsWanted || !one.completion.startsWith('-'),
+  ))
     context.process.stdout.write(`${completion}\t${brief}\n`);
   return 0;
 }

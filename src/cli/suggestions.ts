@@ -47,7 +47,7 @@ function suggesting(
   names: readonly string[],
   all: string,
 ): Failure {
-  const words = given.flatMap((value) =>
+  const words: readonly unknown[] = given.flatMap((value): readonly unknown[] =>
     typeof value === 'object' && value !== null ? Object.values(value) : [value],
   );
   const written = words.find(

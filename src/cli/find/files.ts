@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
-import { isLoopback } from './place.ts';
+import { isLoopback } from './url.ts';
 
 const smallFileBytes = 64 * 1024;
 
@@ -37,10 +37,10 @@ const tooLarge = (path: string, limitBytes: number): Failure =>
     wayOut: 'Check that it is the file that you mean.',
   });
 
-/** What the system said about a file, as a failure that says what to do. */
-export function fileFailure(path: string, thrown: unknown): Failure {
-  if (thrown instanceof Failure) return thrown;
-  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
+/** What the system said about a file, as a failure that says what to do; anything else as it came. */
+export function fileFailure(path: string, thrown: unknown): unknown {
+  if (thrown instanceof Failure || !(thrown instanceof Error) || !('syscall' in thrown)) return thrown;
+  const code = 'code' in thrown ? String(thrown.code) : 'unknown';
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return new Failure('absent', 'file-unknown', `There is no file ${path}.`, { wayOut: 'Check the path.' });
   if (code === 'EISDIR')

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { Failure } from '../../domain/failure.ts';
 import { dataFolderOf } from './data-folder.ts';
-import { readAddress, readSmallFile, readOwnToken } from './files.ts';
+import { readAddress, readOwnToken, readSmallFile } from './files.ts';
+import { checkedUrl } from './url.ts';
 
 /** Where a control plane is, and as whom to speak to it. */
 export interface Place {
@@ -53,24 +53,3 @@ async function givenToken(flags: ConnectionFlags, around: Surroundings): Promise
     return (await readSmallFile(resolve(around.cwd, flags.tokenFile))).trim();
   return given(around.env['RUNG_TOKEN']) ?? null;
 }
-
-/** Throws invalid `url-invalid` or `url-unsafe`: a token goes over TLS, or stays on this machine. */
-export function checkedUrl(text: string, withToken: boolean): string {
-  const url = URL.parse(text);
-  if (url === null || !['http:', 'https:'].includes(url.protocol))
-    throw new Failure('invalid', 'url-invalid', `${text} is not the address of a control plane.`, {
-      wayOut: 'Write it like https://rung.example.org or http://127.0.0.1:4100.',
-    });
-  if (url.username !== '' || url.password !== '')
-    throw new Failure('invalid', 'url-unsafe', 'The address has a user name or password in it.', {
-      wayOut: 'Leave them out, and give a token with RUNG_TOKEN or --token-file.',
-    });
-  if (withToken && url.protocol === 'http:' && !isLoopback(url))
-    throw new Failure('invalid', 'url-unsafe', `A token would go to ${url.host} without encryption.`, {
-      wayOut: 'Use the https address.',
-    });
-  return url.href.replace(/\/$/u, '');
-}
-
-export const isLoopback = (url: URL): boolean =>
-  url.hostname === 'localhost' || url.hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/u.test(url.hostname);

@@ -7,7 +7,7 @@ import { wrap } from './width.ts';
 /** Every blocker at once: why, who can lift it, from when on, and what to do. Outright refusals come first. */
 export function admissionLines(admission: Admission, look: Look): readonly string[] {
   const ordered = admission.blockers.toSorted((left, right) => weight(left) - weight(right));
-  return ordered.flatMap((blocker, index) => [...(index === 0 ? [] : ['']), ...blockerLines(blocker, look)]);
+  return ordered.flatMap((blocker, index) => (index === 0 ? [] : ['']).concat(blockerLines(blocker, look)));
 }
 
 const weight = (blocker: Blocker): number => (blocker.effect === 'refused' ? 0 : 1);

@@ -1,4 +1,5 @@
 // C0 but not the line feed, DEL, C1, and the marks that turn the direction of text round.
+// oxlint-disable-next-line no-control-regex -- they are what has to go
 const unprintable = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 
 /** Text that cannot move the cursor, recolour the terminal or hide what stands before it. One line. */

@@ -2,6 +2,7 @@ import { actorName } from '../../domain/actor.ts';
 import type { Plan, PlanChange } from '../../domain/promotion.ts';
 import type { PromotionView, WhyView } from '../rung-client.ts';
 import { admissionLines, admissionSummary } from './admission.ts';
+import { shortDigest } from './digest.ts';
 import { counted } from './figures.ts';
 import type { Look } from './look.ts';
 import { noteLines } from './release.ts';
@@ -25,9 +26,6 @@ function movement(change: PlanChange): string {
 
 const digestChange = (change: PlanChange, look: Look): string =>
   look.style.faint(change.action === 'keep' ? '' : shortDigest(change.to.artifact));
-
-/** The first twelve digits of a digest: enough to recognise it by eye, never to check it. */
-export const shortDigest = (digest: string): string => digest.replace(/^sha256:/u, '').slice(0, 12);
 
 export function promotionLines(promotion: PromotionView, look: Look): readonly string[] {
   const { style } = look;

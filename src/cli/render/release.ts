@@ -1,8 +1,8 @@
 import { actorName } from '../../domain/actor.ts';
 import type { NoteLine } from '../../domain/release.ts';
 import type { ReleaseView } from '../rung-client.ts';
+import { shortDigest } from './digest.ts';
 import type { Look } from './look.ts';
-import { shortDigest } from './promotion.ts';
 import { table } from './table.ts';
 import { ago, exactly } from './time.ts';
 import { fit } from './width.ts';

@@ -6,10 +6,15 @@ import { bar, count, milliseconds, percent, perSecond, share } from './figures.t
 import type { Look } from './look.ts';
 import { table } from './table.ts';
 import { ago, duration } from './time.ts';
-import { fit, padRight } from './width.ts';
+import { fit, padRight, wrap } from './width.ts';
 
 /** `◉ 1.2.0: canary at 10 %`, with what it is held for or why it goes back. */
 export function rolloutHeadline(rollout: RolloutView, look: Look): string {
+  const why = reasonText(rollout);
+  return why === null ? standing(rollout, look) : `${standing(rollout, look)}, ${why}`;
+}
+
+function standing(rollout: RolloutView, look: Look): string {
   const { style } = look;
   const { state } = rollout;
   const at = share(rollout.effectivePercent ?? rollout.wantedPercent);
@@ -22,22 +27,27 @@ export function rolloutHeadline(rollout: RolloutView, look: Look): string {
     case 'watching':
       return style.live(`◉ ${rollout.version}: at ${at}, watched${remaining(state.until, look)}`);
     case 'held':
-      return style.warning(
-        `‖ ${rollout.version}: held at ${share(state.percent)}, ${holdText(state.reason)}`,
-      );
+      return style.warning(`‖ ${rollout.version}: held at ${share(state.percent)}`);
     case 'rolling back':
-      return style.bad(`↩ ${rollout.version}: being taken back, ${takeBackText(state.reason)}`);
+      return style.bad(`↩ ${rollout.version}: being taken back`);
     case 'rolled back':
-      return style.bad(
-        `↩ ${rollout.version}: taken back ${ago(state.at, look)}, ${takeBackText(state.reason)}`,
-      );
+      return style.bad(`↩ ${rollout.version}: taken back ${ago(state.at, look)}`);
     case 'rollback failed':
-      return style.bad(`✗ ${rollout.version}: taking it back failed, ${state.detail}`);
+      return style.bad(`✗ ${rollout.version}: taking it back failed ${ago(state.at, look)}`);
     case 'succeeded':
       return style.good(`✓ ${rollout.version}: done ${ago(state.at, look)}`);
     case 'superseded':
       return style.faint(`⤳ ${rollout.version}: superseded ${ago(state.at, look)}`);
   }
+}
+
+/** Why it is held or goes back, in words; null where there is nothing to explain. */
+export function reasonText(rollout: RolloutView): string | null {
+  const { state } = rollout;
+  if (state.phase === 'held') return holdText(state.reason);
+  if (state.phase === 'rollback failed') return `${state.detail} (${takeBackText(state.reason)})`;
+  const goesBack = state.phase === 'rolling back' || state.phase === 'rolled back';
+  return goesBack ? takeBackText(state.reason) : null;
 }
 
 const remaining = (until: number, look: Look): string =>
@@ -73,7 +83,8 @@ export function takeBackText(reason: TakeBackReason): string {
 export function rolloutLines(rollout: RolloutView, look: Look): readonly string[] {
   const { style } = look;
   const lines = [
-    `${style.strong(rollout.environment)}  ${rolloutHeadline(rollout, look)}`,
+    `${style.strong(rollout.environment)}  ${standing(rollout, look)}`,
+    ...wrap(reasonText(rollout) ?? '', look.width - 2).flatMap((line) => (line === '' ? [] : `  ${line}`)),
     style.faint(`started ${ago(rollout.startedAt, look)} by ${actorName(rollout.startedBy)}`),
     '',
     `  ${stepsLine(rollout, look)}`,

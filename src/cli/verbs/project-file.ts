@@ -85,7 +85,10 @@ const mostPackages = 40;
 async function packagesIn(root: string): Promise<readonly FoundPackage[]> {
   const direct = await foldersIn(root);
   const nested = await Promise.all(
-    placesOfServices.filter((place) => direct.includes(join(root, place))).map(foldersIn),
+    placesOfServices
+      .map((place) => join(root, place))
+      .filter((place) => direct.includes(place))
+      .map(foldersIn),
   );
   const folders = [root, ...direct, ...nested.flat()].slice(0, mostPackages);
   const found = await Promise.all(folders.map((folder) => packageIn(root, folder)));

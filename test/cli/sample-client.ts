@@ -1,0 +1,74 @@
+import type { News, RungClient } from '../../src/cli/rung-client.ts';
+import { Failure } from '../../src/domain/failure.ts';
+import { board, environment, event, promotion, releaseView, rollout } from './sample.ts';
+
+/** What a command asked of the control plane. */
+export type Asked = readonly [verb: string, ...given: unknown[]];
+
+/** A control plane that answers with the samples and remembers what was asked of it. */
+export function sampleClient(
+  more: Partial<RungClient> = {},
+  news: readonly News[] = [],
+): RungClient & { readonly asked: Asked[] } {
+  const asked: Asked[] = [];
+  const answers: RungClient = {
+    url: 'http://127.0.0.1:1',
+    project: 'access',
+    board: async () => board(),
+    me: async () => board().viewer,
+    environments: async () => board().environments,
+    environment: async (name) => {
+      const found = board().environments.find((one) => one.name === name);
+      if (found === undefined)
+        throw new Failure('absent', 'environment-unknown', `There is no environment ${name}.`);
+      return found;
+    },
+    releases: async () => ({ items: [releaseView()], next: null }),
+    release: async () => releaseView(),
+    why: async () => ({
+      ...promotion(),
+      promotion: null,
+    }),
+    liftMark: async () => releaseView(),
+    promotions: async () => ({ items: [promotion()], next: null }),
+    promotion: async () => promotion(),
+    promote: async () => promotion(),
+    rollBack: async () => promotion({ kind: 'rollback' }),
+    approve: async () => promotion(),
+    reject: async () => promotion(),
+    withdraw: async () => promotion(),
+    validate: async (name) => environment(name),
+    rollout: async () => rollout(),
+    pause: async () => rollout(),
+    resume: async () => rollout(),
+    abort: async () => rollout(),
+    log: async () => ({ items: [event(2), event(1)], next: null }),
+    follow: async function* () {
+      yield* news;
+    },
+    auditExport: async function* () {
+      yield new TextEncoder().encode('{"rungAudit":1}\n');
+    },
+    tokens: async () => [],
+    createToken: async () => {
+      throw new Failure('denied', 'not-permitted', 'Tokens may not make tokens.');
+    },
+    revokeToken: async () => {
+      throw new Failure('absent', 'token-unknown', 'There is no such token.');
+    },
+    replaceAgentKey: async () => {},
+    revokeAgentKey: async () => {},
+    ...more,
+  };
+  const remembering = new Proxy(answers, {
+    get: (target, key: keyof RungClient) => {
+      const member: unknown = target[key];
+      if (typeof member !== 'function') return member;
+      return (...given: readonly unknown[]): unknown => {
+        asked.push([key, ...given]);
+        return Reflect.apply(member, target, given);
+      };
+    },
+  });
+  return Object.assign(remembering, { asked });
+}
