@@ -28,7 +28,7 @@ function weightFindings(pointer: string, canary: readonly Rule[]): readonly Find
         pointer: `${pointer}/${index}/percent`,
         on: 'value',
         message: `${percent} % comes after ${before} %, but the share only rises.`,
-        instead: `more than ${before}`,
+        instead: before < 100 ? `more than ${before}` : 'nothing after 100 %',
       },
     ];
   });

@@ -51,16 +51,20 @@ function otherEncoding(bytes: Uint8Array): string | null {
   return null;
 }
 
+/** Where a lossy reading first put its replacement character for what it could not read. */
 function firstBrokenByte(bytes: Uint8Array): string {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let line = 1;
-  for (const [index, byte] of bytes.entries()) {
-    try {
-      decoder.decode(bytes.subarray(index, index + 1), { stream: true });
-    } catch {
-      return `the byte 0x${byte.toString(16).padStart(2, '0')} in line ${line} does not belong there`;
-    }
-    if (byte === 0x0a) line += 1;
+  const lossy = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  for (let at = lossy.indexOf('\uFFFD'); at >= 0; at = lossy.indexOf('\uFFFD', at + 1)) {
+    const before = lossy.slice(0, at);
+    const offset = Buffer.byteLength(before);
+    const byte = bytes[offset];
+    if (byte === undefined || isReplacement(bytes, offset)) continue;
+    const line = before.split('\n').length;
+    return `the byte 0x${byte.toString(16).padStart(2, '0')} in line ${line} does not belong there`;
   }
   return 'it ends in the middle of a character';
 }
+
+/** The replacement character itself may stand in a file. */
+const isReplacement = (bytes: Uint8Array, at: number): boolean =>
+  bytes[at] === 0xef && bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd;

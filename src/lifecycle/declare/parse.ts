@@ -28,8 +28,8 @@ export interface ParsedProjectFile {
  */
 export function parseProjectFile(bytes: Uint8Array, name: string): ParsedProjectFile {
   const text = decodeProjectFile(bytes, name);
-  const { data, places, problems } = readYaml(text, name);
-  const all = problems.length > 0 ? problems : dataProblems(data, places);
+  const { data, places, problems, usable } = readYaml(text, name);
+  const all = [...problems, ...(usable ? besides(problems, dataProblems(data, places)) : [])];
   if (all.length > 0) throw invalid(name, all);
   return { file: fillProjectFile(data as WrittenFile), text, digest: digestOf(text) };
 }
@@ -39,6 +39,10 @@ function dataProblems(data: unknown, places: Places): readonly Problem[] {
   if (version !== null) return [version];
   return [...shapeFindings(data), ...meaningFindings(data)].map((finding) => places.problem(finding));
 }
+
+/** What was refused in the YAML reads as nothing in the data; that is not a problem of its own. */
+const besides = (refused: readonly Problem[], found: readonly Problem[]): readonly Problem[] =>
+  found.filter(({ pointer }) => !refused.some((one) => one.pointer !== undefined && one.pointer === pointer));
 
 /** Alone: every other problem would be one of a format that this program does not know. */
 function otherVersion(data: unknown, places: Places): Problem | null {

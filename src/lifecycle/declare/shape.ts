@@ -4,9 +4,21 @@ import { type SchemaError, schemaErrorsOf } from './validate.generated.ts';
 
 /** What the schema has against the data, as sentences. */
 export function shapeFindings(data: unknown): readonly Finding[] {
-  const findings = schemaErrorsOf(data).flatMap((error) => findingOf(error));
+  const errors = schemaErrorsOf(data);
+  const findings = errors.filter((error) => !isMisspelt(error, errors)).flatMap((error) => findingOf(error));
   return findings.filter((finding, index) => findings.findIndex((one) => same(one, finding)) === index);
 }
+
+/** A key that is missing because it stands there under another spelling is one problem. */
+const isMisspelt = (error: SchemaError, errors: readonly SchemaError[]): boolean =>
+  error.keyword === 'required' &&
+  errors.some(
+    (one) =>
+      one.keyword === 'additionalProperties' &&
+      one.instancePath === error.instancePath &&
+      nearestName(String(one.params['additionalProperty']), [String(error.params['missingProperty'])]) !==
+        null,
+  );
 
 const same = (left: Finding, right: Finding): boolean =>
   left.pointer === right.pointer && left.message === right.message;

@@ -57,7 +57,7 @@ class Walk {
     this.#places.remember(pointer, keyAt, start);
     if (isAlias(node)) return this.#alias(node, pointer, start, depth, keyAt);
     if (hasTag(node))
-      this.#refuse(pointer, start, `The tag ${shown(node.tag)} has no meaning here.`, 'the value alone');
+      this.#refuse(pointer, start, `The tag ${shownTag(node.tag)} has no meaning here.`, 'the value alone');
     if (isMap(node)) return this.#map(node.items, pointer, aliasAt, depth);
     if (isSeq(node)) {
       return node.items.map((item, index) => this.value(item, `${pointer}/${index}`, aliasAt, depth + 1));
@@ -153,6 +153,8 @@ class Walk {
 }
 
 const offsetOf = (node: unknown): number | null => (node as Node | null)?.range?.[0] ?? null;
+
+const shownTag = (tag: string): string => shown(tag.replace(/^tag:yaml.org,2002:/, '!!'));
 
 const hasTag = (node: unknown): node is { readonly tag: string } =>
   typeof node === 'object' && node !== null && typeof (node as { tag?: unknown }).tag === 'string';

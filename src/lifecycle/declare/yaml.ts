@@ -8,8 +8,10 @@ export interface ReadYaml {
   /** Plain data; null where it could not be read. What had a problem is null inside it. */
   readonly data: unknown;
   readonly places: Places;
-  /** Of the YAML itself: with any of these, what `data` says cannot be relied on. */
+  /** Of the YAML itself. */
   readonly problems: readonly Problem[];
+  /** Whether `data` is worth checking further: it is not where the YAML is broken rather than refused. */
+  readonly usable: boolean;
 }
 
 /** Reads one YAML 1.2 document as data, and nothing else that YAML can do. */
@@ -17,7 +19,7 @@ export function readYaml(text: string, file: string): ReadYaml {
   const lines = lineStartsOf(text);
   const places = new Places(file, lines);
   const guarded = guardProblems(text, file, lines);
-  if (guarded.length > 0) return { data: null, places, problems: guarded };
+  if (guarded.length > 0) return { data: null, places, problems: guarded, usable: false };
   const documents = parseAllDocuments(text, {
     prettyErrors: false,
     strict: true,
@@ -25,10 +27,11 @@ export function readYaml(text: string, file: string): ReadYaml {
     schema: 'core',
   });
   const [document, second] = documents as readonly Document[];
-  if (document === undefined) return { data: null, places, problems: [] };
+  if (document === undefined) return { data: null, places, problems: [], usable: true };
   const syntax = [...syntaxProblems(document, places), ...secondProblems(second, places)];
   const { data, problems } = plainData(document, places);
-  return { data, places, problems: [...syntax, ...problems] };
+  const usable = document.errors.every(({ code }) => code === 'DUPLICATE_KEY');
+  return { data, places, problems: [...syntax, ...problems], usable };
 }
 
 function lineStartsOf(text: string): LineCounter {
@@ -49,9 +52,10 @@ const secondProblems = (second: Document | undefined, places: Places): readonly 
         },
       ];
 
-/** One problem a line: what follows from the first is noise. */
+/** One problem a line, and of tabs nothing but tabs: what follows from the first is noise. */
 function syntaxProblems(document: Document, places: Places): readonly Problem[] {
-  const problems = document.errors.map((error) => syntaxProblem(error, places));
+  const tabs = document.errors.filter(({ code }) => code === 'TAB_AS_INDENT');
+  const problems = (tabs.length > 0 ? tabs : document.errors).map((error) => syntaxProblem(error, places));
   return problems.filter(
     (problem, index) => problems.findIndex((one) => one.place?.line === problem.place?.line) === index,
   );

@@ -13,18 +13,18 @@ export function localForge(folder: string): Forge {
   return {
     heads: () => readHeads(git),
     onMoved: (call) => watchMoves(folder, call),
-    commitsBetween: (from, to) => readCommits(git, from, to),
-    readFile: (at, path, limitBytes) => readFileAt(git, at, path, limitBytes),
-    checkout: (at, into) => checkOut(git, at, into),
-    tag: (version, commit) => writeTag(git, version, commit),
+    commitsBetween: async (from, to) => readCommits(git, from, to),
+    readFile: async (at, path, limitBytes) => readFileAt(git, at, path, limitBytes),
+    checkout: async (at, into) => checkOut(git, at, into),
+    tag: async (version, commit) => writeTag(git, version, commit),
     versions: () => readVersions(git),
-    writeDesired: (manifest, message, at) => {
+    writeDesired: async (manifest, message, at) => {
       const ref = desiredRef(manifest.environment);
       return commitFile(git, { ref, file: desiredFile, text: jsonText(manifest), message, at });
     },
-    readDesired: (environment) => readJson<DesiredManifest>(git, desiredRef(environment), desiredFile),
-    writeAuditHead: (environment, head, at) => writeAuditHead(git, environment, head, at),
-    readAuditHead: (environment) => readJson<AuditHead>(git, auditRef(environment), headFile),
+    readDesired: async (environment) => readJson<DesiredManifest>(git, desiredRef(environment), desiredFile),
+    writeAuditHead: async (environment, head, at) => writeAuditHead(git, environment, head, at),
+    readAuditHead: async (environment) => readJson<AuditHead>(git, auditRef(environment), headFile),
   };
 }
 
