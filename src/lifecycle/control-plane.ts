@@ -3,7 +3,7 @@ import type { Reconciler } from '../engine/reconcile.ts';
 import { createBuilds } from './deliver/builds.ts';
 import { reconcileRollout } from './deliver/reconcile-rollout.ts';
 import { createReleases } from './deliver/releases.ts';
-import { createRolloutCommands } from './deliver/rollout-commands.ts';
+import { createRolloutCommands, giveWay, takeBackLive } from './deliver/rollout-commands.ts';
 
 import type { ControlPlane } from './face.ts';
 import { createAgentKeys } from './operate/agent-keys.ts';
@@ -22,7 +22,7 @@ export function createControlPlane(parts: Parts): ControlPlane {
   const queries = createQueries(parts);
   return {
     ...queries,
-    ...createPromotionCommands(parts),
+    ...createPromotionCommands(parts, takeBackLive),
     ...createRolloutCommands(parts),
     ...createReleases(parts),
     ...createBuilds(parts),
@@ -73,7 +73,7 @@ export function createReconcilers(parts: Parts): readonly Reconciler[] {
   return [
     {
       kind: 'promotion',
-      reconcile: (tx, project, id, now) => reconcilePromotion(tx, project, id, now, newId),
+      reconcile: (tx, project, id, now) => reconcilePromotion(tx, project, id, now, newId, giveWay),
     },
     {
       kind: 'environment',

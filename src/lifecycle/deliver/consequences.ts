@@ -3,7 +3,13 @@ import { type Deployment, type Environment, deployed } from '../../domain/enviro
 import type { Instant } from '../../domain/ids.ts';
 import type { Promotion, PromotionState } from '../../domain/promotion.ts';
 import type { Release } from '../../domain/release.ts';
-import type { Rollout, RolloutService, TakeBackReason, Variant } from '../../domain/rollout/types.ts';
+import {
+  type Rollout,
+  type RolloutService,
+  type TakeBackReason,
+  type Variant,
+  wantedPercent,
+} from '../../domain/rollout/types.ts';
 
 /** What stands around a rollout and changes when its phase does. */
 export interface Surroundings {
@@ -21,13 +27,14 @@ export function consequencesOf(
 ): Surroundings {
   if (before.state === after.state) return around;
   return {
-    environment: environmentAfter(after, around, now),
+    environment: environmentAfter(before, after, around, now),
     promotion: { ...around.promotion, state: promotionAfter(after, around.promotion, now) },
     release: releaseAfter(after, around, now),
   };
 }
 
 function environmentAfter(
+  before: Rollout,
   after: Rollout,
   { environment, promotion }: Surroundings,
   now: Instant,
@@ -36,7 +43,8 @@ function environmentAfter(
   const atOnce = after.policy === null;
   if (state.phase === 'promoting' && atOnce) return withStable(environment, services, 'to');
   if (state.phase === 'rolling back' && atOnce) return withStable(environment, services, 'from');
-  if (state.phase !== 'succeeded') return environment;
+  const servedAll = state.phase === 'superseded' && wantedPercent(before) === 100;
+  if (state.phase !== 'succeeded' && !servedAll) return environment;
   const settled = withStable(environment, services, 'to');
   return {
     ...settled,

@@ -1,6 +1,8 @@
 import { releaseIn } from '../../domain/environment.ts';
 import { Failure } from '../../domain/failure.ts';
-import type { ProjectId, PromotionId, ReleaseId, ServiceName } from '../../domain/ids.ts';
+import type { Actor } from '../../domain/actor.ts';
+import type { Rollout } from '../../domain/rollout/types.ts';
+import type { Instant, ProjectId, PromotionId, ReleaseId, ServiceName } from '../../domain/ids.ts';
 import { rolesOf } from '../../domain/roles.ts';
 import type { Environment } from '../../domain/environment.ts';
 import type { Release } from '../../domain/release.ts';
@@ -11,7 +13,7 @@ import type { Parts } from '../parts.ts';
 import type { PromotionView } from '../views.ts';
 import { promotionView } from '../read/promotion-view.ts';
 import { viewOfPromotion } from '../read/queries.ts';
-import { environmentNamed, releaseNamed, rulesFor } from '../lookup.ts';
+import { environmentNamed, liveRollout, releaseNamed, rulesFor } from '../lookup.ts';
 import { approve, reject, withdraw } from './people.ts';
 import { type Ask, considerPromotion, refusal, refusedEvent, requestPromotion } from './request.ts';
 
@@ -20,8 +22,17 @@ type Commands = Pick<
   'requestPromotion' | 'requestRollback' | 'approve' | 'reject' | 'withdraw'
 >;
 
+/** Takes the live rollout back, in the transaction that is under way. Handed in by who knows about rollouts. */
+export type TakeBackLive = (
+  tx: Transaction,
+  rollout: Rollout,
+  by: Actor,
+  note: string,
+  now: Instant,
+) => Promise<void>;
+
 /** What people ask for on the way up, and their answers. */
-export function createPromotionCommands(parts: Parts): Commands {
+export function createPromotionCommands(parts: Parts, takeBack: TakeBackLive): Commands {
   const { store, clock } = parts;
   const ask = async (read: (tx: Transaction) => Promise<Ask>, dryRun: boolean): Promise<PromotionView> => {
     const outcome = await store.transaction(async (tx) => {
@@ -68,21 +79,10 @@ export function createPromotionCommands(parts: Parts): Commands {
         dryRun ?? false,
       );
     },
-    requestRollback: async (project, { environment, to, services, reason, dryRun }, caller) => {
-      const requester = asPerson(caller, 'roll back');
-      return ask(async (tx) => {
-        const target = (await environmentNamed(tx, project, environment)).value;
-        const named = await namedServices(tx, target, services);
-        const release = await rollbackTarget(tx, target, to, named);
-        return {
-          kind: 'rollback',
-          release,
-          target,
-          requester,
-          reason,
-          ...(named === undefined ? {} : { services: named }),
-        };
-      }, dryRun ?? false);
+    requestRollback: async (project, wanted, caller) => {
+      const by = asPerson(caller, 'roll back');
+      const undone = await store.transaction((tx) => undoLive(tx, parts, takeBack, project, wanted, by));
+      return undone ?? ask((tx) => rollbackAsk(tx, project, wanted, by), wanted.dryRun ?? false);
     },
     approve: (project, id, { planHash, comment }, caller) => {
       const by = asPerson(caller, 'approve');
@@ -115,6 +115,64 @@ async function needMembership(
     promotion === undefined ? undefined : await tx.get(project, 'environment', promotion.environment);
   if (target === undefined || caller.person === null) return;
   if (rolesOf(await rulesFor(tx, target.value), caller.person).length === 0) throw noRole(caller.person);
+}
+
+type RollbackWanted = Parameters<ControlPlane['requestRollback']>[1];
+
+async function rollbackAsk(
+  tx: Transaction,
+  project: ProjectId,
+  wanted: RollbackWanted,
+  requester: Actor,
+): Promise<Ask> {
+  const target = (await environmentNamed(tx, project, wanted.environment)).value;
+  const services = await namedServices(tx, target, wanted.services);
+  const release = await rollbackTarget(tx, target, wanted.to, services);
+  const { reason } = wanted;
+  return {
+    kind: 'rollback',
+    release,
+    target,
+    requester,
+    reason,
+    ...(services === undefined ? {} : { services }),
+  };
+}
+
+/**
+ * Going back to what a live rollout came from is taking that rollout back: the old version is still warm. null: there
+ * is no such rollout, or something else is meant.
+ */
+async function undoLive(
+  tx: Transaction,
+  parts: Parts,
+  takeBack: TakeBackLive,
+  project: ProjectId,
+  wanted: RollbackWanted,
+  by: Actor & { kind: 'person' },
+): Promise<PromotionView | null> {
+  const target = (await environmentNamed(tx, project, wanted.environment)).value;
+  const live = (await liveRollout(tx, project, target.id))?.value;
+  if (live === undefined || live.policy === null || live.state.phase === 'rolling back') return null;
+  if (!(await undoes(tx, project, wanted, live))) return null;
+  if (rolesOf(await rulesFor(tx, target), by.id).length === 0) throw noRole(by.id);
+  if (wanted.dryRun !== true) await takeBack(tx, live, by, wanted.reason, parts.clock.now());
+  const promotion = await tx.get(project, 'promotion', live.promotion);
+  return promotion === undefined ? null : viewOfPromotion(tx, parts, promotion.value);
+}
+
+async function undoes(
+  tx: Transaction,
+  project: ProjectId,
+  wanted: RollbackWanted,
+  live: Rollout,
+): Promise<boolean> {
+  const named = wanted.services ?? [];
+  const whole = named.length === 0 || live.services.every((one) => named.includes(one.service));
+  if (!whole) return false;
+  if (wanted.to === undefined || wanted.to === 'previous') return true;
+  const release = (await releaseNamed(tx, project, wanted.to)).value;
+  return live.services.every((one) => one.from?.release === release.id);
 }
 
 async function namedServices(

@@ -7,6 +7,9 @@ import type { Stored, Transaction } from '../../engine/store.ts';
 import type { AdmissionFacts } from './facts.ts';
 import { rolloutOf } from './start.ts';
 
+/** Lets a held or watching rollout give way to a promotion. Handed in by who knows about rollouts. */
+export type GiveWay = (tx: Transaction, live: Rollout, to: Promotion, now: Instant) => Promise<void>;
+
 /** Starts an admitted promotion: its rollout comes to be, and the agent is asked to prepare it. */
 export async function startPromotion(
   tx: Transaction,
@@ -14,16 +17,19 @@ export async function startPromotion(
   facts: AdmissionFacts,
   id: RolloutId,
   now: Instant,
+  giveWay: GiveWay,
 ): Promise<Rollout> {
   const promotion = stored.value;
-  const rollout = rolloutOf(facts, promotion, id, now);
+  if (facts.live !== null) await giveWay(tx, facts.live, promotion, now);
+  const target = await tx.get(promotion.project, 'environment', promotion.environment);
+  const base = target?.value ?? facts.target;
+  const rollout = rolloutOf({ ...facts, target: base }, promotion, id, now);
   const running: Promotion = {
     ...promotion,
     plan: facts.plan,
     state: { phase: 'running', rollout: id, since: now },
   };
-  const environment: Environment = { ...facts.target, revision: facts.target.revision + 1 };
-  const target = await tx.get(promotion.project, 'environment', environment.id);
+  const environment: Environment = { ...base, revision: base.revision + 1 };
   await tx.put(promotion.project, 'rollout', id, rollout, 0);
   await tx.put(promotion.project, 'promotion', promotion.id, running, stored.version);
   await tx.put(promotion.project, 'environment', environment.id, environment, target?.version ?? 0);

@@ -5,7 +5,7 @@ import type { Transaction } from '../../engine/store.ts';
 import { admit } from './admit.ts';
 import type { AdmissionFacts } from './facts.ts';
 import { loadFacts } from './load.ts';
-import { startPromotion } from './commit-start.ts';
+import { type GiveWay, startPromotion } from './commit-start.ts';
 
 /** A promotion that waits starts by itself as soon as nothing blocks it any more. */
 export async function reconcilePromotion(
@@ -14,6 +14,7 @@ export async function reconcilePromotion(
   id: string,
   now: Instant,
   newId: () => string,
+  giveWay: GiveWay,
 ): Promise<{ readonly wakeAt: Instant | null }> {
   const stored = await tx.get(project, 'promotion', id);
   if (stored === undefined || stored.value.state.phase !== 'waiting') return { wakeAt: null };
@@ -24,7 +25,7 @@ export async function reconcilePromotion(
     await keepPlanCurrent(tx, stored.value, stored.version, facts);
     return { wakeAt: nextLook(admission, facts, now) };
   }
-  await startPromotion(tx, stored, facts, newId() as RolloutId, now);
+  await startPromotion(tx, stored, facts, newId() as RolloutId, now, giveWay);
   return { wakeAt: null };
 }
 

@@ -1,4 +1,4 @@
-import type { Instant, PromotionId, RolloutId } from '../../domain/ids.ts';
+import type { Instant, RolloutId } from '../../domain/ids.ts';
 import { movesOf, variantsOf } from '../../domain/plan.ts';
 import type { RolloutPolicy } from '../../domain/project-file/types.ts';
 import type { Promotion } from '../../domain/promotion.ts';

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { verifyHead } from '../../domain/audit/index.ts';
+import { instant } from '../../domain/ids.ts';
+import { generateSigningKey } from '../../domain/keys.ts';
+import { silentLog } from '../../domain/log.ts';
+import { createVirtualClock, someMoment } from '../../engine/virtual-clock.ts';
+import { openMemory } from '../../store/memory/store.ts';
+import { aProject, anEvent } from '../../../test/kit/audit.ts';
+import { startChainer } from './chainer.ts';
+
+function setUp() {
+  const clock = createVirtualClock(someMoment);
+  const { store } = openMemory({ clock });
+  const key = generateSigningKey();
+  const start = () =>
+    startChainer({
+      store,
+      clock,
+      log: silentLog,
+      privateKey: key.privateKey,
+      everyEvents: 3,
+      everyMs: 1_000,
+    });
+  const append = async (...messages: string[]): Promise<void> => {
+    await store.transaction((tx) => tx.append(messages.map((message) => anEvent(message))));
+    await clock.settle();
+  };
+  const signedAt = async () => (await store.checkpoints(aProject)).map(({ position }) => position);
+  return { clock, store, key, start, append, signedAt };
+}
+
+describe('the chainer', () => {
+  it('chains what was committed at once, what waited before it started included', async () => {
+    const { store, start, append, clock } = setUp();
+    const project = { id: aProject, name: 'access', createdAt: instant(1) };
+    await store.transaction((tx) => tx.put(aProject, 'project', aProject, project, 0));
+    await append('before it started');
+    const chainer = start();
+    await clock.settle();
+    expect((await store.head(aProject)).position).toBe(1);
+    await append('after');
+    expect((await store.head(aProject)).position).toBe(2);
+    await chainer.stop();
+  });
+
+  it('signs a checkpoint after so many events, or after so long, or when it stops', async () => {
+    const { store, key, start, append, signedAt, clock } = setUp();
+    const project = { id: aProject, name: 'access', createdAt: instant(1) };
+    await store.transaction((tx) => tx.put(aProject, 'project', aProject, project, 0));
+    const chainer = start();
+    await append('1', '2');
+    expect(await signedAt()).toEqual([]);
+    await append('3');
+    expect(await signedAt()).toEqual([3]);
+    await append('4');
+    await clock.advance(2_000);
+    expect(await signedAt()).toEqual([3, 4]);
+    await clock.advance(5_000);
+    await append('5');
+    await chainer.stop();
+    expect(await signedAt()).toEqual([3, 4, 5]);
+    for (const { position, link, signature } of await store.checkpoints(aProject)) {
+      expect(verifyHead(key.publicKey, { project: aProject, position, link }, signature)).toBe(true);
+    }
+  });
+});

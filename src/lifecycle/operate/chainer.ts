@@ -1,0 +1,125 @@
+import { signHead } from '../../domain/audit/chain.ts';
+import { isFailure } from '../../domain/failure.ts';
+import type { Instant, ProjectId } from '../../domain/ids.ts';
+import type { Log } from '../../domain/log.ts';
+import type { Clock } from '../../engine/clock.ts';
+import type { Store } from '../../engine/store.ts';
+
+export interface ChainerParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The control plane's Ed25519 key, raw, base64url. */
+  readonly privateKey: string;
+  /** A checkpoint is signed after so many new events … */
+  readonly everyEvents?: number;
+  /** … or once the oldest new one is so old, whichever comes first. Also how often a missed call is made good. */
+  readonly everyMs?: number;
+}
+
+export interface Chainer {
+  /** Chains what waits, and signs what has no checkpoint yet; then stops. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Gives appended events their place as soon as they are committed, and signs checkpoints. Any number of replicas may
+ * run one: the database lets one chain at a time, and the first checkpoint at a position stays.
+ */
+export function startChainer(parts: ChainerParts): Chainer {
+  const { store, clock } = parts;
+  const everyEvents = parts.everyEvents ?? 100;
+  const everyMs = parts.everyMs ?? 10_000;
+  const lines = new Map<ProjectId, Line>();
+  const lineOf = (project: ProjectId): Line => {
+    const line = lines.get(project) ?? new Line(parts, project, everyEvents, everyMs);
+    lines.set(project, line);
+    return line;
+  };
+  const sweep = async (): Promise<void> => {
+    const projects = await store.projects().catch(() => []);
+    for (const { id } of projects) lineOf(id).nudge();
+  };
+  const appended = store.onAppended((project) => lineOf(project).nudge());
+  const regularly = clock.every(everyMs, sweep);
+  const first = sweep();
+  return {
+    stop: async () => {
+      appended[Symbol.dispose]();
+      regularly[Symbol.dispose]();
+      await first;
+      await Promise.all([...lines.values()].map((line) => line.finish()));
+    },
+  };
+}
+
+/** One project's chain. What comes while it chains is one more turn, however much it is. */
+class Line {
+  readonly #parts: ChainerParts;
+  readonly #project: ProjectId;
+  readonly #everyEvents: number;
+  readonly #everyMs: number;
+  #running: Promise<void> | null = null;
+  #isWanted = false;
+  #signed: number | null = null;
+  #unsignedSince: Instant | null = null;
+
+  constructor(parts: ChainerParts, project: ProjectId, everyEvents: number, everyMs: number) {
+    this.#parts = parts;
+    this.#project = project;
+    this.#everyEvents = everyEvents;
+    this.#everyMs = everyMs;
+  }
+
+  nudge(): void {
+    this.#isWanted = true;
+    this.#running ??= this.#turns().finally(() => {
+      this.#running = null;
+    });
+  }
+
+  async finish(): Promise<void> {
+    this.#isWanted = true;
+    await (this.#running ?? this.#turns());
+    await this.#attempt(() => this.#sign(0, 0));
+  }
+
+  async #turns(): Promise<void> {
+    while (this.#isWanted) {
+      this.#isWanted = false;
+      await this.#attempt(async () => {
+        await this.#parts.store.chain(this.#project);
+        await this.#sign(this.#everyEvents, this.#everyMs);
+      });
+    }
+  }
+
+  async #sign(afterEvents: number, afterMs: number): Promise<void> {
+    const { store, clock, privateKey } = this.#parts;
+    const { position, link } = await store.head(this.#project);
+    this.#signed ??= (await store.checkpoints(this.#project)).at(-1)?.position ?? 0;
+    if (position <= this.#signed) {
+      this.#unsignedSince = null;
+      return;
+    }
+    this.#unsignedSince ??= clock.now();
+    const isDue = position - this.#signed >= afterEvents || clock.now() - this.#unsignedSince >= afterMs;
+    if (!isDue) return;
+    const signature = signHead(privateKey, { project: this.#project, position, link });
+    const checkpoint = { position, link, at: clock.now(), signature, countersignatures: [] };
+    await store.addCheckpoint(this.#project, checkpoint);
+    this.#signed = position;
+    this.#unsignedSince = null;
+  }
+
+  /** What does not work now is tried again with the next event or at the next sweep. */
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (thrown) {
+      const code = isFailure(thrown) ? thrown.code : 'chaining-failed';
+      const message = thrown instanceof Error ? thrown.message : String(thrown);
+      this.#parts.log.warn({ code, project: this.#project }, `Events are not chained yet: ${message}`);
+    }
+  }
+}
