@@ -15,12 +15,14 @@ export interface ShelfParts {
   /** Where artifacts are unpacked, each in a folder named by its digest. */
   readonly folder: string;
   readonly fetch: (digest: Digest) => Promise<AsyncIterable<Uint8Array>>;
-  /** Puts the artifact into the folder in one step, or throws a Failure; does nothing when it is there already. */
+  /**
+   * Sees to it that the folder holds exactly the artifact, or throws a Failure; fetches only what it does not have.
+   */
   readonly unpack: (
-    bytes: () => Promise<AsyncIterable<Uint8Array>>,
     digest: Digest,
     folder: string,
-  ) => Promise<void>;
+    fetch: () => Promise<AsyncIterable<Uint8Array>>,
+  ) => Promise<unknown>;
   readonly clock: Clock;
   /** Called when one more is there, or could not be had. */
   readonly onChange: () => void;
@@ -55,7 +57,7 @@ export class ArtifactShelf {
     this.#underWay.add(digest);
     try {
       const folder = join(parts.folder, digest.replace(':', '-'));
-      await parts.unpack(() => parts.fetch(digest), digest, folder);
+      await parts.unpack(digest, folder, () => parts.fetch(digest));
       this.#there.set(digest, { folder, descriptor: await descriptorIn(folder) });
       this.#failures.delete(digest);
       this.#underWay.delete(digest);

@@ -59,7 +59,12 @@ function agentRoutes(
   { face, clock, log, onAnswer }: AgentListenerOptions,
   closing: AbortSignal,
 ): FastifyInstance {
-  const app = fastify({ bodyLimit: agentLimits.bodyBytes, logger: false });
+  const app = fastify({
+    bodyLimit: agentLimits.bodyBytes,
+    logger: false,
+    // A message is taken as it was signed, or not at all: nothing is bent into shape.
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
+  });
   const { authenticate, addNonce } = createAuthentication(face, clock);
   const bodies = new WeakMap<FastifyRequest, Buffer>();
   const identities = new WeakMap<FastifyRequest, AgentIdentity>();

@@ -1,0 +1,155 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Digest, ReleaseId, ServiceName } from '../../src/domain/ids.ts';
+import type { Variant } from '../../src/domain/rollout/types.ts';
+import { descriptorFile } from '../../src/protocol/descriptor.ts';
+import type { DesiredEnvironment } from '../../src/protocol/messages.ts';
+import { isRunning, readRecords, signalGroup } from '../../src/protocol/process-record.ts';
+import type { EnvironmentName } from '../../src/domain/ids.ts';
+import {
+  FakeControl,
+  type TestAgent,
+  listenFor,
+  packed,
+  project,
+  serviceSource,
+  testAgent,
+} from './fake-control.ts';
+
+export const web = 'web' as ServiceName;
+
+export interface ServiceHabits {
+  readonly errorShare?: number;
+  readonly habit?: string;
+  readonly smoke?: readonly string[];
+  readonly startWithinMs?: number;
+  readonly stopWithinMs?: number;
+}
+
+/** One environment on one machine: a control plane told what to want, and a real agent, room, gateway and service. */
+export class Laptop implements AsyncDisposable {
+  readonly folder: string;
+  readonly dir: string;
+  readonly agent: TestAgent;
+  readonly control: FakeControl;
+  #process: ChildProcess | null = null;
+  #close: (() => Promise<void>) | null = null;
+
+  private constructor(folder: string, agent: TestAgent) {
+    this.folder = folder;
+    this.dir = join(folder, 'environments', 'prod');
+    this.agent = agent;
+    this.control = new FakeControl([agent]);
+  }
+
+  static async start(): Promise<Laptop> {
+    const laptop = new Laptop(await mkdtemp(join(tmpdir(), 'rung-agent-')), testAgent(1));
+    await mkdir(laptop.dir, { recursive: true, mode: 0o700 });
+    const { agent, signing } = laptop.agent;
+    const hidden = [join(laptop.folder, 'environments')];
+    await writeFile(
+      join(laptop.dir, 'agent.json'),
+      JSON.stringify({ agent, project, signingKey: signing, hidden }),
+    );
+    await laptop.openControl();
+    await laptop.startAgent();
+    return laptop;
+  }
+
+  async openControl(): Promise<void> {
+    const listener = await listenFor(this.control);
+    await listener.listen(join(this.dir, 'control.sock'));
+    this.#close = () => listener.close();
+  }
+
+  async closeControl(): Promise<void> {
+    await this.#close?.();
+    this.#close = null;
+  }
+
+  async startAgent(): Promise<void> {
+    await using log = await open(join(this.dir, 'agent.out'), 'a');
+    const program = join(import.meta.dirname, 'programs', 'agent.ts');
+    this.#process = spawn(process.execPath, [program, this.dir], { stdio: ['ignore', log.fd, log.fd] });
+  }
+
+  async killAgent(): Promise<void> {
+    const child = this.#process;
+    if (!child || child.exitCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  signalAgent(signal: NodeJS.Signals): void {
+    this.#process?.kill(signal);
+  }
+
+  async release(version: string, habits: ServiceHabits = {}): Promise<Variant> {
+    const descriptor = {
+      rung: 1,
+      service: 'web',
+      run: ['node', 'server.ts', version, String(habits.errorShare ?? 0), habits.habit ?? ''],
+      health: {
+        path: '/healthz',
+        everyMs: 200,
+        timeoutMs: 1000,
+        startWithinMs: habits.startWithinMs ?? 10_000,
+      },
+      smoke: habits.smoke ?? null,
+      smokeTimeoutMs: 10_000,
+      instances: 1,
+      stopWithinMs: habits.stopWithinMs ?? 2000,
+      probe: null,
+    };
+    const { digest, bytes } = packed({
+      'server.ts': await serviceSource(),
+      [descriptorFile]: JSON.stringify(descriptor),
+    });
+    this.control.artifacts.set(digest, { bytes, environments: new Set([this.agent.environment]) });
+    return { release: digest as string as ReleaseId, version, artifact: digest satisfies Digest };
+  }
+
+  want(
+    wish: Pick<DesiredEnvironment, 'revision' | 'rollout'> & {
+      stable: Variant | null;
+      candidate: Variant | null;
+    },
+  ): void {
+    const { revision, rollout, stable, candidate } = wish;
+    this.control.want({
+      project,
+      environment: this.agent.environment,
+      name: 'prod' as EnvironmentName,
+      revision,
+      services: [{ service: web, port: 0, stable, candidate }],
+      rollout,
+    });
+  }
+
+  seen(isSo: Parameters<FakeControl['seen']>[1]) {
+    return this.control.seen(this.agent.environment, isSo);
+  }
+
+  /** Of the service, on the host. */
+  async address(): Promise<string> {
+    const { services } = await this.seen((one) => (one.services[0]?.port ?? 0) > 0);
+    return `http://127.0.0.1:${services[0]?.port}/`;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.killAgent();
+    await this.closeControl();
+    for (const folder of ['run', 'instances'])
+      for (const record of await readRecords(join(this.dir, folder)))
+        if (await isRunning(record)) signalGroup(record.pid, 'SIGKILL');
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  logs(): Promise<string[]> {
+    return readdir(join(this.dir, 'logs'));
+  }
+}
