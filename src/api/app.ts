@@ -1,0 +1,139 @@
+import cookies from '@fastify/cookie';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { ApiContext } from './context.ts';
+import { describeRoutes } from './describe.ts';
+import { createAnswerMemory } from './idempotency.ts';
+import type { ApiLimits, ApiOptions } from './options.ts';
+import { answerFailure } from './problem.ts';
+import { agentKeyRoutes } from './routes/agent-keys.ts';
+import { artifactRoutes } from './routes/artifacts.ts';
+import { auditRoutes } from './routes/audit.ts';
+import { boardRoutes } from './routes/board.ts';
+import { buildRoutes } from './routes/builds.ts';
+import { descriptionRoutes } from './routes/description.ts';
+import { environmentRoutes } from './routes/environments.ts';
+import { eventRoutes } from './routes/events.ts';
+import { healthRoutes } from './routes/health.ts';
+import { logRoutes } from './routes/log.ts';
+import { meRoutes } from './routes/me.ts';
+import { pageRoutes } from './routes/page.ts';
+import { projectRoutes } from './routes/projects.ts';
+import { promotionRoutes } from './routes/promotions.ts';
+import { releaseRoutes } from './routes/releases.ts';
+import { rolloutRoutes } from './routes/rollouts.ts';
+import { signInPage } from './routes/sign-in-page.ts';
+import { signInRoutes } from './routes/sign-in.ts';
+import { tokenRoutes } from './routes/tokens.ts';
+import { type ListeningAt, type Origins, originsOf } from './security/hosts.ts';
+import { secureHeaders } from './security/headers.ts';
+import { createAuthenticate } from './sessions/authenticate.ts';
+import { createSessionCookie } from './sessions/cookies.ts';
+import { createSessions, sessionLimits } from './sessions/sessions.ts';
+import { measureRequests } from './traffic-figures.ts';
+import { createRequestCompiler } from './validation.ts';
+
+const defaultLimits: ApiLimits = {
+  bodyBytes: 256 * 1024,
+  artifactBytes: 512 * 1024 * 1024,
+  streams: 500,
+  heartbeatMs: 15_000,
+  stalledMs: 60_000,
+  closingMs: 2000,
+  session: sessionLimits,
+};
+
+/** Everything but the listening. `at` is where it will be reached. */
+export async function createApp(
+  options: ApiOptions,
+  at: ListeningAt,
+  closing: AbortSignal,
+): Promise<ApiContext> {
+  const limits = { ...defaultLimits, ...options.limits };
+  const app = bare(options, limits);
+  const context = contextOf(app, options, limits, at, closing);
+  guard(app, context.origins);
+  await app.register(cookies);
+  await describeRoutes(app);
+  if (options.metrics !== undefined) measureRequests(app, options.metrics);
+  await addRoutes(context);
+  await app.ready();
+  return context;
+}
+
+function bare(options: ApiOptions, limits: ApiLimits): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: 300_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 120 },
+  });
+  app.setValidatorCompiler(createRequestCompiler());
+  // The views are typed by the very schemas, so what is sent needs no second shaping.
+  app.setSerializerCompiler(() => (answer: unknown) => JSON.stringify(answer));
+  app.setErrorHandler((thrown, request, reply) => answerFailure(thrown, request, reply, options.log));
+  readJson(app);
+  app.decorateRequest('rungCaller', null);
+  app.decorateRequest('rungProject', null);
+  return app;
+}
+
+/** JSON and nothing else, unless a route says so; an empty body is no body. `__proto__` in it is refused. */
+function readJson(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else void parse(request, body as string, done);
+  });
+}
+
+function contextOf(
+  app: FastifyInstance,
+  options: ApiOptions,
+  limits: ApiLimits,
+  at: ListeningAt,
+  closing: AbortSignal,
+): ApiContext {
+  const { clock, controlPlane, laptop } = options;
+  const origins = originsOf(at, options.publicOrigin);
+  const sessions = createSessions({
+    key: options.sessionKey,
+    clock,
+    memory: options.signInMemory,
+    limits: limits.session,
+  });
+  const cookie = createSessionCookie(sessions, origins.isSecure, at);
+  const authenticate = createAuthenticate({ controlPlane, sessions, cookie, origins, laptop });
+  const answers = createAnswerMemory(clock);
+  return { app, options, limits, origins, sessions, cookie, authenticate, answers, closing };
+}
+
+function guard(app: FastifyInstance, origins: Origins): void {
+  app.addHook('onRequest', async (request, reply) => {
+    secureHeaders(reply, request.url, origins.isSecure);
+    origins.check(request.headers.host);
+  });
+}
+
+async function addRoutes(context: ApiContext): Promise<void> {
+  healthRoutes(context);
+  descriptionRoutes(context);
+  signInPage(context);
+  signInRoutes(context);
+  meRoutes(context);
+  projectRoutes(context);
+  boardRoutes(context);
+  environmentRoutes(context);
+  releaseRoutes(context);
+  promotionRoutes(context);
+  rolloutRoutes(context);
+  buildRoutes(context);
+  artifactRoutes(context);
+  logRoutes(context);
+  eventRoutes(context);
+  auditRoutes(context);
+  tokenRoutes(context);
+  agentKeyRoutes(context);
+  await pageRoutes(context);
+}

@@ -1,0 +1,22 @@
+import type { ApiContext } from '../context.ts';
+import { pageOf, whole } from '../paging.ts';
+import { failures } from '../route.ts';
+import { project } from '../schemas/board.ts';
+import { ref } from '../schemas/shapes.ts';
+
+export function projectRoutes(context: ApiContext): void {
+  const { controlPlane } = context.options;
+  context.app.get('/api/v1/projects', {
+    schema: {
+      operationId: 'listProjects',
+      tags: ['projects'],
+      summary: 'The projects you may see',
+      response: { 200: pageOf(ref(project)), ...failures },
+    },
+    handler: async (request, reply) => {
+      const { project: only } = await context.authenticate(request, reply);
+      const projects = await controlPlane.projects();
+      return whole(projects.filter(({ id }) => only === null || only === id));
+    },
+  });
+}

@@ -1,0 +1,48 @@
+import { Type } from 'typebox';
+import type { RolloutId } from '../../domain/ids.ts';
+import type { ApiContext } from '../context.ts';
+import { projectRoute } from '../route.ts';
+import { askNote, askReason } from '../schemas/asks.ts';
+import { rollout } from '../schemas/rollout.ts';
+import { ref, uuid } from '../schemas/shapes.ts';
+
+const params = Type.Object({ id: uuid<RolloutId>('Rollout') });
+
+export function rolloutRoutes(context: ApiContext): void {
+  const { controlPlane } = context.options;
+  const common = { tag: 'rollouts', params, answer: ref(rollout) } as const;
+  const action = { ...common, method: 'POST', needs: 'person' } as const;
+  projectRoute(context, {
+    ...common,
+    id: 'getRollout',
+    method: 'GET',
+    path: '/rollouts/:id',
+    summary: 'One rollout with its figures and how near each rule is',
+    needs: 'read',
+    run: ({ project, params: { id } }) => controlPlane.rollout(project.id, id),
+  });
+  projectRoute(context, {
+    ...action,
+    id: 'pauseRollout',
+    path: '/rollouts/:id/pause',
+    summary: 'Hold a rollout where it is; the rules that take it back stay armed',
+    body: askNote,
+    run: ({ project, params: { id }, body, caller }) => controlPlane.pause(project.id, id, body, caller),
+  });
+  projectRoute(context, {
+    ...action,
+    id: 'resumeRollout',
+    path: '/rollouts/:id/resume',
+    summary: 'Let a held rollout go on, from the start of its step',
+    body: askNote,
+    run: ({ project, params: { id }, body, caller }) => controlPlane.resume(project.id, id, body, caller),
+  });
+  projectRoute(context, {
+    ...action,
+    id: 'abortRollout',
+    path: '/rollouts/:id/abort',
+    summary: 'Take a rollout back, with a reason',
+    body: askReason,
+    run: ({ project, params: { id }, body, caller }) => controlPlane.abort(project.id, id, body, caller),
+  });
+}

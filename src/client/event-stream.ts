@@ -1,0 +1,48 @@
+/** One message of a stream of server-sent events; a comment, the other end's sign of life, is a message of its own. */
+export type StreamMessage =
+  | { readonly kind: 'message'; readonly event: string; readonly id: string | null; readonly data: string }
+  | { readonly kind: 'comment' };
+
+const longestMessage = 8 * 1024 * 1024;
+
+/** Reads server-sent events (WHATWG HTML, 9.2.6). What was cut off in its middle is left out. */
+export async function* readEventStream(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamMessage> {
+  let rest = '';
+  const reader = body.pipeThrough(new TextDecoderStream() as unknown as TextTransform).getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      rest += value;
+      const blocks = rest.split(/\r\n\r\n|\n\n|\r\r/);
+      rest = blocks.pop() ?? '';
+      if (rest.length > longestMessage) throw new RangeError('a message of the stream is longer than 8 MiB');
+      for (const block of blocks) yield* messagesOf(block);
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+type TextTransform = ReadableWritablePair<string, Uint8Array>;
+
+function* messagesOf(block: string): Generator<StreamMessage> {
+  const data: string[] = [];
+  let event = 'message';
+  let id: string | null = null;
+  for (const line of block.split(/\r\n|\n|\r/)) {
+    const [name, value] = fieldOf(line);
+    if (name === '' && line.startsWith(':')) yield { kind: 'comment' };
+    else if (name === 'data') data.push(value);
+    else if (name === 'event') event = value;
+    else if (name === 'id') id = value;
+  }
+  if (data.length > 0) yield { kind: 'message', event, id, data: data.join('\n') };
+}
+
+function fieldOf(line: string): readonly [string, string] {
+  const colon = line.indexOf(':');
+  if (colon === -1) return [line, ''];
+  const value = line.slice(colon + 1);
+  return [line.slice(0, colon), value.startsWith(' ') ? value.slice(1) : value];
+}
