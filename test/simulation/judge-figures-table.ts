@@ -1,3 +1,4 @@
+import { surelyAtMost, surelyOver } from '../../src/domain/rollout/judge/statistics/binomial-bounds.ts';
 import { chanceFrom } from './judge-figures-chance.ts';
 import { type FirstMinutes, judgeFirstMinutes } from './judge-figures-counting.ts';
 import { type Ending, simulateRollout } from './judge-figures-rollout.ts';
@@ -48,6 +49,13 @@ function spoken(firsts: readonly FirstMinutes[], by: keyof FirstMinutes) {
 
 const median = (values: readonly number[]): number | null =>
   values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? null;
+
+/** Whether the runs show (95 %) that a figure of the row is not reached: a few too many in a few runs is chance. */
+export function isMissed({ row, runs, advanced, rolledBack }: RowFigures): boolean {
+  const [ahead, back] = [Math.round(advanced * runs), Math.round(rolledBack * runs)];
+  const tooFewAdvance = row.leastAdvanced > 0 && surelyAtMost(ahead, runs, row.leastAdvanced, 0.05);
+  return tooFewAdvance || surelyOver(back, runs, row.mostRolledBack, 0.05);
+}
 
 /** One line for each row, under a heading. */
 export function printed(figures: readonly RowFigures[]): string {

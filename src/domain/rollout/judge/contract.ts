@@ -20,10 +20,7 @@ export const windowMs = (step: JudgeStep): number => step.errorForMs / 4;
 /** Reads the window that ends with this slot. 0/0 and what could not be measured are unknown, never OK. */
 export function readContract(newest: Slot, window: readonly Slot[], limit: number): ContractReading {
   if (newest.measuredMs === 0) return 'unknown';
-  const seen = window.reduce<Ratio>((sum, slot) => addRatios(sum, slot.candidate), {
-    requests: 0,
-    errors: 0,
-  });
+  const seen = ratioOver(window, 'candidate');
   if (seen.requests === 0) return 'unknown';
   return seen.errors / seen.requests > limit ? 'breach' : 'ok';
 }
@@ -32,7 +29,7 @@ export function readContract(newest: Slot, window: readonly Slot[], limit: numbe
 export function foldContract(
   before: ContractEvidence,
   reading: ContractReading,
-  slot: Slot,
+  window: readonly Slot[],
 ): ContractEvidence {
   switch (reading) {
     case 'unknown':
@@ -40,25 +37,34 @@ export function foldContract(
     case 'ok':
       return { last: reading, breach: null };
     case 'breach':
-      return { last: reading, breach: lengthen(before.breach, slot) };
+      return {
+        last: reading,
+        breach: before.breach === null ? begin(window) : lengthen(before.breach, window),
+      };
   }
 }
 
 /**
- * The first reading only says that it began. Its errors are what made it a breach, so they are no evidence of it:
- * counted in, they made the simulation take back about three times as many healthy releases.
+ * The first reading says that it began, and brings the whole of its window. Its newest slot alone would be chosen for
+ * its errors: counted so, the simulation took back three times as many healthy releases.
  */
-function lengthen(breach: Breach | null, slot: Slot): Breach {
-  if (breach === null) {
-    const nothing = { requests: 0, errors: 0 };
-    return { forMs: 0, candidate: nothing, stable: nothing };
-  }
+const begin = (window: readonly Slot[]): Breach => ({
+  forMs: 0,
+  candidate: ratioOver(window, 'candidate'),
+  stable: ratioOver(window, 'stable'),
+});
+
+function lengthen(breach: Breach, window: readonly Slot[]): Breach {
+  const newest = window.slice(-1);
   return {
-    forMs: breach.forMs + slot.durationMs,
-    candidate: addRatios(breach.candidate, slot.candidate),
-    stable: addRatios(breach.stable, slot.stable),
+    forMs: breach.forMs + (newest[0]?.durationMs ?? 0),
+    candidate: addRatios(breach.candidate, ratioOver(newest, 'candidate')),
+    stable: addRatios(breach.stable, ratioOver(newest, 'stable')),
   };
 }
+
+const ratioOver = (slots: readonly Slot[], version: 'candidate' | 'stable'): Ratio =>
+  slots.reduce<Ratio>((sum, slot) => addRatios(sum, slot[version]), { requests: 0, errors: 0 });
 
 /** What R1 says of a service; null while it says nothing. */
 export function speakContract(step: JudgeStep, service: ServiceName, seen: ServiceEvidence): Verdict | null {

@@ -130,7 +130,7 @@ function foldSlot(step: JudgeStep, before: ServiceEvidence, slot: Slot): Service
     ...before,
     filling: emptySlot,
     window,
-    contract: foldContract(before.contract, reading, filling),
+    contract: foldContract(before.contract, reading, window),
     exposureMs: before.exposureMs + (reading === 'ok' ? filling.exposedMs : 0),
     observedMs: before.observedMs + (reading === 'unknown' ? 0 : filling.measuredMs),
   };
