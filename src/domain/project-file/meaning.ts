@@ -27,7 +27,7 @@ function serviceFindings(services: Readonly<Record<string, unknown>>): readonly 
 
 function pathProblem(path: string): string | null {
   if (path.includes('\\')) return 'A path has forward slashes on every system.';
-  if (path.startsWith('/') || /^[a-z]:/i.test(path)) return 'This path is absolute.';
+  if (path.startsWith('/') || /^[a-z]:\//i.test(path)) return 'This path is absolute.';
   if (path.split('/').includes('..')) return 'This path may lead out of the repository.';
   if (path.split('/').includes('.git')) return 'A service cannot lie inside .git.';
   return null;

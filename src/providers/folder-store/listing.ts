@@ -1,5 +1,4 @@
 import { createHash, type Hash } from 'node:crypto';
-import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { Parser, type ReadEntry } from 'tar';
 import { Failure } from '../../domain/failure.ts';
@@ -67,16 +66,24 @@ class Reading {
 
   async take(chunk: Buffer): Promise<void> {
     if (!this.#started) this.#start(chunk);
-    if (!this.#parser.write(chunk) && this.#failed === null) await once(this.#parser, 'drain');
+    if (!this.#parser.write(chunk) && this.#failed === null) await this.#until('drain');
     if (this.#failed !== null) throw this.#failed;
   }
 
   async end(): Promise<readonly Listed[]> {
-    const ended = once(this.#parser, 'end');
+    const ended = this.#until('end');
     this.#parser.end();
     if (this.#failed === null) await ended;
     if (this.#failed !== null) throw this.#failed;
     return this.#listed.map((finish) => finish());
+  }
+
+  /** Or an error, which is remembered apart. */
+  #until(event: 'drain' | 'end'): Promise<void> {
+    return new Promise((resolve) => {
+      this.#parser.once(event, () => resolve());
+      this.#parser.once('error', () => resolve());
+    });
   }
 
   /** The parser would unpack compressed archives as well; ours never are, and so none can swell. */

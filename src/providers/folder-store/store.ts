@@ -19,7 +19,7 @@ export function folderStore({ folder, limitBytes = 2 ** 30 }: FolderStoreOptions
     const hex = hexOf(digest);
     return join(folder, hex.slice(0, 2), hex.slice(2));
   };
-  const has = (digest: Digest): Promise<number | null> => sizeOf(pathOf(digest));
+  const has = async (digest: Digest): Promise<number | null> => sizeOf(pathOf(digest));
   return {
     has,
     async put(digest, bytes) {
