@@ -15,7 +15,7 @@ export interface ProcessRecord {
   /** Since boot in clock ticks (Linux), or as `ps` prints it. */
   readonly startedAt: string;
   readonly boot: string;
-  /** Random; the process has it in its environment as RUNG_MARK. */
+  /** Random; the process has it in its environment as RUNG_MARK. Empty for programs that are not ours. */
   readonly mark: string;
 }
 
@@ -43,6 +43,7 @@ export async function isRunning(record: ProcessRecord): Promise<boolean> {
 
 /** The environment can be read only by the same user and in the same room; where it cannot, the start time decides. */
 async function hasMark(record: ProcessRecord): Promise<boolean> {
+  if (record.mark === '') return true;
   try {
     const environment = await readFile(`/proc/${record.pid}/environ`, 'utf8');
     return environment === '' || environment.split('\0').includes(`${markVariable}=${record.mark}`);
@@ -82,7 +83,8 @@ function bootId(): string {
   return boot;
 }
 
-const recordFile = (folder: string, name: string): string => join(folder, `${name}${recordEnding}`);
+/** Where the record of a name lies. */
+export const recordFile = (folder: string, name: string): string => join(folder, `${name}${recordEnding}`);
 
 /** Replaces the file in one step; readable by its owner alone. */
 export async function writeRecord(folder: string, record: ProcessRecord): Promise<void> {
@@ -136,6 +138,16 @@ export async function readRecords<R extends ProcessRecord = ProcessRecord>(
 export function signalGroup(pid: number, signal: NodeJS.Signals): boolean {
   try {
     process.kill(-pid, signal);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether anything of the group is still there. */
+export function isGroupThere(pid: number): boolean {
+  try {
+    process.kill(-pid, 0);
     return true;
   } catch {
     return false;

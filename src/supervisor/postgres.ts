@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { Failure } from '../domain/failure.ts';
+import { Failure, isFailure } from '../domain/failure.ts';
 import type { Log } from '../domain/log.ts';
 import type { Clock } from '../engine/clock.ts';
 import { type PostgresPrograms, findPrograms } from './postgres-programs.ts';
@@ -50,7 +50,8 @@ const laptopSettings = {
  * A PostgreSQL of our own on loopback, with a password. Takes over the server that a killed supervisor left running
  * on the folder; else starts it, on the port it had before where that is free. Throws `Failure`.
  */
-export async function startPostgres(parts: PostgresParts): Promise<RunningPostgres> {
+export async function startPostgres(given: PostgresParts): Promise<RunningPostgres> {
+  const parts = { ...given, folder: resolve(given.folder) };
   const { folder, clock, log } = parts;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const programs = await findPrograms(folder);
@@ -65,7 +66,16 @@ export async function startPostgres(parts: PostgresParts): Promise<RunningPostgr
     await endProcess(left.pid, clock);
   }
   await initialise(folder, programs);
-  return launch(parts, programs, password);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await launch(parts, programs, password);
+    } catch (thrown) {
+      const isLast = attempt === 5 || !isFailure(thrown) || thrown.code !== 'postgres-ended';
+      if (isLast) throw thrown;
+    }
+    // What a killed server left behind needs a moment to end, and somebody may have taken the port meanwhile.
+    await clock.sleep(200);
+  }
 }
 
 async function launch(
@@ -135,29 +145,37 @@ const noticeGone = (pid: number, clock: Clock): Promise<void> =>
     });
   });
 
-/** Waits until it takes connections; throws unavailable `postgres-did-not-start` with the end of its log. */
+/** Waits until it takes connections. Throws unavailable `postgres-ended`, denied `postgres-password-lost`. */
 async function answers(handle: RunningPostgres, folder: string, clock: Clock): Promise<void> {
   const end = new AbortController();
   void handle.ended.finally(() => end.abort());
   const untilMs = clock.monotonicMs() + startWithinMs;
-  while (!end.signal.aborted && clock.monotonicMs() < untilMs) {
-    const isUp = await query(handle.url, 'postgres', 'select 1').then(
-      () => true,
-      () => false,
+  let code: unknown = null;
+  while (!end.signal.aborted && clock.monotonicMs() < untilMs && code !== wrongPassword) {
+    code = await query(handle.url, 'postgres', 'select 1').then(
+      () => 'up',
+      (thrown: unknown) => (thrown as { code?: unknown }).code,
     );
-    if (isUp) return;
+    if (code === 'up') return;
     await clock.sleep(20);
   }
   if (!end.signal.aborted) await handle.stop();
-  const written = await readFile(join(folder, 'postgres.log'), 'utf8').catch(() => '');
-  throw new Failure(
-    'unavailable',
-    'postgres-did-not-start',
-    `PostgreSQL did not start: ${written.slice(-500)}`,
-    {
-      wayOut: `Read ${join(folder, 'postgres.log')}; free disk space, or use another --data folder.`,
-    },
-  );
+  throw code === wrongPassword ? passwordLost(folder) : await didNotStart(folder);
+}
+
+const wrongPassword = '28P01';
+
+const passwordLost = (folder: string): Failure =>
+  new Failure('denied', 'postgres-password-lost', `The password in ${folder} does not fit the data there.`, {
+    wayOut: 'Put back the file "password" from a backup, or use another --data folder.',
+  });
+
+async function didNotStart(folder: string): Promise<Failure> {
+  const file = join(folder, 'postgres.log');
+  const written = await readFile(file, 'utf8').catch(() => '');
+  return new Failure('unavailable', 'postgres-ended', `PostgreSQL does not start: ${written.slice(-500)}`, {
+    wayOut: `Read ${file}; free disk space, or use another --data folder.`,
+  });
 }
 
 /** Not on the command line, where every user of the machine could read it. */
@@ -203,10 +221,17 @@ async function runningIn(folder: string): Promise<{ readonly pid: number; readon
   const file = await readFile(join(dataIn(folder), 'postmaster.pid'), 'utf8').catch(() => '');
   const [pid, , , port] = file.split('\n').map(Number);
   if (pid === undefined || port === undefined || !(pid > 1) || !isAlive(pid)) return null;
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => null);
-  if (command !== null && !command.includes(dataIn(folder))) return null;
-  return { pid, port };
+  return (await commandOf(pid)).includes(dataIn(folder)) ? { pid, port } : null;
 }
+
+/** A process number can belong to somebody else by now: never signal one that does not name our folder. */
+const commandOf = (pid: number): Promise<string> =>
+  readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() =>
+    promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]).then(
+      ({ stdout }) => stdout,
+      () => '',
+    ),
+  );
 
 /** Whether what listens there knows our password and serves our folder. Tries for a while: it may be starting. */
 async function isOurs(url: string, folder: string, clock: Clock): Promise<boolean> {

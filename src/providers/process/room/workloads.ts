@@ -53,16 +53,19 @@ export class Workloads {
   stop(workload: Pick<WorkloadSpec, 'service' | 'artifact'>): void {
     const kept = this.#kept.get(keyOf(workload));
     if (!kept || kept.stopping) return;
-    kept.stopping = Promise.all(kept.instances.map((instance) => instance.stop())).then(() => {
-      this.#kept.delete(keyOf(workload));
-      this.#room.onChange();
-    });
+    kept.stopping = this.#stopped(kept);
   }
 
   async stopAll(): Promise<void> {
     const all = [...this.#kept.values()];
     for (const { spec } of all) this.stop(spec);
-    await Promise.all(all.map(({ stopping }) => stopping));
+    for (const { stopping } of all) await stopping;
+  }
+
+  async #stopped({ spec, instances }: KeptWorkload): Promise<void> {
+    await Promise.all(instances.map((instance) => instance.stop()));
+    this.#kept.delete(keyOf(spec));
+    this.#room.onChange();
   }
 
   #at(spec: Pick<WorkloadSpec, 'service' | 'artifact'>): KeptWorkload {

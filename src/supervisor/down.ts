@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import type { Clock } from '../engine/clock.ts';
+import { type ProcessRecord, isRunning, readRecords, removeRecord } from '../protocol/process-record.ts';
+import { endProcess } from './end-process.ts';
+import { endEnvironments } from './environment-processes.ts';
+import { folders } from './program.ts';
+import { supervisorName } from './supervisor-lock.ts';
+
+const supervisorWithinMs = 20_000;
+const programWithinMs = 3000;
+const databaseWithinMs = 15_000;
+
+/** Whether anything of Rung still runs on the data folder is false afterwards; with or without a supervisor. */
+export async function down(dataFolder: string, clock: Clock): Promise<void> {
+  const run = join(dataFolder, folders.run);
+  const records = await readRecords(run);
+  const named = (name: string): readonly ProcessRecord[] => records.filter((record) => record.name === name);
+  // A supervisor ends everything itself when it is asked to; the rest is for when there is none.
+  for (const record of named(supervisorName)) await endAlone(record, 'SIGTERM', supervisorWithinMs, clock);
+  const programs = records.filter(({ name }) => name !== supervisorName && name !== 'postgres');
+  await Promise.all(programs.map((record) => endProcess(record, programWithinMs, clock)));
+  await endEnvironments(dataFolder, clock);
+  // SIGINT is PostgreSQL's fast shutdown: nothing that was committed is lost.
+  for (const record of named('postgres')) await endAlone(record, 'SIGINT', databaseWithinMs, clock);
+  await Promise.all(records.map(({ name }) => removeRecord(run, name)));
+}
+
+/** Of programs that need not lead a group: the process alone is told. */
+async function endAlone(
+  record: ProcessRecord,
+  signal: NodeJS.Signals,
+  withinMs: number,
+  clock: Clock,
+): Promise<void> {
+  if (!(await isRunning(record))) return;
+  process.kill(record.pid, signal);
+  const deadlineMs = clock.monotonicMs() + withinMs;
+  while (clock.monotonicMs() < deadlineMs) {
+    if (!(await isRunning(record))) return;
+    await clock.sleep(20);
+  }
+  process.kill(record.pid, 'SIGKILL');
+}
