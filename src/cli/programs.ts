@@ -35,16 +35,17 @@ export interface RunningProgram {
   readonly pid: number;
 }
 
-export interface FoundPackage {
-  /** Folder relative to the project, `.` for the project's own. */
+export interface FoundFile {
+  /** Relative to the project, with forward slashes. */
   readonly path: string;
-  /** The text of its package.json. */
-  readonly packageJson: string;
+  /** Of package.json files only. */
+  readonly text?: string;
 }
 
 export interface StarterAsk {
   readonly projectName: string;
-  readonly packages: readonly FoundPackage[];
+  /** The package.json and package-lock.json files that were found. */
+  readonly files: readonly FoundFile[];
 }
 
 export interface AgentPublicKeys {
@@ -84,8 +85,6 @@ export interface Programs {
   ): Promise<AgentPublicKeys>;
   /** The public keys that an environment's agent on this machine uses now. */
   agentKeys(ask: { readonly dataFolder: string; readonly environment: string }): Promise<AgentPublicKeys>;
-  /** A link that opens the board and signs in once. */
-  boardLink(dataFolder: string): Promise<string>;
   /** Opens a link in the person's browser; false where there is none. Never through a shell. */
   openInBrowser(link: string): Promise<boolean>;
 }

@@ -1,4 +1,4 @@
-import { type Application, type DocumentedCommand, generateHelpTextForAllCommands } from '@stricli/core';
+import { type DocumentedCommand, generateHelpTextForAllCommands } from '@stricli/core';
 import { exitCodeOf, failureKinds } from '../domain/failure.ts';
 import { createApplication } from './application.ts';
 import { exitCodeMeanings } from './help.ts';
@@ -11,7 +11,9 @@ export function cliReference(): string {
 /** Each command with its help text, as `--help` prints it. */
 export function commandHelp(): readonly DocumentedCommand[] {
   // Help needs no context; the library's type asks for one nevertheless.
-  return generateHelpTextForAllCommands(createApplication(() => '') as unknown as Application<never>);
+  return generateHelpTextForAllCommands(
+    createApplication(() => '') as unknown as Parameters<typeof generateHelpTextForAllCommands>[0],
+  );
 }
 
 const commandSection = ([route, help]: readonly [string, string]): readonly string[] => [

@@ -1,4 +1,5 @@
-import type { Checkpoint } from '../domain/audit/types.ts';
+import type { Failure } from '../domain/failure.ts';
+import type { Instant } from '../domain/ids.ts';
 import type {
   BoardView,
   EnvironmentView,
@@ -7,7 +8,6 @@ import type {
   ReleaseView,
   RolloutView,
   TokenView,
-  ViewerView,
   WhyView,
 } from '../lifecycle/views.ts';
 
@@ -20,21 +20,21 @@ export type {
   RolloutView,
   ServiceView,
   TokenView,
-  ViewerView,
   WayView,
   WhyView,
 } from '../lifecycle/views.ts';
-export type { Checkpoint };
 
 export interface PageOf<T> {
   readonly items: readonly T[];
   readonly next: string | null;
 }
 
-/** What the live stream says: something happened, or a live rollout has new figures. */
+/** What the live stream says. */
 export type News =
   | { readonly kind: 'event'; readonly event: EventView }
-  | { readonly kind: 'figures'; readonly rollout: RolloutView };
+  | { readonly kind: 'figures'; readonly rollout: RolloutView }
+  /** The stream was cut and is taken up again where it was, after so long. */
+  | { readonly kind: 'lost'; readonly failure: Failure; readonly againInMs: number };
 
 export interface PromotionAsk {
   readonly release: string;
@@ -58,8 +58,9 @@ export interface RollbackAsk {
 export interface RungClient {
   readonly url: string;
   readonly project: string;
+  /** A link that signs the owner of this laptop in, once. */
+  signInLink(): Promise<{ readonly url: string; readonly expiresAt: Instant }>;
   board(): Promise<BoardView>;
-  me(): Promise<ViewerView>;
   environments(): Promise<readonly EnvironmentView[]>;
   environment(name: string): Promise<EnvironmentView>;
   releases(page: {
@@ -100,7 +101,7 @@ export interface RungClient {
   tokens(): Promise<readonly TokenView[]>;
   createToken(ask: {
     readonly name: string;
-    readonly scopes: readonly string[];
+    readonly scopes: readonly ('read' | 'build' | 'promote')[];
     readonly expiresInMs: number;
   }): Promise<{ readonly token: TokenView; readonly secret: string }>;
   revokeToken(id: string): Promise<TokenView>;

@@ -135,7 +135,7 @@ describe('the command line', () => {
       },
     });
     const { exitCode, stderr } = await typed(['log', '--follow'], { client, signal: stop.signal });
-    expect([exitCode, stderr]).toEqual([16, '✗ Stopped.\n']);
+    expect([exitCode, stderr]).toEqual([16, '– Stopped.\n']);
   });
 });
 

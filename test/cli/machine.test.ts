@@ -65,7 +65,7 @@ describe('rung init', () => {
     expect(asks).toEqual([
       {
         projectName: 'access',
-        packages: [{ path: 'services/web', packageJson: '{"scripts":{"start":"node server.js"}}' }],
+        files: [{ path: 'services/web/package.json', text: '{"scripts":{"start":"node server.js"}}' }],
       },
     ]);
     await writeFile(join(cwd, 'rung.yaml'), 'mine');

@@ -1,6 +1,6 @@
 import type { News, RungClient } from '../../src/cli/rung-client.ts';
 import { Failure } from '../../src/domain/failure.ts';
-import { board, environment, event, promotion, releaseView, rollout } from './sample.ts';
+import { board, environment, event, now, promotion, releaseView, rollout } from './sample.ts';
 
 /** What a command asked of the control plane. */
 export type Asked = readonly [verb: string, ...given: unknown[]];
@@ -15,7 +15,7 @@ export function sampleClient(
     url: 'http://127.0.0.1:1',
     project: 'access',
     board: async () => board(),
-    me: async () => board().viewer,
+    signInLink: async () => ({ url: 'http://127.0.0.1:1/sign-in#code', expiresAt: now }),
     environments: async () => board().environments,
     environment: async (name) => {
       const found = board().environments.find((one) => one.name === name);

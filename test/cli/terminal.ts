@@ -38,7 +38,6 @@ const noPrograms: Programs = {
   down: notHere,
   replaceAgentKey: notHere,
   agentKeys: notHere,
-  boardLink: notHere,
   openInBrowser: notHere,
 };
 

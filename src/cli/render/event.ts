@@ -1,7 +1,9 @@
 import { actorName } from '../../domain/actor.ts';
+import type { Failure } from '../../domain/failure.ts';
 import type { EventView } from '../rung-client.ts';
 import type { Look } from './look.ts';
-import { calendarDay, clockTime } from './time.ts';
+import { printableLine } from './printable.ts';
+import { calendarDay, clockTime, duration } from './time.ts';
 import { padRight } from './width.ts';
 
 /** One event in one line; never cut, because a log is read and searched. */
@@ -44,3 +46,7 @@ export function eventLines(events: readonly EventView[], look: Look): readonly s
     return [...heading, eventLine(event, look)];
   });
 }
+
+/** Said beside the log while the control plane cannot be heard. */
+export const lostLine = (lost: { readonly failure: Failure; readonly againInMs: number }): string =>
+  `! ${printableLine(lost.failure.message)} Trying again in ${duration(lost.againInMs)}.`;

@@ -13,9 +13,10 @@ export function failureLines(failure: Failure, look: Look): readonly string[] {
     problems: failure.problems,
     admission: failure.facts['admission'],
   });
+  const sign = failure.kind === 'interrupted' ? style.faint('–') : style.bad('✗');
   const blockers = isAdmission(said.admission) ? ['', ...admissionLines(said.admission, look), ''] : [];
   return [
-    ...wrap(`${style.bad('✗')} ${said.message}`, look.width, '  '),
+    ...wrap(`${sign} ${said.message}`, look.width, '  '),
     ...said.problems.flatMap((problem) => problemLines(problem, look)),
     ...blockers,
     ...(said.wayOut === undefined ? [] : wrap(said.wayOut, look.width - 2).map((line) => `  ${line}`)),

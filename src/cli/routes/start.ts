@@ -1,6 +1,15 @@
 import { command } from '../context.ts';
 import { described } from '../described.ts';
-import { dataFlag, dryRunFlag, jsonFlag, onOff, optionalText, wholeNumber, yesFlag } from '../flags.ts';
+import {
+  connectionFlags,
+  dataFlag,
+  dryRunFlag,
+  jsonFlag,
+  onOff,
+  optionalText,
+  wholeNumber,
+  yesFlag,
+} from '../flags.ts';
 
 const text = (input: string): string => input;
 
@@ -81,7 +90,7 @@ export const down = command({
 
 export const open = command({
   verb: async () => (await import('../verbs/machine.ts')).open,
-  parameters: { flags: { ...jsonFlag, ...dataFlag, print: onOff('Print the link only') } },
+  parameters: { flags: { ...connectionFlags, print: onOff('Print the link only') } },
   docs: described(
     'Open the board in the browser',
     'Makes a link that signs you in once. Elsewhere than on a terminal it is only printed.',

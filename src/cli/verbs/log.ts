@@ -1,7 +1,8 @@
+import { Failure } from '../../domain/failure.ts';
 import type { Cli } from '../cli.ts';
 import { connected } from '../connect.ts';
 import type { ConnectionFlags } from '../find/place.ts';
-import { eventLine, eventLines } from '../render/event.ts';
+import { eventLine, eventLines, lostLine } from '../render/event.ts';
 import { printable } from '../render/printable.ts';
 import type { EventView, RungClient } from '../rung-client.ts';
 
@@ -30,11 +31,13 @@ export default async function log(cli: Cli, flags: LogFlags): Promise<void> {
 
 async function follow(cli: Cli, client: RungClient, flags: LogFlags, after: number): Promise<void> {
   for await (const news of client.follow(after, cli.signal)) {
+    if (news.kind === 'lost') cli.note(lostLine(news));
     if (news.kind !== 'event' || !concerns(news.event, flags.environment)) continue;
     cli.print([
       flags.json === true ? JSON.stringify(news.event) : eventLine(printable(news.event), cli.look()),
     ]);
   }
+  if (cli.signal.aborted) throw new Failure('interrupted', 'stopped', 'Stopped.');
 }
 
 const concerns = (event: EventView, environment: string | undefined): boolean =>

@@ -1,9 +1,12 @@
 import { resolve } from 'node:path';
 import { confirm } from '../ask.ts';
 import type { Cli } from '../cli.ts';
+import { connected } from '../connect.ts';
 import { dataFolderOf, dataFolderToStart } from '../find/data-folder.ts';
+import type { ConnectionFlags } from '../find/place.ts';
 import { counted, listed } from '../render/figures.ts';
 import type { Look } from '../render/look.ts';
+import { exactly } from '../render/time.ts';
 import type { RunningProgram } from '../programs.ts';
 
 export interface UpFlags {
@@ -61,18 +64,18 @@ export async function down(cli: Cli, flags: DownFlags): Promise<void> {
 const programText = (program: RunningProgram, look: Look): string =>
   `${program.name} ${look.style.faint(`(process ${String(program.pid)})`)}`;
 
-export interface OpenFlags {
-  readonly data?: string;
+export interface OpenFlags extends ConnectionFlags {
   readonly print?: boolean;
-  readonly json?: boolean;
 }
 
 export async function open(cli: Cli, flags: OpenFlags): Promise<void> {
-  const link = await cli.programs.boardLink(await dataFolderOf(flags.data, cli));
-  const shown = flags.print !== true && flags.json !== true && cli.stdout.isTTY === true;
-  const opened = shown && (await cli.programs.openInBrowser(link));
-  cli.answer(flags, { link }, () => (opened ? [`Opened the board: ${link}`] : [link]));
-  if (!opened && flags.json !== true) cli.note('The link signs you in once, and soon expires.');
+  const client = await connected(cli, flags);
+  const link = await client.signInLink();
+  const wanted = flags.print !== true && flags.json !== true && cli.stdout.isTTY === true;
+  const opened = wanted && (await cli.programs.openInBrowser(link.url));
+  cli.answer(flags, link, ({ url }) => [opened ? `Opened the board: ${url}` : url]);
+  if (flags.json !== true)
+    cli.note(`The link signs you in once, until ${exactly(link.expiresAt, cli.look())}.`);
 }
 
 export async function version(cli: Cli, flags: { readonly json?: boolean }): Promise<void> {

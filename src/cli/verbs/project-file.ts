@@ -1,11 +1,11 @@
 import { type Dirent } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
 import type { ProjectFile } from '../../domain/project-file/types.ts';
 import type { Cli } from '../cli.ts';
 import { fileFailure, readBytes, readSmallFile } from '../find/files.ts';
-import type { FoundPackage } from '../programs.ts';
+import type { FoundFile } from '../programs.ts';
 import { counted } from '../render/figures.ts';
 
 export interface CheckFlags {
@@ -42,15 +42,13 @@ const projectFileName = 'rung.yaml';
 /** Writes a first project file, and never over one that is there. */
 export async function init(cli: Cli, flags: InitFlags): Promise<void> {
   const projectName = flags.name ?? nameFrom(basename(cli.cwd));
-  const packages = await packagesIn(cli.cwd);
+  const files = await packageFilesIn(cli.cwd);
   const path = join(cli.cwd, projectFileName);
-  await writeNew(path, await cli.programs.starterFile({ projectName, packages }));
-  const found = packages.map((one) => one.path);
-  cli.answer(flags, { file: path, project: projectName, packages: found }, (view, look) => [
+  await writeNew(path, await cli.programs.starterFile({ projectName, files }));
+  const found = files.filter((one) => one.text !== undefined).map((one) => one.path);
+  cli.answer(flags, { file: path, project: projectName, found }, (view, look) => [
     `${look.style.good('✓')} Wrote ${projectFileName} for ${view.project}.`,
-    ...view.packages.map(
-      (folder) => `  found ${folder === '.' ? 'package.json' : join(folder, 'package.json')}`,
-    ),
+    ...view.found.map((one) => `  found ${one}`),
     '',
     'Next',
     '  look through rung.yaml: who may approve, and which branch each environment takes its releases from',
@@ -79,10 +77,10 @@ async function writeNew(path: string, text: string): Promise<void> {
 }
 
 const placesOfServices = ['services', 'apps', 'packages'];
-const mostPackages = 40;
+const mostFolders = 60;
 
-/** Where services commonly are: the folder itself, its folders, and those of services, apps and packages. */
-async function packagesIn(root: string): Promise<readonly FoundPackage[]> {
+/** Looked for where services commonly are: the folder itself, its folders, and those of services, apps and packages. */
+async function packageFilesIn(root: string): Promise<readonly FoundFile[]> {
   const direct = await foldersIn(root);
   const nested = await Promise.all(
     placesOfServices
@@ -90,9 +88,8 @@ async function packagesIn(root: string): Promise<readonly FoundPackage[]> {
       .filter((place) => direct.includes(place))
       .map(foldersIn),
   );
-  const folders = [root, ...direct, ...nested.flat()].slice(0, mostPackages);
-  const found = await Promise.all(folders.map((folder) => packageIn(root, folder)));
-  return found.filter((one) => one !== null);
+  const folders = [root, ...direct, ...nested.flat()].slice(0, mostFolders);
+  return (await Promise.all(folders.map((folder) => filesOf(root, folder)))).flat();
 }
 
 async function foldersIn(folder: string): Promise<readonly string[]> {
@@ -105,11 +102,10 @@ async function foldersIn(folder: string): Promise<readonly string[]> {
     .toSorted();
 }
 
-async function packageIn(root: string, folder: string): Promise<FoundPackage | null> {
-  try {
-    const packageJson = await readSmallFile(join(folder, 'package.json'));
-    return { path: relative(root, folder) || '.', packageJson };
-  } catch {
-    return null;
-  }
+async function filesOf(root: string, folder: string): Promise<readonly FoundFile[]> {
+  const names = await readdir(folder);
+  const path = (name: string): string => relative(root, join(folder, name)).replaceAll(sep, '/');
+  const locks = names.filter((name) => name === 'package-lock.json').map((name) => ({ path: path(name) }));
+  if (!names.includes('package.json')) return locks;
+  return [...locks, { path: path('package.json'), text: await readSmallFile(join(folder, 'package.json')) }];
 }

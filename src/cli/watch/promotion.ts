@@ -2,6 +2,7 @@ import { Failure } from '../../domain/failure.ts';
 import { isLive } from '../../domain/rollout/types.ts';
 import { isOpen } from '../../domain/promotion.ts';
 import type { Cli } from '../cli.ts';
+import { lostLine } from '../render/event.ts';
 import { promotionTitle } from '../render/promotion.ts';
 import { takeBackText } from '../render/rollout.ts';
 import type { PromotionView, RolloutView, RungClient } from '../rung-client.ts';
@@ -29,6 +30,10 @@ export async function watchPromotion(
     for await (const news of client.follow(options.since, cli.signal)) {
       if (news.kind === 'figures') {
         if (news.rollout.promotion === promotion.id) view.figures(news.rollout);
+        continue;
+      }
+      if (news.kind === 'lost') {
+        cli.note(lostLine(news));
         continue;
       }
       if (news.event.environment !== promotion.environment) continue;
@@ -73,6 +78,10 @@ export async function watchRollout(
   let current = rollout;
   if (isLive(current.state))
     for await (const news of client.follow(options.since, cli.signal)) {
+      if (news.kind === 'lost') {
+        cli.note(lostLine(news));
+        continue;
+      }
       if (news.kind === 'figures') {
         if (news.rollout.id !== rollout.id) continue;
         current = news.rollout;

@@ -1,0 +1,170 @@
+import { answerOf, type Client, createClient, followEvents } from '../client/index.ts';
+import { Failure } from '../domain/failure.ts';
+import type { Clock } from '../engine/clock.ts';
+import type { Connect } from './connect.ts';
+import { listed } from './render/figures.ts';
+import type { News, RungClient } from './rung-client.ts';
+
+/** Speaks to a control plane over HTTP, through the client that is made from the API's description. */
+export const connectToApi: Connect = async (place, clock) => {
+  const client = createClient({
+    baseUrl: place.url,
+    ...(place.token === null ? {} : { token: place.token }),
+    ...(place.actAs === null ? {} : { actAs: place.actAs }),
+  });
+  const project = place.project ?? (await onlyProject(client));
+  return {
+    url: place.url,
+    project,
+    ...reads(client, project),
+    ...acts(client, project),
+    ...streams(client, project, clock),
+  };
+};
+
+async function onlyProject(client: Client): Promise<string> {
+  const items = await itemsOf<{ readonly id: string; readonly name: string }>(client.GET('/api/v1/projects'));
+  const [only] = items;
+  if (only !== undefined && items.length === 1) return only.id;
+  const names = listed(items.map(({ name }) => name));
+  throw items.length === 0
+    ? new Failure('absent', 'project-unknown', 'There is no project here yet.', {})
+    : new Failure('invalid', 'project-ambiguous', `There are several projects here: ${names}.`, {
+        wayOut: 'Name one with --project or RUNG_PROJECT.',
+      });
+}
+
+/** The API's types have no brands on their names and ids; what they describe is the same. */
+const seen = async <View>(call: Promise<{ readonly data?: unknown }>): Promise<View> =>
+  (await answerOf(call)) as View;
+
+const itemsOf = async <View>(call: Promise<{ readonly data?: unknown }>): Promise<readonly View[]> =>
+  (await seen<{ readonly items: readonly View[] }>(call)).items;
+
+const root = '/api/v1/projects/{project}';
+
+type Reads = Pick<
+  RungClient,
+  | 'board'
+  | 'environments'
+  | 'environment'
+  | 'releases'
+  | 'release'
+  | 'why'
+  | 'promotions'
+  | 'promotion'
+  | 'rollout'
+  | 'log'
+  | 'tokens'
+>;
+
+function reads(client: Client, project: string): Reads {
+  const path = { project };
+  return {
+    board: () => seen(client.GET(`${root}/board`, { params: { path } })),
+    environments: () => itemsOf(client.GET(`${root}/environments`, { params: { path } })),
+    environment: (name) =>
+      seen(client.GET(`${root}/environments/{name}`, { params: { path: { project, name } } })),
+    releases: (query) => seen(client.GET(`${root}/releases`, { params: { path, query: given(query) } })),
+    release: (release) =>
+      seen(client.GET(`${root}/releases/{release}`, { params: { path: { project, release } } })),
+    why: (release, to) =>
+      seen(
+        client.GET(`${root}/releases/{release}/why`, {
+          params: { path: { project, release }, query: { to } },
+        }),
+      ),
+    promotions: (query) => seen(client.GET(`${root}/promotions`, { params: { path, query: given(query) } })),
+    promotion: (id) => seen(client.GET(`${root}/promotions/{id}`, { params: { path: { project, id } } })),
+    rollout: (id) => seen(client.GET(`${root}/rollouts/{id}`, { params: { path: { project, id } } })),
+    log: (query) => seen(client.GET(`${root}/log`, { params: { path, query: given(query) } })),
+    tokens: () => itemsOf(client.GET(`${root}/tokens`, { params: { path } })),
+  };
+}
+
+type Acts = Omit<RungClient, keyof Reads | keyof Streams | 'url' | 'project'>;
+
+function acts(client: Client, project: string): Acts {
+  const path = { project };
+  const promotion = (id: string) => ({ params: { path: { project, id } } });
+  return {
+    signInLink: () => seen(client.POST('/api/v1/sign-in/links')),
+    liftMark: (release, reason) =>
+      seen(
+        client.POST(`${root}/releases/{release}/lift-mark`, {
+          params: { path: { project, release } },
+          body: { reason },
+        }),
+      ),
+    promote: (ask) => seen(client.POST(`${root}/promotions`, { params: { path }, body: given(ask) })),
+    rollBack: ({ environment: name, ...ask }) =>
+      seen(
+        client.POST(`${root}/environments/{name}/rollback`, {
+          params: { path: { project, name } },
+          body: given(ask),
+        }),
+      ),
+    approve: (id, ask) =>
+      seen(client.POST(`${root}/promotions/{id}/approve`, { ...promotion(id), body: given(ask) })),
+    reject: (id, reason) =>
+      seen(client.POST(`${root}/promotions/{id}/reject`, { ...promotion(id), body: { reason } })),
+    withdraw: (id) => seen(client.POST(`${root}/promotions/{id}/withdraw`, promotion(id))),
+    validate: (name, note) =>
+      seen(
+        client.POST(`${root}/environments/{name}/validation`, {
+          params: { path: { project, name } },
+          body: given({ note }),
+        }),
+      ),
+    pause: (id, note) =>
+      seen(client.POST(`${root}/rollouts/{id}/pause`, { ...promotion(id), body: { note } })),
+    resume: (id, note) =>
+      seen(client.POST(`${root}/rollouts/{id}/resume`, { ...promotion(id), body: { note } })),
+    abort: (id, reason) =>
+      seen(client.POST(`${root}/rollouts/{id}/abort`, { ...promotion(id), body: { reason } })),
+    ...trust(client, project),
+  };
+}
+
+type Trust = Pick<RungClient, 'createToken' | 'revokeToken' | 'replaceAgentKey' | 'revokeAgentKey'>;
+
+function trust(client: Client, project: string): Trust {
+  return {
+    createToken: (body) => seen(client.POST(`${root}/tokens`, { params: { path: { project } }, body })),
+    revokeToken: (id) => seen(client.DELETE(`${root}/tokens/{id}`, { params: { path: { project, id } } })),
+    replaceAgentKey: async (environment, body) => {
+      await client.POST(`${root}/agents/{environment}/keys/replace`, {
+        params: { path: { project, environment } },
+        body,
+      });
+    },
+    revokeAgentKey: async (environment, signing) => {
+      const params = { path: { project, environment } };
+      await client.POST(`${root}/agents/{environment}/keys/revoke`, { params, body: { signing } });
+    },
+  };
+}
+
+type Streams = Pick<RungClient, 'follow' | 'auditExport'>;
+
+const streams = (client: Client, project: string, clock: Clock): Streams => ({
+  follow: async function* (after, signal) {
+    const sleep = (ms: number, stop?: AbortSignal): Promise<void> => clock.sleep(ms, stop);
+    for await (const news of followEvents(client, project, { after, signal, sleep }))
+      if (news.kind !== 'connected' && news.kind !== 'alive') yield news as News;
+  },
+  auditExport: async function* (signal) {
+    const { data } = await client.GET(`${root}/audit/export`, {
+      params: { path: { project } },
+      parseAs: 'stream',
+      signal,
+    });
+    if (data !== undefined && data !== null) yield* data as AsyncIterable<Uint8Array>;
+  },
+});
+
+type Given<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> };
+
+/** Without what is undefined: the API refuses a field that is there and empty. */
+const given = <T extends object>(ask: T): Given<T> =>
+  Object.fromEntries(Object.entries(ask).filter(([, value]) => value !== undefined)) as Given<T>;
