@@ -1,27 +1,187 @@
 import { describe, expect, it } from 'vitest';
-import type { RolloutId } from '../../src/domain/ids.ts';
-import type { DesiredRollout } from '../../src/protocol/messages.ts';
-import { Laptop, web } from './laptop.ts';
+import type { Variant } from '../../src/domain/rollout/types.ts';
+import { Laptop, type ServiceHabits } from './laptop.ts';
+import { rollout, rolloutId, weigh } from './rollouts.ts';
+import { Clients } from './traffic.ts';
 
-const rolloutId = '01900000-0000-7000-9000-000000000001' as RolloutId;
-
-const rollout = (generation: number, task: DesiredRollout['task'], drainMs = 200): DesiredRollout => ({
-  id: rolloutId,
-  generation,
-  services: [web],
-  task,
-  drainMs,
-});
+/** Brings 1.0.0 into service and 1.1.0 to the end of its preflight. */
+async function beforeCanary(
+  laptop: Laptop,
+  habits: ServiceHabits = {},
+): Promise<{ stable: Variant; candidate: Variant }> {
+  const stable = await laptop.release('1.0.0');
+  laptop.want({ revision: 1, stable, candidate: null, rollout: null });
+  await laptop.seen((one) => one.revision === 1 && one.converged);
+  const candidate = await laptop.release('1.1.0', habits);
+  laptop.want({ revision: 2, stable, candidate, rollout: rollout(1, { kind: 'preflight' }) });
+  await laptop.seen((one) => one.rollout?.preflight?.state === 'passed');
+  return { stable, candidate };
+}
 
 describe('an agent with a real room, gateway and service', () => {
-  it('starts what is desired and lets the host’s port reach it through the gateway (OPS-1)', async () => {
+  it('proves a first release at 0 %, then serves it on the host’s port (OPS-1)', async () => {
     await using laptop = await Laptop.start();
-    const first = await laptop.release('1.0.0');
+    const smoke = [
+      'node',
+      '-e',
+      'fetch(process.env.RUNG_SMOKE_URL).then(async r => console.log(await r.text()))',
+    ];
+    const first = await laptop.release('1.0.0', { smoke });
     laptop.want({ revision: 1, stable: null, candidate: first, rollout: rollout(1, { kind: 'preflight' }) });
     const proven = await laptop.seen((one) => one.rollout?.preflight?.state === 'passed');
     expect(proven.rollout?.effectivePercent).toBe(0);
+    expect(proven.rollout?.preflight).toMatchObject({ smoke: [{ passed: true, outputTail: '1.0.0\n' }] });
     laptop.want({ revision: 2, stable: first, candidate: null, rollout: null });
     await laptop.seen((one) => one.revision === 2 && one.converged);
     expect(await (await fetch(await laptop.address())).text()).toBe('1.0.0');
+  });
+
+  it('climbs to a new version without a failed request and without starting it twice (REL-8)', async () => {
+    await using laptop = await Laptop.start();
+    const { stable, candidate } = await beforeCanary(laptop);
+    await using clients = new Clients(await laptop.address());
+    laptop.want({ revision: 3, stable, candidate, rollout: rollout(2, weigh(50, 3000)) });
+    await laptop.seen((one) => one.rollout?.effectivePercent === 50 && one.rollout.lease === 'held');
+    laptop.want({ revision: 4, stable, candidate, rollout: rollout(3, weigh(100, null)) });
+    await laptop.seen((one) => one.rollout?.effectivePercent === 100);
+    laptop.want({ revision: 5, stable: candidate, candidate: null, rollout: null });
+    const done = await laptop.seen((one) => one.revision === 5 && one.converged);
+    expect(done.services[0]?.variants.map(({ version, exits }) => [version, exits])).toEqual([['1.1.0', 0]]);
+    expect([...clients.answers.keys()].toSorted()).toEqual(['200 1.0.0', '200 1.1.0']);
+    const numbers = laptop.control.samples.map(({ number }) => number);
+    expect(numbers).toEqual(numbers.map((_number, index) => index + 1));
+  });
+
+  it('takes back by itself a release that errs, and clients of the stable version see nothing (REL-9)', async () => {
+    await using laptop = await Laptop.start();
+    const { stable, candidate } = await beforeCanary(laptop, { errorShare: 0.5 });
+    await using clients = new Clients(await laptop.address(), 8);
+    laptop.want({ revision: 3, stable, candidate, rollout: rollout(2, weigh(30, 3000)) });
+    const taken = await laptop.seen((one) => one.rollout?.takenBack != null);
+    expect(taken.rollout?.takenBack?.rule).toMatch(/contract|early stop/);
+    await laptop.seen((one) => one.rollout?.takenBack != null && one.rollout.effectivePercent === 0);
+    laptop.want({
+      revision: 4,
+      stable,
+      candidate,
+      rollout: rollout(3, { kind: 'take back', reason: 'errors' }),
+    });
+    await laptop.seen((one) => one.rollout?.backDone === true);
+    expect(clients.count('500 1.0.0') + clients.failures).toBe(0);
+    expect(await (await fetch(await laptop.address())).text()).toBe('1.0.0');
+  });
+
+  it('takes back a release whose process dies under canary traffic, at once (REL-9)', async () => {
+    await using laptop = await Laptop.start();
+    const { stable, candidate } = await beforeCanary(laptop);
+    laptop.want({ revision: 3, stable, candidate, rollout: rollout(2, weigh(100, 3000)) });
+    await laptop.seen((one) => one.rollout?.effectivePercent === 100);
+    await fetch(`${await laptop.address()}die`);
+    const taken = await laptop.seen((one) => one.rollout?.takenBack != null);
+    expect(taken.rollout?.takenBack?.rule).toBe('health');
+  });
+
+  it('goes on with the rollout after a SIGKILL within the lease, and no request fails meanwhile (OPS-6)', async () => {
+    await using laptop = await Laptop.start();
+    const { stable, candidate } = await beforeCanary(laptop);
+    await using clients = new Clients(await laptop.address());
+    laptop.want({ revision: 3, stable, candidate, rollout: rollout(2, weigh(50, 8000)) });
+    await laptop.seen((one) => one.rollout?.lease === 'held');
+    await laptop.killAgent();
+    const before = laptop.control.samples.at(-1)?.number ?? 0;
+    await laptop.startAgent();
+    await laptop.control.until(() => (laptop.control.samples.at(-1)?.number ?? 0) > before + 5);
+    const after = await laptop.seen((one) => one.rollout?.generation === 2);
+    expect(after.rollout).toMatchObject({ lease: 'held', effectivePercent: 50 });
+    expect(clients.failures).toBe(0);
+    const numbers = laptop.control.samples.map(({ number }) => number);
+    expect(new Set(numbers).size).toBe(numbers.at(-1));
+  });
+
+  it('does not act on what it thought after it was stopped past its lease', async () => {
+    await using laptop = await Laptop.start();
+    const { stable, candidate } = await beforeCanary(laptop);
+    laptop.want({ revision: 3, stable, candidate, rollout: rollout(2, weigh(50, 1500)) });
+    await laptop.seen((one) => one.rollout?.lease === 'held');
+    laptop.signalAgent('SIGSTOP');
+    await laptop.gatewaySays((state) => state.weight?.lease.state === 'expired');
+    laptop.signalAgent('SIGCONT');
+    const woken = await laptop.seen((one) => one.rollout?.lease === 'expired');
+    expect(woken.rollout?.effectivePercent).toBe(0);
+    const state = await laptop.gatewaySays(() => true);
+    expect(state.weight).toMatchObject({ rollout: rolloutId, generation: 2, effectivePercent: 0 });
+    laptop.want({ revision: 4, stable, candidate, rollout: rollout(3, weigh(50, 8000)) });
+    await laptop.seen((one) => one.rollout?.generation === 3 && one.rollout.lease === 'held');
+  });
+
+  it('comes back from its cache while the control plane is away (OPS-6)', async () => {
+    await using laptop = await Laptop.start();
+    const stable = await laptop.release('1.0.0');
+    laptop.want({ revision: 1, stable, candidate: null, rollout: null });
+    await laptop.seen((one) => one.revision === 1 && one.converged);
+    const address = await laptop.address();
+    await laptop.closeControl();
+    await laptop.killAgent();
+    await laptop.killAll();
+    await laptop.startAgent();
+    await laptop.gatewaySays((state) => (state.routes[0]?.stable?.addresses.length ?? 0) > 0);
+    expect(await (await fetch(address)).text()).toBe('1.0.0');
+  });
+
+  it.each(['gateway', 'room', 'service'] as const)(
+    'serves again after a SIGKILL of the %s',
+    async (victim) => {
+      await using laptop = await Laptop.start();
+      const stable = await laptop.release('1.0.0');
+      laptop.want({ revision: 1, stable, candidate: null, rollout: null });
+      await laptop.seen((one) => one.revision === 1 && one.converged);
+      const address = await laptop.address();
+      await laptop.kill(victim);
+      await expect
+        .poll(() => fetch(address).then((answer) => answer.text()), { timeout: 5000, interval: 20 })
+        .toBe('1.0.0');
+    },
+  );
+});
+
+describe('a release that cannot run', () => {
+  it.each([
+    ['starts and dies', { habit: 'dies' }, /ended with code 3/],
+    ['never gets healthy', { habit: 'never healthy', startWithinMs: 600 }, /not healthy within 600 ms/],
+  ] as const)(
+    'fails its preflight when it %s, and says what to do (REL-14)',
+    async (_name, habits, sentence) => {
+      await using laptop = await Laptop.start();
+      const candidate = await laptop.release('1.0.0', habits);
+      laptop.want({ revision: 1, stable: null, candidate, rollout: rollout(1, { kind: 'preflight' }) });
+      const failed = await laptop.seen((one) => one.rollout?.preflight?.state === 'failed');
+      expect(failed.rollout?.preflight).toMatchObject({
+        cause: 'start',
+        detail: expect.stringMatching(sentence),
+      });
+    },
+  );
+
+  it('fails its preflight when its smoke tests do not pass, with their output (REL-14)', async () => {
+    await using laptop = await Laptop.start();
+    const smoke = ['node', '-e', 'console.log("no good"); process.exit(1)'];
+    const candidate = await laptop.release('1.0.0', { smoke });
+    laptop.want({ revision: 1, stable: null, candidate, rollout: rollout(1, { kind: 'preflight' }) });
+    const failed = await laptop.seen((one) => one.rollout?.preflight?.state === 'failed');
+    expect(failed.rollout?.preflight).toMatchObject({
+      cause: 'smoke tests',
+      smoke: [{ passed: false, outputTail: 'no good\n' }],
+    });
+  });
+
+  it('is killed when it ignores SIGTERM', async () => {
+    await using laptop = await Laptop.start();
+    const stable = await laptop.release('1.0.0', { habit: 'ignores SIGTERM', stopWithinMs: 300 });
+    laptop.want({ revision: 1, stable, candidate: null, rollout: null });
+    await laptop.seen((one) => one.revision === 1 && one.converged);
+    const next = await laptop.release('1.1.0');
+    laptop.want({ revision: 2, stable: next, candidate: null, rollout: null });
+    await laptop.seen((one) => one.revision === 2 && one.converged);
+    await expect.poll(() => laptop.instances(), { timeout: 10_000 }).toEqual([next.artifact]);
   });
 });

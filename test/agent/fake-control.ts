@@ -136,6 +136,15 @@ export class FakeControl implements AgentFace {
     }
   }
 
+  /** Resolves as soon as it is so; looked at whenever something was heard. */
+  async until(isSo: () => boolean, whileMs = 20_000): Promise<void> {
+    const until = AbortSignal.timeout(whileMs);
+    while (!isSo()) {
+      if (until.aborted) throw new Error('it did not come to that');
+      await this.#change(until);
+    }
+  }
+
   #changed(): void {
     for (const call of this.#waiting) call();
     this.#waiting.clear();

@@ -1,9 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { systemClock } from '../../src/engine/clock.ts';
+import { gatewayClient } from '../../src/providers/gateway/index.ts';
+import type { InstanceRecord } from '../../src/providers/process/room/messages.ts';
+import type { GatewayState } from '../../src/protocol/gateway.ts';
+import { web } from './rollouts.ts';
 import { join } from 'node:path';
-import type { Digest, ReleaseId, ServiceName } from '../../src/domain/ids.ts';
+import type { Digest, ReleaseId } from '../../src/domain/ids.ts';
 import type { Variant } from '../../src/domain/rollout/types.ts';
 import { descriptorFile } from '../../src/protocol/descriptor.ts';
 import type { DesiredEnvironment } from '../../src/protocol/messages.ts';
@@ -18,8 +23,6 @@ import {
   serviceSource,
   testAgent,
 } from './fake-control.ts';
-
-export const web = 'web' as ServiceName;
 
 export interface ServiceHabits {
   readonly errorShare?: number;
@@ -143,13 +146,46 @@ export class Laptop implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.killAgent();
     await this.closeControl();
-    for (const folder of ['run', 'instances'])
-      for (const record of await readRecords(join(this.dir, folder)))
-        if (await isRunning(record)) signalGroup(record.pid, 'SIGKILL');
+    await this.killAll();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  logs(): Promise<string[]> {
-    return readdir(join(this.dir, 'logs'));
+  /** The gateway's own word, as soon as it is so. */
+  async gatewaySays(isSo: (state: GatewayState) => boolean): Promise<GatewayState> {
+    const client = gatewayClient(join(this.dir, 'gateway.sock'));
+    const until = AbortSignal.timeout(20_000);
+    for (;;) {
+      const state = await client.state().catch(() => null);
+      if (state && isSo(state)) return state;
+      if (until.aborted) throw new Error(`the gateway says ${JSON.stringify(state)}`);
+      await systemClock.sleep(20);
+    }
+  }
+
+  async kill(victim: 'gateway' | 'room' | 'service'): Promise<void> {
+    if (victim === 'gateway') {
+      const { pid } = await gatewayClient(join(this.dir, 'gateway.sock')).health();
+      process.kill(pid, 'SIGKILL');
+      return;
+    }
+    const records = await readRecords(join(this.dir, victim === 'room' ? 'run' : 'instances'));
+    const record = records.find(({ name }) => victim === 'service' || name === 'room');
+    if (record) process.kill(record.pid, 'SIGKILL');
+  }
+
+  /** Room, gateway and services, all at once. */
+  async killAll(): Promise<void> {
+    for (const folder of ['run', 'instances'])
+      for (const record of await readRecords(join(this.dir, folder)))
+        if (await isRunning(record)) signalGroup(record.pid, 'SIGKILL');
+  }
+
+  /** What runs, by artifact. */
+  async instances(): Promise<readonly string[]> {
+    const records = await readRecords<InstanceRecord>(join(this.dir, 'instances'));
+    const running = await Promise.all(
+      records.map(async (one) => ((await isRunning(one)) ? [one.spec.artifact] : [])),
+    );
+    return running.flat();
   }
 }
