@@ -22,9 +22,9 @@ function json(response, status, body) {
   response.end(JSON.stringify(body));
 }
 
-server.listen(Number(process.env.PORT), process.env.HOST ?? '127.0.0.1', () =>
-  console.log(`orders ${version} listens`),
-);
+server.listen(Number(process.env.PORT), process.env.HOST ?? '127.0.0.1', () => {
+  console.log(`orders ${version} listens on port ${server.address().port}`);
+});
 process.on('SIGTERM', () => {
   server.close(() => process.exit(0));
   server.closeIdleConnections();
