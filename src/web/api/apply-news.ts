@@ -47,7 +47,7 @@ interface LogFilter {
 
 function prependToLogs(queries: QueryClient, project: string, event: EventView): void {
   for (const [key, pages] of queries.getQueriesData<LogPages>({ queryKey: keys.log(project) })) {
-    if (pages !== undefined && isIn((key[3] ?? {}) as LogFilter, event))
+    if (pages !== undefined && isIn(key[3] ?? {}, event))
       queries.setQueryData<LogPages>(key, prepended(pages, event));
   }
 }

@@ -10,7 +10,7 @@ export type Connection =
   | { readonly state: 'signed out' };
 
 export interface LiveListener {
-  /** In the order of their positions, none twice. */
+  /** In the order of their positions. */
   event(event: EventView): void;
   figures(rollout: RolloutView): void;
   /** The stream goes on after a break: what is seen may be old. */
@@ -106,7 +106,6 @@ export class LiveStream {
     if (message.event === 'figures') this.#listener.figures(JSON.parse(message.data) as RolloutView);
     if (message.event !== 'event') return;
     const event = JSON.parse(message.data) as EventView;
-    if (event.position <= this.#position) return;
     this.#position = event.position;
     this.#listener.event(event);
   }

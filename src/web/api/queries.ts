@@ -79,5 +79,5 @@ export const logQuery = (project: string, filter: Omit<LogQuery, 'before'>) =>
     queryKey: [...keys.log(project), filter],
     queryFn: ({ signal, pageParam }) => readLog(project, { ...filter, before: pageParam }, signal),
     initialPageParam: undefined as number | undefined,
-    getNextPageParam: (last) => (last.next === null ? undefined : last.items.at(-1)?.position),
+    getNextPageParam: (last) => (last.next === null ? undefined : Number(last.next)),
   });

@@ -1,42 +1,28 @@
-import type * as View from '../../lifecycle/views.ts';
+import type { components } from '../../client/schema.generated.d.ts';
 
-/** What the API answers, as plain JSON: ids are strings, moments are milliseconds since the epoch. */
-type IsWide<T extends string | number> = Record<never, never> extends Record<T, 1> ? true : false;
-type PlainKey<K> = K extends string ? (IsWide<K> extends true ? string : K) : K;
-type Plain<T> = T extends string
-  ? IsWide<T> extends true
-    ? string
-    : T
-  : T extends number
-    ? IsWide<T> extends true
-      ? number
-      : T
-    : T extends readonly (infer Item)[]
-      ? readonly Plain<Item>[]
-      : T extends object
-        ? { [K in keyof T as PlainKey<K>]: Plain<T[K]> }
-        : T;
+/** What the API answers, by the names its description gives: ids are strings, moments milliseconds since the epoch. */
+type Named = components['schemas'];
 
-export type BoardView = Plain<View.BoardView>;
-export type ViewerView = Plain<View.ViewerView>;
-export type EnvironmentView = Plain<View.EnvironmentView>;
-export type ServiceView = Plain<View.ServiceView>;
-export type WayView = Plain<View.WayView>;
-export type ReleaseView = Plain<View.ReleaseView>;
-export type PromotionView = Plain<View.PromotionView>;
-export type RolloutView = Plain<View.RolloutView>;
-export type CurvePoint = Plain<View.CurvePoint>;
-export type EventView = Plain<View.EventView>;
-export type WhyView = Plain<View.WhyView>;
+export type BoardView = Named['Board'];
+export type ViewerView = Named['Viewer'];
+export type EnvironmentView = Named['Environment'];
+export type ServiceView = Named['Service'];
+export type WayView = Named['Way'];
+export type ReleaseView = Named['Release'];
+export type PromotionView = Named['Promotion'];
+export type RolloutView = Named['Rollout'];
+export type CurvePoint = Named['CurvePoint'];
+export type EventView = Named['Event'];
+export type WhyView = Named['Why'];
+export type ProjectView = Named['Project'];
 
-export type Admission = PromotionView['admission'];
-export type Blocker = Admission['blockers'][number];
-export type Plan = PromotionView['plan'];
-export type NoteLine = PromotionView['notes'][number];
-export type Actor = EventView['actor'];
-export type Closeness = RolloutView['closeness'][number];
-export type RolloutState = RolloutView['state'];
-export type ProjectView = { readonly id: string; readonly name: string };
+export type Admission = Named['Admission'];
+export type Blocker = Named['Blocker'];
+export type Plan = Named['Plan'];
+export type NoteLine = Named['NoteLine'];
+export type Actor = Named['Actor'];
+export type Closeness = Named['Closeness'];
+export type RolloutState = Named['RolloutState'];
 
 export interface PageOf<T> {
   readonly items: readonly T[];

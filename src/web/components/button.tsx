@@ -4,7 +4,7 @@ import './button.css';
 interface ButtonProps {
   readonly children: ReactNode;
   readonly onClick?: () => void;
-  readonly tone?: 'plain' | 'main' | 'bad' | 'quiet';
+  readonly tone?: 'plain' | 'main' | 'go' | 'bad' | 'quiet';
   readonly small?: boolean;
   readonly type?: 'button' | 'submit';
   /** Why it cannot be used now. It stands beside the button, and a screen reader says it with the button. */

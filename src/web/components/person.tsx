@@ -12,7 +12,7 @@ export function ActorName({ actor }: { readonly actor: Actor }) {
         <>
           <Person id={actor.id} />
           {actor.actingFrom !== undefined && actor.actingFrom !== actor.id && (
-            <span className="soft"> (really {personName(actor.actingFrom)})</span>
+            <span className="soft"> (acted by {actor.actingFrom})</span>
           )}
         </>
       );

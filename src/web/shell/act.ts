@@ -29,7 +29,7 @@ export const withoutAct = <T extends ActSearch>(search: T): T => ({
 });
 
 /** The act an address asks for; null where it asks for none, or not for a whole one. */
-export function actOf({ act, release, to, promotion, on, rollout }: ActSearch): Act | null {
+export function actOf({ act = '', release, to, promotion, on, rollout }: ActSearch): Act | null {
   switch (act) {
     case 'promote':
       return release === undefined || to === undefined ? null : { act, release, to };

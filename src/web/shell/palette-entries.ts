@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { releasesQuery } from '../api/queries.ts';
 import type { BoardView } from '../api/views.ts';
+import { isLive } from '../features/rollout/phase.ts';
 import { useActAs } from '../features/session/use-act-as.ts';
 import { preferences } from './preferences.ts';
 import { useProject } from './project-context.ts';
@@ -119,20 +120,11 @@ function rolloutEntries(
   entry: (label: string, act: Act) => Entry,
 ): readonly Entry[] {
   const what = `${version} in ${environment}`;
-  switch (state.phase) {
-    case 'canary':
-    case 'promoting':
-    case 'watching':
-      return [
-        entry(`Pause ${what}…`, { act: 'pause', rollout: id }),
-        entry(`Take back ${what}…`, { act: 'take-back', rollout: id }),
-      ];
-    case 'held':
-      return [
-        entry(`Resume ${what}…`, { act: 'resume', rollout: id }),
-        entry(`Take back ${what}…`, { act: 'take-back', rollout: id }),
-      ];
-    default:
-      return [];
-  }
+  if (!isLive(state) || state.phase === 'rolling back') return [];
+  return [
+    state.phase === 'held'
+      ? entry(`Resume ${what}…`, { act: 'resume', rollout: id })
+      : entry(`Pause ${what}…`, { act: 'pause', rollout: id }),
+    entry(`Take back ${what}…`, { act: 'take-back', rollout: id }),
+  ];
 }

@@ -14,7 +14,7 @@ export function AskedPanel() {
   const asked = board.promotions.filter((one) => board.asked.includes(one.id));
   if (asked.length === 0) return null;
   return (
-    <section className="panel asked" aria-label="Asked of you">
+    <section className="panel asked-panel" aria-label="Asked of you">
       <h2>
         {asked.length === 1 ? 'Your approval is asked for' : `${asked.length} approvals are asked of you`}
       </h2>

@@ -29,11 +29,13 @@ function Missing({ way, board, open }: MissingProps) {
   const { commands } = useProject();
   const version = versionOn(way, board);
   const blockers = way.admission?.blockers ?? [];
+  const refused = blockers.some((one) => one.effect === 'refused');
   return (
     <details open={open}>
       <summary>
         <h2>
-          {version} to {way.to}: {countText(blockers.length, 'thing is', 'things are')} missing
+          {version} to {way.to}: {countText(blockers.length, 'thing is', 'things are')}{' '}
+          {refused ? 'in the way' : 'missing'}
         </h2>
       </summary>
       <BlockerList blockers={blockers} />

@@ -7,7 +7,7 @@ export function RungServices({ environment }: { readonly environment: Environmen
   const { shown, hidden, version } = servicesWorthShowing(environment.services);
   if (environment.services.length === 0) return null;
   return (
-    <ul className="rung-services num">
+    <ul className={shown.length === 0 ? 'rung-services alike num' : 'rung-services num'}>
       {shown.map((service) => (
         <Service key={service.service} service={service} />
       ))}
@@ -44,7 +44,8 @@ function Service({
         {ill && (
           <span className="warn-text">
             {' '}
-            ◆ {instances.healthy} of {instances.wanted} healthy
+            ◆ {instances.healthy} of {instances.wanted}
+            <span className="sr-only"> healthy</span>
           </span>
         )}
       </span>

@@ -29,7 +29,7 @@ export function wayStateOf(way: WayView, board: Pick<BoardView, 'promotions' | '
 function evenWords(way: WayView, { environments }: Pick<BoardView, 'environments'>): string {
   const from = environments.find((one) => one.name === way.from);
   if (from === undefined || from.health === 'empty') return 'nothing to send yet';
-  return from.release === null ? 'services differ' : 'the same here';
+  return from.release === null ? 'services differ' : 'the same release';
 }
 
 /** The ways on which something is missing that a person may want to know of, in the ladder's order. */

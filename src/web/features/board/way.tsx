@@ -66,7 +66,7 @@ function WayAct({ way, state }: WayActProps) {
   return (
     <Button
       small
-      tone={now ? 'main' : 'plain'}
+      tone={now ? 'go' : 'plain'}
       label={now ? `Promote ${state.version} to ${way.to}` : `Ask for ${state.version} in ${way.to}`}
       onClick={() => open({ act: 'promote', release: state.version, to: way.to })}
     >

@@ -1,5 +1,6 @@
 import type { EventView } from '../../api/views.ts';
 import { ActorName } from '../../components/person.tsx';
+import { personName } from '../../components/names.ts';
 import { Stamp } from '../../time/moment.tsx';
 import './log.css';
 
@@ -13,7 +14,7 @@ export const EventList = ({ events }: { readonly events: readonly EventView[] })
         </span>
         <span className="log-text">
           {event.message}
-          {event.actor.kind === 'person' && (
+          {isWorthNaming(event) && (
             <span className="soft">
               {' · '}
               <ActorName actor={event.actor} />
@@ -24,3 +25,7 @@ export const EventList = ({ events }: { readonly events: readonly EventView[] })
     ))}
   </ol>
 );
+
+/** A sentence that names who did it needs no name after it, unless somebody acted for somebody. */
+const isWorthNaming = ({ actor, message }: EventView): boolean =>
+  actor.kind === 'person' && (actor.actingFrom !== undefined || !message.includes(personName(actor.id)));

@@ -54,8 +54,7 @@ function Filters() {
           value={environment ?? ''}
           onChange={({ target }) =>
             void navigate({
-              search: ({ environment: _, ...before }) =>
-                target.value === '' ? before : { ...before, environment: target.value },
+              search: (before) => inEnvironment(before, target.value),
               replace: true,
             })
           }
@@ -67,10 +66,23 @@ function Filters() {
         </select>
       </div>
       {subject !== undefined && (
-        <Button onClick={() => void navigate({ search: ({ subject: _, ...before }) => before })}>
+        <Button onClick={() => void navigate({ search: withoutSubject })}>
           Only {subject.slice(0, 24)}… ✕
         </Button>
       )}
     </div>
   );
 }
+
+interface LogSearch {
+  readonly environment?: string;
+  readonly subject?: string;
+}
+
+const inEnvironment = ({ subject }: LogSearch, environment: string): LogSearch => ({
+  ...(environment === '' ? {} : { environment }),
+  ...(subject === undefined ? {} : { subject }),
+});
+
+const withoutSubject = ({ environment }: LogSearch): LogSearch =>
+  environment === undefined ? {} : { environment };

@@ -13,6 +13,8 @@ interface CurveProps {
   readonly data: CurveData;
   readonly limit: number | null;
   readonly limitTone: 'bad' | 'warn';
+  /** The axis ends no lower than here, however low the lines are. */
+  readonly least: number;
   readonly label: string;
   readonly text: (value: number | null) => string;
   /** Index of the moment under the pointer; null when there is none. */
@@ -20,7 +22,7 @@ interface CurveProps {
 }
 
 /** The place of a curve has its height from the start, so that nothing moves when the drawing comes. */
-export function Curve({ data, limit, limitTone, label, text, onPoint }: CurveProps) {
+export function Curve({ data, limit, limitTone, least, label, text, onPoint }: CurveProps) {
   const place = useRef<HTMLDivElement>(null);
   const drawn = useRef<DrawnCurve | null>(null);
   const latest = useRef({ data, limit });
@@ -33,7 +35,7 @@ export function Curve({ data, limit, limitTone, label, text, onPoint }: CurvePro
     const draw = async (): Promise<void> => {
       const { drawCurve } = await import('./draw-curve.ts');
       if (gone || place.current === null) return;
-      drawn.current = drawCurve(place.current, { limitTone, text, onPoint });
+      drawn.current = drawCurve(place.current, { limitTone, least, text, onPoint });
       drawn.current.show(latest.current.data, latest.current.limit);
     };
     void draw();
@@ -48,6 +50,6 @@ export function Curve({ data, limit, limitTone, label, text, onPoint }: CurvePro
       drawn.current?.[Symbol.dispose]();
       drawn.current = null;
     };
-  }, [limitTone, text, onPoint]);
+  }, [limitTone, least, text, onPoint]);
   return <div ref={place} className="curve" role="img" aria-label={label} />;
 }

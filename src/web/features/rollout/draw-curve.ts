@@ -12,6 +12,8 @@ export interface DrawnCurve extends Disposable {
 
 interface DrawOptions {
   readonly limitTone: 'bad' | 'warn';
+  /** The axis ends no lower than here, however low the lines are. */
+  readonly least: number;
   readonly text: (value: number | null) => string;
   readonly onPoint: (index: number | null) => void;
 }
@@ -35,25 +37,25 @@ export function drawCurve(place: HTMLElement, options: DrawOptions): DrawnCurve 
   };
 }
 
-function optionsFor(place: HTMLElement, { limitTone, text, onPoint }: DrawOptions): uPlot.Options {
+function optionsFor(place: HTMLElement, { limitTone, least, text, onPoint }: DrawOptions): uPlot.Options {
   const ink = (name: string) => () => colour(place, name);
   const grid = { stroke: ink('line'), width: 1 };
   return {
     width: place.clientWidth,
     height: heightPx,
-    padding: [8, 2, 0, 0],
+    padding: [8, 26, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
     hooks: { setCursor: [(plot) => onPoint(plot.cursor.idx ?? null)] },
-    scales: { x: { time: true }, y: { range: (_plot, _low, high) => [0, ceilingOf(high)] } },
+    scales: { x: { time: true }, y: { range: (_plot, _low, high) => [0, ceilingOf(high, least)] } },
     axes: [
       {
         font,
         stroke: ink('soft'),
         grid: { show: false },
         ticks: { show: false },
-        size: 20,
-        gap: 4,
+        size: 22,
+        gap: 6,
         space: 90,
         values: (_plot, seconds) => seconds.map((one) => clockText(one * 1000, preferences.zone())),
       },
@@ -77,8 +79,8 @@ function optionsFor(place: HTMLElement, { limitTone, text, onPoint }: DrawOption
   };
 }
 
-/** Above the highest line by a fifth, so that the limit is never on the edge; something where all is zero. */
-const ceilingOf = (high: number | null): number => (high === null || high <= 0 ? 0.01 : high * 1.2);
+/** Above the highest line by a fifth, so that the limit is never on the edge; never nothing. */
+const ceilingOf = (high: number | null, least: number): number => Math.max(least, (high ?? 0) * 1.2);
 
 /** A canvas knows no custom properties, and no light-dark(): an element is coloured with it and asked. */
 function colour(place: HTMLElement, name: string): string {

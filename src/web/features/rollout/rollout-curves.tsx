@@ -26,6 +26,7 @@ export function RolloutCurves({ rollout, service }: RolloutCurvesProps) {
         limit={rollout.errorLimit}
         limitWords={rollout.errorLimit === null ? null : `limit ${ratioText(rollout.errorLimit)}`}
         limitTone="bad"
+        least={0.01}
         text={ratioText}
       />
       <CurveFigure
@@ -35,6 +36,7 @@ export function RolloutCurves({ rollout, service }: RolloutCurvesProps) {
         limit={slowMs}
         limitWords={slowMs === null ? null : `asks a person at ${latencyText(slowMs)}`}
         limitTone="warn"
+        least={20}
         text={latencyText}
       />
     </div>
@@ -63,10 +65,11 @@ interface CurveFigureProps {
   readonly limit: number | null;
   readonly limitWords: string | null;
   readonly limitTone: 'bad' | 'warn';
+  readonly least: number;
   readonly text: (value: number | null | undefined) => string;
 }
 
-function CurveFigure({ title, versions, data, limit, limitWords, limitTone, text }: CurveFigureProps) {
+function CurveFigure({ title, versions, data, limit, limitWords, limitTone, least, text }: CurveFigureProps) {
   const [pointed, setPointed] = useState<number | null>(null);
   const index = pointed ?? data.at.length - 1;
   const at = pointed === null ? undefined : data.at[pointed];
@@ -95,7 +98,15 @@ function CurveFigure({ title, versions, data, limit, limitWords, limitTone, text
           </Swatch>
         </span>
       </figcaption>
-      <Curve data={data} limit={limit} limitTone={limitTone} label={label} text={text} onPoint={setPointed} />
+      <Curve
+        data={data}
+        limit={limit}
+        limitTone={limitTone}
+        least={least}
+        label={label}
+        text={text}
+        onPoint={setPointed}
+      />
       <span className={`curve-limit num ${limitTone}-text`}>{limitWords ?? '\u00a0'}</span>
     </figure>
   );
