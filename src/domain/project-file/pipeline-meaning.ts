@@ -13,13 +13,12 @@ export function pipelineFindings(file: Readonly<Record<string, unknown>>): reado
   const steps = Object.entries(recordOf(file['pipelines'])).flatMap(([pipeline, list]) =>
     listOf(list).map((spec, index): Step => ({ pipeline, index, spec: recordOf(spec) })),
   );
+  const roles = recordOf(file['roles']);
   return [
     ...orderFindings(steps, recordOf(file['environments'])),
-    ...steps.flatMap((step) => [
-      ...gateFindings(step),
-      ...approvalFindings(at(step, 'approvals'), step.spec['approvals'], recordOf(file['roles'])),
-      ...rolloutFindings(at(step, 'rollout'), step.spec['rollout']),
-    ]),
+    ...steps.flatMap(gateFindings),
+    ...steps.flatMap((step) => approvalFindings(at(step, 'approvals'), step.spec['approvals'], roles)),
+    ...steps.flatMap((step) => rolloutFindings(at(step, 'rollout'), step.spec['rollout'])),
   ];
 }
 

@@ -125,8 +125,13 @@ describe('an archive that is not as the builder writes them', () => {
   });
 
   it('is refused with too many files, or compressed, or cut off, or not an archive at all', async () => {
-    const many = ['a', 'b', 'c', 'd'].map((path) => ({ ...file, path }));
-    await expect(unpackBytes(archiveOf(...many))).rejects.toMatchObject({ code: 'artifact-too-large' });
+    const many = archiveOf(
+      { ...file, path: 'a' },
+      { ...file, path: 'b' },
+      { ...file, path: 'c' },
+      { ...file, path: 'd' },
+    );
+    await expect(unpackBytes(many)).rejects.toMatchObject({ code: 'artifact-too-large' });
     const good = archiveOf({ ...file, path: 'a' });
     await expect(unpackBytes(gzipSync(good))).rejects.toMatchObject({ code: 'artifact-malformed' });
     const cut = archiveOf({ ...file, path: 'a', size: 5000 });
