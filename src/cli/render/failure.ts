@@ -19,9 +19,14 @@ export function failureLines(failure: Failure, look: Look): readonly string[] {
     ...wrap(`${sign} ${said.message}`, look.width, '  '),
     ...said.problems.flatMap((problem) => problemLines(problem, look)),
     ...blockers,
-    ...(said.wayOut === undefined ? [] : wrap(said.wayOut, look.width - 2).map((line) => `  ${line}`)),
+    ...(said.wayOut === undefined || isSaidAbove(said.wayOut, said.admission)
+      ? []
+      : wrap(said.wayOut, look.width - 2).map((line) => `  ${line}`)),
   ];
 }
+
+const isSaidAbove = (wayOut: string, admission: unknown): boolean =>
+  isAdmission(admission) && admission.blockers.some((blocker) => blocker.wayOut === wayOut);
 
 /** `rung.yaml:12:5  message`, in the form that editors and terminals make a link of. */
 export function problemLines(problem: Problem, look: Look): readonly string[] {

@@ -8,7 +8,7 @@ import type {
 } from '../rung-client.ts';
 import { counted, listed } from './figures.ts';
 import type { Look } from './look.ts';
-import { promotionTitle } from './promotion.ts';
+import { phaseText, promotionTitle } from './promotion.ts';
 import { rolloutHeadline } from './rollout.ts';
 import { ago } from './time.ts';
 import { columnsOf, fit, padRight } from './width.ts';
@@ -26,6 +26,7 @@ export function ladderLines(board: BoardView, look: Look): readonly string[] {
     ]),
     ...beside.flatMap((environment) => environmentLines(board, environment, look)),
     ...(beside.length > 0 ? [''] : []),
+    ...emptyLines(board),
     ...askedLines(board, look),
   ];
   return lines.map((line) => fit(line, look.width));
@@ -47,6 +48,7 @@ function environmentLines(board: BoardView, environment: EnvironmentView, look: 
     `  ${style.strong(padRight(environment.name, nameWidth))}  ${padRight(versionText(environment), 10)}  ${healthText(environment, look)}  ${style.faint(sinceText(environment, look))}`.trimEnd(),
     ...serviceLines(environment, look).map((line) => indent + line),
     ...(rollout === undefined ? [] : [indent + rolloutText(rollout, look)]),
+    ...waitingLines(board, environment, look).map((line) => indent + line),
     ...agentLines(environment, look).map((line) => indent + line),
     ...environment.troubles.map(
       (trouble) => indent + style.bad(`! ${trouble.message}`) + style.faint(` ${trouble.wayOut}`),
@@ -56,7 +58,7 @@ function environmentLines(board: BoardView, environment: EnvironmentView, look: 
 
 function versionText(environment: EnvironmentView): string {
   if (environment.release !== null) return environment.release.version;
-  return environment.services.some((service) => service.stable !== null) ? 'mixed' : 'empty';
+  return environment.services.some((service) => service.stable !== null) ? 'mixed' : '–';
 }
 
 const sinceText = (environment: EnvironmentView, look: Look): string =>
@@ -100,11 +102,23 @@ export const instancesText = (service: ServiceView): string =>
 const rolloutText = (rollout: RolloutView, look: Look): string =>
   `${rolloutHeadline(rollout, look)}${look.style.faint(`  rung watch ${rollout.environment}`)}`;
 
+/** What waits for this environment and does not stand in a way from another one already. */
+function waitingLines(board: BoardView, environment: EnvironmentView, look: Look): readonly string[] {
+  const onWay = new Set(board.ways.map((way) => way.promotion));
+  return board.promotions
+    .filter(
+      (one) => one.environment === environment.name && one.state.phase === 'waiting' && !onWay.has(one.id),
+    )
+    .map((promotion) => `${promotionTitle(promotion)}: ${phaseText(promotion, look)}`);
+}
+
 function agentLines(environment: EnvironmentView, look: Look): readonly string[] {
   if (!environment.agent.silent) return [];
   const heard = environment.agent.lastHeardAt;
-  const last = heard === null ? 'it never spoke' : `last heard ${ago(heard, look)}`;
-  return [look.style.warning(`! its agent is silent, ${last}; what is shown may be old`)];
+  if (heard === null) return [look.style.warning('! its agent has not been heard yet')];
+  return [
+    look.style.warning(`! its agent is silent, last heard ${ago(heard, look)}; what is shown may be old`),
+  ];
 }
 
 function wayLine(way: WayView, look: Look): string {
@@ -113,6 +127,18 @@ function wayLine(way: WayView, look: Look): string {
   const ready = way.promotion === null && way.admission?.blockers.length === 0;
   const next = ready ? style.faint(`  rung promote ${way.release.version} --to ${way.to}`) : '';
   return `   ${ready ? style.good('↑') : style.warning('↑')} ${way.release.version}: ${way.summary}${next}`;
+}
+
+/** What to do where nothing runs anywhere yet. */
+function emptyLines(board: BoardView): readonly string[] {
+  const isEmpty = board.environments.every((environment) => environment.health === 'empty');
+  if (!isEmpty || board.promotions.length > 0) return [];
+  const first = board.environments.find((environment) => environment.source !== null);
+  const push =
+    first === undefined
+      ? ''
+      : ` Push a commit to ${first.source ?? ''}, and it is built and goes to ${first.name}.`;
+  return [`Nothing runs yet.${push}`, ''];
 }
 
 function askedLines(board: BoardView, look: Look): readonly string[] {
