@@ -37,15 +37,24 @@ export async function serveControl(
   onShutdown: () => void,
 ): Promise<ControlServer> {
   const socket = path.join(dir, gatewayFiles.socket);
+  const answering = new Set<Promise<void>>();
   const server = createServer((request, response) => {
-    handle(gateway, onShutdown, request, response).catch((thrown: unknown) => {
-      gateway.noteDefect(thrown);
-      response.destroy();
-    });
+    const handled = handle(gateway, onShutdown, request, response)
+      .catch((thrown: unknown) => {
+        gateway.noteDefect(thrown);
+        response.destroy();
+      })
+      .finally(() => answering.delete(handled));
+    answering.add(handled);
   });
   server.on('clientError', (_error, connection) => connection.destroy());
   const inode = await listenAt(server, socket);
-  return { close: () => closeAt(server, socket, inode) };
+  return {
+    close: async () => {
+      await Promise.all(answering);
+      await closeAt(server, socket, inode);
+    },
+  };
 }
 
 async function handle(

@@ -1,50 +1,25 @@
+import { mkdirSync } from 'node:fs';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import pino from 'pino';
 import { exitCodeOf, Failure, isFailure } from '../domain/failure.ts';
 import type { ServiceName } from '../domain/ids.ts';
-import { systemClock } from '../engine/clock.ts';
-import { bootId } from './boot.ts';
-import { refuseSecondGateway, serveControl } from './control-server.ts';
-import { startGateway } from './gateway.ts';
-import type { Gateway } from './gateway.ts';
 import type { ListenFrom } from './listeners.ts';
 
 /**
  * The gateway's process: `main.ts --dir <folder> [--listen own|inherited] [--socket <service>=<descriptor> …]`.
  *
  * With `--listen inherited` every service's listening socket was opened by whoever started this process and is passed
- * as a descriptor (3 and up); a service that comes later needs another start. It ends on SIGTERM, SIGINT or
- * `POST /shutdown`, having drained. It logs JSON lines to stdout and does not mind when nobody reads them.
+ * as a descriptor (3 and up); a service that comes later needs another start.
  */
 async function main(): Promise<void> {
   const { dir, listen } = parseOptions();
-  await refuseSecondGateway(dir);
-  const destination = pino.destination({ fd: 1, sync: false });
-  destination.on('error', () => undefined);
-  const log = pino({ name: 'gateway', base: { pid: process.pid } }, destination);
-  const gateway = await startGateway({ dir, clock: systemClock, log, listen, boot: bootId() });
-  survive(gateway);
-  const close = (): void => {
-    gateway
-      .shutdown()
-      .then(() => control.close())
-      .then(() => process.exit(0))
-      .catch((thrown: unknown) => {
-        gateway.noteDefect(thrown);
-        process.exit(exitCodeOf('defect'));
-      });
-  };
-  const control = await serveControl(gateway, dir, close);
-  process.on('SIGTERM', close);
-  process.on('SIGINT', close);
-}
-
-/** What goes wrong with one connection must not end all the others. It is logged, and named in the health. */
-function survive(gateway: Gateway): void {
-  process.on('uncaughtException', (thrown) => gateway.noteDefect(thrown));
-  process.on('unhandledRejection', (thrown) => gateway.noteDefect(thrown));
-  process.on('SIGHUP', () => undefined);
+  // Clients wait while a gateway starts again, and most of that time is compiling. Kept where only this user writes.
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  enableCompileCache(path.join(dir, 'compiled'));
+  const { serve } = await import('./serve.ts');
+  await serve(dir, listen);
+  flushCompileCache();
 }
 
 function parseOptions(): { dir: string; listen: ListenFrom } {

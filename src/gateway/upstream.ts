@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import { Pool } from './pool.ts';
 import type { ServiceName } from '../domain/ids.ts';
 import type { Target } from '../domain/traffic.ts';
 import type { Clock } from '../engine/clock.ts';

@@ -199,8 +199,9 @@ describe('streams', () => {
     const { origin } = await gatewayHere(cleanup, [route({ stable: target('1', events.address) })]);
     const leave = new AbortController();
     const answer = await fetch(origin, { signal: leave.signal });
-    const { value } = (await answer.body?.getReader().read()) ?? {};
-    expect(Buffer.from(value ?? []).toString()).toBe('data: 1\n\n');
+    const reader = answer.body?.getReader() as ReadableStreamDefaultReader<Uint8Array> | undefined;
+    const event = await reader?.read();
+    expect(Buffer.from(event?.value ?? []).toString()).toBe('data: 1\n\n');
     leave.abort();
   });
 

@@ -215,16 +215,14 @@ it('shows its counters, its weight and its troubles to Prometheus', async () => 
   expect(text).toMatch(/^rung_gateway_answer_seconds_bucket\{[^}]*le="\+Inf"\} 3$/m);
 });
 
-it.each([
-  ['a percent above 100', { ...weight({}), percent: 101 }],
-  ['no generation', { rollout, percent: 1, leaseMs: null }],
-  ['a list', []],
-])('refuses a weight that is malformed: %s', async (_name, malformed) => {
+it('refuses a weight that is malformed', async () => {
   const { client } = await gatewayProcess(cleanup, await temporaryFolder(cleanup));
-  await expect(client.weigh(malformed as never)).rejects.toMatchObject({
-    kind: 'invalid',
-    code: 'control-input',
-  });
+  for (const malformed of [{ ...weight({}), percent: 101 }, { rollout, percent: 1, leaseMs: null }, []]) {
+    await expect(client.weigh(malformed as never)).rejects.toMatchObject({
+      kind: 'invalid',
+      code: 'control-input',
+    });
+  }
 });
 
 function leftMs(lease: { readonly state: string; readonly leftMs?: number } | undefined): number {

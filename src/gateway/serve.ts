@@ -1,0 +1,42 @@
+import pino from 'pino';
+import { exitCodeOf } from '../domain/failure.ts';
+import { systemClock } from '../engine/clock.ts';
+import { bootId } from './boot.ts';
+import { refuseSecondGateway, serveControl } from './control-server.ts';
+import { startGateway } from './gateway.ts';
+import type { Gateway } from './gateway.ts';
+import type { ListenFrom } from './listeners.ts';
+
+/**
+ * Serves until SIGTERM, SIGINT or `POST /shutdown`, then drains and ends the process. Logs JSON lines to stdout and
+ * does not mind when nobody reads them.
+ * @throws Failure conflict `gateway-running`
+ */
+export async function serve(dir: string, listen: ListenFrom): Promise<void> {
+  await refuseSecondGateway(dir);
+  const destination = pino.destination({ fd: 1, sync: false });
+  destination.on('error', () => undefined);
+  const log = pino({ name: 'gateway', base: { pid: process.pid } }, destination);
+  const gateway = await startGateway({ dir, clock: systemClock, log, listen, boot: bootId() });
+  survive(gateway);
+  const close = (): void => {
+    gateway
+      .shutdown()
+      .then(() => control.close())
+      .then(() => process.exit(0))
+      .catch((thrown: unknown) => {
+        gateway.noteDefect(thrown);
+        process.exit(exitCodeOf('defect'));
+      });
+  };
+  const control = await serveControl(gateway, dir, close);
+  process.on('SIGTERM', close);
+  process.on('SIGINT', close);
+}
+
+/** What goes wrong with one connection must not end all the others. It is logged, and named in the health. */
+function survive(gateway: Gateway): void {
+  process.on('uncaughtException', (thrown) => gateway.noteDefect(thrown));
+  process.on('unhandledRejection', (thrown) => gateway.noteDefect(thrown));
+  process.on('SIGHUP', () => undefined);
+}
