@@ -123,6 +123,9 @@ export async function gatewayHere(
 
 const mainFile = fileURLToPath(new URL('../../src/gateway/main.ts', import.meta.url));
 
+/** Shared, so that each of the many processes does not compile the same again. */
+const compiled = fileURLToPath(new URL('../../node_modules/.cache/rung-compiled', import.meta.url));
+
 export interface GatewayProcess {
   readonly process: ChildProcess;
   readonly client: GatewayClient;
@@ -140,8 +143,13 @@ export async function gatewayProcess(
   const child = spawn(
     process.execPath,
     [mainFile, '--dir', dir, '--listen', sockets.length === 0 ? 'own' : 'inherited', ...flags],
-    { stdio: ['ignore', 'ignore', 'inherit', ...sockets.map(([, server]) => descriptorOf(server))] },
+    {
+      env: { ...process.env, NODE_COMPILE_CACHE: compiled },
+      stdio: ['ignore', 'pipe', 'inherit', ...sockets.map(([, server]) => descriptorOf(server))],
+    },
   );
+  // Whoever read its log is gone from the start, as when an agent dies: the gateway must not mind.
+  child.stdout?.destroy();
   const exited = once(child, 'exit');
   cleanup.add(async () => {
     child.kill('SIGKILL');
