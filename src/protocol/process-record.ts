@@ -57,14 +57,8 @@ async function startTimeOf(pid: number): Promise<string | null> {
 }
 
 async function linuxStartTime(pid: number): Promise<string | null> {
-  try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    // The name in parentheses may hold anything; the state follows it. See proc_pid_stat(5), fields 3 and 22.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' || fields[0] === 'X' ? null : (fields[19] ?? null);
-  } catch {
-    return null;
-  }
+  const fields = await statFields(pid);
+  return fields[0] === 'Z' || fields[0] === 'X' ? null : (fields[19] ?? null);
 }
 
 async function psStartTime(pid: number): Promise<string | null> {
@@ -144,12 +138,35 @@ export function signalGroup(pid: number, signal: NodeJS.Signals): boolean {
   }
 }
 
-/** Whether anything of the group is still there. */
-export function isGroupThere(pid: number): boolean {
+/** Whether anything of the group still runs. What has ended and was not collected by its parent does not count. */
+export async function isGroupThere(pid: number): Promise<boolean> {
+  if (!isGroupKnown(pid)) return false;
+  if (process.platform !== 'linux') return true;
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const members = await Promise.all(pids.map((one) => isRunningIn(one, pid)));
+  return members.includes(true);
+}
+
+function isGroupKnown(pid: number): boolean {
   try {
     process.kill(-pid, 0);
     return true;
   } catch {
     return false;
+  }
+}
+
+async function isRunningIn(pid: string, group: number): Promise<boolean> {
+  const [state, , processGroup] = await statFields(pid);
+  return processGroup === String(group) && state !== 'Z' && state !== 'X';
+}
+
+/** From the third on: see proc_pid_stat(5). The name before them, in parentheses, may hold anything. */
+async function statFields(pid: number | string): Promise<readonly string[]> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return [];
   }
 }

@@ -14,7 +14,7 @@ export async function endProcess(record: ProcessRecord, withinMs: number, clock:
 
 async function isGoneWithin(record: ProcessRecord, withinMs: number, clock: Clock): Promise<boolean> {
   const deadlineMs = clock.monotonicMs() + withinMs;
-  while (isGroupThere(record.pid)) {
+  while (await isGroupThere(record.pid)) {
     if (clock.monotonicMs() > deadlineMs) return false;
     await clock.sleep(lookEveryMs);
   }

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { Failure, isFailure } from '../domain/failure.ts';
 import type { Log } from '../domain/log.ts';
 import type { Clock } from '../engine/clock.ts';
+import { childEnded, commandOf, endProcess, freePort, isAlive, noticeGone } from './postgres-process.ts';
 import { type PostgresPrograms, findPrograms } from './postgres-programs.ts';
 
 export interface RunningPostgres {
@@ -33,7 +33,6 @@ export interface PostgresParts {
 
 const userName = 'rung';
 const startWithinMs = 30_000;
-const stopWithinMs = 15_000;
 
 const laptopSettings = {
   listen_addresses: '127.0.0.1',
@@ -129,22 +128,6 @@ function handleOf(pid: number, url: string, child: ChildProcess | null, clock: C
   return { url, pid, adopted: child === null, ended, stop };
 }
 
-const childEnded = (child: ChildProcess): Promise<void> =>
-  new Promise((resolve) => {
-    child.once('exit', () => resolve());
-    child.once('error', () => resolve());
-  });
-
-/** Of a process that is not our child. Does not keep this one alive. */
-const noticeGone = (pid: number, clock: Clock): Promise<void> =>
-  new Promise((resolve) => {
-    const watch = clock.every(100, () => {
-      if (isAlive(pid)) return;
-      watch[Symbol.dispose]();
-      resolve();
-    });
-  });
-
 /** Waits until it takes connections. Throws unavailable `postgres-ended`, denied `postgres-password-lost`. */
 async function answers(handle: RunningPostgres, folder: string, clock: Clock): Promise<void> {
   const end = new AbortController();
@@ -224,15 +207,6 @@ async function runningIn(folder: string): Promise<{ readonly pid: number; readon
   return (await commandOf(pid)).includes(dataIn(folder)) ? { pid, port } : null;
 }
 
-/** A process number can belong to somebody else by now: never signal one that does not name our folder. */
-const commandOf = (pid: number): Promise<string> =>
-  readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() =>
-    promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]).then(
-      ({ stdout }) => stdout,
-      () => '',
-    ),
-  );
-
 /** Whether what listens there knows our password and serves our folder. Tries for a while: it may be starting. */
 async function isOurs(url: string, folder: string, clock: Clock): Promise<boolean> {
   for (let attempt = 0; attempt < 50; attempt += 1) {
@@ -247,13 +221,6 @@ async function isOurs(url: string, folder: string, clock: Clock): Promise<boolea
     await clock.sleep(100);
   }
   return false;
-}
-
-/** Fast shutdown, and the immediate one where that takes too long: it recovers at the next start. */
-async function endProcess(pid: number, clock: Clock): Promise<void> {
-  using _last = clock.after(stopWithinMs, () => signal(pid, 'SIGQUIT'));
-  signal(pid, 'SIGINT');
-  while (isAlive(pid)) await clock.sleep(20);
 }
 
 async function createDatabase(url: string): Promise<void> {
@@ -280,33 +247,6 @@ async function choosePort(folder: string): Promise<number> {
   return (await freePort(before)) ?? (await freePort(0)) ?? 0;
 }
 
-const freePort = (wanted: number): Promise<number | undefined> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(undefined));
-    server.listen(wanted, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' ? address?.port : undefined));
-    });
-  });
-
 const dataIn = (folder: string): string => join(folder, 'data');
 const urlOf = (port: number, password: string): string =>
   `postgresql://${userName}:${password}@127.0.0.1:${port}/${userName}`;
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch {
-    // Gone already.
-  }
-}
