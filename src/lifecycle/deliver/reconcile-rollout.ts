@@ -96,7 +96,7 @@ export async function commitRollout(
   await putChanged(tx, 'promotion', loaded.promotion, next.promotion);
   await putChanged(tx, 'release', loaded.release, next.release);
   await tx.append(rolloutEvents(before, after, around, now, actor));
-  if (environment !== around.environment) await tx.append([desiredChanged(environment, after, now)]);
+  if (environment.revision !== around.environment.revision) await tx.append([desiredChanged(environment, after, now)]);
   if (!isLive(after.state) && before.state !== after.state)
     await tx.wake([wakeEnvironment(environment, now)]);
 }

@@ -88,6 +88,7 @@ function judgeStep(
     errorLimit: policy.errors.limit,
     errorForMs: policy.errors.forMs,
     latencyFactor: policy.latency.factor,
+    trafficPercent: phase === 'canary' ? (step?.percent ?? 0) : 100,
     baseline,
   };
 }

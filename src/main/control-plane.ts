@@ -1,0 +1,167 @@
+import { join } from 'node:path';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { createAgentListener } from '../api/agents/listener.ts';
+import { type Api, createApi } from '../api/index.ts';
+import type { Log } from '../domain/log.ts';
+import type { EnvironmentName } from '../domain/ids.ts';
+import type { KeyPair } from '../domain/keys.ts';
+import { systemClock } from '../engine/clock.ts';
+import { createIds } from '../engine/ids.ts';
+import { createEngine } from '../engine/reconcile.ts';
+import type { Store } from '../engine/store.ts';
+import { createControlPlane, createReconcilers } from '../lifecycle/control-plane.ts';
+import { type Declared, declareProject } from '../lifecycle/declare/accept.ts';
+import { readProjectFile } from '../lifecycle/declare/read.ts';
+import { createAgentFace } from '../lifecycle/deliver/agent-side.ts';
+import type { ControlPlane } from '../lifecycle/face.ts';
+import { startChainer } from '../lifecycle/operate/chainer.ts';
+import { createFigures, type Parts } from '../lifecycle/parts.ts';
+import { folderStore } from '../providers/folder-store/store.ts';
+import { localForge } from '../providers/git/forge.ts';
+import { createLaptopIdentity, createSignInFile } from '../providers/laptop-identity/index.ts';
+import { openPostgres } from '../store/postgres/store.ts';
+import { writeAgentFile } from './agent-file.ts';
+import { writeBuilderToken } from './builder-token.ts';
+import { dataFolder, type DataFolder, environmentFolder, hiddenFrom } from './data-folder.ts';
+import { writeOwn } from './files.ts';
+import { cliToken, controlKey, environmentKeys, sessionKey } from './keys.ts';
+import { engineMetrics } from './metrics.ts';
+import { databaseUrlOf, readOptions, type UpOptions } from './options.ts';
+import { webFolder } from './own-programs.ts';
+
+export interface RunningControlPlane {
+  stop(): Promise<void>;
+}
+
+const clock = systemClock;
+
+/** The control plane as it runs on a laptop: decides, and holds no credential of any environment. */
+export async function runControlPlane(root: string, log: Log): Promise<RunningControlPlane> {
+  await using stack = new AsyncDisposableStack();
+  const data = dataFolder(root);
+  const options = await readOptions(data);
+  const key = await controlKey(data);
+  const { store, queue } = await openPostgres({ url: await databaseUrlOf(data, options), clock, log });
+  stack.defer(() => store.close());
+  const parts = partsOf(data, store, key);
+  const control = createControlPlane(parts);
+  const declared = await declare(parts, data, options);
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
+  const engine = createEngine({
+    store,
+    queue,
+    clock,
+    log,
+    reconcilers: createReconcilers(parts),
+    onReconciled: engineMetrics(metrics),
+  });
+  const chainer = startChainer({ store, clock, log, privateKey: key.privateKey, everyMs: 2000 });
+  stack.defer(() => chainer.stop());
+  await engine.start();
+  stack.defer(() => engine.stop());
+  stack.use(await listenToAgents(parts, data, declared, key, log));
+  const api = await listenToPeople(control, data, options, metrics, log);
+  stack.defer(() => api.close());
+  stack.use(await followForge(control, data, declared, log));
+  await writeBuilderToken(control, data, declared.project, options.owner);
+  await writeAddress(data, api, declared);
+  log.info({ address: api.address, project: declared.project }, 'The control plane is up');
+  const running = stack.move();
+  return { stop: () => running.disposeAsync() };
+}
+
+const partsOf = (data: DataFolder, store: Store, key: KeyPair): Parts => ({
+  store,
+  clock,
+  newId: createIds(clock),
+  objects: folderStore({ folder: data.artifacts }),
+  figures: createFigures(),
+  startedAt: clock.now(),
+  publicKey: key.publicKey,
+});
+
+/** The project file as it is now becomes the rules in force, by the word of whoever started Rung on this machine. */
+async function declare(parts: Parts, data: DataFolder, options: UpOptions): Promise<Declared> {
+  const parsed = await readProjectFile(options.file);
+  const names = Object.keys(parsed.file.environments) as EnvironmentName[];
+  const keys = await Promise.all(
+    names.map(async (name) => {
+      const { signing, sealing } = await environmentKeys(data, name);
+      return [name, { signing: signing.publicKey, sealing: sealing.publicKey }] as const;
+    }),
+  );
+  const by = { kind: 'person', id: options.owner } as const;
+  return declareProject(parts, { ...parsed, branch: options.branch, keys: Object.fromEntries(keys), by });
+}
+
+async function listenToAgents(
+  parts: Parts,
+  data: DataFolder,
+  declared: Declared,
+  key: KeyPair,
+  log: Log,
+): Promise<AsyncDisposable> {
+  const listener = await createAgentListener({ face: createAgentFace(parts, declared.project), clock, log });
+  for (const { name, agent } of declared.environments) {
+    const dir = environmentFolder(data, name);
+    await writeAgentFile(dir, {
+      agent,
+      project: declared.project,
+      environment: name,
+      controlKey: key.publicKey,
+      hidden: hiddenFrom(data),
+      repository: data.repository,
+    });
+    await listener.listen(join(dir, 'control.sock'));
+  }
+  return { [Symbol.asyncDispose]: () => listener.close() };
+}
+
+async function listenToPeople(
+  controlPlane: ControlPlane,
+  data: DataFolder,
+  options: UpOptions,
+  metrics: Registry,
+  log: Log,
+): Promise<Api> {
+  const memory = createSignInFile(join(data.control, 'sign-ins.json'), clock);
+  const identity = createLaptopIdentity({ clock, memory });
+  return createApi({
+    controlPlane,
+    clock,
+    log,
+    identity,
+    signInMemory: memory,
+    sessionKey: await sessionKey(data),
+    listen: { host: options.host, port: options.port },
+    webFolder,
+    laptop: { owner: options.owner, links: identity, token: Buffer.from(await cliToken(data)) },
+    metrics,
+  });
+}
+
+/** Tells the control plane of every branch that moved; what moved while it was away is found at the start. */
+async function followForge(
+  control: ControlPlane,
+  data: DataFolder,
+  { project }: Declared,
+  log: Log,
+): Promise<AsyncDisposable> {
+  const forge = localForge(data.repository);
+  let looking = Promise.resolve();
+  const look = (): void => {
+    looking = looking
+      .then(async () => control.branchesMoved(project, await forge.heads()))
+      .catch((thrown: unknown) =>
+        log.warn({ error: String(thrown) }, 'The repository could not be looked at'),
+      );
+  };
+  const watching = await forge.onMoved(look);
+  look();
+  return watching;
+}
+
+/** Where the command line finds the control plane. */
+const writeAddress = (data: DataFolder, api: Api, { project }: Declared): Promise<void> =>
+  writeOwn(join(data.run, 'address.json'), JSON.stringify({ url: api.address, project, pid: process.pid }));
