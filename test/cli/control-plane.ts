@@ -1,4 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectToApi } from '../../src/cli/api-client.ts';
 import { runCli } from '../../src/cli/run.ts';
@@ -19,13 +20,20 @@ import { folderStore } from '../../src/providers/folder-store/store.ts';
 import { createLaptopIdentity, createSignInFile } from '../../src/providers/laptop-identity/index.ts';
 import { openMemory } from '../../src/store/memory/store.ts';
 import type { Ran } from './terminal.ts';
-import { temporaryFolder } from './terminal.ts';
 
 export interface Laptop {
   readonly project: ProjectId;
   readonly controlPlane: ControlPlane;
   /** Runs a command as somebody would type it in the folder of the project. */
   readonly rung: (...words: readonly string[]) => Promise<Ran>;
+  /** The same, until the signal is aborted, with each line as it is printed. */
+  readonly follow: (
+    words: readonly string[],
+    signal: AbortSignal,
+    onLine: (line: string) => void,
+  ) => Promise<Ran>;
+  /** Stops the API, and leaves the data folder as a crash would. */
+  readonly stop: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -40,7 +48,7 @@ const builder: Caller = {
 
 /** The real API and control plane of the example project over a store in memory; nothing runs in its environments. */
 export async function laptop(): Promise<Laptop> {
-  const folder = await temporaryFolder();
+  const folder = await mkdtemp(join(tmpdir(), 'rung-cli-'));
   const { store } = openMemory({ clock });
   const chaining = store.onAppended((project) => void store.chain(project));
   const parts: Parts = {
@@ -75,11 +83,14 @@ export async function laptop(): Promise<Laptop> {
   return {
     project,
     controlPlane,
-    rung: (...words) => run(folder, words),
+    rung: (...words) => run(folder, words, new AbortController().signal),
+    follow: (words, signal, onLine) => run(folder, words, signal, onLine),
+    stop: () => api.close(),
     close: async () => {
       await api.close();
       chaining[Symbol.dispose]();
       await store.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -109,10 +120,20 @@ async function writeDataFolder(folder: string, url: string): Promise<void> {
   await writeFile(join(folder, '.rung', 'control', 'cli-token'), `${token}\n`, { mode: 0o600 });
 }
 
-async function run(cwd: string, words: readonly string[]): Promise<Ran> {
+async function run(
+  cwd: string,
+  words: readonly string[],
+  signal: AbortSignal,
+  onLine: (line: string) => void = () => {},
+): Promise<Ran> {
   const written = { stdout: '', stderr: '' };
   const exitCode = await runCli(words, {
-    stdout: { write: (text) => (written.stdout += text) },
+    stdout: {
+      write: (text) => {
+        written.stdout += text;
+        onLine(text);
+      },
+    },
     stderr: { write: (text) => (written.stderr += text) },
     stdin: Object.assign(process.stdin, { isTTY: false }),
     env: {},
@@ -120,7 +141,7 @@ async function run(cwd: string, words: readonly string[]): Promise<Ran> {
     clock,
     programs: { version: '1.2.3' } as Programs,
     connect: connectToApi,
-    signal: new AbortController().signal,
+    signal,
     timeZone: 'UTC',
   });
   return { exitCode, ...written };

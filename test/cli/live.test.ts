@@ -122,10 +122,32 @@ describe('the command line against a real control plane', () => {
     expect((await here.rung('__complete', 'promote', '1.0.0', '--to', 'p')).stdout).toContain('prod');
   });
 
+  it('follows the log live, and stops in good order', async () => {
+    const stop = new AbortController();
+    const words = ['log', '--follow', '--json'];
+    let seen = 0;
+    const following = here.follow(words, stop.signal, (lines) => {
+      if (lines.includes('"kind":"environment.declared"')) seen += 1;
+      if (lines.includes('followed live')) stop.abort();
+    });
+    const promotion = (await here.controlPlane.promotions(here.project, { open: true })).items[0];
+    expect(promotion).toBeDefined();
+    await here.rung('reject', promotion?.id ?? '', '--reason', 'followed live', '--as', 'ada@example.org');
+    const { exitCode, stdout, stderr } = await following;
+    expect([exitCode, seen]).toEqual([16, 1]);
+    expect(JSON.parse(stderr)).toMatchObject({ kind: 'interrupted' });
+    const positions = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { position: number }).position);
+    expect(positions).toEqual(positions.map((_, index) => index + 1));
+  });
+
   it('says that nobody answers where the control plane has gone', async () => {
     const gone = await laptop();
-    await gone.close();
+    await gone.stop();
     const { exitCode, stderr } = await gone.rung('status');
+    await gone.close();
     expect(exitCode).toBe(15);
     expect(stderr).toContain('Rung does not answer');
   });

@@ -1,7 +1,8 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { onTestFinished } from 'vitest';
 import type { CliInputs } from '../../src/cli/cli.ts';
 import type { Output, Programs } from '../../src/cli/programs.ts';
 import { runCli } from '../../src/cli/run.ts';
@@ -76,4 +77,9 @@ export async function typed(argv: readonly string[], around: Around = {}): Promi
   return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'rung-cli-'));
+/** A new folder, deleted when the test has ended. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'rung-cli-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
