@@ -8,12 +8,13 @@ const longestMessage = 8 * 1024 * 1024;
 /** Reads server-sent events (WHATWG HTML, 9.2.6). What was cut off in its middle is left out. */
 export async function* readEventStream(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamMessage> {
   let rest = '';
-  const reader = body.pipeThrough(new TextDecoderStream() as unknown as TextTransform).getReader();
+  const text = new TextDecoder();
+  const reader = body.getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      rest += value;
+      rest += text.decode(value, { stream: true });
       const blocks = rest.split(/\r\n\r\n|\n\n|\r\r/);
       rest = blocks.pop() ?? '';
       if (rest.length > longestMessage) throw new RangeError('a message of the stream is longer than 8 MiB');
@@ -23,8 +24,6 @@ export async function* readEventStream(body: ReadableStream<Uint8Array>): AsyncG
     await reader.cancel().catch(() => undefined);
   }
 }
-
-type TextTransform = ReadableWritablePair<string, Uint8Array>;
 
 function* messagesOf(block: string): Generator<StreamMessage> {
   const data: string[] = [];

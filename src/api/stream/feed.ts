@@ -20,7 +20,7 @@ export async function feed(
   signal: AbortSignal,
 ): Promise<void> {
   const inbox = createInbox();
-  using _listening = controlPlane.onNews(project, inbox.put);
+  using _listening = controlPlane.onNews(project, (news) => inbox.put(news));
   let position = after;
   inbox.put({ kind: 'events' });
   while (!signal.aborted) {
