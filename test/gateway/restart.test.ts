@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ServiceName } from '../../src/domain/ids.ts';
 import type { RouteSpec } from '../../src/domain/traffic.ts';
+import { systemClock } from '../../src/engine/clock.ts';
 import { gatewayFiles } from '../../src/protocol/gateway.ts';
 import {
   bodies,
@@ -144,7 +145,8 @@ it('does not expose a candidate when it was stopped past its lease and let go on
   await running.client.weigh(weight({ leaseMs: 200 }));
   running.process.kill('SIGSTOP');
   const asked = bodies(origin, 3);
-  await new Promise((resolve) => setTimeout(resolve, 250));
+  // A stopped process can tell nobody that its lease is over: only the clock can.
+  await systemClock.sleep(250);
   running.process.kill('SIGCONT');
   expect(await asked).toEqual(['old', 'old', 'old']);
 });
