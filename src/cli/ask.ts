@@ -23,6 +23,9 @@ async function asked(cli: Cli, question: string): Promise<string> {
     cli.stderr.write(question);
     const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
     return await Promise.race([lines.question('', { signal: cli.signal }), ended]);
+  } catch (thrown) {
+    cli.stderr.write('\n');
+    throw thrown;
   } finally {
     lines.close();
   }

@@ -25,7 +25,7 @@ export function createCli(inputs: CliInputs): Cli {
 /** A pipe has no width: nothing is cut there. */
 export const lookOf = (output: Output, inputs: Pick<CliInputs, 'env' | 'clock' | 'timeZone'>): Look => ({
   style: createStyle(wantsColour(output, inputs.env)),
-  width: output.isTTY === true ? Math.max(narrowest, output.columns ?? 80) : unboundedWidth,
+  width: output.isTTY === true ? Math.max(narrowest, output.columns || 80) : unboundedWidth,
   now: inputs.clock.now(),
   timeZone: inputs.timeZone ?? inputs.env['TZ'],
 });

@@ -7,7 +7,7 @@ import { runCli } from './run.ts';
  * Runs the command line of this process and sets its exit code. The first Ctrl-C (or SIGTERM) ends what runs in good
  * order; a second one ends the process at once.
  */
-export async function runCliInProcess(programs: Programs, connect: Connect): Promise<void> {
+export async function runCliInProcess(programs: Programs, connect: Connect = overHttp): Promise<void> {
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
   process.once('SIGINT', onSignal);
@@ -27,6 +27,10 @@ export async function runCliInProcess(programs: Programs, connect: Connect): Pro
   process.removeListener('SIGINT', onSignal);
   process.removeListener('SIGTERM', onSignal);
 }
+
+/** Loaded with the first call only: most of what a person types by mistake needs no client. */
+const overHttp: Connect = async (place, clock) =>
+  (await import('./api-client.ts')).connectToApi(place, clock);
 
 /** Who reads from a pipe may have enough of it, as `head` has. */
 function endQuietly(thrown: NodeJS.ErrnoException): void {
