@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -81,6 +81,19 @@ describe('a database that goes away and comes back', () => {
     server = await start();
     expect(server).toMatchObject({ url: again.url, adopted: false });
     expect(server.pid).not.toBe(again.pid);
+  });
+
+  it('keeps data and password to the user who started it, and lets nobody in without', async () => {
+    for (const name of ['', 'password', 'port', 'postgres.log', 'data']) {
+      expect((await stat(join(folder, name))).mode & 0o077, name).toBe(0);
+    }
+    const stranger = server.url.replace(/:[^:@]+@/, ':guess@');
+    await expect(openPostgres({ url: stranger, clock: systemClock, log: silentLog })).rejects.toThrow(
+      'password authentication failed',
+    );
+    await server.stop();
+    await rm(join(folder, 'password'));
+    await expect(start()).rejects.toEqual(expect.objectContaining({ code: 'postgres-password-lost' }));
   });
 
   it('says how it stands when it cannot be reached at all', async () => {

@@ -124,7 +124,9 @@ describe('an export somebody touched', () => {
     const stranger = generateSigningKey();
     const unpinned = await verifyExport(lines, { controlPlane: [stranger.publicKey], agents: {} }, heads);
     expect(codes(unpinned)).toEqual(['key-unpinned', 'signature-wrong', 'key-unpinned']);
-    const forged = heads.map((head) => ({ ...head, signature: signHead(stranger.privateKey, head) }));
+    const forged = heads.map((head) =>
+      Object.assign({}, head, { signature: signHead(stranger.privateKey, head) }),
+    );
     const report = await verifyExport(lines, pinned, forged);
     expect(codes(report)).toEqual(['signature-wrong']);
     expect(report.countersignedTo).toBe(0);

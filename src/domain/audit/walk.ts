@@ -66,10 +66,11 @@ export class Walk {
     const computed = this.#previous.map((previous) =>
       linkOf({ project: this.project, position: row.position, previous, payloadDigest: row.payloadDigest }),
     );
-    if (isNext && !computed.includes(row.link) && row.wrong === null) {
+    const follows = !isNext || computed.includes(row.link);
+    if (!follows && row.wrong === null) {
       this.#changed(line, row, 'its link does not follow from the event before it');
     }
-    this.#previous = isNext ? [row.link, ...computed] : [row.link];
+    this.#previous = follows ? [row.link] : [row.link, ...computed.slice(0, 1)];
     this.#last = row.position;
     this.#hear(line, row);
   }

@@ -77,10 +77,7 @@ export class Claims {
   /** A connection answers one question at a time. */
   #inTurn<T>(ask: (client: Client) => Promise<T>): Promise<T> {
     const turn = this.#last.then(() => this.#connected()).then(ask);
-    this.#last = turn.then(
-      () => {},
-      () => {},
-    );
+    this.#last = turn.then(nothing, nothing);
     return turn;
   }
 
@@ -127,6 +124,8 @@ export class Claims {
     });
   }
 }
+
+const nothing = (): undefined => undefined;
 
 /** The lock first: a row without one is a dead worker. */
 async function announce(client: Client, worker: string): Promise<void> {

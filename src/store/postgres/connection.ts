@@ -7,11 +7,11 @@ import type { Tables } from './schema.ts';
 export type Database = Kysely<Tables>;
 
 const int8 = 20;
+const parsers = types as { getTypeParser(oid: number, format: 'text'): (value: string) => unknown };
 
 /** Positions and milliseconds fit a double for 285,000 years; the client gives bigint as text otherwise. */
 const numbers = {
-  getTypeParser: (oid: number) =>
-    oid === int8 ? Number : (types.getTypeParser(oid as 20, 'text') as (value: string) => unknown),
+  getTypeParser: (oid: number) => (oid === int8 ? Number : parsers.getTypeParser(oid, 'text')),
 };
 
 /**

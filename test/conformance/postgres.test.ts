@@ -1,0 +1,92 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ProjectId } from '../../src/domain/ids.ts';
+import { silentLog } from '../../src/domain/log.ts';
+import { systemClock } from '../../src/engine/clock.ts';
+import { uuidAt } from '../../src/engine/uuid.ts';
+import { migrate } from '../../src/store/postgres/migrate.ts';
+import { openPostgres } from '../../src/store/postgres/store.ts';
+import { anEvent } from '../kit/audit.ts';
+import { type TestDatabase, emptyDatabase, testDatabase } from '../kit/postgres.ts';
+
+async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+describe('the migrations', () => {
+  it('are applied once when several replicas start on an empty database at the same time', async () => {
+    const database = await emptyDatabase();
+    await Promise.all([migrate(database.url), migrate(database.url), migrate(database.url)]);
+    const applied = await withClient(database.url, async (client) => {
+      const { rows } = await client.query<{ name: string }>('select name from kysely_migration');
+      return rows.map(({ name }) => name);
+    });
+    expect(applied).toEqual(['0001-spine']);
+    await database.drop();
+  });
+
+  it('give every table the project it belongs to', async () => {
+    const database = await testDatabase();
+    const without = await withClient(database.url, async (client) => {
+      const { rows } = await client.query<{ name: string }>(
+        `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where n.nspname = 'public' and c.relkind in ('r', 'p') and not exists
+         (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'project_id')
+         order by 1`,
+      );
+      return rows.map(({ name }) => name);
+    });
+    expect(without).toEqual(['kysely_migration', 'kysely_migration_lock', 'workers']);
+    await database.drop();
+  });
+});
+
+describe('the log in the database', () => {
+  const project = uuidAt(systemClock.now()) as ProjectId;
+  let database: TestDatabase;
+  let client: Client;
+  beforeAll(async () => {
+    database = await testDatabase();
+    const { store } = await openPostgres({ url: database.url, clock: systemClock, log: silentLog });
+    await store.transaction((tx) =>
+      tx.append([anEvent('one', { project }), anEvent('two \u0000', { project })]),
+    );
+    await store.chain(project);
+    await store.transaction((tx) => tx.append([anEvent('three', { project })]));
+    await store.close();
+    client = new Client({ connectionString: database.url });
+    await client.connect();
+  });
+  afterAll(async () => {
+    await client.end();
+    await database.drop();
+  });
+
+  it.each([
+    `update events set content = '{}' where position = 1`,
+    `update events set payload = '{}' where position = 1`,
+    `update events set payload = '{}' where position is null`,
+    `update events set payload = null where position is null`,
+    `update events set position = 9, link = 'x' where position = 1`,
+    `update events set position = null, link = null where position = 1`,
+    `update events set payload_digest = 'x' where position = 2`,
+    `update events set position = 3, link = 'x', kind = 'y' where position is null`,
+    'delete from events where position = 1',
+    'truncate events',
+  ])('refuses to change what was written: %s', async (statement) => {
+    await expect(client.query(statement)).rejects.toThrow('events are only ever added');
+  });
+
+  it('lets a payload expire and nothing else of the event', async () => {
+    await client.query('update events set payload = null where position = 2');
+    const { rows } = await client.query('select payload, facts_digest from events where position = 2');
+    expect(rows).toEqual([{ payload: null, facts_digest: expect.stringMatching(/^sha256:/) as string }]);
+    await expect(client.query(`update events set payload = '{}' where position = 2`)).rejects.toThrow();
+  });
+});
