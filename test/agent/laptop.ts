@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { silentLog } from '../../src/domain/log.ts';
 import { systemClock } from '../../src/engine/clock.ts';
+import { agentCommand } from '../../src/providers/process/index.ts';
 import { gatewayClient } from '../../src/providers/gateway/index.ts';
 import type { InstanceRecord } from '../../src/providers/process/room/messages.ts';
 import type { GatewayState } from '../../src/protocol/gateway.ts';
@@ -75,8 +77,22 @@ export class Laptop implements AsyncDisposable {
 
   async startAgent(): Promise<void> {
     await using log = await open(join(this.dir, 'agent.out'), 'a');
-    const program = join(import.meta.dirname, 'programs', 'agent.ts');
-    this.#process = spawn(process.execPath, [program, this.dir], { stdio: ['ignore', log.fd, log.fd] });
+    const programs = join(import.meta.dirname, 'programs');
+    const place = {
+      dir: this.dir,
+      hidden: [join(this.folder, 'environments')],
+      program: [process.execPath, join(programs, 'room.ts')],
+      isolation: 'as far as possible',
+      environment: process.env,
+      clock: systemClock,
+      log: silentLog,
+    } as const;
+    const [command = '', ...args] = await agentCommand(place, [
+      process.execPath,
+      join(programs, 'agent.ts'),
+      this.dir,
+    ]);
+    this.#process = spawn(command, args, { stdio: ['ignore', log.fd, log.fd] });
   }
 
   async killAgent(): Promise<void> {

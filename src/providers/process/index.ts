@@ -138,3 +138,8 @@ async function watchRoom(watch: {
     });
   }
 }
+
+export { agentCommand } from './isolation/agent-command.ts';
+export { type GatewayKeeperOptions, createGatewayKeeper } from './gateway-keeper.ts';
+export type { RoomPlace } from './isolation/ensure-room.ts';
+export { type RoomOptions, roomArguments, runRoom } from './room/run-room.ts';
