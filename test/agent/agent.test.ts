@@ -128,6 +128,22 @@ describe('an agent with a real room, gateway and service', () => {
     expect(await (await fetch(address)).text()).toBe('1.0.0');
   });
 
+  it('finds its services again when agent and room were killed together, and starts none twice', async () => {
+    await using laptop = await Laptop.start();
+    const stable = await laptop.release('1.0.0');
+    laptop.want({ revision: 1, stable, candidate: null, rollout: null });
+    await laptop.seen((one) => one.revision === 1 && one.converged);
+    await using clients = new Clients(await laptop.address());
+    await laptop.killAgent();
+    await laptop.kill('room');
+    await laptop.startAgent();
+    laptop.want({ revision: 2, stable, candidate: null, rollout: null });
+    const found = await laptop.seen((one) => one.revision === 2 && one.converged);
+    expect(found.isolation).toEqual((await laptop.seen(() => true)).isolation);
+    expect(found.services[0]?.variants[0]).toMatchObject({ healthy: 1, exits: 0 });
+    expect(clients.failures).toBe(0);
+  });
+
   it.each(['gateway', 'room', 'service'] as const)(
     'serves again after a SIGKILL of the %s',
     async (victim) => {
