@@ -1,4 +1,3 @@
-import { isFailure } from '../domain/failure.ts';
 import type { EnvironmentId } from '../domain/ids.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Context, Log } from '../ports/provider.ts';
@@ -9,6 +8,7 @@ import type { ArtifactShelf } from './artifact-shelf.ts';
 import type { DesiredRef } from './desired-ref.ts';
 import { type Facts, isLatched, wantedRoutes, wantedSpecs, wantedVariants, wantedWeight } from './decide.ts';
 import type { JudgedRollout, Judging } from './judging.ts';
+import { LeaseRenewal } from './lease-renewal.ts';
 import { Leaving, workloadKey } from './leaving.ts';
 import { observationOf } from './observation.ts';
 import { Preflight } from './preflight.ts';
@@ -46,6 +46,7 @@ export class EnvironmentKeeper {
   readonly #waker: Waker;
   readonly #leaving = new Leaving();
   readonly #takingBack: TakingBack;
+  readonly #lease: LeaseRenewal;
   readonly #context: Context;
   readonly #preflight: Preflight;
   readonly #ending = new AbortController();
@@ -53,7 +54,6 @@ export class EnvironmentKeeper {
   #traffic: TrafficState | null = null;
   #nextLookMs = 0;
   #nextSampleMs = Number.POSITIVE_INFINITY;
-  #nextRenewMs = 0;
   #told = '';
 
   constructor(parts: KeeperParts) {
@@ -61,6 +61,7 @@ export class EnvironmentKeeper {
     this.#waker = new Waker(parts.clock);
     this.#context = { signal: this.#ending.signal, log: parts.log };
     this.#preflight = new Preflight(parts.runtime, parts.shelf, this.#context, () => this.wake());
+    this.#lease = new LeaseRenewal(parts.traffic, parts.judging, parts.clock);
     this.#takingBack = new TakingBack(parts.traffic, parts.clock, this.#context);
   }
 
@@ -241,35 +242,14 @@ export class EnvironmentKeeper {
     this.wake();
   }
 
-  /** When the lease is to be renewed next; never while nobody judges. */
+  /** When the lease is to be renewed next; never while there is none. */
   #leaseDueMs(): number {
-    const leaseMs = this.#leaseMs();
-    return leaseMs === null ? Number.POSITIVE_INFINITY : this.#nextRenewMs;
-  }
-
-  #leaseMs(): number | null {
-    const rollout = this.#parts.desired()?.rollout ?? null;
-    const weight = this.#traffic?.weight ?? null;
-    if (rollout?.task.kind !== 'weigh' || rollout.task.leaseMs === null) return null;
-    const isInForce = weight?.rollout === rollout.id && weight.generation === rollout.generation;
-    return isInForce && weight.lease.state === 'held' ? rollout.task.leaseMs : null;
+    return this.#lease.dueMs(this.#parts.desired(), this.#traffic);
   }
 
   async #renew(): Promise<void> {
-    const { clock, judging, traffic } = this.#parts;
-    const rollout = this.#parts.desired()?.rollout;
-    const leaseMs = this.#leaseMs();
-    if (!rollout || rollout.task.kind !== 'weigh' || leaseMs === null) return;
-    const nowMs = clock.monotonicMs();
-    const freshMs = Math.max(leaseMs / 2, 2 * rollout.task.sampleEveryMs);
-    const isJudging = rollout.task.judge === null || nowMs - judging.lastJudgedMs <= freshMs;
-    this.#nextRenewMs = nowMs + (isJudging ? leaseMs / 3 : Math.min(200, leaseMs / 10));
-    if (!isJudging) return;
-    await traffic.renew(rollout.id, rollout.generation, leaseMs, this.#context).catch((thrown: unknown) => {
-      // It ran out, or another word is in force: what is set decides, not what was believed.
-      if (isFailure(thrown) && thrown.kind === 'conflict') this.#nextLookMs = 0;
-      else throw thrown;
-    });
+    const outcome = await this.#lease.renew(this.#parts.desired(), this.#traffic, this.#context);
+    if (outcome === 'lost') this.#nextLookMs = 0;
   }
 
   #tell(troubles: readonly Trouble[]): void {

@@ -171,10 +171,8 @@ describe('a release that cannot run', () => {
       const candidate = await laptop.release('1.0.0', habits);
       laptop.want({ revision: 1, stable: null, candidate, rollout: rollout(1, { kind: 'preflight' }) });
       const failed = await laptop.seen((one) => one.rollout?.preflight?.state === 'failed');
-      expect(failed.rollout?.preflight).toMatchObject({
-        cause: 'start',
-        detail: expect.stringMatching(sentence),
-      });
+      expect(failed.rollout?.preflight).toMatchObject({ cause: 'start' });
+      expect(JSON.stringify(failed.rollout?.preflight)).toMatch(sentence);
     },
   );
 

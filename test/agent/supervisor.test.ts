@@ -82,8 +82,8 @@ describe('a supervisor', () => {
     const record = await describeProcess(service.pid ?? 0, 'web-1', '');
     if (record) await writeRecord(instances, record);
     supervisor.process.kill('SIGINT');
-    const [[code]] = await Promise.all([once(supervisor.process, 'exit'), once(service, 'exit')]);
-    expect(code).toBe(0);
+    await Promise.all([once(supervisor.process, 'exit'), once(service, 'exit')]);
+    expect(supervisor.process.exitCode).toBe(0);
     expect(await running()).toBeNull();
   });
 
