@@ -1,7 +1,7 @@
 import { Failure, isFailure, isWorthRetrying } from '../domain/failure.ts';
 import { readEventStream, type StreamMessage } from './event-stream.ts';
 import { isAbort } from './failure-of-answer.ts';
-import type { Client } from './index.ts';
+import type { Client } from './client.ts';
 import type { EventView, RolloutView } from './views.ts';
 
 export type News =
@@ -72,7 +72,7 @@ async function* connect(
       parseAs: 'stream',
       signal: AbortSignal.any([options.signal, ended.signal]),
     });
-    if (data === undefined || data === null) return;
+    if (data === null) return;
     yield { kind: 'connected' };
     for await (const message of untilSilent(readEventStream(data), options)) yield* newsOf(message);
   } finally {

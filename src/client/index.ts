@@ -1,14 +1,13 @@
-import createFetchClient, { type Client as FetchClient, type Middleware } from 'openapi-fetch';
+import createFetchClient, { type Middleware } from 'openapi-fetch';
 import { Failure } from '../domain/failure.ts';
+import type { Client } from './client.ts';
 import { failureOfAnswer, isAbort } from './failure-of-answer.ts';
 import type { paths } from './schema.generated.d.ts';
 
+export type { Client } from './client.ts';
 export { failureOfAnswer } from './failure-of-answer.ts';
 export { type FollowOptions, followEvents, type News } from './follow-events.ts';
 export type * from './views.ts';
-
-/** Every route of the API, typed by its description. Runs in Node and in a browser. */
-export type Client = FetchClient<paths>;
 
 export interface ClientOptions {
   /** For example `http://127.0.0.1:7420`; '' in a page of Rung's own. */
@@ -22,7 +21,8 @@ export interface ClientOptions {
 
 /**
  * A client that throws `Failure` for every answer that is not a success, just as the control plane threw it, and
- * unavailable `rung-unreachable` where there is no answer. What aborts a request is thrown as it is.
+ * unavailable `rung-unreachable` where there is no answer. What aborts a request is thrown as it is. Runs in Node and
+ * in a browser.
  */
 export function createClient({ baseUrl, token, actAs, fetch }: ClientOptions): Client {
   const client = createFetchClient<paths>({
@@ -34,7 +34,7 @@ export function createClient({ baseUrl, token, actAs, fetch }: ClientOptions): C
     ...(fetch === undefined ? {} : { fetch }),
   });
   client.use(throwingFailures(baseUrl));
-  return client;
+  return client as unknown as Client;
 }
 
 /** What was answered. For `await answerOf(client.GET(…))`: failures were thrown already. */
