@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { isSignedOut, isUnreachable } from './api/request.ts';
+import { isPassing } from './api/failure.ts';
 import { createPageRouter } from './routes.tsx';
 import { applyTheme } from './shell/preferences.ts';
 import './styles/index.css';
@@ -16,7 +16,7 @@ const queries = new QueryClient({
       staleTime: Number.POSITIVE_INFINITY,
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
-      retry: (count, error) => !isSignedOut(error) && isUnreachable(error) && count < 4,
+      retry: (count, error) => isPassing(error) && count < 4,
     },
   },
 });

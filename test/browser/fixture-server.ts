@@ -131,7 +131,7 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 
 async function page(folder: string, url: URL, response: ServerResponse): Promise<void> {
   const path = normalize(url.pathname);
-  const file = extname(path) === '' ? 'index.html' : path;
+  const file = extname(path) in types ? path : 'index.html';
   try {
     const bytes = await readFile(join(folder, file));
     response.writeHead(200, {

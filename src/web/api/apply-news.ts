@@ -1,4 +1,5 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { LogFilter } from './calls.ts';
 import type { LiveListener } from './live.ts';
 import { boardQuery, keys } from './queries.ts';
 import type { EventView, PageOf, RolloutView } from './views.ts';
@@ -40,10 +41,6 @@ function putFigures(queries: QueryClient, project: string, rollout: RolloutView)
 }
 
 type LogPages = InfiniteData<PageOf<EventView>, number | undefined>;
-interface LogFilter {
-  readonly environment?: string | undefined;
-  readonly subject?: string | undefined;
-}
 
 function prependToLogs(queries: QueryClient, project: string, event: EventView): void {
   for (const [key, pages] of queries.getQueriesData<LogPages>({ queryKey: keys.log(project) })) {

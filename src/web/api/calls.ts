@@ -1,4 +1,4 @@
-import { request } from './request.ts';
+import { answerOf, createClient } from '../../client/index.ts';
 import type {
   BoardView,
   EnvironmentView,
@@ -11,88 +11,197 @@ import type {
   WhyView,
 } from './views.ts';
 
-/** Every call the page makes, in one place. */
-const at = (project: string, rest: string): string => `/projects/${encodeURIComponent(project)}${rest}`;
-const seg = (part: string): string => encodeURIComponent(part);
-const post = <T>(path: string, body?: unknown): Promise<T> => request<T>(path, { method: 'POST', body });
+/** Every call the page makes, in one place; all throw the client's `Failure`. */
+export const client = createClient({ baseUrl: '' });
 
-export const readProjects = async (signal?: AbortSignal): Promise<readonly ProjectView[]> => {
-  const answer = await request<readonly ProjectView[] | PageOf<ProjectView>>('/projects', { signal });
-  return 'items' in answer ? answer.items : answer;
-};
-export const readBoard = (project: string, signal?: AbortSignal): Promise<BoardView> =>
-  request(at(project, '/board'), { signal });
+const pageSize = 50;
+const once = () => ({ 'idempotency-key': crypto.randomUUID() });
+
+export async function readProjects(signal: AbortSignal): Promise<readonly ProjectView[]> {
+  const { items } = await answerOf(client.GET('/api/v1/projects', { signal }));
+  return items;
+}
+
+export const readBoard = (project: string, signal: AbortSignal): Promise<BoardView> =>
+  answerOf(client.GET('/api/v1/projects/{project}/board', { params: { path: { project } }, signal }));
+
 export const readEnvironment = (
   project: string,
   name: string,
-  signal?: AbortSignal,
-): Promise<EnvironmentView> => request(at(project, `/environments/${seg(name)}`), { signal });
+  signal: AbortSignal,
+): Promise<EnvironmentView> =>
+  answerOf(
+    client.GET('/api/v1/projects/{project}/environments/{name}', {
+      params: { path: { project, name } },
+      signal,
+    }),
+  );
+
 export const readReleases = (
   project: string,
   after: string | undefined,
-  signal?: AbortSignal,
-): Promise<PageOf<ReleaseView>> => request(at(project, '/releases'), { query: { limit: 50, after }, signal });
-export const readRelease = (project: string, release: string, signal?: AbortSignal): Promise<ReleaseView> =>
-  request(at(project, `/releases/${seg(release)}`), { signal });
+  signal: AbortSignal,
+): Promise<PageOf<ReleaseView>> =>
+  answerOf(
+    client.GET('/api/v1/projects/{project}/releases', {
+      params: { path: { project }, query: { limit: pageSize, ...(after === undefined ? {} : { after }) } },
+      signal,
+    }),
+  );
+
+export const readRelease = (project: string, release: string, signal: AbortSignal): Promise<ReleaseView> =>
+  answerOf(
+    client.GET('/api/v1/projects/{project}/releases/{release}', {
+      params: { path: { project, release } },
+      signal,
+    }),
+  );
+
 export const readWhy = (
   project: string,
   release: string,
   to: string,
-  signal?: AbortSignal,
-): Promise<WhyView> => request(at(project, `/releases/${seg(release)}/why`), { query: { to }, signal });
-export const readPromotion = (project: string, id: string, signal?: AbortSignal): Promise<PromotionView> =>
-  request(at(project, `/promotions/${seg(id)}`), { signal });
-export const readRollout = (project: string, id: string, signal?: AbortSignal): Promise<RolloutView> =>
-  request(at(project, `/rollouts/${seg(id)}`), { signal });
+  signal: AbortSignal,
+): Promise<WhyView> =>
+  answerOf(
+    client.GET('/api/v1/projects/{project}/releases/{release}/why', {
+      params: { path: { project, release }, query: { to } },
+      signal,
+    }),
+  );
 
-export interface LogQuery {
-  readonly before?: number | undefined;
-  readonly environment?: string | undefined;
-  readonly subject?: string | undefined;
+export const readPromotion = (project: string, id: string, signal: AbortSignal): Promise<PromotionView> =>
+  answerOf(
+    client.GET('/api/v1/projects/{project}/promotions/{id}', { params: { path: { project, id } }, signal }),
+  );
+
+export const readRollout = (project: string, id: string, signal: AbortSignal): Promise<RolloutView> =>
+  answerOf(
+    client.GET('/api/v1/projects/{project}/rollouts/{id}', { params: { path: { project, id } }, signal }),
+  );
+
+/** What the log is narrowed down to. */
+export interface LogFilter {
+  readonly environment?: string;
+  readonly subject?: string;
 }
-export const readLog = (project: string, query: LogQuery, signal?: AbortSignal): Promise<PageOf<EventView>> =>
-  request(at(project, '/log'), { query: { limit: 50, ...query }, signal });
+
+export const readLog = (
+  project: string,
+  filter: LogFilter,
+  before: number | undefined,
+  signal: AbortSignal,
+): Promise<PageOf<EventView>> =>
+  answerOf(
+    client.GET('/api/v1/projects/{project}/log', {
+      params: {
+        path: { project },
+        query: { limit: pageSize, ...filter, ...(before === undefined ? {} : { before }) },
+      },
+      signal,
+    }),
+  );
 
 export interface PromoteAsk {
   readonly release: string;
   readonly to: string;
-  readonly reason?: string | undefined;
+  readonly reason?: string;
 }
-export const promote = (project: string, ask: PromoteAsk): Promise<PromotionView> =>
-  post(at(project, '/promotions'), ask);
+
+export const promote = (project: string, body: PromoteAsk): Promise<PromotionView> =>
+  answerOf(
+    client.POST('/api/v1/projects/{project}/promotions', {
+      params: { path: { project }, header: once() },
+      body,
+    }),
+  );
+
 export const approve = (
   project: string,
   id: string,
-  ask: { readonly planHash: string; readonly comment?: string | undefined },
-): Promise<PromotionView> => post(at(project, `/promotions/${seg(id)}/approve`), ask);
+  body: { readonly planHash: string; readonly comment?: string },
+): Promise<PromotionView> =>
+  answerOf(
+    client.POST('/api/v1/projects/{project}/promotions/{id}/approve', {
+      params: { path: { project, id } },
+      body,
+    }),
+  );
+
 export const reject = (project: string, id: string, reason: string): Promise<PromotionView> =>
-  post(at(project, `/promotions/${seg(id)}/reject`), { reason });
+  answerOf(
+    client.POST('/api/v1/projects/{project}/promotions/{id}/reject', {
+      params: { path: { project, id } },
+      body: { reason },
+    }),
+  );
+
 export const withdraw = (project: string, id: string): Promise<PromotionView> =>
-  post(at(project, `/promotions/${seg(id)}/withdraw`));
+  answerOf(
+    client.POST('/api/v1/projects/{project}/promotions/{id}/withdraw', { params: { path: { project, id } } }),
+  );
 
 export interface RollbackAsk {
-  readonly to?: string | undefined;
-  readonly services?: readonly string[] | undefined;
+  readonly to?: string;
+  readonly services?: readonly string[];
   readonly reason: string;
-  readonly dryRun?: boolean | undefined;
+  readonly dryRun?: boolean;
 }
-export const rollback = (project: string, environment: string, ask: RollbackAsk): Promise<PromotionView> =>
-  post(at(project, `/environments/${seg(environment)}/rollback`), ask);
+
+export const rollback = (project: string, name: string, body: RollbackAsk): Promise<PromotionView> =>
+  answerOf(
+    client.POST('/api/v1/projects/{project}/environments/{name}/rollback', {
+      params: { path: { project, name }, header: once() },
+      body,
+    }),
+  );
+
 export const validate = (
   project: string,
-  environment: string,
-  ask: { readonly release?: string | undefined; readonly note?: string | undefined },
-): Promise<EnvironmentView> => post(at(project, `/environments/${seg(environment)}/validation`), ask);
+  name: string,
+  body: { readonly release?: string; readonly note?: string },
+): Promise<EnvironmentView> =>
+  answerOf(
+    client.POST('/api/v1/projects/{project}/environments/{name}/validation', {
+      params: { path: { project, name } },
+      body,
+    }),
+  );
 
 export const pauseRollout = (project: string, id: string, note: string): Promise<RolloutView> =>
-  post(at(project, `/rollouts/${seg(id)}/pause`), { note });
+  answerOf(
+    client.POST('/api/v1/projects/{project}/rollouts/{id}/pause', {
+      params: { path: { project, id } },
+      body: { note },
+    }),
+  );
+
 export const resumeRollout = (project: string, id: string, note: string): Promise<RolloutView> =>
-  post(at(project, `/rollouts/${seg(id)}/resume`), { note });
+  answerOf(
+    client.POST('/api/v1/projects/{project}/rollouts/{id}/resume', {
+      params: { path: { project, id } },
+      body: { note },
+    }),
+  );
+
 export const takeBackRollout = (project: string, id: string, reason: string): Promise<RolloutView> =>
-  post(at(project, `/rollouts/${seg(id)}/abort`), { reason });
+  answerOf(
+    client.POST('/api/v1/projects/{project}/rollouts/{id}/abort', {
+      params: { path: { project, id } },
+      body: { reason },
+    }),
+  );
+
 export const liftMark = (project: string, release: string, reason: string): Promise<ReleaseView> =>
-  post(at(project, `/releases/${seg(release)}/lift-mark`), { reason });
+  answerOf(
+    client.POST('/api/v1/projects/{project}/releases/{release}/lift-mark', {
+      params: { path: { project, release } },
+      body: { reason },
+    }),
+  );
 
 /** null: be oneself again. */
-export const actAs = (member: string | null): Promise<unknown> => post('/me/act-as', { member });
-export const signOut = (): Promise<unknown> => post('/sign-out');
+export const actAs = (member: string | null): Promise<unknown> =>
+  answerOf(client.POST('/api/v1/me/act-as', { body: { member } }));
+
+export const signOut = (): Promise<unknown> => answerOf(client.POST('/api/v1/sign-out', {}));

@@ -1,5 +1,7 @@
+import { followEvents, type News } from '../../client/index.ts';
 import { serverNow } from '../time/now.ts';
-import { readEventStream, type StreamMessage } from './event-stream.ts';
+import { client } from './calls.ts';
+import { isSignedOut } from './failure.ts';
 import type { EventView, RolloutView } from './views.ts';
 
 /** How the page stands with the server. `heardAt` is the age of what is seen. */
@@ -17,25 +19,19 @@ export interface LiveListener {
   resumed(): void;
 }
 
-/** The server sends a heartbeat every 15 s. Two that fail to come are a dead line. */
+/** The server gives a sign of life every 15 s. Two that fail to come are a dead line. */
 const silenceMs = 35_000;
-const retryDelaysMs = [250, 500, 1000, 2000, 4000] as const;
 
 /** Follows a project's events until it is disposed; comes back by itself, from where it was. */
 export class LiveStream {
-  readonly #project: string;
   readonly #listener: LiveListener;
   readonly #watchers = new Set<() => void>();
   readonly #end = new AbortController();
   #connection: Connection = { state: 'connecting' };
-  #position: number;
   #heardAt = serverNow();
-  #attempt = 0;
-  #wake: () => void = () => undefined;
+  #retry: () => void = () => undefined;
 
-  constructor(project: string, position: number, listener: LiveListener) {
-    this.#project = project;
-    this.#position = position;
+  constructor(listener: LiveListener) {
     this.#listener = listener;
   }
 
@@ -47,75 +43,48 @@ export class LiveStream {
   };
 
   /** Tries again at once, for a person who does not want to wait. */
-  readonly retryNow = (): void => this.#wake();
+  readonly retryNow = (): void => this.#retry();
 
-  start(): Disposable {
-    const lost = (): void => this.#lose();
-    const back = (): void => this.#wake();
-    globalThis.addEventListener('offline', lost);
+  /** Starts after a position of the log, which is where the board was read. */
+  start(project: string, position: number): Disposable {
+    const back = (): void => this.#retry();
     globalThis.addEventListener('online', back);
-    void this.#follow();
+    void this.#follow(project, position);
     return {
       [Symbol.dispose]: () => {
         this.#end.abort();
-        this.#wake();
-        globalThis.removeEventListener('offline', lost);
         globalThis.removeEventListener('online', back);
       },
     };
   }
 
-  async #follow(): Promise<void> {
-    while (!this.#end.signal.aborted) {
-      await this.#connectOnce().catch(() => undefined);
-      if (this.#end.signal.aborted || this.#connection.state === 'signed out') return;
-      this.#lose();
-      await this.#pause();
-    }
-  }
-
-  async #connectOnce(): Promise<void> {
-    const silent = new AbortController();
-    let timer = setTimeout(() => silent.abort(), silenceMs);
+  async #follow(project: string, after: number): Promise<void> {
+    const { signal } = this.#end;
+    const following = followEvents(client, project, { after, signal, silenceMs, sleep: this.#sleep });
     try {
-      const answer = await this.#open(AbortSignal.any([this.#end.signal, silent.signal]));
-      if (answer === null) return;
-      this.#live();
-      for await (const message of readEventStream(answer)) {
-        clearTimeout(timer);
-        timer = setTimeout(() => silent.abort(), silenceMs);
-        this.#heardAt = serverNow();
-        this.#take(message);
-      }
-    } finally {
-      clearTimeout(timer);
+      for await (const news of following) this.#take(news);
+    } catch (thrown) {
+      if (isSignedOut(thrown)) this.#become({ state: 'signed out' });
+      else if (!signal.aborted) this.#lose();
     }
   }
 
-  async #open(signal: AbortSignal): Promise<ReadableStream<Uint8Array> | null> {
-    const answer = await fetch(`/api/v1/projects/${encodeURIComponent(this.#project)}/events`, {
-      headers: { accept: 'text/event-stream', 'last-event-id': String(this.#position) },
-      cache: 'no-store',
-      signal,
-    });
-    if (answer.status === 401) this.#become({ state: 'signed out' });
-    return answer.ok ? answer.body : null;
+  #take(news: News): void {
+    if (news.kind === 'lost') {
+      this.#lose();
+      return;
+    }
+    this.#hear();
+    if (news.kind === 'event') this.#listener.event(news.event);
+    if (news.kind === 'figures') this.#listener.figures(news.rollout);
   }
 
-  #take(message: StreamMessage): void {
-    if (message.event === 'figures') this.#listener.figures(JSON.parse(message.data) as RolloutView);
-    if (message.event !== 'event') return;
-    const event = JSON.parse(message.data) as EventView;
-    this.#position = event.position;
-    this.#listener.event(event);
-  }
-
-  #live(): void {
-    const resumed = this.#attempt > 0;
-    this.#attempt = 0;
+  #hear(): void {
+    const { state } = this.#connection;
     this.#heardAt = serverNow();
+    if (state === 'live') return;
     this.#become({ state: 'live' });
-    if (resumed) this.#listener.resumed();
+    if (state === 'lost') this.#listener.resumed();
   }
 
   #lose(): void {
@@ -127,15 +96,15 @@ export class LiveStream {
     for (const watcher of this.#watchers) watcher();
   }
 
-  async #pause(): Promise<void> {
-    const delayMs = retryDelaysMs[Math.min(this.#attempt, retryDelaysMs.length - 1)] ?? 4000;
-    this.#attempt += 1;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, delayMs);
-      this.#wake = () => {
+  /** Waits between two tries are given the signal of the whole, and can be cut short; waits for silence cannot. */
+  readonly #sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(resolve, ms);
+      const stop = (): void => {
         clearTimeout(timer);
-        resolve();
+        reject(signal?.reason);
       };
+      signal?.addEventListener('abort', stop, { once: true });
+      if (signal === this.#end.signal) this.#retry = resolve;
     });
-  }
 }

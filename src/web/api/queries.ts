@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { learnServerTime } from '../time/now.ts';
 import {
-  type LogQuery,
+  type LogFilter,
   readBoard,
   readEnvironment,
   readLog,
@@ -74,10 +74,10 @@ export const rolloutQuery = (project: string, id: string) =>
     queryFn: ({ signal }) => readRollout(project, id, signal),
   });
 
-export const logQuery = (project: string, filter: Omit<LogQuery, 'before'>) =>
+export const logQuery = (project: string, filter: LogFilter) =>
   infiniteQueryOptions({
     queryKey: [...keys.log(project), filter],
-    queryFn: ({ signal, pageParam }) => readLog(project, { ...filter, before: pageParam }, signal),
+    queryFn: ({ signal, pageParam }) => readLog(project, filter, pageParam, signal),
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (last) => (last.next === null ? undefined : Number(last.next)),
   });

@@ -1,7 +1,9 @@
 import type { components } from '../../client/schema.generated.d.ts';
 
+type ReadOnly<T> = T extends object ? { readonly [Key in keyof T]: ReadOnly<T[Key]> } : T;
+
 /** What the API answers, by the names its description gives: ids are strings, moments milliseconds since the epoch. */
-type Named = components['schemas'];
+type Named = ReadOnly<components['schemas']>;
 
 export type BoardView = Named['Board'];
 export type ViewerView = Named['Viewer'];

@@ -18,11 +18,15 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
   useLayoutEffect(() => {
     const dialog = place.current;
     dialog?.showModal();
+    // Not on the button that closes it; and a dialog that is to be read first is not scrolled to its first field.
+    const field = dialog?.querySelector<HTMLElement>('input, textarea');
+    (wide ? dialog : (field ?? dialog))?.focus();
     return () => dialog?.close();
-  }, []);
+  }, [wide]);
   return (
     <dialog
       ref={place}
+      tabIndex={-1}
       className={wide ? 'dialog wide' : 'dialog'}
       aria-labelledby={name}
       onCancel={(event) => {

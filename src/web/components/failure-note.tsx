@@ -1,18 +1,20 @@
-import { RequestFailed } from '../api/request.ts';
+import { failureIn } from '../api/failure.ts';
 import type { Admission } from '../api/views.ts';
 import { BlockerList } from './blocker-list.tsx';
 
 /** What did not work, why, and what to do next. */
 export function FailureNote({ error }: { readonly error: unknown }) {
-  const failed = error instanceof RequestFailed ? error : null;
+  const failed = failureIn(error);
   return (
     <div className="failure-note" role="alert">
       <b>{error instanceof Error ? error.message : 'Something went wrong.'}</b>
       {failed?.wayOut !== undefined && <p>{failed.wayOut}</p>}
       {failed !== null && failed.problems.length > 0 && (
         <ul>
-          {failed.problems.map((problem) => (
-            <li key={problem}>{problem}</li>
+          {failed.problems.map(({ message, instead }) => (
+            <li key={message}>
+              {message} {instead}
+            </li>
           ))}
         </ul>
       )}

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { applyNews } from '../api/apply-news.ts';
 import { type Connection, LiveStream } from '../api/live.ts';
 import { boardQuery } from '../api/queries.ts';
-import { isSignedOut } from '../api/request.ts';
+import { isSignedOut } from '../api/failure.ts';
 import { commandsFor } from '../commands.ts';
 import { BoardSkeleton } from '../features/board/board-skeleton.tsx';
 import { FailurePage } from '../features/session/problem-pages.tsx';
@@ -60,8 +60,8 @@ function useLiveStream(project: string, position: number | undefined): LiveStrea
     if (!ready) return undefined;
     const news = applyNews(queries, project);
     const from = queries.getQueryData(boardQuery(project).queryKey)?.position ?? 0;
-    const live = new LiveStream(project, from, news);
-    const following = live.start();
+    const live = new LiveStream(news);
+    const following = live.start(project, from);
     setStream(live);
     return () => {
       following[Symbol.dispose]();

@@ -92,6 +92,7 @@ function Notes({ environment }: { readonly environment: EnvironmentView }) {
       {troubles[0] !== undefined && (
         <li className="warn-text" title={troubles[0].wayOut}>
           {troubles.length > 1 && `${countText(troubles.length, 'trouble')}: `}
+          {troubles[0].service !== null && `${troubles[0].service}: `}
           {troubles[0].message}
         </li>
       )}

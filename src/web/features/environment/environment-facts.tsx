@@ -13,9 +13,9 @@ const deployWords: Record<EnvironmentView['deploy'], string> = {
 function lifecycleText(lifecycle: EnvironmentView['lifecycle']): string {
   switch (lifecycle.kind) {
     case 'permanent':
-      return 'stays';
+      return 'permanent';
     case 'reusable':
-      return `is reset every ${spanText(lifecycle.resetMs)}`;
+      return `reset every ${spanText(lifecycle.resetMs)}`;
     case 'ephemeral':
       return `lives for ${spanText(lifecycle.ttlMs)}`;
   }
@@ -42,7 +42,7 @@ export function EnvironmentFacts({ environment }: { readonly environment: Enviro
           </dd>
         </>
       )}
-      <dt>It</dt>
+      <dt>Lifecycle</dt>
       <dd>{lifecycleText(lifecycle)}</dd>
       <Validated environment={environment} />
       <dt>Agent</dt>

@@ -6,6 +6,7 @@ import { ActForm } from '../../components/act-form.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { ReasonField } from '../../components/reason-field.tsx';
 import { useProject } from '../../shell/project-context.ts';
+import { useAct } from '../../shell/use-act.ts';
 import { PlanTable } from '../promotion/plan-table.tsx';
 import { previousVersion } from './health.ts';
 import { ServiceChoice } from './service-choice.tsx';
@@ -22,16 +23,17 @@ export function RollbackDialog({ environment: name, onClose }: RollbackDialogPro
   const [to, setTo] = useState('');
   const [services, setServices] = useState<readonly string[]>([]);
   const [reason, setReason] = useState('');
-  if (environment === undefined) return null;
-  const target = to === '' ? previousVersion(environment) : to;
   const choice = {
     ...(to === '' ? {} : { to }),
     ...(services.length === 0 ? {} : { services }),
   };
+  const preview = usePreview(name, choice);
+  if (environment === undefined) return null;
+  const target = preview.data?.release.version ?? (to === '' ? previousVersion(environment) : to);
   return (
     <ActForm
       title={`Roll back ${name}`}
-      effect={effectOf(environment, target)}
+      effect={<Effect environment={environment} target={target} />}
       command={commands.rollback(name, { ...choice, reason })}
       submit={target === null ? 'Roll back' : `Roll back to ${target}`}
       tone="bad"
@@ -43,16 +45,48 @@ export function RollbackDialog({ environment: name, onClose }: RollbackDialogPro
     >
       <TargetChoice environment={environment} value={to} onChange={setTo} />
       <ServiceChoice services={environment.services} chosen={services} onChange={setServices} />
+      {preview.error !== null && <FailureNote error={preview.error} />}
+      {preview.data !== undefined && <PlanTable plan={preview.data.plan} />}
       <ReasonField label="Why" hint="it goes into the log" value={reason} onChange={setReason} />
-      {target !== null && <Preview environment={name} choice={choice} />}
     </ActForm>
   );
 }
 
-function effectOf(environment: EnvironmentView, target: string | null): string {
-  if (target === null) return `Nothing ran in ${environment.name} before what runs now.`;
-  const live = environment.rollout === null ? '' : ' The rollout that is live here ends as superseded.';
-  return `All requests to ${environment.name} go to ${target}; what is newer stops serving there.${live} The data of your services stays as it is: a change of its shape is not undone.`;
+/** The plan as the server makes it, before anything is done. Made again when anything happened meanwhile. */
+function usePreview(environment: string, choice: Omit<RollbackAsk, 'reason' | 'dryRun'>) {
+  const { project, board } = useProject();
+  return useQuery({
+    queryKey: ['project', project, 'rollback preview', environment, choice, board.position],
+    queryFn: () => rollback(project, environment, { ...choice, reason: 'Preview', dryRun: true }),
+    placeholderData: (before) => before,
+  });
+}
+
+interface EffectProps {
+  readonly environment: EnvironmentView;
+  readonly target: string | null;
+}
+
+function Effect({ environment: { name, rollout, release }, target }: EffectProps) {
+  const { open } = useAct();
+  if (target === null) return `Nothing ran in ${name} before what runs now.`;
+  return (
+    <>
+      All requests to {name} go to {target}; what is newer stops serving there. The data of your services
+      stays as it is: a change of its shape is not undone.
+      {rollout !== null && (
+        <>
+          {' '}
+          The rollout that is live here ends as superseded. To end it and keep{' '}
+          {release?.version ?? 'what runs'},{' '}
+          <button type="button" className="button-link" onClick={() => open({ act: 'take-back', rollout })}>
+            roll the rollout back
+          </button>{' '}
+          instead.
+        </>
+      )}
+    </>
+  );
 }
 
 function offOf(target: string | null, reason: string): string | null {
@@ -85,21 +119,4 @@ function TargetChoice({ environment, value, onChange }: TargetChoiceProps) {
       </select>
     </div>
   );
-}
-
-interface PreviewProps {
-  readonly environment: string;
-  readonly choice: Omit<RollbackAsk, 'reason' | 'dryRun'>;
-}
-
-/** The plan as the server makes it, before anything is done. */
-function Preview({ environment, choice }: PreviewProps) {
-  const { project, board } = useProject();
-  const { data, error } = useQuery({
-    queryKey: ['project', project, 'rollback preview', environment, choice, board.position],
-    queryFn: () => rollback(project, environment, { ...choice, reason: 'Preview', dryRun: true }),
-    placeholderData: (before) => before,
-  });
-  if (error !== null) return <FailureNote error={error} />;
-  return data === undefined ? null : <PlanTable plan={data.plan} />;
 }

@@ -124,12 +124,12 @@ function Facts({ promotion }: { readonly promotion: PromotionView }) {
         )}
         <End state={state} />
       </dl>
-      <p>
+      <div className="panel-foot">
         <Command
           line={commands.why(promotion.release.version, promotion.environment)}
           label="Ask in a terminal"
         />
-      </p>
+      </div>
     </>
   );
 }

@@ -9,7 +9,7 @@ import { Relative } from '../../time/moment.tsx';
 
 export const ReleaseMarkWords = () => (
   <>
-    {' '}
+    &ensp;
     <StateMark tone="bad">taken back</StateMark>
   </>
 );

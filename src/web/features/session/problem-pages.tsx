@@ -1,5 +1,5 @@
 import { type ErrorComponentProps, Link } from '@tanstack/react-router';
-import { isSignedOut } from '../../api/request.ts';
+import { isSignedOut } from '../../api/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { SignedOutPage } from './signed-out-page.tsx';
