@@ -3,7 +3,7 @@ import type { ActorId } from '../domain/ids.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { ControlPlane } from '../lifecycle/face.ts';
 import type { Identity, LinkIssuer, SignInMemory } from '../ports/identity.ts';
-import type { Log } from '../ports/provider.ts';
+import type { Log } from '../domain/log.ts';
 import type { SessionLimits } from './sessions/sessions.ts';
 
 export interface ApiOptions {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Failure, httpStatusOf, isFailure } from '../domain/failure.ts';
-import type { Log } from '../ports/provider.ts';
+import type { Log } from '../domain/log.ts';
 
 /** Failures that are of the transport, before any use case was reached, have a status of their own in HTTP. */
 const statusByCode: Readonly<Record<string, number>> = {

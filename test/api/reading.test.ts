@@ -96,6 +96,7 @@ it('says whether it lives and whether it is ready', async () => {
     { ready: async () => (isReady ? undefined : Promise.reject(new Error('no database yet'))) },
   );
   expect((await call(api, 'GET', '/healthz')).body).toEqual({ status: 'alive' });
+  expect((await rawCall(api, { path: '/healthz', headers: { host: '10.0.0.7' } })).status).toBe(200);
   const notYet = await call(api, 'GET', '/readyz');
   expect([notYet.status, notYet.body.code]).toEqual([503, 'not-ready']);
   isReady = true;

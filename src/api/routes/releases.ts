@@ -13,6 +13,11 @@ const params = Type.Object({
 const closed = { additionalProperties: false } as const;
 
 export function releaseRoutes(context: ApiContext): void {
+  readRoutes(context);
+  changeRoutes(context);
+}
+
+function readRoutes(context: ApiContext): void {
   const { controlPlane } = context.options;
   projectRoute(context, {
     id: 'listReleases',
@@ -37,6 +42,23 @@ export function releaseRoutes(context: ApiContext): void {
     answer: ref(release),
     run: ({ project, params: { release: name } }) => controlPlane.release(project.id, name),
   });
+  projectRoute(context, {
+    id: 'why',
+    tag: 'releases',
+    method: 'GET',
+    path: '/releases/:release/why',
+    summary: 'Whether a release may go to an environment now, and every blocker at once',
+    needs: 'read',
+    params,
+    query: Type.Object({ to: Type.String({ minLength: 1, maxLength: 40 }) }, closed),
+    answer: ref(why),
+    run: ({ project, params: { release: name }, query, caller }) =>
+      controlPlane.why(project.id, name, query.to, caller),
+  });
+}
+
+function changeRoutes(context: ApiContext): void {
+  const { controlPlane } = context.options;
   projectRoute(context, {
     id: 'createRelease',
     tag: 'releases',
@@ -63,18 +85,5 @@ export function releaseRoutes(context: ApiContext): void {
     answer: ref(release),
     run: ({ project, params: { release: name }, body, caller }) =>
       controlPlane.liftMark(project.id, name, body, caller),
-  });
-  projectRoute(context, {
-    id: 'why',
-    tag: 'releases',
-    method: 'GET',
-    path: '/releases/:release/why',
-    summary: 'Whether a release may go to an environment now, and every blocker at once',
-    needs: 'read',
-    params,
-    query: Type.Object({ to: Type.String({ minLength: 1, maxLength: 40 }) }, closed),
-    answer: ref(why),
-    run: ({ project, params: { release: name }, query, caller }) =>
-      controlPlane.why(project.id, name, query.to, caller),
   });
 }
