@@ -6,13 +6,18 @@ import type { Role } from './main/own-programs.ts';
  */
 const [role, ...rest] = process.argv.slice(2);
 
-switch (role as Role) {
+switch (role as Role | 'story') {
   case 'control-plane':
   case 'agent':
   case 'builder':
   case 'room': {
     const { runRole } = await import('./main/roles.ts');
     await runRole(role as Role, rest);
+    break;
+  }
+  case 'story': {
+    const { runStory } = await import('./main/story.ts');
+    process.exitCode = await runStory(rest);
     break;
   }
   default: {

@@ -20,3 +20,9 @@ export const gatewayCommand: readonly string[] = [
 
 /** Where the built page lies; beside the sources here and in the package alike. */
 export const webFolder = join(sourceFolder, 'web', 'dist');
+
+/** The command line, as a person would type it. */
+export const ownCommand: readonly string[] = [process.execPath, join(sourceFolder, `main${ending}`)];
+
+/** The package's root, where examples and schemas lie. */
+export const packageFolder = join(sourceFolder, '..');
