@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { Variant } from '../../src/domain/rollout/types.ts';
 import { Laptop, type ServiceHabits } from './laptop.ts';
@@ -186,6 +187,20 @@ describe('a release that cannot run', () => {
       cause: 'smoke tests',
       smoke: [{ passed: false, outputTail: 'no good\n' }],
     });
+  });
+
+  it('names the port that is taken, and serves as soon as it is free (REL-14)', async () => {
+    await using laptop = await Laptop.start();
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    laptop.port = (other.address() as AddressInfo).port;
+    const stable = await laptop.release('1.0.0');
+    laptop.want({ revision: 1, stable, candidate: null, rollout: null });
+    const troubled = await laptop.seen((one) => one.troubles.length > 0);
+    expect(troubled.troubles[0]).toMatchObject({ code: 'port-taken', service: 'web' });
+    other.close();
+    await laptop.seen((one) => one.converged);
+    expect(await (await fetch(`http://127.0.0.1:${laptop.port}/`)).text()).toBe('1.0.0');
   });
 
   it('is killed when it ignores SIGTERM', async () => {

@@ -40,6 +40,8 @@ export class Laptop implements AsyncDisposable {
   readonly dir: string;
   readonly agent: TestAgent;
   readonly control: FakeControl;
+  /** On the host; 0 takes a free one. */
+  port = 0;
   #process: ChildProcess | null = null;
   #close: (() => Promise<void>) | null = null;
 
@@ -144,7 +146,7 @@ export class Laptop implements AsyncDisposable {
       environment: this.agent.environment,
       name: 'prod' as EnvironmentName,
       revision,
-      services: [{ service: web, port: 0, stable, candidate }],
+      services: [{ service: web, port: this.port, stable, candidate }],
       rollout,
     });
   }

@@ -223,6 +223,9 @@ describe('the agents’ way into the control plane', () => {
     expect((await stat(socketPath)).mode & 0o777).toBe(0o600);
     const second = await listenFor(control);
     await expect(second.listen(socketPath)).rejects.toMatchObject({ code: 'socket-taken' });
+    await expect(second.listen(join(folder, 'x'.repeat(120)))).rejects.toMatchObject({
+      code: 'data-folder-too-deep',
+    });
     await second.close();
   });
 

@@ -37,6 +37,7 @@ export async function createAgentListener(options: AgentListenerOptions): Promis
   const servers = new Set<Server>();
   return {
     listen: async (socketPath) => {
+      refuseTooLong(socketPath);
       await clearStaleSocket(socketPath);
       const server = createServer((request, response) => app.routing(request, response));
       await bind(server, socketPath);
@@ -144,6 +145,16 @@ function holdOpen(reply: FastifyReply, clock: Clock, closing: AbortSignal): Held
       reply.raw.removeListener('close', end);
     },
   };
+}
+
+/** Of sun_path, less the closing zero: 104 bytes on macOS and BSD, 108 on Linux. */
+const longestSocketPath = 103;
+
+function refuseTooLong(socketPath: string): void {
+  if (Buffer.byteLength(socketPath) <= longestSocketPath) return;
+  throw new Failure('invalid', 'data-folder-too-deep', `The path of a socket is too long: ${socketPath}`, {
+    wayOut: 'Choose a data folder with a shorter path (--data).',
+  });
 }
 
 async function bind(server: Server, socketPath: string): Promise<void> {

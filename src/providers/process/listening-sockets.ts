@@ -34,7 +34,11 @@ export function bindSocket(service: string, port: number): ListeningSocket {
   const handle = createServerHandle('127.0.0.1', port, 4, -1, 0);
   if (typeof handle === 'number') throw taken(service, port);
   const name: { port?: number } = {};
-  handle.getsockname(name);
+  // libuv tells of a port that is taken only with the next call after bind.
+  if (handle.getsockname(name) !== 0) {
+    handle.close();
+    throw taken(service, port);
+  }
   return { fd: handle.fd, port: name.port ?? port, [Symbol.dispose]: () => handle.close() };
 }
 
