@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { tellOutcome } from '../shell/outcomes.tsx';
 import { Button } from './button.tsx';
@@ -28,9 +28,12 @@ interface ActFormProps {
 export function ActForm(props: ActFormProps) {
   const { title, effect, children, command, submit, tone = 'main', off, run, outcome, onClose, wide } = props;
   const [tried, setTried] = useState(false);
+  const queries = useQueryClient();
   const act = useMutation({
     mutationFn: run,
     onSuccess: () => {
+      // The stream says so, too; but what one did oneself is seen even while that is lost.
+      void queries.invalidateQueries({ queryKey: ['project'] });
       tellOutcome(outcome);
       onClose();
     },

@@ -6,13 +6,15 @@ interface DialogProps {
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly wide?: boolean;
+  /** Without a head: what is inside says itself what it is, and the title is for a screen reader alone. */
+  readonly bare?: boolean;
 }
 
 /**
  * The browser's own modal dialog: it keeps the keyboard inside, Escape closes it, and the focus goes back to where it
  * was. A click beside it does nothing, so that a reason half written is not lost.
  */
-export function Dialog({ title, onClose, children, wide = false }: DialogProps) {
+export function Dialog({ title, onClose, children, wide = false, bare = false }: DialogProps) {
   const place = useRef<HTMLDialogElement>(null);
   const name = useId();
   useLayoutEffect(() => {
@@ -27,14 +29,14 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
     <dialog
       ref={place}
       tabIndex={-1}
-      className={wide ? 'dialog wide' : 'dialog'}
+      className={`dialog${wide ? ' wide' : ''}${bare ? ' bare' : ''}`}
       aria-labelledby={name}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
       }}
     >
-      <header className="dialog-head">
+      <header className={bare ? 'sr-only' : 'dialog-head'}>
         <h1 id={name}>{title}</h1>
         <button type="button" className="button quiet small" aria-label="Close" onClick={onClose}>
           ✕

@@ -37,10 +37,7 @@ export function Palette() {
         <kbd>{isMac ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
       {open && (
-        <Dialog
-          title={<span className="sr-only">Search or run a command</span>}
-          onClose={() => setOpen(false)}
-        >
+        <Dialog title="Search or run a command" bare onClose={() => setOpen(false)}>
           <Finder onDone={() => setOpen(false)} />
         </Dialog>
       )}

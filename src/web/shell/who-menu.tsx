@@ -93,8 +93,9 @@ const Tick = () => (
   </span>
 );
 
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const zones: readonly (readonly [Zone, string])[] = [
-  ['local', Intl.DateTimeFormat().resolvedOptions().timeZone],
+  ['local', ownZone === 'UTC' ? 'My own zone (UTC)' : ownZone],
   ['utc', 'UTC'],
 ];
 

@@ -35,6 +35,7 @@ describe('a moment', () => {
 
   it('carries its day only when that is not today', () => {
     expect(stampText(at, at + 1000, 'utc')).toBe('14:05:11');
-    expect(stampText(at, at + 86_400_000, 'utc')).toBe('Sat 21 Nov 14:05');
+    expect(stampText(at, at + 86_400_000, 'utc')).toBe('Sat 14:05');
+    expect(stampText(at, at + 30 * 86_400_000, 'utc')).toBe('21 Nov 14:05');
   });
 });

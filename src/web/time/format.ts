@@ -1,7 +1,8 @@
 export type Zone = 'local' | 'utc';
 
+const dayMs = 86_400_000;
 const units = [
-  ['d', 86_400_000],
+  ['d', dayMs],
   ['h', 3_600_000],
   ['min', 60_000],
   ['s', 1000],
@@ -64,8 +65,11 @@ export const exactText = (at: number, zone: Zone): string =>
     timeZoneName: 'short',
   }).format(at);
 
-/** The clock for what is today, else day and clock: `14:05:11`, `Fri 20 Nov 14:05`. */
+/** The clock for what is today, else day and clock: `14:05:11`, `Fri 14:05` in the last days, `3 Nov 14:05` before. */
 export function stampText(at: number, now: number, zone: Zone): string {
-  const day = dayText(at, zone);
-  return day === dayText(now, zone) ? clockText(at, zone) : `${day} ${clockText(at, zone).slice(0, 5)}`;
+  const recent = now - at < 6 * dayMs;
+  const day = format(zone, recent ? { weekday: 'short' } : { day: 'numeric', month: 'short' }).format(at);
+  return dayText(at, zone) === dayText(now, zone)
+    ? clockText(at, zone)
+    : `${day} ${clockText(at, zone).slice(0, 5)}`;
 }

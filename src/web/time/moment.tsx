@@ -43,5 +43,5 @@ export function Until({ at }: MomentProps) {
 /** `14:05:11` */
 export const ClockTime = ({ at }: MomentProps) => <Exact at={at}>{clockText(at, useZone())}</Exact>;
 
-/** `14:05:11` today, `Fri 20 Nov 14:05` on another day. */
+/** `14:05:11` today, `Fri 14:05` on another day. */
 export const Stamp = ({ at }: MomentProps) => <Exact at={at}>{stampText(at, useNow(), useZone())}</Exact>;

@@ -1,6 +1,7 @@
 import type { BoardView } from '../../api/views.ts';
 import { useTitle } from '../../components/page.tsx';
 import { useProject } from '../../shell/project-context.ts';
+import { isEmpty } from '../environment/health.ts';
 import { NoReleaseYet } from '../release/no-release-yet.tsx';
 import { isLive } from '../rollout/phase.ts';
 import { RolloutOutcome } from '../rollout/rollout-outcome.tsx';
@@ -57,9 +58,7 @@ function Panels({ board }: { readonly board: BoardView }) {
 }
 
 const isBeforeAll = (board: BoardView): boolean =>
-  board.environments.every((one) => one.health === 'empty') &&
-  board.promotions.length === 0 &&
-  board.rollouts.length === 0;
+  board.environments.every(isEmpty) && board.promotions.length === 0 && board.rollouts.length === 0;
 
 /** Of the rollouts that ended, only the last is shown; the log has the others. */
 const lastEnded = ({ rollouts }: BoardView): BoardView['rollouts'][number] | undefined =>

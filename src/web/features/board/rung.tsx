@@ -4,7 +4,7 @@ import { countText } from '../../components/names.ts';
 import { StateMark } from '../../components/state-mark.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { Relative, Since } from '../../time/moment.tsx';
-import { healthWords } from '../environment/health.ts';
+import { healthWords, isEmpty } from '../environment/health.ts';
 import { isLive, phaseWords } from '../rollout/phase.ts';
 import { RungMenu } from './rung-menu.tsx';
 import { RungServices } from './rung-services.tsx';
@@ -45,7 +45,7 @@ interface RungPartProps {
 function Version({ environment: { release, services }, rollout }: RungPartProps) {
   const { project } = useProject();
   const runs = release?.version ?? null;
-  const nothing = services.every(({ stable }) => stable === null);
+  const nothing = isEmpty({ services });
   return (
     <p className="rung-version num">
       {runs === null ? (

@@ -19,7 +19,7 @@ const way = (blockers: readonly Blocker[]): WayView => ({
   admission: { allowed: blockers.length === 0, blockers },
   summary: 'soak 20 h 51 min',
 });
-const board = { promotions: [], environments: [] };
+const board = { promotions: [], environments: [], rollouts: [] };
 
 it('offers the way that is open', () => {
   expect(wayStateOf(way([]), board)).toEqual({ kind: 'open', version: '1.4.0' });

@@ -1,4 +1,5 @@
 import type { BoardView, WayView } from '../../api/views.ts';
+import { isEmpty } from '../environment/health.ts';
 
 /** How the way between two rungs stands, and what can be done about it. */
 export type WayState =
@@ -10,12 +11,15 @@ export type WayState =
   | { readonly kind: 'waits'; readonly version: string; readonly words: string }
   | { readonly kind: 'refused'; readonly version: string; readonly words: string };
 
-export function wayStateOf(way: WayView, board: Pick<BoardView, 'promotions' | 'environments'>): WayState {
+export function wayStateOf(
+  way: WayView,
+  board: Pick<BoardView, 'promotions' | 'environments' | 'rollouts'>,
+): WayState {
   const promotion = board.promotions.find((one) => one.id === way.promotion);
   if (promotion !== undefined) {
     const version = promotion.release.version;
     return promotion.state.phase === 'running'
-      ? { kind: 'moving', version, promotion: promotion.id, words: 'rolling out' }
+      ? { kind: 'moving', version, promotion: promotion.id, words: movingWords(promotion.id, board) }
       : { kind: 'asked', version, promotion: promotion.id, words: way.summary };
   }
   if (way.release === null) return { kind: 'even', words: evenWords(way, board) };
@@ -26,9 +30,14 @@ export function wayStateOf(way: WayView, board: Pick<BoardView, 'promotions' | '
   return { kind, version, words: way.summary };
 }
 
+function movingWords(promotion: string, { rollouts }: Pick<BoardView, 'rollouts'>): string {
+  const phase = rollouts.find((one) => one.promotion === promotion)?.state.phase;
+  return phase === 'held' || phase === 'rolling back' ? phase : 'rolling out';
+}
+
 function evenWords(way: WayView, { environments }: Pick<BoardView, 'environments'>): string {
   const from = environments.find((one) => one.name === way.from);
-  if (from === undefined || from.health === 'empty') return 'nothing to send yet';
+  if (from === undefined || isEmpty(from)) return 'nothing to send yet';
   return from.release === null ? 'services differ' : 'the same release';
 }
 

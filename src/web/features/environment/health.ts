@@ -18,6 +18,10 @@ export function healthWords({ health, agent }: Pick<EnvironmentView, 'health' | 
   return words[health];
 }
 
+/** Whether no service has ever been put here, however much is known of its health. */
+export const isEmpty = ({ services }: Pick<EnvironmentView, 'services'>): boolean =>
+  services.every(({ stable }) => stable === null);
+
 /** The version most services run; null where nothing runs. */
 export function mostCommonVersion(services: readonly ServiceView[]): string | null {
   const counts = new Map<string, number>();

@@ -32,7 +32,7 @@ export function RolloutPanel({ rollout }: { readonly rollout: RolloutView }) {
         <>
           <ServiceTabs rollout={rollout} chosen={service.service} onChoose={setChosen} />
           <SplitBar rollout={rollout} service={service} />
-          <RolloutCurves rollout={rollout} service={service} />
+          {isMeasured(rollout) && <RolloutCurves rollout={rollout} service={service} />}
           <RuleTable rollout={rollout} service={service.service} />
         </>
       )}
@@ -40,6 +40,9 @@ export function RolloutPanel({ rollout }: { readonly rollout: RolloutView }) {
     </section>
   );
 }
+
+/** What goes in all at once is not measured against anything: there is nothing to draw. */
+const isMeasured = ({ errorLimit, curve }: RolloutView): boolean => errorLimit !== null || curve.length > 1;
 
 function RolloutTitle({ rollout }: { readonly rollout: RolloutView }) {
   const { project } = useProject();
