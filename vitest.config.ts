@@ -1,12 +1,23 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
-  test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    exclude: ['test/browser/**', 'node_modules/**'],
-    pool: 'threads',
-    isolate: false,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-  },
+/** The suites, by vitest's `--mode`. What needs no outside program is `test`. */
+const suites: Readonly<Record<string, { readonly include: string[]; readonly testTimeout: number }>> = {
+  test: { include: ['src/**/*.test.ts', 'test/**/*.test.ts'], testTimeout: 30_000 },
+  browser: { include: ['test/browser/**/*.test.ts'], testTimeout: 120_000 },
+  package: { include: ['test/package/**/*.test.ts'], testTimeout: 300_000 },
+};
+const apart = ['test/browser/**', 'test/package/**'];
+
+export default defineConfig(({ mode }) => {
+  const suite = suites[mode];
+  if (suite === undefined) throw new Error(`there is no suite ${mode}: ${Object.keys(suites).join(', ')}`);
+  return {
+    test: {
+      ...suite,
+      exclude: ['**/node_modules/**', ...(mode === 'test' ? apart : [])],
+      hookTimeout: Math.max(60_000, suite.testTimeout),
+      pool: 'threads',
+      isolate: false,
+    },
+  };
 });
