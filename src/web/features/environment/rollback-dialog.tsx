@@ -56,7 +56,7 @@ export function RollbackDialog({ environment: name, onClose }: RollbackDialogPro
 function usePreview(environment: string, choice: Omit<RollbackAsk, 'reason' | 'dryRun'>) {
   const { project, board } = useProject();
   return useQuery({
-    queryKey: ['project', project, 'rollback preview', environment, choice, board.position],
+    queryKey: ['rollback preview', project, environment, choice, board.position],
     queryFn: () => rollback(project, environment, { ...choice, reason: 'Preview', dryRun: true }),
     placeholderData: (before) => before,
   });
