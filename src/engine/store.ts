@@ -42,8 +42,9 @@ export interface Filter {
   readonly environment?: EnvironmentId;
   /** Of promotions, rollouts and builds: their phase. Several: any of them. */
   readonly phase?: readonly string[];
-  /** Of releases: version, tree. Of environments and projects: name. Of branches: ref. */
+  /** Of releases: the version. Of environments, projects and tokens: the name. Of branches: the ref. Of promotions: the release's id. */
   readonly name?: string;
+  /** Of releases, branches and builds. */
   readonly tree?: string;
 }
 
@@ -61,16 +62,26 @@ export interface WakeUp {
   readonly at: Instant;
 }
 
-/** Everything read and written in one serializable transaction. */
-export interface Transaction {
+/** One picture of what is kept, that does not change while it is looked at. */
+export interface Reader {
   get<K extends RecordKind>(project: ProjectId, kind: K, id: string): Promise<Stored<K> | undefined>;
-  /** Newest first by id (ids are UUIDv7, so by creation); `limit` 200 at most, 50 unless told. */
+  /** Newest first; `limit` 200 at most, 50 unless told. `after` is what the page before gave as `next`. */
   list<K extends RecordKind>(
     project: ProjectId,
     kind: K,
     filter?: Filter,
     page?: { readonly after?: string; readonly limit?: number },
   ): Promise<Page<Stored<K>>>;
+  samplesAfter(
+    project: ProjectId,
+    rollout: RolloutId,
+    number: number,
+    limit: number,
+  ): Promise<readonly Sample[]>;
+}
+
+/** Everything read and written in one serializable transaction. */
+export interface Transaction extends Reader {
   /** Throws conflict `record-changed` when the stored version is not `expected`. Returns the new version. */
   put<K extends RecordKind>(
     project: ProjectId,
@@ -84,12 +95,6 @@ export interface Transaction {
   wake(wakeUps: readonly WakeUp[]): Promise<void>;
   /** Ignores those whose number is stored already for the rollout. */
   addSamples(project: ProjectId, samples: readonly Sample[]): Promise<void>;
-  samplesAfter(
-    project: ProjectId,
-    rollout: RolloutId,
-    number: number,
-    limit: number,
-  ): Promise<readonly Sample[]>;
   /**
    * Remembers the highest sequence of an agent's boot. false: this one or a later one was taken already, so the
    * observation must be dropped.
@@ -106,6 +111,11 @@ export interface EventFilter {
 export interface Store {
   /** Runs again, from the start, on a serialization failure; `work` must have no effect but through the transaction. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * For questions: sees one state of the store throughout, and makes no writer run again. Throws defect
+   * `read-only-written` when `work` finds a way to write.
+   */
+  read<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
   /** Chained events with a position above `after`, oldest first. */
   events(
     project: ProjectId,
@@ -128,7 +138,11 @@ export interface Store {
   chain(project: ProjectId): Promise<number>;
   /** Calls whenever a commit appended events that are not chained yet. */
   onAppended(call: (project: ProjectId) => void): Disposable;
-  checkpoints(project: ProjectId): Promise<readonly Checkpoint[]>;
+  /** In the order of their positions; all of them, or the first `limit` with a position above `after`. */
+  checkpoints(
+    project: ProjectId,
+    page?: { readonly after: number; readonly limit: number },
+  ): Promise<readonly Checkpoint[]>;
   addCheckpoint(project: ProjectId, checkpoint: Checkpoint): Promise<void>;
   countersign(project: ProjectId, position: number, agent: AgentId, signature: string): Promise<void>;
   projects(): Promise<readonly Records['project'][]>;

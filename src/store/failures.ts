@@ -25,5 +25,12 @@ export const checkpointUnknown = (position: number): Failure =>
     wayOut: 'Countersign only what the control plane handed out as a checkpoint.',
   });
 
+/** Only reached past the types: what reads is handed nothing to write with. */
+export const readOnlyWritten = (cause?: unknown): Failure =>
+  new Failure('defect', 'read-only-written', 'Something that only reads tried to write.', {
+    wayOut: 'Nothing was changed. Please report this.',
+    cause,
+  });
+
 /** So often is a transaction run before it gives up. */
 export const transactionAttempts = 12;

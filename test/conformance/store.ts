@@ -3,10 +3,10 @@ import { genesisLink, linkOf } from '../../src/domain/audit/index.ts';
 import { type AgentId, type Digest, type ProjectId, type RolloutId, instant } from '../../src/domain/ids.ts';
 import type { Sample } from '../../src/domain/rollout/sample.ts';
 import { systemClock } from '../../src/engine/clock.ts';
-import type { Store } from '../../src/engine/store.ts';
+import type { Store, Transaction } from '../../src/engine/store.ts';
 import { uuidAt } from '../../src/engine/uuid.ts';
 import { anEvent } from '../kit/audit.ts';
-import { aBranch, aBuild } from '../kit/records.ts';
+import { aBranch, aBuild, aRelease } from '../kit/records.ts';
 
 export interface StoreUnderTest {
   readonly store: Store;
@@ -164,6 +164,72 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
       });
     });
 
+    describe('reading', () => {
+      it('sees one picture, whatever is committed meanwhile', async () => {
+        await putBranch('main', 'c1', 0);
+        let looks = 0;
+        const seen = await store.read(async (reader) => {
+          looks += 1;
+          const first = await reader.get(project, 'branch', 'main');
+          if (looks === 1) await putBranch('main', 'c2', 1);
+          const second = await reader.get(project, 'branch', 'main');
+          return [first?.value.commit, second?.value.commit];
+        });
+        expect(seen[0]).toBe(seen[1]);
+      });
+
+      it('never makes a writer run again', async () => {
+        await putBranch('main', 'c1', 0);
+        const looked = Promise.withResolvers<void>();
+        const written = Promise.withResolvers<void>();
+        let looks = 0;
+        const reading = store.read(async (reader) => {
+          await reader.list(project, 'branch');
+          looks += 1;
+          looked.resolve();
+          if (looks === 1) await written.promise;
+        });
+        await looked.promise;
+        let runs = 0;
+        await store.transaction(async (tx) => {
+          runs += 1;
+          await tx.put(project, 'branch', 'main', aBranch(project, 'main', 'c2'), 1);
+        });
+        written.resolve();
+        await reading;
+        expect(runs).toBe(1);
+      });
+
+      it.each([
+        ['a record', (tx: Transaction) => tx.put(project, 'branch', 'x', aBranch(project, 'x', 'c'), 0)],
+        ['an event', (tx: Transaction) => tx.append([anEvent('never', { project })])],
+        ['a wake-up', (tx: Transaction) => tx.wake([{ key: 'branch/x', project, at: instant(1) }])],
+      ])('refuses to write %s', async (_, write) => {
+        const writing = store.read<unknown>((reader) => write(reader as Transaction));
+        await expect(writing).rejects.toEqual(
+          expect.objectContaining({ kind: 'defect', code: 'read-only-written' }),
+        );
+        expect(await store.read((reader) => reader.get(project, 'branch', 'x'))).toBeUndefined();
+        expect(await store.chain(project)).toBe(0);
+      });
+
+      it('lists releases newest first, though their ids are digests', async () => {
+        await store.transaction(async (tx) => {
+          for (const [id, at] of [
+            ['sha256:b', 1],
+            ['sha256:a', 3],
+            ['sha256:c', 2],
+          ] as const)
+            await tx.put(project, 'release', id, aRelease(project, id, at), 0);
+        });
+        const first = await store.read((reader) => reader.list(project, 'release', {}, { limit: 2 }));
+        expect(first.items.map(({ value }) => value.createdAt)).toEqual([3, 2]);
+        const page = { limit: 2, ...(first.next === null ? {} : { after: first.next }) };
+        const rest = await store.read((reader) => reader.list(project, 'release', {}, page));
+        expect(rest.items.map(({ value }) => value.createdAt)).toEqual([1]);
+      });
+    });
+
     describe('events', () => {
       it('get dense positions and links that can be computed again', async () => {
         await append('one');
@@ -304,6 +370,8 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
           { ...checkpoint(4), countersignatures: [{ agent, signature: 'seen' }] },
           checkpoint(9),
         ]);
+        expect(await store.checkpoints(project, { after: 4, limit: 5 })).toEqual([checkpoint(9)]);
+        expect(await store.checkpoints(project, { after: 0, limit: 1 })).toMatchObject([{ position: 4 }]);
       });
 
       it('cannot be countersigned where there is none', async () => {

@@ -1,4 +1,5 @@
-import { type ProjectId, instant } from '../../src/domain/ids.ts';
+import { type ActorId, type ProjectId, type ReleaseId, instant } from '../../src/domain/ids.ts';
+import type { Release } from '../../src/domain/release.ts';
 import type { BranchRecord, BuildRecord } from '../../src/engine/records.ts';
 
 export const aBranch = (project: ProjectId, id: string, commit: string): BranchRecord => ({
@@ -29,3 +30,16 @@ export function aBuild(
     state: states[phase],
   };
 }
+
+export const aRelease = (project: ProjectId, id: string, createdAt: number): Release => ({
+  id: id as ReleaseId,
+  project,
+  version: `1.0.${createdAt}`,
+  manifest: { services: {}, tree: `tree of ${id}` },
+  commit: 'c',
+  branch: 'main',
+  notes: [],
+  createdAt: instant(createdAt),
+  createdBy: { kind: 'token', id: 'ci' as ActorId, name: 'ci' },
+  mark: null,
+});

@@ -5,13 +5,14 @@ import type { AgentId, Digest, ProjectId } from '../../domain/ids.ts';
 import { type Log, silentLog } from '../../domain/log.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Queue } from '../../engine/queue.ts';
-import type { EventFilter, Records, Store, Transaction } from '../../engine/store.ts';
+import type { EventFilter, Reader, Records, Store, Transaction } from '../../engine/store.ts';
 import type { RandomBytes } from '../../engine/uuid.ts';
 import { checkpointUnknown, databaseBusy, transactionAttempts } from '../failures.ts';
 import { unchained } from '../new-event.ts';
 import { Callers } from '../callers.ts';
 import { MemoryQueue } from './queue.ts';
 import { type State, emptyState, inMap } from './state.ts';
+import { readOnlyWritten } from '../failures.ts';
 import { MemoryTransaction, SerializationConflict } from './transaction.ts';
 
 export interface MemoryParts {
@@ -51,6 +52,15 @@ class MemoryStore implements Store {
         if (attempt >= transactionAttempts) throw databaseBusy(attempt, thrown);
       }
     }
+  }
+
+  /** What it sees is what a transaction would that commits: it is run again until nothing changed meanwhile. */
+  async read<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.transaction(async (tx) => {
+      const result = await work(tx);
+      if ((tx as MemoryTransaction).hasWritten) throw readOnlyWritten();
+      return result;
+    });
   }
 
   async events(
@@ -104,9 +114,14 @@ class MemoryStore implements Store {
     return this.#appended.add(call);
   }
 
-  async checkpoints(project: ProjectId): Promise<readonly Checkpoint[]> {
-    const all = [...(this.#state.checkpoints.get(project)?.values() ?? [])];
-    return structuredClone(all.toSorted((left, right) => left.position - right.position));
+  async checkpoints(
+    project: ProjectId,
+    page = { after: -1, limit: Number.POSITIVE_INFINITY },
+  ): Promise<readonly Checkpoint[]> {
+    const all = [...(this.#state.checkpoints.get(project)?.values() ?? [])]
+      .filter((one) => one.position > page.after)
+      .toSorted((left, right) => left.position - right.position);
+    return structuredClone(all.slice(0, page.limit));
   }
 
   async addCheckpoint(project: ProjectId, checkpoint: Checkpoint): Promise<void> {

@@ -28,6 +28,10 @@ export class MemoryTransaction implements Transaction {
     this.#began = state.revision;
   }
 
+  get hasWritten(): boolean {
+    return this.#changed.size + this.events.length + this.wakeUps.length > 0;
+  }
+
   async get<K extends RecordKind>(project: ProjectId, kind: K, id: string): Promise<Stored<K> | undefined> {
     const shelf = shelfOf(project, kind);
     this.#look(`${shelf} ${id}`);
@@ -45,11 +49,11 @@ export class MemoryTransaction implements Transaction {
     const limit = Math.min(200, page.limit ?? 50);
     this.#look(shelf);
     const matching = this.#shelf(shelf)
-      .filter(({ id, found }) => (page.after === undefined || id < page.after) && matches(found, filter))
-      .toSorted((left, right) => (left.id < right.id ? 1 : -1));
+      .filter(({ found }) => (page.after === undefined || found.place < page.after) && matches(found, filter))
+      .toSorted((left, right) => (left.found.place < right.found.place ? 1 : -1));
     const items = matching.slice(0, limit);
     const last = matching.length > limit ? items.at(-1) : undefined;
-    return { items: items.map(storedOf<K>), next: last?.id ?? null };
+    return { items: items.map(storedOf<K>), next: last?.found.place ?? null };
   }
 
   async put<K extends RecordKind>(

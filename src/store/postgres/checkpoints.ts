@@ -6,20 +6,29 @@ import type { Tables } from './schema.ts';
 
 type Connection = Kysely<Tables>;
 
-export async function listCheckpoints(db: Connection, project: ProjectId): Promise<readonly Checkpoint[]> {
-  const signed = await db
-    .selectFrom('countersignatures')
-    .select(['position', 'agent_id', 'signature'])
-    .where('project_id', '=', project)
-    .orderBy('agent_id')
-    .execute();
-  const byPosition = Map.groupBy(signed, ({ position }) => position);
+export async function listCheckpoints(
+  db: Connection,
+  project: ProjectId,
+  page?: { readonly after: number; readonly limit: number },
+): Promise<readonly Checkpoint[]> {
+  const { after, limit } = page ?? { after: -1, limit: Number.MAX_SAFE_INTEGER };
   const rows = await db
     .selectFrom('checkpoints')
     .select(['position', 'link', 'at', 'signature'])
     .where('project_id', '=', project)
+    .where('position', '>', after)
     .orderBy('position')
+    .limit(limit)
     .execute();
+  const signed = await db
+    .selectFrom('countersignatures')
+    .select(['position', 'agent_id', 'signature'])
+    .where('project_id', '=', project)
+    .where('position', '>', after)
+    .where('position', '<=', rows.at(-1)?.position ?? after)
+    .orderBy('agent_id')
+    .execute();
+  const byPosition = Map.groupBy(signed, ({ position }) => position);
   return rows.map(({ position, link, at, signature }) => ({
     position,
     link: link as Digest,

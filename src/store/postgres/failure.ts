@@ -27,6 +27,9 @@ const awayMessage =
 
 export const isSerializationFailure = (thrown: unknown): boolean => serializationCodes.has(codeOf(thrown));
 
+/** PostgreSQL's word for a write in a transaction that was opened to read. */
+export const isReadOnlyViolation = (thrown: unknown): boolean => codeOf(thrown) === '25006';
+
 /** Turns "could not reach it" into a Failure with a name; everything else stays what it was. */
 export function asFailure(thrown: unknown): unknown {
   if (isFailure(thrown)) return thrown;

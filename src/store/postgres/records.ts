@@ -33,12 +33,12 @@ export async function listRecords<K extends RecordKind>(
   const limit = Math.min(200, page.limit ?? 50);
   let found = db
     .selectFrom('records')
-    .select(['id', 'body', 'version'])
+    .select(['place', 'body', 'version'])
     .where('project_id', '=', project)
     .where('kind', '=', kind)
-    .orderBy('id', 'desc')
+    .orderBy('place', 'desc')
     .limit(limit + 1);
-  if (page.after !== undefined) found = found.where('id', '<', page.after);
+  if (page.after !== undefined) found = found.where('place', '<', page.after);
   if (filter.environment !== undefined) found = found.where('environment_id', '=', filter.environment);
   if (filter.phase !== undefined)
     found = found.where('phase', '=', sql<string>`any(${filter.phase}::text[])`);
@@ -46,7 +46,7 @@ export async function listRecords<K extends RecordKind>(
   if (filter.tree !== undefined) found = found.where('tree', '=', filter.tree);
   const rows = await found.execute();
   const items = rows.slice(0, limit);
-  return { items: items.map(storedOf<K>), next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  return { items: items.map(storedOf<K>), next: rows.length > limit ? (items.at(-1)?.place ?? null) : null };
 }
 
 export async function putRecord<K extends RecordKind>(
@@ -57,10 +57,10 @@ export async function putRecord<K extends RecordKind>(
   value: Records[K],
   expected: number,
 ): Promise<number> {
-  const { environment, phase, name, tree } = foundBy(kind, value);
+  const { place, environment, phase, name, tree } = foundBy(kind, value);
   const version = expected + 1;
   const body = sql`${JSON.stringify(value)}::json`;
-  const columns = { version, body, environment_id: environment, phase, name, tree };
+  const columns = { version, body, place, environment_id: environment, phase, name, tree };
   const written =
     expected === 0
       ? db

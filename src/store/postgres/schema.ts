@@ -15,6 +15,7 @@ interface RecordsTable {
   project_id: string;
   kind: string;
   id: string;
+  place: string;
   version: number;
   body: unknown;
   environment_id: string | null;

@@ -10,7 +10,7 @@ import { Listener } from './listener.ts';
 import { migrate } from './migrate.ts';
 import { PostgresQueue } from './queue.ts';
 import { listProjects } from './records.ts';
-import { inTransaction } from './transaction.ts';
+import { inReading, inTransaction } from './transaction.ts';
 
 export interface PostgresStoreParts {
   /** With its password: never printed. */
@@ -38,12 +38,13 @@ export async function openPostgres(
 
 const storeOver = (db: Database, clock: Clock, listener: Listener, queue: Queue): Store => ({
   transaction: (work) => reached(() => inTransaction(db, clock, work)),
+  read: (work) => reached(() => inReading(db, work)),
   events: (project, after, limit, filter) => reached(() => eventsAfter(db, project, after, limit, filter)),
   eventsBefore: (project, before, limit, filter) =>
     reached(() => eventsBefore(db, project, before, limit, filter)),
   head: (project) => reached(() => headOf(db, project)),
   chain: (project) => reached(() => chainEvents(db, project)),
-  checkpoints: (project) => reached(() => listCheckpoints(db, project)),
+  checkpoints: (project, page) => reached(() => listCheckpoints(db, project, page)),
   addCheckpoint: (project, checkpoint) => reached(() => addCheckpoint(db, project, checkpoint)),
   countersign: (project, position, agent, signature) =>
     reached(() => countersign(db, project, position, agent, signature)),

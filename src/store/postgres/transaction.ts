@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../../engine/clock.ts';
-import type { Transaction } from '../../engine/store.ts';
-import { databaseBusy, transactionAttempts } from '../failures.ts';
+import type { Reader, Transaction } from '../../engine/store.ts';
+import { databaseBusy, readOnlyWritten, transactionAttempts } from '../failures.ts';
 import type { Database } from './connection.ts';
 import { appendEvents } from './events.ts';
 import { addSamples, samplesAfter, takeSequence } from './evidence.ts';
-import { isSerializationFailure } from './failure.ts';
+import { isReadOnlyViolation, isSerializationFailure } from './failure.ts';
 import { getRecord, listRecords, putRecord, removeRecord } from './records.ts';
 import type { Tables } from './schema.ts';
 import { addWakeUps } from './wake-ups.ts';
@@ -27,6 +27,19 @@ export async function inTransaction<T>(
       if (attempt >= transactionAttempts) throw databaseBusy(attempt, thrown);
       await clock.sleep(Math.random() * Math.min(200, 2 ** attempt));
     }
+  }
+}
+
+/** One picture of the database, which waits for nobody and makes nobody run again: serializability is for writers. */
+export async function inReading<T>(db: Database, work: (reader: Reader) => Promise<T>): Promise<T> {
+  try {
+    return await db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute((tx) => work(transactionOver(tx)));
+  } catch (thrown) {
+    throw isReadOnlyViolation(thrown) ? readOnlyWritten(thrown) : thrown;
   }
 }
 

@@ -17,6 +17,7 @@ const records = (): readonly string[] => [
     project_id uuid not null,
     kind text not null,
     id text collate "C" not null,
+    place text collate "C" not null,
     version integer not null,
     body json not null,
     environment_id text,
@@ -25,9 +26,10 @@ const records = (): readonly string[] => [
     tree text,
     primary key (project_id, kind, id)
   ) partition by list (kind)`,
-  `create index records_by_environment on records (project_id, kind, environment_id, id)
+  `create index records_in_place on records (project_id, kind, place)`,
+  `create index records_by_environment on records (project_id, kind, environment_id, place)
     where environment_id is not null`,
-  `create index records_by_phase on records (project_id, kind, phase, id) where phase is not null`,
+  `create index records_by_phase on records (project_id, kind, phase, place) where phase is not null`,
   `create index records_by_name on records (project_id, kind, name) where name is not null`,
   `create index records_by_tree on records (project_id, kind, tree) where tree is not null`,
   ...recordKinds.map(
