@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createAgentListener } from '../api/agents/listener.ts';
 import { type Api, createApi } from '../api/index.ts';
+import { isFailure } from '../domain/failure.ts';
 import type { Log } from '../domain/log.ts';
 import type { EnvironmentName } from '../domain/ids.ts';
 import type { KeyPair } from '../domain/keys.ts';
@@ -20,6 +21,7 @@ import { folderStore } from '../providers/folder-store/store.ts';
 import { localForge } from '../providers/git/forge.ts';
 import { createLaptopIdentity, createSignInFile } from '../providers/laptop-identity/index.ts';
 import { openPostgres } from '../store/postgres/store.ts';
+import { readAddress } from './address.ts';
 import { writeAgentFile } from './agent-file.ts';
 import { writeBuilderToken } from './builder-token.ts';
 import { dataFolder, type DataFolder, environmentFolder, hiddenFrom } from './data-folder.ts';
@@ -127,18 +129,33 @@ async function listenToPeople(
 ): Promise<Api> {
   const memory = createSignInFile(join(data.control, 'sign-ins.json'), clock);
   const identity = createLaptopIdentity({ clock, memory });
-  return createApi({
-    controlPlane,
-    clock,
-    log,
-    identity,
-    signInMemory: memory,
-    sessionKey: await sessionKey(data),
-    listen: { host: options.host, port: options.port },
-    webFolder,
-    laptop: { owner: options.owner, links: identity, token: Buffer.from(await cliToken(data)) },
-    metrics,
+  const key = await sessionKey(data);
+  const token = Buffer.from(await cliToken(data));
+  const apiAt = async (port: number): Promise<Api> =>
+    createApi({
+      controlPlane,
+      clock,
+      log,
+      identity,
+      signInMemory: memory,
+      sessionKey: key,
+      listen: { host: options.host, port },
+      webFolder,
+      laptop: { owner: options.owner, links: identity, token },
+      metrics,
+    });
+  if (options.port !== null) return apiAt(options.port);
+  const last = await lastPort(data);
+  return apiAt(last).catch((thrown: unknown) => {
+    if (isFailure(thrown) && thrown.code === 'address-taken' && last !== 0) return apiAt(0);
+    throw thrown;
   });
+}
+
+/** A restarted control plane listens where it did, so that open pages find it again. */
+async function lastPort(data: DataFolder): Promise<number> {
+  const address = await readAddress(data).catch(() => null);
+  return address === null ? 0 : Number(new URL(address.url).port);
 }
 
 /** Tells the control plane of every branch that moved; what moved while it was away is found at the start. */

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Failure } from '../domain/failure.ts';
 import type { ActorId } from '../domain/ids.ts';
@@ -70,13 +70,12 @@ export async function startLaptop(ask: LaptopAsk): Promise<Laptop> {
       branch: await branchOf(dirname(ask.file)),
       owner,
       host: '127.0.0.1',
-      port: ask.port ?? (await lastPort(data)),
+      port: ask.port ?? null,
       databaseUrl: ask.databaseUrl ?? null,
     });
     ask.onStep('Starting the control plane');
-    await rm(join(data.run, 'address.json'), { force: true });
     await supervisor.add(program('control-plane', async () => [...roleCommand('control-plane'), data.root]));
-    const address = await ready(data, ask.signal);
+    const address = await ready(data, supervisor, ask.signal);
     ask.onStep('Starting the agents');
     for (const name of Object.keys(file.environments))
       await supervisor.add(agentProgram(data, name, ask.log));
@@ -129,17 +128,12 @@ function agentProgram(data: DataFolder, environment: string, log: Log): Program 
   });
 }
 
-/** A restarted control plane listens where it did, so that open pages find it again. */
-async function lastPort(data: DataFolder): Promise<number> {
-  const address = await readAddress(data).catch(() => null);
-  return address === null ? 0 : Number(new URL(address.url).port);
-}
-
-async function ready(data: DataFolder, signal: AbortSignal): Promise<Address> {
+async function ready(data: DataFolder, supervisor: Supervisor, signal: AbortSignal): Promise<Address> {
   const deadlineMs = clock.monotonicMs() + readyWithinMs;
   for (;;) {
     const address = await readAddress(data).catch(() => null);
-    if (address !== null && (await answers(address))) return address;
+    if (address?.pid === supervisor.pids()['control-plane'] && address !== null && (await answers(address)))
+      return address;
     if (clock.monotonicMs() > deadlineMs)
       throw new Failure(
         'unavailable',

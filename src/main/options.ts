@@ -13,8 +13,8 @@ export interface UpOptions {
   /** Whose laptop it is. */
   readonly owner: ActorId;
   readonly host: string;
-  /** 0: a free one, and the same again after a restart. */
-  readonly port: number;
+  /** The port people's side has to have; null: a free one, and the same again after a restart where it still is free. */
+  readonly port: number | null;
   /** A PostgreSQL of the user's; null: the one in the data folder. Holds a password: never print it. */
   readonly databaseUrl: string | null;
 }

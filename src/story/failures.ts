@@ -2,6 +2,7 @@ import { kill } from 'node:process';
 import { answerOf, type RolloutView } from '../client/index.ts';
 import type { Playing } from './chapters.ts';
 import { askForProd, climbToStaging, prodReaches } from './climb.ts';
+import type { Shoppers } from './shoppers.ts';
 import { holds, type Stage } from './stage.ts';
 
 export async function programsDie(playing: Playing): Promise<void> {
@@ -70,12 +71,23 @@ async function killAndWait(stage: Stage, program: string): Promise<void> {
   });
 }
 
-async function agentStops({ stage }: Playing): Promise<RolloutView> {
+async function agentStops({ stage, shoppers }: Playing): Promise<RolloutView> {
   kill(pidOf(stage, agentProgram), 'SIGSTOP');
+  await stableServesAll(shoppers['orders']);
   return stage.until('held(judge lost)', async () => {
     const rollout = await stage.liveRollout('prod');
     return rollout?.state.phase === 'held' && rollout.state.reason.kind === 'judge lost' ? rollout : null;
   });
+}
+
+/** As clients see it: hundreds of answers in a row, all of the stable version. */
+async function stableServesAll(orders: Shoppers | undefined): Promise<void> {
+  holds(orders !== undefined, 'Nobody shops.');
+  for (;;) {
+    orders.take();
+    await orders.afterAnswers(200);
+    if (orders.take().answers['1.3.0'] === undefined) return;
+  }
 }
 
 /** A while of real traffic after it goes on: all of it is answered by the stable version. */

@@ -1,6 +1,7 @@
 import type { Environment } from '../../domain/environment.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Digest, EnvironmentId, Instant, ProjectId } from '../../domain/ids.ts';
+import type { Rollout } from '../../domain/rollout/types.ts';
 import type { Sample } from '../../domain/rollout/sample.ts';
 import type { AgentRecord } from '../../engine/records.ts';
 import type { Transaction } from '../../engine/store.ts';
@@ -121,10 +122,17 @@ async function desiredEnvironments(
   for (const id of ids) {
     const environment = (await tx.get(project, 'environment', id))?.value;
     if (environment === undefined || environment.retiredAt !== null) continue;
-    all.push(desiredOf(environment, (await liveRollout(tx, project, id))?.value ?? null));
+    const live = (await liveRollout(tx, project, id))?.value ?? null;
+    all.push(withLastSample(desiredOf(environment, live), live));
   }
   return all;
 }
+
+/** Told beside what is desired, and no reason to tell anew: an agent that lost its evidence numbers on from there. */
+const withLastSample = (desired: DesiredEnvironment, live: Rollout | null): DesiredEnvironment =>
+  desired.rollout === null || live === null
+    ? desired
+    : { ...desired, rollout: { ...desired.rollout, lastSample: live.lastSample } };
 
 const linksAtOnce = 2000;
 
