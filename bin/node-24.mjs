@@ -51,6 +51,7 @@ export function runToItsEnd(program, args, options = {}) {
 
 /** @param {import('node:child_process').ChildProcess} child */
 function passSignalsOn(child) {
+  /** @type {Readonly<Record<string, NodeJS.Signals>>} */
   const passedOn = { SIGINT: 'SIGINT', SIGTERM: 'SIGTERM', SIGHUP: 'SIGTERM' };
   const lastAt = new Map();
   const listeners = Object.entries(passedOn).map(([signal, as]) => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runToItsEnd } from '../../bin/node-24.mjs';
 import { inRoot } from './places.mjs';
@@ -11,7 +11,7 @@ import { Problem } from './problem.mjs';
 export async function ensureInstalled(folder = inRoot()) {
   if (isInstalled(folder)) return;
   console.error('Installing what is missing (this takes half a minute or so, once) …');
-  const [program, ...before] = npm();
+  const { program, before } = npm();
   const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
   const code = await runToItsEnd(program, [...before, ...args], { cwd: folder });
   if (code === 0 && isInstalled(folder)) return;
@@ -24,8 +24,8 @@ export async function ensureInstalled(folder = inRoot()) {
 /** The npm that runs this, if one does; it may stand elsewhere than on the PATH. */
 function npm() {
   const own = process.env['npm_execpath'];
-  if (own?.endsWith('npm-cli.js')) return [process.execPath, own];
-  return [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
+  if (own?.endsWith('npm-cli.js')) return { program: process.execPath, before: [own] };
+  return { program: process.platform === 'win32' ? 'npm.cmd' : 'npm', before: [] };
 }
 
 /**
@@ -50,10 +50,9 @@ function isInstalled(folder) {
  * @returns {Record<string, { version?: string, optional?: boolean }>}
  */
 function packagesIn(file) {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')).packages;
-  } catch (thrown) {
-    if (thrown.code === 'ENOENT') return {};
-    throw thrown;
-  }
+  if (!existsSync(file)) return {};
+  const lock = /** @type {{ packages: ReturnType<typeof packagesIn> }} */ (
+    JSON.parse(readFileSync(file, 'utf8'))
+  );
+  return lock.packages;
 }

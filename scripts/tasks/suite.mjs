@@ -32,7 +32,7 @@ export async function runSuite(suite, args = []) {
 /** @param {string} file @returns {Tally | null} null when the run did not come to its end */
 function tallyIn(file) {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return /** @type {Tally} */ (JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     return null;
   }
