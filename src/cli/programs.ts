@@ -85,6 +85,8 @@ export interface Programs {
   ): Promise<AgentPublicKeys>;
   /** The public keys that an environment's agent on this machine uses now. */
   agentKeys(ask: { readonly dataFolder: string; readonly environment: string }): Promise<AgentPublicKeys>;
+  /** The heads that the agents pushed into the repository, one JSON object a line; '' where none was pushed yet. */
+  auditHeads(dataFolder: string): Promise<string>;
   /** Opens a link in the person's browser; false where there is none. Never through a shell. */
   openInBrowser(link: string): Promise<boolean>;
 }

@@ -10,6 +10,7 @@ import { parseProjectFile } from '../lifecycle/declare/parse.ts';
 import { starterFile } from '../lifecycle/declare/starter.ts';
 import { isRunning, readRecords, signalGroup } from '../protocol/process-record.ts';
 import { down, folders } from '../supervisor/index.ts';
+import { auditHeads } from './audit-heads.ts';
 import { dataFolder } from './data-folder.ts';
 import { environmentKeys, newEnvironmentKeys, replaceEnvironmentKeys } from './keys.ts';
 import { readOptions } from './options.ts';
@@ -52,6 +53,7 @@ export const laptopPrograms = (cwd: string): Programs => ({
     const { signing, sealing } = await environmentKeys(data, environment);
     return { signing: signing.publicKey, sealing: sealing.publicKey };
   },
+  auditHeads: (root) => auditHeads(dataFolder(root)),
   openInBrowser,
 });
 

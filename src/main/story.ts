@@ -4,9 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { exitCodeOf, Failure, isFailure } from '../domain/failure.ts';
-import type { EnvironmentName } from '../domain/ids.ts';
 import { systemClock } from '../engine/clock.ts';
-import { localForge } from '../providers/git/forge.ts';
 import { createTeller, type Evidence, type Props, tellStory } from '../story/index.ts';
 import { boardLink } from './board-link.ts';
 import { programEnvironment } from './environment.ts';
@@ -150,24 +148,10 @@ function commandLine(args: readonly string[], cwd: string): Promise<{ code: numb
   });
 }
 
-async function evidenceOf({ data, file, address }: Laptop, projectFile: string): Promise<Evidence> {
+async function evidenceOf({ data }: Laptop, projectFile: string): Promise<Evidence> {
   const folder = join(data.root, 'proof');
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const forge = localForge(data.repository);
-  return {
-    folder,
-    pinnedKeys: pinnedKeysFile(projectFile),
-    controlKey: (await controlKey(data)).privateKey,
-    heads: async () => {
-      const names = Object.keys(file.environments) as EnvironmentName[];
-      const heads = await Promise.all(names.map((name) => forge.readAuditHead(name)));
-      return heads
-        .flatMap((head) =>
-          head === null ? [] : [`${JSON.stringify({ project: address.project, ...head })}\n`],
-        )
-        .join('');
-    },
-  };
+  return { folder, pinnedKeys: pinnedKeysFile(projectFile), controlKey: (await controlKey(data)).privateKey };
 }
 
 async function whatNext(laptop: Laptop): Promise<string> {

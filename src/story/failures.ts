@@ -106,12 +106,10 @@ async function letGoOn({ stage, shoppers }: Playing, held: RolloutView): Promise
 async function resume(stage: Stage, id: string): Promise<void> {
   const params = { path: { project: stage.props.project, id } };
   await answerOf(
-    stage
-      .as('cy')
-      .POST('/api/v1/projects/{project}/rollouts/{id}/resume', {
-        params,
-        body: { note: 'the agent is back' },
-      }),
+    stage.as('cy').POST('/api/v1/projects/{project}/rollouts/{id}/resume', {
+      params,
+      body: { note: 'the agent is back' },
+    }),
   );
   await prodReaches(stage, 'canary', 'promoting', 'watching');
 }

@@ -11,8 +11,6 @@ export interface Evidence {
   readonly pinnedKeys: string;
   /** The control plane's own signing key, private half: what a dishonest control plane would have. */
   readonly controlKey: string;
-  /** The heads that the agents pushed, one JSON object a line. */
-  heads(): Promise<string>;
 }
 
 export async function rollBackByHand({ stage }: Playing): Promise<void> {
@@ -48,7 +46,7 @@ export async function proveIt({ stage }: Playing, evidence: Evidence): Promise<v
     async () => {
       await stage.until('heads of the agents', async () => {
         await exportLog(stage, at('log.jsonl'));
-        await writeFile(at('heads.jsonl'), await evidence.heads());
+        await stage.props.cli('audit', 'heads', '--output', at('heads.jsonl'));
         return (await verify(at('log.jsonl'))).code === 0;
       });
     },

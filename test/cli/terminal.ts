@@ -39,6 +39,7 @@ const noPrograms: Programs = {
   down: notHere,
   replaceAgentKey: notHere,
   agentKeys: notHere,
+  auditHeads: notHere,
   openInBrowser: notHere,
 };
 

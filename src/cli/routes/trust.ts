@@ -42,8 +42,25 @@ const auditVerify = command({
   ),
 });
 
+const auditHeads = command({
+  verb: async () => (await import('../verbs/audit.ts')).heads,
+  parameters: {
+    flags: {
+      ...jsonFlag,
+      data: connectionFlags.data,
+      output: optionalText('File to write; else to stdout', 'FILE'),
+    },
+    aliases: { o: 'output' },
+  },
+  docs: described(
+    'Write down the heads that the agents keep',
+    'Read from the repository (refs/rung/audit/*), where the control plane cannot change them. Keep the file apart from\nthe export: it is what a rewritten log is found out with.',
+    ['rung audit heads --output heads.jsonl'],
+  ),
+});
+
 export const audit = buildRouteMap({
-  routes: { export: auditExport, verify: auditVerify },
+  routes: { export: auditExport, heads: auditHeads, verify: auditVerify },
   docs: { brief: 'Export the log, and prove an export unaltered' },
 });
 

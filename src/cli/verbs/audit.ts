@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { linesOf, parseHeads, verifyExport } from '../../domain/audit/index.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Cli } from '../cli.ts';
 import { connected } from '../connect.ts';
+import { dataFolderOf } from '../find/data-folder.ts';
 import { fileFailure, readSmallFile } from '../find/files.ts';
 import type { ConnectionFlags } from '../find/place.ts';
 import { parsePinnedKeys } from '../pinned-keys.ts';
@@ -49,6 +50,26 @@ async function writeExport(client: RungClient, path: string, signal: AbortSignal
     await rm(unfinished, { force: true });
     throw fileFailure(path, thrown);
   }
+}
+
+export interface HeadsFlags {
+  readonly json?: boolean;
+  readonly data?: string;
+  readonly output?: string;
+}
+
+/** As they lie in the repository on this machine. Throws absent `heads-absent` where no agent pushed one yet. */
+export async function heads(cli: Cli, flags: HeadsFlags): Promise<void> {
+  const text = await cli.programs.auditHeads(await dataFolderOf(flags.data, cli));
+  if (text === '')
+    throw new Failure('absent', 'heads-absent', 'No agent has countersigned the log yet.', {
+      wayOut: 'Agents do so within seconds of something happening; try again in a moment.',
+    });
+  if (flags.output !== undefined) await writeFile(resolve(cli.cwd, flags.output), text, { mode: 0o600 });
+  const { output } = flags;
+  cli.answer(flags, { file: output ?? null, heads: parseHeads(text) }, (_, look) =>
+    output === undefined ? text.trimEnd().split('\n') : [`${look.style.good('✓')} ${output}`],
+  );
 }
 
 export interface VerifyFlags {
