@@ -1,6 +1,7 @@
 import type { Blocker } from '../api/views.ts';
 import { Until } from '../time/moment.tsx';
 import { listText, personName, roleName } from './names.ts';
+import { Sentence } from './sentence.tsx';
 import './blocker-list.css';
 
 const signs: Record<Blocker['kind'], string> = {
@@ -31,7 +32,9 @@ function BlockerLine({ blocker }: { readonly blocker: Blocker }) {
       <span className="blocker-sign" aria-hidden="true">
         {signs[blocker.kind]}
       </span>
-      <b>{blocker.reason}</b>
+      <b>
+        <Sentence text={blocker.reason} />
+      </b>
       <span className="blocker-when">
         {blocker.earliest !== null && <Until at={blocker.earliest} />}
         {blocker.earliest === null && blocker.effect === 'refused' && (
@@ -39,7 +42,7 @@ function BlockerLine({ blocker }: { readonly blocker: Blocker }) {
         )}
       </span>
       <small>
-        {blocker.wayOut} <Lifter by={blocker.liftedBy} />
+        <Sentence text={blocker.wayOut} /> <Lifter by={blocker.liftedBy} />
       </small>
     </li>
   );

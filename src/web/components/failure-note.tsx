@@ -1,6 +1,7 @@
 import { failureIn } from '../api/failure.ts';
 import type { Admission } from '../api/views.ts';
 import { BlockerList } from './blocker-list.tsx';
+import { Sentence } from './sentence.tsx';
 
 /** What did not work, why, and what to do next. */
 export function FailureNote({ error }: { readonly error: unknown }) {
@@ -8,7 +9,11 @@ export function FailureNote({ error }: { readonly error: unknown }) {
   return (
     <div className="failure-note" role="alert">
       <b>{error instanceof Error ? error.message : 'Something went wrong.'}</b>
-      {failed?.wayOut !== undefined && <p>{failed.wayOut}</p>}
+      {failed?.wayOut !== undefined && (
+        <p>
+          <Sentence text={failed.wayOut} />
+        </p>
+      )}
       {failed !== null && failed.problems.length > 0 && (
         <ul>
           {failed.problems.map(({ message, instead }) => (

@@ -39,6 +39,11 @@ function Missing({ way, board, open }: MissingProps) {
         </h2>
       </summary>
       <BlockerList blockers={blockers} />
+      {board.viewer.mayActAs.length > 0 && blockers.some((one) => one.kind === 'role unknown') && (
+        <p className="tinted">
+          On a laptop you may act as somebody who has a role: choose one under your name, at the top right.
+        </p>
+      )}
       <Command line={commands.why(version, way.to)} label="Ask in a terminal" />
     </details>
   );

@@ -1,5 +1,6 @@
 import type { EnvironmentView } from '../../api/views.ts';
 import { countText } from '../../components/names.ts';
+import { Sentence } from '../../components/sentence.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 
 /** What the agent says is in the way, each with the way out (REL-14). */
@@ -19,7 +20,9 @@ export function TroubleList({ troubles }: Pick<EnvironmentView, 'troubles'>) {
               {trouble.message}
             </b>
             <span className="mono soft">{trouble.code}</span>
-            <small>{trouble.wayOut}</small>
+            <small>
+              <Sentence text={trouble.wayOut} />
+            </small>
           </li>
         ))}
       </ul>

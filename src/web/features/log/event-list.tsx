@@ -1,10 +1,11 @@
 import type { EventView } from '../../api/views.ts';
-import { ActorName } from '../../components/person.tsx';
 import { personName } from '../../components/names.ts';
+import { ActorName, Person } from '../../components/person.tsx';
+import { Sentence } from '../../components/sentence.tsx';
 import { Stamp } from '../../time/moment.tsx';
 import './log.css';
 
-/** Events, newest first. Where the sentence does not name who did it, the name stands after it. */
+/** Events, newest first. */
 export const EventList = ({ events }: { readonly events: readonly EventView[] }) => (
   <ol className="log">
     {events.map((event) => (
@@ -13,19 +14,29 @@ export const EventList = ({ events }: { readonly events: readonly EventView[] })
           <Stamp at={event.at} />
         </span>
         <span className="log-text">
-          {event.message}
-          {isWorthNaming(event) && (
-            <span className="soft">
-              {' · '}
-              <ActorName actor={event.actor} />
-            </span>
-          )}
+          <Sentence text={event.message} />
+          <Who event={event} />
         </span>
       </li>
     ))}
   </ol>
 );
 
-/** A sentence that names who did it needs no name after it, unless somebody acted for somebody. */
-const isWorthNaming = ({ actor, message }: EventView): boolean =>
-  actor.kind === 'person' && (actor.actingFrom !== undefined || !message.includes(personName(actor.id)));
+/** A sentence that names who did it needs no name after it; but who acted for somebody is always named. */
+function Who({ event: { actor, message } }: { readonly event: EventView }) {
+  if (actor.kind !== 'person') return null;
+  const isNamed = message.includes(actor.id) || message.includes(personName(actor.id));
+  if (isNamed && actor.actingFrom === undefined) return null;
+  return (
+    <span className="soft">
+      {' · '}
+      {isNamed && actor.actingFrom !== undefined ? (
+        <>
+          acted by <Person id={actor.actingFrom} />
+        </>
+      ) : (
+        <ActorName actor={actor} />
+      )}
+    </span>
+  );
+}

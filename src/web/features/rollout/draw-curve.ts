@@ -2,6 +2,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { preferences } from '../../shell/preferences.ts';
 import { clockText } from '../../time/format.ts';
+import { serverNow } from '../../time/now.ts';
 import type { CurveData } from './curve.tsx';
 
 export interface DrawnCurve extends Disposable {
@@ -47,7 +48,10 @@ function optionsFor(place: HTMLElement, { limitTone, least, text, onPoint }: Dra
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
     hooks: { setCursor: [(plot) => onPoint(plot.cursor.idx ?? null)] },
-    scales: { x: { time: true }, y: { range: (_plot, _low, high) => [0, ceilingOf(high, least)] } },
+    scales: {
+      x: { time: true, range: (_plot, first, last) => spanOf(first, last) },
+      y: { range: (_plot, _low, high) => [0, ceilingOf(high, least)] },
+    },
     axes: [
       {
         font,
@@ -72,11 +76,22 @@ function optionsFor(place: HTMLElement, { limitTone, least, text, onPoint }: Dra
     ],
     series: [
       {},
-      { stroke: ink('stable'), width: 1.5, points: { show: false } },
-      { stroke: ink('accent'), width: 2.5, points: { show: false } },
+      { stroke: ink('stable'), width: 1.5, points: { show: isLonely, size: 5 } },
+      { stroke: ink('accent'), width: 2.5, points: { show: isLonely, size: 6 } },
       { stroke: ink(limitTone), width: 1.5, dash: [5, 4], points: { show: false } },
     ],
   };
+}
+
+/** One moment makes no line; it is shown as a point. */
+const isLonely = (plot: uPlot): boolean => plot.data[0].length === 1;
+
+const leastSpanSeconds = 10;
+
+/** From the first to the last moment; never so short that a single moment has no place to stand. */
+function spanOf(first: number | null, last: number | null): [number, number] {
+  const end = last ?? serverNow() / 1000;
+  return [Math.min(first ?? end, end - leastSpanSeconds), end];
 }
 
 /** Above the highest line by a fifth, so that the limit is never on the edge; never nothing. */
