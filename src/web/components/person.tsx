@@ -13,6 +13,7 @@ export function ActorName({ actor }: { readonly actor: Actor }) {
           <Person id={actor.id} />
           {actor.actingFrom !== undefined && actor.actingFrom !== actor.id && (
             <span className="soft">
+              {' '}
               (acted by <Person id={actor.actingFrom} />)
             </span>
           )}

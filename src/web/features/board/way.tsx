@@ -11,7 +11,11 @@ export function Way({ way }: { readonly way: WayView }) {
   const { board } = useProject();
   const state = wayStateOf(way, board);
   return (
-    <div className={`way ${state.kind}`} role="group" aria-label={`From ${way.from} to ${way.to}`}>
+    <div
+      className={`way ${state.kind}${state.kind === 'moving' && state.words === 'held' ? ' held' : ''}`}
+      role="group"
+      aria-label={`From ${way.from} to ${way.to}`}
+    >
       <div className="way-words">
         {state.kind !== 'even' && <span className="way-version num">{state.version}</span>}
         <WayWords state={state} />

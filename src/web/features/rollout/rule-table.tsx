@@ -1,4 +1,4 @@
-import type { RolloutView } from '../../api/views.ts';
+import type { Closeness, RolloutView } from '../../api/views.ts';
 import { percentText } from '../../components/figures.ts';
 import { rulesOf, ruleText } from './rules.ts';
 
@@ -28,7 +28,7 @@ export function RuleTable({ rollout, service }: RuleTableProps) {
             <td>{ruleText(one.rule, rollout.judging)}</td>
             <td className="num">{one.detail}</td>
             <td>
-              <ShareBar share={one.share} good={one.rule === 'advance'} />
+              <ShareBar share={one.share} rule={one.rule} />
             </td>
           </tr>
         ))}
@@ -37,9 +37,9 @@ export function RuleTable({ rollout, service }: RuleTableProps) {
   );
 }
 
-function ShareBar({ share, good }: { readonly share: number; readonly good: boolean }) {
+function ShareBar({ share, rule }: Pick<Closeness, 'share' | 'rule'>) {
   const percent = Math.round(Math.min(1, Math.max(0, share)) * 100);
-  const tone = good ? 'go' : percent >= 80 ? 'bad' : percent >= 50 ? 'warn' : '';
+  const tone = rule === 'advance' ? 'go' : toneOf(percent, rule === 'latency' ? 'warn' : 'bad');
   return (
     <span
       className={`share ${tone}`}
@@ -51,3 +51,7 @@ function ShareBar({ share, good }: { readonly share: number; readonly good: bool
     </span>
   );
 }
+
+/** A rule that only asks a person is never as bad as one that takes a release back. */
+const toneOf = (percent: number, worst: 'warn' | 'bad'): string =>
+  percent >= 80 ? worst : percent >= 50 ? 'warn' : '';

@@ -15,8 +15,11 @@ const mostTabs = 6;
 export function ServiceTabs({ rollout, chosen, onChoose }: ServiceTabsProps) {
   const { services, closeness } = rollout;
   if (services.length < 2) return null;
-  const label = (service: string): string =>
-    danger(closeness, service) >= worthPointingOut ? `${service} ◆ a rule comes close` : service;
+  const label = (service: string): string => {
+    const near = danger(closeness, service);
+    if (near >= 1) return `${service} ◆ a rule speaks`;
+    return near >= worthPointingOut ? `${service} ◆ a rule comes close` : service;
+  };
   if (services.length > mostTabs)
     return (
       <label className="service-select">
