@@ -22,7 +22,7 @@ const everything = packagesIn(
   allFiles.filter((file) => isScript(file) && /^(?:src|test|scripts|bin|[^/]+$)/u.test(file)),
 );
 /** Programs that scripts run, and types. */
-const tools = ['@biomejs/biome', 'oxlint', 'oxlint-tsgolint', 'typescript'];
+const tools = new Set(['@biomejs/biome', 'oxlint', 'oxlint-tsgolint', 'typescript']);
 
 describe('the packages', () => {
   it('name everything that the product imports when it runs', () => {
@@ -35,7 +35,7 @@ describe('the packages', () => {
 
   it('name for developers what only they use', () => {
     const unused = Object.keys(manifest.devDependencies).filter(
-      (name) => !name.startsWith('@types/') && !tools.includes(name) && !everything.has(name),
+      (name) => !name.startsWith('@types/') && !tools.has(name) && !everything.has(name),
     );
     expect(unused).toEqual([]);
     const known = { ...manifest.dependencies, ...manifest.devDependencies };
