@@ -22,7 +22,7 @@ export interface Environment {
   /** What serves 100 % when nothing is being rolled out. */
   readonly stable: Readonly<Record<ServiceName, Variant>>;
   /** Newest last; the latest 100. What was stable, when, and through which promotion (REL-6). */
-  readonly deployments: readonly Deployment[];
+  readonly deployments: readonly KeptDeployment[];
   /** The operator's word that what runs here is good (OPS-4); void when what runs changes. */
   readonly validation: Validation | null;
   /** Raised with every change of what the agent is asked for. */
@@ -42,6 +42,11 @@ export interface Deployment {
   readonly smoke: 'passed' | 'none';
 }
 
+export interface KeptDeployment extends Deployment {
+  /** Other services of the same release went on serving another: a rollback of one service, for example. */
+  readonly isPartial: boolean;
+}
+
 export interface Validation {
   readonly release: ReleaseId;
   readonly by: Actor;
@@ -57,47 +62,48 @@ export interface RulesInForce {
   readonly acceptedBy: Actor;
 }
 
-/** The release all services of an environment have in common, or null where they differ or nothing runs. */
-export function releaseIn(environment: Pick<Environment, 'stable'>): ReleaseId | null {
-  const releases = new Set(Object.values(environment.stable).map((variant) => variant.release));
-  const [only] = releases;
-  return releases.size === 1 && only !== undefined ? only : null;
+/** What runs here now as a whole; null where services differ in their release, or nothing runs. */
+export function currentDeployment(environment: Pick<Environment, 'deployments'>): KeptDeployment | null {
+  const newest = environment.deployments.at(-1);
+  return newest === undefined || newest.isPartial || newest.until !== null ? null : newest;
 }
 
-/** Since when this release has been what runs here, without a break; null when it is not. */
-export function runningSince(
-  environment: Pick<Environment, 'deployments'>,
-  release: ReleaseId,
-): Instant | null {
-  const current = environment.deployments.findLast((one) => one.release === release && one.until === null);
-  return current?.since ?? null;
-}
+/** The release that all services here have in common, or null where they differ or nothing runs. */
+export const releaseIn = (environment: Pick<Environment, 'deployments'>): ReleaseId | null =>
+  currentDeployment(environment)?.release ?? null;
 
 /** The newest deployment of the release here as a whole; null when there was none. */
 export const deploymentOf = (
   environment: Pick<Environment, 'deployments'>,
   release: ReleaseId,
-): Deployment | null => environment.deployments.findLast((one) => one.release === release) ?? null;
+): KeptDeployment | null =>
+  environment.deployments.findLast((one) => one.release === release && !one.isPartial) ?? null;
 
-export const hasRun = (environment: Pick<Environment, 'deployments'>, release: ReleaseId): boolean =>
-  deploymentOf(environment, release) !== null;
-
-/** For how long the release has run here in all, in milliseconds. */
+/** For how long the release has run here as a whole in all, in milliseconds. */
 export const ranForMs = (
   environment: Pick<Environment, 'deployments'>,
   release: ReleaseId,
   now: Instant,
 ): number =>
   environment.deployments
-    .filter((one) => one.release === release)
+    .filter((one) => one.release === release && !one.isPartial)
     .reduce((sum, one) => sum + Math.max(0, (one.until ?? now) - one.since), 0);
 
-const keptDeployments = 100;
-
-/** Notes that a release became what serves. What served before ends at that moment. */
-export function deployed(environment: Environment, deployment: Deployment): readonly Deployment[] {
-  const ended = environment.deployments.map((one) =>
-    one.until === null ? { ...one, until: deployment.since } : one,
+/**
+ * The release that ran before the one that these services serve (all of them, where none are named); null when there
+ * was none. It looks behind the first time that one came, so that going back twice goes back two steps and never
+ * forward again.
+ */
+export function previousRelease(
+  environment: Pick<Environment, 'deployments' | 'stable'>,
+  services: readonly ServiceName[] = Object.keys(environment.stable) as ServiceName[],
+): ReleaseId | null {
+  const { deployments, stable } = environment;
+  const serving = new Set(services.flatMap((service) => stable[service]?.release ?? []));
+  const cameAt = Math.max(
+    -1,
+    ...[...serving].map((release) => deployments.findIndex((one) => one.release === release)),
   );
-  return [...ended, deployment].slice(-keptDeployments);
+  const before = deployments.slice(0, Math.max(0, cameAt));
+  return before.findLast((one) => !one.isPartial)?.release ?? null;
 }

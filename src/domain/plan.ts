@@ -44,6 +44,16 @@ export function planOf(
   return { hash: digestOfJson({ environment: environment.id, base, changes }), changes, base };
 }
 
+/** Whether these very variants serve already: the same artifacts, and of the same release. */
+export const isThere = (
+  environment: Pick<Environment, 'stable'>,
+  variants: ReadonlyMap<ServiceName, Variant>,
+): boolean =>
+  [...variants].every(([service, { release, artifact }]) => {
+    const serves = environment.stable[service];
+    return serves?.release === release && serves.artifact === artifact;
+  });
+
 /** The services that really differ: what a rollout has to move. */
 export function movesOf(
   environment: Pick<Environment, 'stable'>,

@@ -11,7 +11,13 @@ import type { AgentRecord, BranchRecord, BuildRecord, ObservationRecord, TokenRe
 
 /** What is kept, by kind. The domain owns the shapes; the store only keeps them. */
 export interface Records {
-  project: { readonly id: ProjectId; readonly name: string; readonly createdAt: Instant };
+  project: {
+    readonly id: ProjectId;
+    readonly name: string;
+    readonly createdAt: Instant;
+    /** Of the newest release; absent before the first. */
+    readonly latestVersion?: string;
+  };
   environment: Environment;
   /** By digest: the project files that were accepted for some environment. */
   rules: {

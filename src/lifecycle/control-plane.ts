@@ -3,6 +3,7 @@ import type { Reconciler } from '../engine/reconcile.ts';
 import { createBuilds } from './deliver/builds.ts';
 import { reconcileRollout } from './deliver/reconcile-rollout.ts';
 import { createReleases } from './deliver/releases.ts';
+import { createStopwatch } from './deliver/stopwatch.ts';
 import { createRolloutCommands, giveWay, takeBackLive } from './deliver/rollout-commands.ts';
 
 import type { ControlPlane } from './face.ts';
@@ -13,7 +14,9 @@ import { createPromotionCommands } from './promote/commands.ts';
 import { reconcileEnvironment } from './promote/reconcile-environment.ts';
 import { reconcilePromotion } from './promote/reconcile-promotion.ts';
 import { readBoard } from './read/board.ts';
-import { createQueries } from './read/queries.ts';
+import { promotionView } from './read/promotion-view.ts';
+import { createQueries, viewOfRollout } from './read/queries.ts';
+import { releaseView } from './read/release-view.ts';
 import { createValidation } from './verify/validate.ts';
 
 /** The control plane's whole face, put together from the chapters. */
@@ -22,9 +25,9 @@ export function createControlPlane(parts: Parts): ControlPlane {
   const queries = createQueries(parts);
   return {
     ...queries,
-    ...createPromotionCommands(parts, takeBackLive),
-    ...createRolloutCommands(parts),
-    ...createReleases(parts),
+    ...createPromotionCommands(parts, { takeBack: takeBackLive, view: promotionView }),
+    ...createRolloutCommands(parts, viewOfRollout),
+    ...createReleases(parts, releaseView),
     ...createBuilds(parts),
     ...createValidation(parts, queries.environment),
     ...createTokens(parts),
@@ -69,7 +72,8 @@ export function createControlPlane(parts: Parts): ControlPlane {
 
 /** The reconcilers of every kind of key. */
 export function createReconcilers(parts: Parts): readonly Reconciler[] {
-  const { newId, startedAt } = parts;
+  const { newId } = parts;
+  const stopwatch = createStopwatch(parts.clock);
   return [
     {
       kind: 'promotion',
@@ -81,7 +85,7 @@ export function createReconcilers(parts: Parts): readonly Reconciler[] {
     },
     {
       kind: 'rollout',
-      reconcile: (tx, project, id, now) => reconcileRollout(tx, project, id, now, startedAt),
+      reconcile: (tx, project, id, now) => reconcileRollout(tx, project, id, now, stopwatch),
     },
   ];
 }

@@ -2,10 +2,10 @@ import { Failure } from '../domain/failure.ts';
 import type { Environment } from '../domain/environment.ts';
 import type { EnvironmentName, ProjectId } from '../domain/ids.ts';
 import type { ProjectFile } from '../domain/project-file/types.ts';
-import type { Stored, Transaction } from '../engine/store.ts';
+import type { Filter, Reader, RecordKind, Stored } from '../engine/store.ts';
 
 /** The rules in force: the file that was last accepted for this environment. */
-export async function rulesFor(tx: Transaction, environment: Environment): Promise<ProjectFile> {
+export async function rulesFor(tx: Reader, environment: Environment): Promise<ProjectFile> {
   const rules = await tx.get(environment.project, 'rules', environment.rules.file);
   if (rules !== undefined) return rules.value.file;
   throw new Failure(
@@ -19,7 +19,7 @@ export async function rulesFor(tx: Transaction, environment: Environment): Promi
 }
 
 export async function environmentNamed(
-  tx: Transaction,
+  tx: Reader,
   project: ProjectId,
   name: EnvironmentName | string,
 ): Promise<Stored<'environment'>> {
@@ -36,7 +36,7 @@ export async function environmentNamed(
 }
 
 export async function releaseNamed(
-  tx: Transaction,
+  tx: Reader,
   project: ProjectId,
   versionOrId: string,
 ): Promise<Stored<'release'>> {
@@ -54,7 +54,7 @@ export const livePhases = ['preflight', 'canary', 'promoting', 'watching', 'held
 
 /** The rollout that is live in an environment, if any. */
 export async function liveRollout(
-  tx: Transaction,
+  tx: Reader,
   project: ProjectId,
   environment: Environment['id'],
 ): Promise<Stored<'rollout'> | null> {
@@ -62,14 +62,34 @@ export async function liveRollout(
   return live.items[0] ?? null;
 }
 
-/** Every environment that is not retired; a ladder, so hundreds at the most. */
-export async function allEnvironments(tx: Transaction, project: ProjectId): Promise<readonly Environment[]> {
-  const page = await tx.list(project, 'environment', {}, { limit: 200 });
-  return page.items.map((one) => one.value).filter((one) => one.retiredAt === null);
+/** Every environment that is not retired. */
+export async function allEnvironments(tx: Reader, project: ProjectId): Promise<readonly Environment[]> {
+  const all = await everyOne(tx, project, 'environment');
+  return all.map((one) => one.value).filter((one) => one.retiredAt === null);
+}
+
+/** All pages. For what a ladder has hundreds of at the most. */
+export async function everyOne<K extends RecordKind>(
+  tx: Reader,
+  project: ProjectId,
+  kind: K,
+  filter: Filter = {},
+): Promise<readonly Stored<K>[]> {
+  const all: Stored<K>[] = [];
+  let after: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof tx.list<K>>> = await tx.list(project, kind, filter, {
+      limit: 200,
+      ...(after === null ? {} : { after }),
+    });
+    all.push(...page.items);
+    after = page.next;
+  } while (after !== null);
+  return all;
 }
 
 /** The project file of the environment that was declared last: for members, roles and the shape of the pipelines. */
-export async function anyRules(tx: Transaction, project: ProjectId): Promise<ProjectFile> {
+export async function anyRules(tx: Reader, project: ProjectId): Promise<ProjectFile> {
   const [newest] = (await allEnvironments(tx, project)).toSorted(
     (left, right) => right.rules.acceptedAt - left.rules.acceptedAt,
   );

@@ -1,4 +1,4 @@
-import type { Instant, ProjectId, RolloutId } from '../domain/ids.ts';
+import type { ProjectId, RolloutId } from '../domain/ids.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Store } from '../engine/store.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
@@ -12,8 +12,6 @@ export interface Parts {
   readonly objects: ObjectStore;
   /** Tells whoever looks at a live rollout that its figures changed. */
   readonly figures: Figures;
-  /** When this control plane came up: silence of agents counts from then at the earliest. */
-  readonly startedAt: Instant;
   /** Public half of the key that signs checkpoints, base64url. */
   readonly publicKey: string;
 }

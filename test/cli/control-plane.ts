@@ -57,7 +57,6 @@ export async function laptop(): Promise<Laptop> {
     newId: createIds(clock),
     objects: folderStore({ folder: join(folder, 'objects') }),
     figures: createFigures(),
-    startedAt: clock.now(),
     publicKey: generateSigningKey().publicKey,
   };
   const controlPlane = createControlPlane(parts);

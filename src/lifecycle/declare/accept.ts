@@ -10,6 +10,7 @@ import type {
 } from '../../domain/ids.ts';
 import type { EnvironmentSpec, ProjectFile } from '../../domain/project-file/types.ts';
 import type { Transaction } from '../../engine/store.ts';
+import { desiredChanged } from '../desired-changed.ts';
 import type { Parts } from '../parts.ts';
 
 export interface Declaration {
@@ -103,8 +104,10 @@ async function declareEnvironment(
   if (stored !== undefined) {
     const { value } = stored;
     if (value.rules.file === declaration.digest) return { name, id: value.id, agent: value.agent };
-    await tx.put(project, 'environment', value.id, { ...value, spec, rules }, stored.version);
-    await tell(tx, value, 'rules.accepted', declaration, now, `${name} follows a new project file`);
+    const next = { ...value, spec, rules, revision: value.revision + 1 };
+    await tx.put(project, 'environment', value.id, next, stored.version);
+    await tell(tx, next, 'rules.accepted', declaration, now, `${name} follows a new project file`);
+    await tx.append([desiredChanged(next, null, now)]);
     await tx.wake([{ key: `environment/${value.id}`, project, at: now }]);
     return { name, id: value.id, agent: value.agent };
   }
@@ -147,6 +150,7 @@ async function declareEnvironment(
     now,
     `${name} was declared (${spec.tier}: ${spec.purpose})`,
   );
+  await tx.wake([{ key: `environment/${id}`, project, at: now }]);
   return { name, id, agent };
 }
 

@@ -4,7 +4,7 @@ import type { Digest, EnvironmentId, Instant, ProjectId } from '../../domain/ids
 import type { Rollout } from '../../domain/rollout/types.ts';
 import type { Sample } from '../../domain/rollout/sample.ts';
 import type { AgentRecord } from '../../engine/records.ts';
-import type { Transaction } from '../../engine/store.ts';
+import type { Reader, Transaction } from '../../engine/store.ts';
 import {
   type AgentIdentity,
   type DesiredEnvironment,
@@ -27,13 +27,13 @@ export function createAgentFace(parts: Parts, project: ProjectId): AgentFace {
   return {
     audience: project,
     agent: async (id) => {
-      const stored = await store.transaction((tx) => tx.get(project, 'agent', id));
+      const stored = await store.read((tx) => tx.get(project, 'agent', id));
       return stored === undefined ? null : { identity: identityOf(stored.value), keys: stored.value.keys };
     },
     poll: (identity, request, signal) => poll(parts, identity, request, signal),
     observe: (identity, request) => observe(parts, identity, request),
     artifact: async (identity, digest) => {
-      if (!(await store.transaction((tx) => mayHave(tx, identity, digest)))) throw foreign('artifact');
+      if (!(await store.read((tx) => mayHave(tx, identity, digest)))) throw foreign('artifact');
       return objects.get(digest);
     },
   };
@@ -74,7 +74,7 @@ async function poll(
     const links = await linksAfter(store, project, request.head);
     if (changed === 'all' || changed.size > 0 || signal.aborted || links.checkpoint !== null) {
       const wanted = changed === 'all' ? identity.environments : [...changed];
-      const environments = await store.transaction((tx) => desiredEnvironments(tx, project, wanted));
+      const environments = await store.read((tx) => desiredEnvironments(tx, project, wanted));
       return {
         protocol: protocolVersion,
         cursor: String(head.position),
@@ -114,7 +114,7 @@ async function changedSince(
 }
 
 async function desiredEnvironments(
-  tx: Transaction,
+  tx: Reader,
   project: ProjectId,
   ids: readonly EnvironmentId[],
 ): Promise<readonly DesiredEnvironment[]> {
@@ -135,22 +135,22 @@ const withLastSample = (desired: DesiredEnvironment, live: Rollout | null): Desi
     : { ...desired, rollout: { ...desired.rollout, lastSample: live.lastSample } };
 
 const linksAtOnce = 2000;
+const checkpointsAtOnce = 50;
 
-/** Told only when there is a checkpoint beyond the agent's head, so that the log alone never ends a poll. */
+/**
+ * Told only when there is a checkpoint beyond the agent's head, so that the log alone never ends a poll. An agent that
+ * is far behind comes nearer by one checkpoint at least.
+ */
 async function linksAfter(
   store: Parts['store'],
   project: ProjectId,
   head: number,
 ): Promise<PollResponse['audit']> {
-  const newest = (await store.checkpoints(project)).findLast(
-    (one) => one.position > head && one.position <= head + linksAtOnce,
-  );
-  if (newest === undefined) return { links: [], checkpoint: null };
-  const events = await store.events(project, head, newest.position - head);
-  return {
-    links: events.map(({ position, payloadDigest }) => ({ position, payloadDigest })),
-    checkpoint: newest,
-  };
+  const next = await store.checkpoints(project, { after: head, limit: checkpointsAtOnce });
+  const checkpoint = next.findLast((one) => one.position <= head + linksAtOnce) ?? next[0];
+  if (checkpoint === undefined) return { links: [], checkpoint: null };
+  const events = await store.events(project, head, checkpoint.position - head);
+  return { links: events.map(({ position, payloadDigest }) => ({ position, payloadDigest })), checkpoint };
 }
 
 async function observe(parts: Parts, identity: AgentIdentity, request: ObservationRequest): Promise<void> {
@@ -244,9 +244,9 @@ async function countersign(
 ): Promise<void> {
   const given = request.countersignature;
   if (given === null) return;
-  const checkpoint = (await store.checkpoints(project)).find((one) => one.position === given.position);
-  const keys = (await store.transaction((tx) => tx.get(project, 'agent', agent)))?.value.keys ?? [];
-  if (checkpoint === undefined) return;
+  const [checkpoint] = await store.checkpoints(project, { after: given.position - 1, limit: 1 });
+  const keys = (await store.read((tx) => tx.get(project, 'agent', agent)))?.value.keys ?? [];
+  if (checkpoint?.position !== given.position) return;
   const text = checkpointText({ project, position: checkpoint.position, link: checkpoint.link });
   const valid = keys.some((key) => key.revokedAt === null && verify(key.signing, text, given.signature));
   if (!valid)
@@ -260,7 +260,7 @@ async function countersign(
 
 /** Artifacts of what serves or is to serve in the agent's environments, and of nothing else. */
 async function mayHave(
-  tx: Transaction,
+  tx: Reader,
   { project, environments }: AgentIdentity,
   digest: Digest,
 ): Promise<boolean> {

@@ -29,13 +29,10 @@ export function createBuilds({ store, clock }: Parts): Builds {
         });
       return work(tx, stored);
     });
-  const wanted = (project: ProjectId): Promise<readonly BuildRecord[]> =>
-    store.transaction(async (tx) => {
-      const now = clock.now();
+  const wanted = (project: ProjectId, caller: Caller): Promise<readonly BuildRecord[]> =>
+    store.read(async (tx) => {
       const open = await tx.list(project, 'build', { phase: ['wanted', 'building'] }, { limit: 50 });
-      return open.items
-        .map((one) => one.value)
-        .filter((one) => one.state.phase === 'wanted' || claimIsOver(one, now));
+      return open.items.map((one) => one.value).filter((one) => mayClaim(one, caller, clock.now()));
     });
   return {
     branchesMoved: (project, heads) =>
@@ -45,7 +42,7 @@ export function createBuilds({ store, clock }: Parts): Builds {
       }),
     wantedBuilds: async (project, waitMs, caller) => {
       needScope(caller, 'build');
-      return firstNonEmpty(store, clock, project, waitMs, () => wanted(project));
+      return firstNonEmpty(store, clock, project, waitMs, () => wanted(project, caller));
     },
     claimBuild: (project, tree, caller) => {
       needScope(caller, 'build');
@@ -60,8 +57,10 @@ export function createBuilds({ store, clock }: Parts): Builds {
   };
 }
 
-const claimIsOver = (build: BuildRecord, now: Instant): boolean =>
-  build.state.phase === 'building' && build.state.since + claimLastsMs < now;
+/** A builder asks for work when it has none: what is still claimed in its own name, it was ended in the middle of. */
+const mayClaim = ({ state }: BuildRecord, caller: Caller, now: Instant): boolean =>
+  state.phase === 'wanted' ||
+  (state.phase === 'building' && (state.by === actorName(caller.actor) || state.since + claimLastsMs < now));
 
 /** Held open until there is something, told by the log and not by looking again and again. */
 async function firstNonEmpty<T>(
@@ -147,7 +146,7 @@ async function claim(
   now: Instant,
 ): Promise<BuildRecord> {
   const { value } = stored;
-  if (value.state.phase !== 'wanted' && !claimIsOver(value, now))
+  if (!mayClaim(value, caller, now))
     throw new Failure('conflict', 'build-claimed', `This tree is ${value.state.phase}.`, {
       wayOut: 'Take another that is wanted.',
     });
@@ -167,6 +166,8 @@ async function fail(
   now: Instant,
 ): Promise<BuildRecord> {
   const { value } = stored;
+  // Another builder was quicker: the tree has its release.
+  if (value.state.phase === 'built') return value;
   const next: BuildRecord = { ...value, state: { phase: 'failed', at: now, detail } };
   await tx.put(value.project, 'build', value.id, next, stored.version);
   await tx.append([

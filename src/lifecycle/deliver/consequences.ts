@@ -1,15 +1,10 @@
 import { actorName } from '../../domain/actor.ts';
-import { type Deployment, type Environment, deployed } from '../../domain/environment.ts';
+import type { Environment } from '../../domain/environment.ts';
 import type { Instant } from '../../domain/ids.ts';
 import type { Promotion, PromotionState } from '../../domain/promotion.ts';
 import type { Release } from '../../domain/release.ts';
-import {
-  type Rollout,
-  type RolloutService,
-  type TakeBackReason,
-  type Variant,
-  wantedPercent,
-} from '../../domain/rollout/types.ts';
+import { settled, withStable } from '../../domain/settle.ts';
+import { type Rollout, type TakeBackReason, wantedPercent } from '../../domain/rollout/types.ts';
 
 /** What stands around a rollout and changes when its phase does. */
 export interface Surroundings {
@@ -36,45 +31,26 @@ export function consequencesOf(
 function environmentAfter(
   before: Rollout,
   after: Rollout,
-  { environment, promotion }: Surroundings,
+  { environment, promotion, release }: Surroundings,
   now: Instant,
 ): Environment {
-  const { state, services } = after;
+  const { state } = after;
   const atOnce = after.policy === null;
-  if (state.phase === 'promoting' && atOnce) return withStable(environment, services, 'to');
-  if (state.phase === 'rolling back' && atOnce) return withStable(environment, services, 'from');
+  if (state.phase === 'promoting' && atOnce) return switchedTo(environment, after, 'to');
+  if (state.phase === 'rolling back' && atOnce) return switchedTo(environment, after, 'from');
   const servedAll = state.phase === 'superseded' && wantedPercent(before) === 100;
   if (state.phase !== 'succeeded' && !servedAll) return environment;
-  const settled = withStable(environment, services, 'to');
-  return {
-    ...settled,
-    validation: null,
-    deployments: deployed(settled, deploymentOfRollout(after, promotion, now)),
-  };
+  const smoke = after.smoke === 'passed' ? 'passed' : 'none';
+  return settled(environment, promotion, release, smoke, now);
 }
 
-function withStable(
-  environment: Environment,
-  services: readonly RolloutService[],
-  side: 'from' | 'to',
-): Environment {
-  const moved = new Map<string, Variant | null>(services.map((one) => [one.service, one[side]]));
-  const kept = Object.entries(environment.stable).filter(([service]) => !moved.has(service));
-  const put = [...moved].filter((entry): entry is [string, Variant] => entry[1] !== null);
-  return {
-    ...environment,
-    stable: Object.fromEntries([...kept, ...put].toSorted(([left], [right]) => (left < right ? -1 : 1))),
-  };
-}
-
-const deploymentOfRollout = (rollout: Rollout, promotion: Promotion, now: Instant): Deployment => ({
-  promotion: promotion.id,
-  release: promotion.release,
-  version: promotion.version,
-  services: promotion.services,
-  since: now,
-  until: null,
-  smoke: rollout.smoke === 'passed' ? 'passed' : 'none',
+/** All at once: what serves changes with the switch, and is noted as a deployment once it was seen healthy. */
+const switchedTo = (environment: Environment, rollout: Rollout, side: 'from' | 'to'): Environment => ({
+  ...environment,
+  stable: withStable(
+    environment.stable,
+    rollout.services.map((one) => [one.service, one[side]] as const),
+  ),
 });
 
 function promotionAfter(after: Rollout, promotion: Promotion, now: Instant): PromotionState {
@@ -103,10 +79,18 @@ function promotionAfter(after: Rollout, promotion: Promotion, now: Instant): Pro
   }
 }
 
-/** A release that was taken back is marked at once, so that nothing tries it again meanwhile. */
-function releaseAfter(after: Rollout, { environment, release }: Surroundings, now: Instant): Release {
+/**
+ * A release that was taken back is marked at once, so that nothing tries it again meanwhile. One that was being gone
+ * back to is not: it has proved itself, and automation never goes back.
+ */
+function releaseAfter(
+  after: Rollout,
+  { environment, promotion, release }: Surroundings,
+  now: Instant,
+): Release {
   const { state } = after;
-  if (state.phase !== 'rolling back' || release.mark !== null) return release;
+  const isBlamed = state.phase === 'rolling back' && promotion.kind === 'promotion';
+  if (!isBlamed || release.mark !== null) return release;
   const mark = {
     reason: takeBackText(state.reason),
     environment: environment.name,

@@ -15,8 +15,10 @@ export interface RolloutFacts {
   readonly revision: number;
   /** Not folded yet, in the order of their numbers. */
   readonly samples: readonly Sample[];
-  /** How long nothing was heard of the agent; counted from the control plane's own start at the earliest. */
+  /** How long nothing was heard of the agent since this phase began, on the monotonic clock. */
   readonly agentSilentMs: number;
+  /** How long the rollout has been in its phase, on the monotonic clock. */
+  readonly inPhaseMs: number;
 }
 
 export interface RolloutDecision {
@@ -27,8 +29,10 @@ export interface RolloutDecision {
 
 /** How long to wait for the agent to report that it took a version back. */
 const rollBackGraceMs = 90_000;
-/** How long an all-at-once switch may take to be seen healthy. */
+/** How long an all-at-once switch may take to be seen healthy, by an agent that is there. */
 const settleGraceMs = 60_000;
+/** An agent that says nothing for so long is not there. */
+const silentAfterMs = 25_000;
 
 /** The rollout's next state. Pure: called again with the same facts it changes nothing. */
 export function decideRollout(facts: RolloutFacts, now: Instant): RolloutDecision {
@@ -60,11 +64,11 @@ function step(facts: RolloutFacts, now: Instant): Rollout {
     case 'promoting':
       return rollout.policy === null ? switched(facts, now) : weighed(facts, seen, now);
     case 'watching':
-      return watching(facts, seen, now);
+      return watching(facts, now);
     case 'held':
       return held(facts, seen, now);
     case 'rolling back':
-      return rollingBack(rollout, rollout.state, seen, now);
+      return rollingBack(facts, rollout.state, seen, now);
     case 'rolled back':
     case 'rollback failed':
     case 'succeeded':
@@ -94,7 +98,7 @@ function preflight(rollout: Rollout, seen: ObservedRollout | null, now: Instant)
 /** Canary and promoting: there is a lease, and somebody has to be judging. */
 function weighed(facts: RolloutFacts, seen: ObservedRollout | null, now: Instant): Rollout {
   const { rollout } = facts;
-  const taken = takenBackByAgent(rollout, seen, now);
+  const taken = takenBackByAgent(facts, now);
   if (taken !== null) return taken;
   if (judgeIsLost(facts, seen)) return enterHeld(rollout, { kind: 'judge lost' }, 0, now);
   return followVerdict(rollout, rollout.judgement?.verdict ?? { action: 'continue' }, now);
@@ -128,10 +132,10 @@ function followVerdict(rollout: Rollout, verdict: Verdict, now: Instant): Rollou
 }
 
 /** Watching has no lease; the rules stay armed, and it ends on wall time. */
-function watching(facts: RolloutFacts, seen: ObservedRollout | null, now: Instant): Rollout {
+function watching(facts: RolloutFacts, now: Instant): Rollout {
   const { rollout } = facts;
   if (rollout.state.phase !== 'watching') return rollout;
-  const taken = takenBackByAgent(rollout, seen, now);
+  const taken = takenBackByAgent(facts, now);
   if (taken !== null) return taken;
   const verdict = rollout.judgement?.verdict ?? { action: 'continue' };
   if (verdict.action === 'take back' || verdict.action === 'hold')
@@ -143,19 +147,28 @@ function watching(facts: RolloutFacts, seen: ObservedRollout | null, now: Instan
 function held(facts: RolloutFacts, seen: ObservedRollout | null, now: Instant): Rollout {
   const { rollout } = facts;
   const { state } = rollout;
-  const taken = takenBackByAgent(rollout, seen, now);
+  const taken = takenBackByAgent(facts, now);
   if (taken !== null) return taken;
-  const leased = state.phase === 'held' && state.percent > 0 && state.from.phase !== 'watching';
-  if (leased && judgeIsLost(facts, seen)) return enterHeld(rollout, { kind: 'judge lost' }, 0, now);
+  if (isLeased(state) && judgeIsLost(facts, seen)) return enterHeld(rollout, { kind: 'judge lost' }, 0, now);
   const verdict = rollout.judgement?.verdict;
   if (rollout.judge !== null && verdict?.action === 'take back') return followVerdict(rollout, verdict, now);
   return rollout;
 }
 
-/** The agent may take back by itself, at once, with no word from here. What it did is taken as done. */
-function takenBackByAgent(rollout: Rollout, seen: ObservedRollout | null, now: Instant): Rollout | null {
-  if (seen?.takenBack == null) return null;
-  const { rule, detail } = seen.takenBack;
+/** Whether somebody has to renew the weight: while it is judged beside a stable version, held or not. */
+const isLeased = (state: RolloutState): boolean =>
+  state.phase === 'canary' ||
+  state.phase === 'promoting' ||
+  (state.phase === 'held' && state.percent > 0 && state.from.phase !== 'watching');
+
+/**
+ * The agent may take back by itself, at once, with no word from here. What it did is taken as done, also when a new
+ * word about the weight was on its way to it meanwhile: that would expose what the evidence spoke against.
+ */
+function takenBackByAgent({ rollout, observation }: RolloutFacts, now: Instant): Rollout | null {
+  const told = observation?.rollout;
+  if (told?.id !== rollout.id || told.takenBack === null) return null;
+  const { rule, detail } = told.takenBack;
   return enterRollingBack(rollout, { kind: 'rule', rule, detail, by: 'agent' }, now);
 }
 
@@ -165,7 +178,8 @@ function switched(facts: RolloutFacts, now: Instant): Rollout {
   if (rollout.state.phase !== 'promoting') return rollout;
   if (observation !== null && observation.revision >= revision && observation.converged)
     return settle(rollout, now);
-  if (now < rollout.state.since + settleGraceMs) return rollout;
+  // A release is not to blame for an agent that is away: it says how it went when it is back.
+  if (facts.inPhaseMs < settleGraceMs || facts.agentSilentMs > silentAfterMs) return rollout;
   return enterRollingBack(
     rollout,
     {
@@ -177,14 +191,14 @@ function switched(facts: RolloutFacts, now: Instant): Rollout {
 }
 
 function rollingBack(
-  rollout: Rollout,
+  { rollout, inPhaseMs }: RolloutFacts,
   state: Extract<RolloutState, { phase: 'rolling back' }>,
   seen: ObservedRollout | null,
   now: Instant,
 ): Rollout {
   if (seen?.backDone === true)
     return { ...rollout, state: { phase: 'rolled back', reason: state.reason, at: now } };
-  if (now < giveUpAt(rollout, state)) return rollout;
+  if (inPhaseMs < giveUpAfterMs(rollout)) return rollout;
   return {
     ...rollout,
     state: {
@@ -196,20 +210,23 @@ function rollingBack(
   };
 }
 
-const giveUpAt = (rollout: Rollout, state: { readonly since: Instant }): Instant =>
-  later(state.since, (rollout.policy?.drainMs ?? 0) + rollBackGraceMs);
+const giveUpAfterMs = (rollout: Rollout): number => (rollout.policy?.drainMs ?? 0) + rollBackGraceMs;
+
+/** Never at once: what has to be looked at at once says so by having changed. */
+const soonestMs = 50;
 
 function nextLook(rollout: Rollout, facts: RolloutFacts, now: Instant): Instant | null {
   const { state, policy } = rollout;
+  const within = (ms: number): Instant => later(now, Math.ceil(Math.max(soonestMs, ms)));
+  if (isLeased(state) && policy !== null) return within(policy.leaseMs - facts.agentSilentMs + soonestMs);
   switch (state.phase) {
-    case 'canary':
     case 'promoting':
-      if (policy === null) return later(state.since, settleGraceMs);
-      return later(now, Math.max(50, policy.leaseMs - facts.agentSilentMs + 50));
+      return within(facts.inPhaseMs < settleGraceMs ? settleGraceMs - facts.inPhaseMs : silentAfterMs);
     case 'watching':
       return state.until;
     case 'rolling back':
-      return giveUpAt(rollout, state);
+      return within(giveUpAfterMs(rollout) - facts.inPhaseMs);
+    case 'canary':
     case 'preflight':
     case 'held':
     case 'rolled back':

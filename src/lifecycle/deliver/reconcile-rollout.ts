@@ -4,6 +4,8 @@ import type { Instant, ProjectId } from '../../domain/ids.ts';
 import { isLive, type Rollout } from '../../domain/rollout/types.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Records, Stored, Transaction } from '../../engine/store.ts';
+import { desiredChanged } from '../desired-changed.ts';
+import type { Stopwatch } from './stopwatch.ts';
 import { consequencesOf } from './consequences.ts';
 import { decideRollout } from './decide-rollout.ts';
 import { desiredOf } from './desired.ts';
@@ -48,31 +50,38 @@ export async function reconcileRollout(
   project: ProjectId,
   id: string,
   now: Instant,
-  startedAt: Instant,
+  stopwatch: Stopwatch,
 ): Promise<{ readonly wakeAt: Instant | null }> {
   const loaded = await loadRollout(tx, project, id);
   const before = loaded.rollout.value;
-  if (!isLive(before.state)) return { wakeAt: null };
+  if (!isLive(before.state)) {
+    forget(stopwatch, id);
+    return { wakeAt: null };
+  }
   const observed = await tx.get(project, 'observation', before.environment);
   const samples = await tx.samplesAfter(project, before.id, before.lastSample, samplesATurn);
-  const heardAt = Math.max(
-    observed?.value.at ?? 0,
-    startedAt,
-    'since' in before.state ? before.state.since : 0,
-  );
+  const inPhaseMs = stopwatch.unchangedMs(`${id} phase`, `${before.state.phase} ${before.generation}`);
+  const unheardMs = stopwatch.unchangedMs(`${id} agent`, `${observed?.version ?? 0}`);
   const decision = decideRollout(
     {
       rollout: before,
       observation: observed?.value.observation ?? null,
       revision: loaded.environment.value.revision,
       samples,
-      agentSilentMs: now - heardAt,
+      agentSilentMs: Math.min(unheardMs, inPhaseMs),
+      inPhaseMs,
     },
     now,
   );
   await commitRollout(tx, loaded, decision.rollout, now);
+  if (!isLive(decision.rollout.state)) forget(stopwatch, id);
   const again = samples.length === samplesATurn || decision.rollout.state !== before.state;
   return { wakeAt: again ? now : decision.wakeAt };
+}
+
+function forget(stopwatch: Stopwatch, rollout: string): void {
+  stopwatch.forget(`${rollout} phase`);
+  stopwatch.forget(`${rollout} agent`);
 }
 
 /** Writes a rollout's new state with everything that follows from it, in one transaction. */
@@ -95,8 +104,10 @@ export async function commitRollout(
   await putChanged(tx, 'environment', loaded.environment, environment);
   await putChanged(tx, 'promotion', loaded.promotion, next.promotion);
   await putChanged(tx, 'release', loaded.release, next.release);
-  await tx.append(rolloutEvents(before, after, around, now, actor));
-  if (environment.revision !== around.environment.revision) await tx.append([desiredChanged(environment, after, now)]);
+  const release = { before: around.release, after: next.release };
+  await tx.append(rolloutEvents(before, after, { ...around, release }, now, actor));
+  if (environment.revision !== around.environment.revision)
+    await tx.append([desiredChanged(environment, after.id, now)]);
   if (!isLive(after.state) && before.state !== after.state)
     await tx.wake([wakeEnvironment(environment, now)]);
 }
@@ -118,24 +129,6 @@ function raised(
   const asks = digestOfJson(desiredOf({ ...after, revision: before.revision }, rolloutAfter));
   return asked === asks ? after : { ...after, revision: before.revision + 1 };
 }
-
-export const desiredChanged = (environment: Environment, rollout: Rollout | null, now: Instant) =>
-  ({
-    project: environment.project,
-    kind: 'desired.changed',
-    at: now,
-    actor: { kind: 'automation', rule: 'desired state' },
-    environment: environment.id,
-    subject: `environment/${environment.id}`,
-    message: `${environment.name} is asked for revision ${environment.revision}`,
-    payload: {
-      revision: environment.revision,
-      services: Object.fromEntries(
-        Object.entries(environment.stable).map(([service, one]) => [service, one.version]),
-      ),
-      rollout: rollout?.id ?? null,
-    },
-  }) as const;
 
 /** Equal values are left alone, so that a reconcile that finds nothing to do writes nothing. */
 async function putChanged<K extends 'environment' | 'promotion' | 'release'>(

@@ -1,4 +1,3 @@
-import semver from 'semver';
 import { Failure } from '../../domain/failure.ts';
 import { actorName } from '../../domain/actor.ts';
 import type { Digest, Instant, ProjectId, ServiceName } from '../../domain/ids.ts';
@@ -6,18 +5,21 @@ import { matchesBranch } from '../../domain/branch.ts';
 import { type ArtifactRef, type Release, type ReleaseManifest, releaseIdOf } from '../../domain/release.ts';
 import { notesOf } from '../../domain/release-notes.ts';
 import { rolesOf } from '../../domain/roles.ts';
-import { nextVersion } from '../../domain/version.ts';
-import type { Transaction } from '../../engine/store.ts';
+import { compareVersions, nextVersion } from '../../domain/version.ts';
+import type { Reader, Transaction } from '../../engine/store.ts';
 import { asPerson, needScope, noRole } from '../callers.ts';
 import type { Caller, ControlPlane, CreateRelease } from '../face.ts';
-import { allEnvironments, anyRules, releaseNamed } from '../lookup.ts';
+import { allEnvironments, anyRules, everyOne, releaseNamed } from '../lookup.ts';
 import type { Parts } from '../parts.ts';
-import { releaseView } from '../read/release-view.ts';
+import type { ReleaseView } from '../views.ts';
+import type { Environment } from '../../domain/environment.ts';
 
 type Releases = Pick<ControlPlane, 'createRelease' | 'liftMark' | 'putArtifact'>;
 
+type ShowRelease = (release: Release, environments: readonly Environment[]) => ReleaseView;
+
 /** A release comes to be: immutable, and its id is the digest of what it contains. */
-export function createReleases(parts: Parts): Releases {
+export function createReleases(parts: Parts, releaseView: ShowRelease): Releases {
   const { store, clock, objects } = parts;
   return {
     putArtifact: async (_project, digest, bytes, caller) => {
@@ -59,7 +61,9 @@ export function createReleases(parts: Parts): Releases {
             payload: { reason, mark: stored.value.mark },
           },
         ]);
-        return releaseView(release, await allEnvironments(tx, project));
+        const environments = await allEnvironments(tx, project);
+        await wakeAllOf(tx, environments, clock.now());
+        return releaseView(release, environments);
       });
     },
   };
@@ -105,7 +109,7 @@ async function newRelease(
   caller: Caller,
   now: Instant,
 ): Promise<Release> {
-  const version = nextVersion(await latestVersion(tx, project), ask.commits);
+  const version = await takeVersion(tx, project, ask.commits);
   const release: Release = {
     id: releaseIdOf(manifest),
     project,
@@ -141,20 +145,23 @@ async function newRelease(
   return release;
 }
 
-async function latestVersion(tx: Transaction, project: ProjectId): Promise<string | null> {
-  const all: string[] = [];
-  for (let after: string | undefined; ; ) {
-    const page = await tx.list(
-      project,
-      'release',
-      {},
-      { limit: 200, ...(after === undefined ? {} : { after }) },
-    );
-    all.push(...page.items.map((one) => one.value.version));
-    if (page.next === null) break;
-    after = page.next;
-  }
-  return all.toSorted(semver.compare).at(-1) ?? null;
+/** Kept with the project: two builders at once never take the same, and no list of releases has to be read. */
+async function takeVersion(
+  tx: Transaction,
+  project: ProjectId,
+  commits: CreateRelease['commits'],
+): Promise<string> {
+  const stored = await tx.get(project, 'project', project);
+  const latest = stored?.value.latestVersion ?? (await latestVersion(tx, project));
+  const version = nextVersion(latest, commits);
+  if (stored !== undefined)
+    await tx.put(project, 'project', project, { ...stored.value, latestVersion: version }, stored.version);
+  return version;
+}
+
+async function latestVersion(tx: Reader, project: ProjectId): Promise<string | null> {
+  const all = (await everyOne(tx, project, 'release')).map((one) => one.value.version);
+  return all.toSorted(compareVersions).at(-1) ?? null;
 }
 
 async function finishBuild(tx: Transaction, project: ProjectId, tree: string, now: Instant): Promise<void> {
@@ -176,5 +183,8 @@ async function wakeBranches(tx: Transaction, project: ProjectId, tree: string, n
   const woken = (await allEnvironments(tx, project)).filter(
     ({ spec }) => spec.source !== undefined && heads.some((head) => matchesBranch(spec.source ?? '', head)),
   );
-  await tx.wake(woken.map((one) => ({ key: `environment/${one.id}`, project, at: now })));
+  await wakeAllOf(tx, woken, now);
 }
+
+const wakeAllOf = (tx: Transaction, environments: readonly Environment[], now: Instant): Promise<void> =>
+  tx.wake(environments.map(({ id, project }) => ({ key: `environment/${id}`, project, at: now })));

@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { Promotion } from '../../domain/promotion.ts';
-import type { Transaction } from '../../engine/store.ts';
+import type { Reader, Transaction } from '../../engine/store.ts';
 import type { Instant, ProjectId, RolloutId } from '../../domain/ids.ts';
 import { rolesOf } from '../../domain/roles.ts';
 import type { Rollout } from '../../domain/rollout/types.ts';
@@ -8,15 +8,16 @@ import { asPerson, noRole } from '../callers.ts';
 import type { Caller, ControlPlane } from '../face.ts';
 import type { Parts } from '../parts.ts';
 import { rulesFor } from '../lookup.ts';
-import { viewOfRollout } from '../read/queries.ts';
 import type { RolloutView } from '../views.ts';
 import { commitRollout, loadRollout } from './reconcile-rollout.ts';
 import { abort, pause, resume, supersede } from './transitions.ts';
 
 type Commands = Pick<ControlPlane, 'pause' | 'resume' | 'abort'>;
 
+type ShowRollout = (tx: Reader, project: ProjectId, id: RolloutId) => Promise<RolloutView>;
+
 /** What a person may do to a rollout while it lives. */
-export function createRolloutCommands({ store, clock }: Parts): Commands {
+export function createRolloutCommands({ store, clock }: Parts, viewOfRollout: ShowRollout): Commands {
   const act = (
     project: ProjectId,
     id: RolloutId,

@@ -4,6 +4,7 @@ import type { Environment } from '../../domain/environment.ts';
 import type { EventKind, NewEvent } from '../../domain/event.ts';
 import type { Instant } from '../../domain/ids.ts';
 import type { Promotion } from '../../domain/promotion.ts';
+import type { Release } from '../../domain/release.ts';
 import { type HoldReason, type Rollout, wantedPercent } from '../../domain/rollout/types.ts';
 import { spanText } from '../../domain/wording.ts';
 import { takeBackText } from './consequences.ts';
@@ -15,26 +16,38 @@ interface Told {
   readonly message: string;
 }
 
-/** What a change of phase is told as: one event for the log, the stream and the notifications. */
+export interface Around {
+  readonly environment: Environment;
+  readonly promotion: Promotion;
+  readonly release: { readonly before: Release; readonly after: Release };
+}
+
+/** What a change of phase is told as, for the log, the stream and the notifications. */
 export function rolloutEvents(
   before: Rollout,
   after: Rollout,
-  around: { readonly environment: Environment; readonly promotion: Promotion },
+  around: Around,
   now: Instant,
   actor: Actor = judgeActor,
 ): readonly NewEvent[] {
   if (before.state === after.state) return [];
-  const told = tell(after, around);
-  return told.map((one) => ({
-    project: after.project,
-    kind: one.kind,
-    at: now,
-    actor,
-    environment: after.environment,
+  const common = { project: after.project, at: now, actor, environment: after.environment };
+  const phase: NewEvent = {
+    ...common,
+    ...tell(before, after, around),
     subject: `rollout/${after.id}`,
-    message: one.message,
     payload: payloadOf(after, around.promotion),
-  }));
+  };
+  const { release } = around;
+  if (release.before.mark !== null || release.after.mark === null) return [phase];
+  const marked: NewEvent = {
+    ...common,
+    kind: 'release.marked',
+    subject: `release/${release.after.id}`,
+    message: `${release.after.version} is marked; nothing tries it again until a person says so`,
+    payload: { mark: release.after.mark },
+  };
+  return [phase, marked];
 }
 
 function payloadOf(after: Rollout, promotion: Promotion): NewEvent['payload'] {
@@ -52,58 +65,64 @@ function payloadOf(after: Rollout, promotion: Promotion): NewEvent['payload'] {
   };
 }
 
-function tell(
-  after: Rollout,
-  { environment, promotion }: { environment: Environment; promotion: Promotion },
-): readonly Told[] {
+function tell(before: Rollout, after: Rollout, { environment, promotion }: Around): Told {
   const { state } = after;
   const what = `${promotion.version} in ${environment.name}`;
-  const phase = (message: string): readonly Told[] => [{ kind: 'rollout.phase', message }];
+  const goesOn: EventKind = before.state.phase === 'held' ? 'rollout.resumed' : 'rollout.phase';
   switch (state.phase) {
     case 'preflight':
-      return phase(`${what}: starting beside what runs, at 0 %`);
+      return { kind: goesOn, message: `${what}: starting beside what runs, at 0 %` };
     case 'canary':
-      return phase(`${what}: canary takes ${wantedPercent(after)} % of the traffic`);
+      return { kind: goesOn, message: `${what}: canary takes ${wantedPercent(after)} % of the traffic` };
     case 'promoting':
-      return phase(
-        after.policy === null ? `${what}: switched over, all at once` : `${what}: promoted to 100 %`,
-      );
+      return {
+        kind: goesOn,
+        message: after.policy === null ? `${what}: switched over, all at once` : `${what}: promoted to 100 %`,
+      };
     case 'watching':
-      return phase(`${what}: serves 100 % and is watched for ${spanText(state.until - state.since)}`);
+      return {
+        kind: goesOn,
+        message: `${what}: serves 100 % and is watched for ${spanText(state.until - state.since)}`,
+      };
     case 'held':
-      return [
-        { kind: 'rollout.held', message: `${what}: held at ${state.percent} %: ${holdText(state.reason)}` },
-      ];
+      return {
+        kind: 'rollout.held',
+        message: `${what}: held at ${state.percent} %: ${holdText(state.reason)}`,
+      };
     case 'rolling back':
-      return [
-        { kind: 'rollout.taken-back', message: `${what}: taken back. ${takeBackText(state.reason)}` },
-        {
-          kind: 'release.marked',
-          message: `${promotion.version} is marked; nothing tries it again until a person says so`,
-        },
-      ];
+      return { kind: 'rollout.taken-back', message: `${what}: taken back. ${takeBackText(state.reason)}` };
     case 'rolled back':
-      return [
-        { kind: 'promotion.rolled-back', message: `${what}: rolled back; the previous version serves 100 %` },
-      ];
+      return {
+        kind: 'promotion.rolled-back',
+        message: `${what}: rolled back; the previous version serves 100 %`,
+      };
     case 'rollback failed':
-      return [
-        {
-          kind: 'promotion.failed',
-          message: `${what}: ROLLBACK FAILED, somebody has to look. ${state.detail}`,
-        },
-      ];
+      return {
+        kind: 'promotion.failed',
+        message: `${what}: ROLLBACK FAILED, somebody has to look. ${state.detail}`,
+      };
     case 'succeeded':
-      return [{ kind: 'promotion.succeeded', message: succeededText(after, promotion, environment) }];
+      return { kind: 'promotion.succeeded', message: succeededText(before, after, promotion, environment) };
     case 'superseded':
-      return [{ kind: 'promotion.superseded', message: `${what}: superseded` }];
+      return { kind: 'promotion.superseded', message: `${what}: superseded` };
   }
 }
 
-const succeededText = (after: Rollout, promotion: Promotion, environment: Environment): string =>
-  promotion.kind === 'rollback'
-    ? `${environment.name} is back on ${promotion.version} (${after.services.map((one) => one.service).join(', ')})`
-    : `${environment.name} runs ${promotion.version}`;
+function succeededText(
+  before: Rollout,
+  after: Rollout,
+  promotion: Promotion,
+  environment: Environment,
+): string {
+  if (promotion.kind === 'rollback')
+    return `${environment.name} is back on ${promotion.version} (${after.services.map((one) => one.service).join(', ')})`;
+  const { state } = before;
+  const runs = `${environment.name} runs ${promotion.version}`;
+  if (state.phase !== 'watching') return runs;
+  const watchMs = state.until - state.since;
+  const seenMs = Math.min(watchMs, before.sampledMs);
+  return `${runs}; ${spanText(seenMs)} of ${spanText(watchMs)} of watching were measured`;
+}
 
 /** Why a rollout is held, as a phrase. */
 export function holdText(reason: HoldReason): string {

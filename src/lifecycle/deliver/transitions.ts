@@ -130,19 +130,26 @@ export const supersede = (rollout: Rollout, by: PromotionId, now: Instant): Roll
 /** Pausing is held(person); the weight stays and the rules stay armed. */
 export function pause(rollout: Rollout, by: Actor, note: string, now: Instant): Rollout {
   const { phase } = rollout.state;
-  if (phase !== 'canary' && phase !== 'promoting' && phase !== 'watching')
+  const isWeighed = phase === 'canary' || phase === 'promoting' || phase === 'watching';
+  if (!isWeighed || rollout.policy === null)
     throw new Failure(
       'conflict',
       'rollout-not-pausable',
-      `This rollout is ${phase}; there is nothing to pause.`,
+      rollout.policy === null
+        ? 'This rollout goes in all at once; there is nothing to pause.'
+        : `This rollout is ${phase}; there is nothing to pause.`,
       {
-        wayOut: 'Only a canary, a promoting or a watching rollout can be paused.',
+        wayOut:
+          'Only what goes in by canary can be paused, until it is through; it can be taken back at any time.',
       },
     );
   return enterHeld(rollout, { kind: 'person', by, note }, null, now);
 }
 
-/** Back to the step it was held in, from the step's start and without its old evidence. */
+/**
+ * Back to the step it was held in, from the step's start and without its old evidence. At 100 % it keeps the baseline
+ * that was frozen at the end of the canary.
+ */
 export function resume(rollout: Rollout, now: Instant): Rollout {
   const { state, policy } = rollout;
   if (state.phase !== 'held' || policy === null)
@@ -155,8 +162,11 @@ export function resume(rollout: Rollout, now: Instant): Rollout {
       },
     );
   const { from } = state;
+  const baseline = rollout.judge?.step.baseline ?? null;
   if (from.phase === 'watching' && state.percent === 100)
-    return enterWatching(rollout, policy, rollout.judge?.step.baseline ?? null, now);
+    return enterWatching(rollout, policy, baseline, now);
+  if (from.phase === 'promoting' && state.percent === 100)
+    return enterStep(rollout, policy, policy.canary.length, baseline, now);
   const step = from.phase === 'canary' ? from.step : lastCanaryStep(policy);
   return enterStep(rollout, policy, step, null, now);
 }

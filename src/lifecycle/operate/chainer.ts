@@ -97,7 +97,7 @@ class Line {
   async #sign(afterEvents: number, afterMs: number): Promise<void> {
     const { store, clock, privateKey } = this.#parts;
     const { position, link } = await store.head(this.#project);
-    this.#signed ??= (await store.checkpoints(this.#project)).at(-1)?.position ?? 0;
+    this.#signed ??= (await this.#isSigned(position)) ? position : 0;
     if (position <= this.#signed) {
       this.#unsignedSince = null;
       return;
@@ -110,6 +110,11 @@ class Line {
     await store.addCheckpoint(this.#project, checkpoint);
     this.#signed = position;
     this.#unsignedSince = null;
+  }
+
+  async #isSigned(position: number): Promise<boolean> {
+    const page = { after: position - 1, limit: 1 };
+    return (await this.#parts.store.checkpoints(this.#project, page)).length > 0;
   }
 
   /** What does not work now is tried again with the next event or at the next sweep. */

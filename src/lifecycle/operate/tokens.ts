@@ -5,6 +5,7 @@ import { type ActorId, later } from '../../domain/ids.ts';
 import type { TokenRecord } from '../../engine/records.ts';
 import type { ControlPlane } from '../face.ts';
 import { asPerson } from '../callers.ts';
+import { everyOne } from '../lookup.ts';
 import type { Parts } from '../parts.ts';
 import type { TokenView } from '../views.ts';
 
@@ -16,9 +17,7 @@ const longestMs = 366 * 24 * 3_600_000;
 export function createTokens({ store, clock }: Parts): Tokens {
   return {
     tokens: (project) =>
-      store.transaction(async (tx) =>
-        (await tx.list(project, 'token', {}, { limit: 200 })).items.map((one) => viewOf(one.value)),
-      ),
+      store.read(async (tx) => (await everyOne(tx, project, 'token')).map((one) => viewOf(one.value))),
     createToken: async (project, ask, caller) => {
       const by = asPerson(caller, 'make a token');
       if (!(ask.expiresInMs > 0 && ask.expiresInMs <= longestMs))
@@ -57,14 +56,15 @@ export function createTokens({ store, clock }: Parts): Tokens {
     revokeToken: async (project, id, caller) => {
       const by = asPerson(caller, 'revoke a token');
       return store.transaction(async (tx) => {
-        const named = (await tx.list(project, 'token', {}, { limit: 200 })).items.find(
-          (one) => one.value.id === id || one.value.name === id,
-        );
+        const named =
+          (await tx.get(project, 'token', id)) ??
+          (await everyOne(tx, project, 'token', { name: id })).find((one) => one.value.revokedAt === null);
         if (named === undefined)
           throw new Failure('absent', 'token-absent', `There is no token ${id}.`, {
             wayOut: 'See which there are: rung token list',
           });
-        const token: TokenRecord = { ...named.value, revokedAt: named.value.revokedAt ?? clock.now() };
+        if (named.value.revokedAt !== null) return viewOf(named.value);
+        const token: TokenRecord = { ...named.value, revokedAt: clock.now() };
         await tx.put(project, 'token', token.id, token, named.version);
         await tx.append([
           {
@@ -84,7 +84,7 @@ export function createTokens({ store, clock }: Parts): Tokens {
     callerOfToken: async (secret) => {
       const id = digestOf(secret);
       for (const { id: project } of await store.projects()) {
-        const token = (await store.transaction((tx) => tx.get(project, 'token', id)))?.value;
+        const token = (await store.read((tx) => tx.get(project, 'token', id)))?.value;
         if (token !== undefined && token.revokedAt === null && token.expiresAt > clock.now())
           return { project, caller: callerOf(token) };
       }

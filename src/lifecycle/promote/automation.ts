@@ -10,8 +10,6 @@ export interface AutomationFacts {
   readonly source: Environment | null;
   /** Heads of the branches whose merges ask for the target, with the release of their tree where there is one. */
   readonly merged: readonly { readonly branch: BranchRecord; readonly release: Release | null }[];
-  /** Whether a promotion of this release into the target was ever asked for, whatever became of it. */
-  readonly askedBefore: (release: ReleaseId) => boolean;
 }
 
 export interface AutomaticAsk {
@@ -20,10 +18,7 @@ export interface AutomaticAsk {
   readonly reason: string;
 }
 
-/**
- * What automation would ask for now: a merge into the target's branch, or what the rung before it runs. It asks once
- * for a release and an environment and never again, so that what was taken back is not tried a second time.
- */
+/** What automation would ask for now: a merge into the target's branch, or what the rung before it runs. */
 export function automationAsks(facts: AutomationFacts): AutomaticAsk | null {
   const wanted =
     facts.target.spec.deploy === 'on-merge'
@@ -31,9 +26,7 @@ export function automationAsks(facts: AutomationFacts): AutomaticAsk | null {
       : facts.target.spec.deploy === 'automatic'
         ? onward(facts)
         : null;
-  if (wanted === null || facts.askedBefore(wanted.release) || releaseIn(facts.target) === wanted.release)
-    return null;
-  return wanted;
+  return wanted?.release === releaseIn(facts.target) ? null : wanted;
 }
 
 function onMerge({ merged }: AutomationFacts): AutomaticAsk | null {

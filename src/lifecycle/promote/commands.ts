@@ -1,20 +1,19 @@
-import { releaseIn } from '../../domain/environment.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Rollout } from '../../domain/rollout/types.ts';
-import type { Instant, ProjectId, PromotionId, ReleaseId, ServiceName } from '../../domain/ids.ts';
+import type { Instant, ProjectId, PromotionId } from '../../domain/ids.ts';
 import { rolesOf } from '../../domain/roles.ts';
-import type { Environment } from '../../domain/environment.ts';
-import type { Release } from '../../domain/release.ts';
-import type { Transaction } from '../../engine/store.ts';
+import type { Reader, Transaction } from '../../engine/store.ts';
 import { asPerson, needScope, noRole } from '../callers.ts';
 import type { Caller, ControlPlane } from '../face.ts';
 import type { Parts } from '../parts.ts';
 import type { PromotionView } from '../views.ts';
-import { promotionView } from '../read/promotion-view.ts';
-import { viewOfPromotion } from '../read/queries.ts';
-import { environmentNamed, liveRollout, releaseNamed, rulesFor } from '../lookup.ts';
+import type { Promotion } from '../../domain/promotion.ts';
+import type { AdmissionFacts } from './facts.ts';
+import { factsOf } from './load.ts';
+import { environmentNamed, releaseNamed, rulesFor } from '../lookup.ts';
 import { approve, reject, withdraw } from './people.ts';
+import { type RollbackWanted, rollbackAsk, undoneBy } from './rollback.ts';
 import { type Ask, considerPromotion, refusal, refusedEvent, requestPromotion } from './request.ts';
 
 type Commands = Pick<
@@ -31,10 +30,15 @@ export type TakeBackLive = (
   now: Instant,
 ) => Promise<void>;
 
+export interface Around {
+  readonly takeBack: TakeBackLive;
+  readonly view: (promotion: Promotion, facts: AdmissionFacts, now: Instant) => PromotionView;
+}
+
 /** What people ask for on the way up, and their answers. */
-export function createPromotionCommands(parts: Parts, takeBack: TakeBackLive): Commands {
+export function createPromotionCommands(parts: Parts, around: Around): Commands {
   const { store, clock } = parts;
-  const ask = async (read: (tx: Transaction) => Promise<Ask>, dryRun: boolean): Promise<PromotionView> => {
+  const ask = async (read: (tx: Reader) => Promise<Ask>, dryRun: boolean): Promise<PromotionView> => {
     const outcome = await store.transaction(async (tx) => {
       const wanted = await read(tx);
       const id = parts.newId() as PromotionId;
@@ -47,23 +51,33 @@ export function createPromotionCommands(parts: Parts, takeBack: TakeBackLive): C
       return {
         asking,
         refused: refused && !dryRun,
-        view: promotionView(asking.promotion, asking.facts, now),
+        view: around.view(asking.promotion, asking.facts, now),
       };
     });
     if (outcome.refused) throw refusal(outcome.asking);
     return outcome.view;
   };
-  const change = async (
+  const viewOf = async (tx: Reader, project: ProjectId, id: PromotionId): Promise<PromotionView> => {
+    const promotion = (await tx.get(project, 'promotion', id))?.value;
+    const facts = promotion === undefined ? null : await factsOf(tx, promotion);
+    if (promotion === undefined || facts === null) throw promotionUnknown(id);
+    return around.view(promotion, facts, clock.now());
+  };
+  const change = (
     project: ProjectId,
     id: PromotionId,
     work: (tx: Transaction) => Promise<void>,
   ): Promise<PromotionView> =>
     store.transaction(async (tx) => {
       await work(tx);
-      const stored = await tx.get(project, 'promotion', id);
-      if (stored === undefined)
-        throw new Failure('absent', 'promotion-unknown', `There is no promotion ${id}.`);
-      return viewOfPromotion(tx, parts, stored.value);
+      return viewOf(tx, project, id);
+    });
+  const undo = (project: ProjectId, wanted: RollbackWanted, by: Actor): Promise<PromotionView | null> =>
+    store.transaction(async (tx) => {
+      const live = await undoneBy(tx, project, wanted, by);
+      if (live === null) return null;
+      if (wanted.dryRun !== true) await around.takeBack(tx, live, by, wanted.reason, clock.now());
+      return viewOf(tx, project, live.promotion);
     });
   return {
     requestPromotion: async (project, { release, to, reason, dryRun }, caller) => {
@@ -81,8 +95,10 @@ export function createPromotionCommands(parts: Parts, takeBack: TakeBackLive): C
     },
     requestRollback: async (project, wanted, caller) => {
       const by = asPerson(caller, 'roll back');
-      const undone = await store.transaction((tx) => undoLive(tx, parts, takeBack, project, wanted, by));
-      return undone ?? ask((tx) => rollbackAsk(tx, project, wanted, by), wanted.dryRun ?? false);
+      return (
+        (await undo(project, wanted, by)) ??
+        ask((tx) => rollbackAsk(tx, project, wanted, by), wanted.dryRun ?? false)
+      );
     },
     approve: (project, id, { planHash, comment }, caller) => {
       const by = asPerson(caller, 'approve');
@@ -105,7 +121,7 @@ export function createPromotionCommands(parts: Parts, takeBack: TakeBackLive): C
 }
 
 async function needMembership(
-  tx: Transaction,
+  tx: Reader,
   project: ProjectId,
   id: PromotionId,
   caller: Caller,
@@ -117,105 +133,7 @@ async function needMembership(
   if (rolesOf(await rulesFor(tx, target.value), caller.person).length === 0) throw noRole(caller.person);
 }
 
-type RollbackWanted = Parameters<ControlPlane['requestRollback']>[1];
-
-async function rollbackAsk(
-  tx: Transaction,
-  project: ProjectId,
-  wanted: RollbackWanted,
-  requester: Actor,
-): Promise<Ask> {
-  const target = (await environmentNamed(tx, project, wanted.environment)).value;
-  const services = await namedServices(tx, target, wanted.services);
-  const release = await rollbackTarget(tx, target, wanted.to, services);
-  const { reason } = wanted;
-  return {
-    kind: 'rollback',
-    release,
-    target,
-    requester,
-    reason,
-    ...(services === undefined ? {} : { services }),
-  };
-}
-
-/**
- * Going back to what a live rollout came from is taking that rollout back: the old version is still warm. null: there
- * is no such rollout, or something else is meant.
- */
-async function undoLive(
-  tx: Transaction,
-  parts: Parts,
-  takeBack: TakeBackLive,
-  project: ProjectId,
-  wanted: RollbackWanted,
-  by: Actor & { kind: 'person' },
-): Promise<PromotionView | null> {
-  const target = (await environmentNamed(tx, project, wanted.environment)).value;
-  const live = (await liveRollout(tx, project, target.id))?.value;
-  if (live === undefined || live.policy === null || live.state.phase === 'rolling back') return null;
-  if (!(await undoes(tx, project, wanted, live))) return null;
-  if (rolesOf(await rulesFor(tx, target), by.id).length === 0) throw noRole(by.id);
-  if (wanted.dryRun !== true) await takeBack(tx, live, by, wanted.reason, parts.clock.now());
-  const promotion = await tx.get(project, 'promotion', live.promotion);
-  return promotion === undefined ? null : viewOfPromotion(tx, parts, promotion.value);
-}
-
-async function undoes(
-  tx: Transaction,
-  project: ProjectId,
-  wanted: RollbackWanted,
-  live: Rollout,
-): Promise<boolean> {
-  const named = wanted.services ?? [];
-  const whole = named.length === 0 || live.services.every((one) => named.includes(one.service));
-  if (!whole) return false;
-  if (wanted.to === undefined || wanted.to === 'previous') return true;
-  const release = (await releaseNamed(tx, project, wanted.to)).value;
-  return live.services.every((one) => one.from?.release === release.id);
-}
-
-async function namedServices(
-  tx: Transaction,
-  target: Environment,
-  services: readonly string[] | undefined,
-): Promise<readonly ServiceName[] | undefined> {
-  if (services === undefined || services.length === 0) return undefined;
-  const file = await rulesFor(tx, target);
-  const unknown = services.filter((service) => !(service in file.services));
-  if (unknown.length === 0) return services as readonly ServiceName[];
-  throw new Failure('absent', 'service-unknown', `There is no service ${unknown.join(', ')}.`, {
-    wayOut: `The services are: ${Object.keys(file.services).join(', ')}.`,
+const promotionUnknown = (id: string): Failure =>
+  new Failure('absent', 'promotion-unknown', `There is no promotion ${id}.`, {
+    wayOut: 'See which there are: rung status',
   });
-}
-
-/** The named version, or the newest other release that has run here. */
-async function rollbackTarget(
-  tx: Transaction,
-  target: Environment,
-  to: string | undefined,
-  services: readonly ServiceName[] | undefined,
-): Promise<Release> {
-  if (to !== undefined && to !== 'previous') return (await releaseNamed(tx, target.project, to)).value;
-  const previous = previousRelease(target, services);
-  if (previous !== null) return (await releaseNamed(tx, target.project, previous)).value;
-  throw new Failure('conflict', 'rollback-target-missing', `Nothing ran in ${target.name} before.`, {
-    wayOut: 'There is no earlier version to go back to; mend it in a new release.',
-  });
-}
-
-function previousRelease(
-  target: Environment,
-  services: readonly ServiceName[] | undefined,
-): ReleaseId | null {
-  const serving = new Set(
-    Object.entries(target.stable)
-      .filter(([service]) => services === undefined || services.includes(service as ServiceName))
-      .map(([, variant]) => variant.release),
-  );
-  const current = releaseIn(target);
-  return (
-    target.deployments.findLast((one) => !serving.has(one.release) && one.release !== current)?.release ??
-    null
-  );
-}

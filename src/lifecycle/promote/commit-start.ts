@@ -1,16 +1,22 @@
-import type { Instant, RolloutId } from '../../domain/ids.ts';
 import type { Environment } from '../../domain/environment.ts';
 import type { NewEvent } from '../../domain/event.ts';
+import type { Instant, RolloutId } from '../../domain/ids.ts';
+import { planOf, variantsOf } from '../../domain/plan.ts';
 import type { Promotion } from '../../domain/promotion.ts';
 import type { Rollout } from '../../domain/rollout/types.ts';
+import { settled } from '../../domain/settle.ts';
 import type { Stored, Transaction } from '../../engine/store.ts';
+import { desiredChanged } from '../desired-changed.ts';
 import type { AdmissionFacts } from './facts.ts';
 import { rolloutOf } from './start.ts';
 
 /** Lets a held or watching rollout give way to a promotion. Handed in by who knows about rollouts. */
 export type GiveWay = (tx: Transaction, live: Rollout, to: Promotion, now: Instant) => Promise<void>;
 
-/** Starts an admitted promotion: its rollout comes to be, and the agent is asked to prepare it. */
+/**
+ * Starts an admitted promotion: its rollout comes to be, and the agent is asked to prepare it. Where the very same
+ * artifacts serve already there is nothing to roll out, and the promotion is through at once.
+ */
 export async function startPromotion(
   tx: Transaction,
   stored: Stored<'promotion'>,
@@ -18,63 +24,93 @@ export async function startPromotion(
   id: RolloutId,
   now: Instant,
   giveWay: GiveWay,
-): Promise<Rollout> {
-  const promotion = stored.value;
-  if (facts.live !== null) await giveWay(tx, facts.live, promotion, now);
-  const target = await tx.get(promotion.project, 'environment', promotion.environment);
+): Promise<void> {
+  const { project, environment } = stored.value;
+  if (facts.live !== null) await giveWay(tx, facts.live, stored.value, now);
+  const target = await tx.get(project, 'environment', environment);
   const base = target?.value ?? facts.target;
-  const rollout = rolloutOf({ ...facts, target: base }, promotion, id, now);
-  const running: Promotion = {
-    ...promotion,
-    plan: facts.plan,
-    state: { phase: 'running', rollout: id, since: now },
-  };
-  const environment: Environment = { ...base, revision: base.revision + 1 };
-  await tx.put(promotion.project, 'rollout', id, rollout, 0);
-  await tx.put(promotion.project, 'promotion', promotion.id, running, stored.version);
-  await tx.put(promotion.project, 'environment', environment.id, environment, target?.version ?? 0);
-  await tx.append(startEvents(running, rollout, environment, now));
-  await tx.wake([{ key: `rollout/${id}`, project: promotion.project, at: now }]);
-  return rollout;
+  const plan = planOf(base, variantsOf(facts.release, stored.value.services));
+  const promotion = { ...stored.value, plan };
+  const started = plan.changes.every((change) => change.action === 'keep')
+    ? renamed(promotion, base, facts, now)
+    : rolledOut(promotion, base, facts, id, now);
+  const after = { ...started.environment, revision: base.revision + 1 };
+  if (started.rollout !== null) await tx.put(project, 'rollout', id, started.rollout, 0);
+  await tx.put(project, 'promotion', promotion.id, started.promotion, stored.version);
+  await tx.put(project, 'environment', environment, after, target?.version ?? 0);
+  await tx.append([...started.events, desiredChanged(after, started.rollout?.id ?? null, now)]);
+  const next = started.rollout === null ? `environment/${environment}` : `rollout/${id}`;
+  await tx.wake([{ key: next, project, at: now }]);
 }
 
-function startEvents(
+interface Started {
+  readonly promotion: Promotion;
+  readonly rollout: Rollout | null;
+  readonly environment: Environment;
+  readonly events: readonly NewEvent[];
+}
+
+function rolledOut(
   promotion: Promotion,
-  rollout: Rollout,
-  environment: Environment,
+  base: Environment,
+  facts: AdmissionFacts,
+  id: RolloutId,
   now: Instant,
-): readonly NewEvent[] {
-  const common = {
+): Started {
+  const rollout = rolloutOf({ ...facts, target: base }, promotion, id, now);
+  const how = rollout.reasonAllAtOnce === null ? 'by canary' : `all at once: ${rollout.reasonAllAtOnce}`;
+  return {
+    promotion: { ...promotion, state: { phase: 'running', rollout: id, since: now } },
+    rollout,
+    environment: base,
+    events: [startedEvent(promotion, base, rollout.id, how, now)],
+  };
+}
+
+/** The same artifacts under another release: they were started, proved healthy and smoke-tested here before. */
+function renamed(promotion: Promotion, base: Environment, facts: AdmissionFacts, now: Instant): Started {
+  const smoke = base.deployments.at(-1)?.smoke ?? 'none';
+  const how = 'and changes nothing that runs: every artifact is the one that serves already';
+  return {
+    promotion: { ...promotion, state: { phase: 'succeeded', rollout: null, at: now } },
+    rollout: null,
+    environment: settled(base, promotion, facts.release, smoke, now),
+    events: [
+      startedEvent(promotion, base, null, how, now),
+      {
+        ...eventOf(promotion, base, now),
+        kind: 'promotion.succeeded',
+        message: `${base.name} runs ${promotion.version}`,
+        payload: { promotion: promotion.id, rollout: null, release: promotion.release },
+      },
+    ],
+  };
+}
+
+const eventOf = (promotion: Promotion, { id }: Environment, now: Instant) =>
+  ({
     project: promotion.project,
     at: now,
-    environment: environment.id,
+    environment: id,
     actor: { kind: 'automation', rule: 'admission' },
-  } as const;
-  const how = rollout.reasonAllAtOnce === null ? 'by canary' : `all at once: ${rollout.reasonAllAtOnce}`;
-  return [
-    {
-      ...common,
-      kind: 'promotion.started',
-      subject: `promotion/${promotion.id}`,
-      message: `${promotion.version} into ${environment.name} starts, ${how}`,
-      payload: {
-        promotion: promotion.id,
-        rollout: rollout.id,
-        release: promotion.release,
-        planHash: promotion.plan.hash,
-        approvals: promotion.approvals.map((approval) => ({
-          by: approval.by,
-          roles: approval.roles,
-          at: approval.at,
-        })),
-      },
-    },
-    {
-      ...common,
-      kind: 'desired.changed',
-      subject: `environment/${environment.id}`,
-      message: `${environment.name} is asked for revision ${environment.revision}`,
-      payload: { revision: environment.revision, rollout: rollout.id },
-    },
-  ];
-}
+    subject: `promotion/${promotion.id}`,
+  }) as const;
+
+const startedEvent = (
+  promotion: Promotion,
+  environment: Environment,
+  rollout: RolloutId | null,
+  how: string,
+  now: Instant,
+): NewEvent => ({
+  ...eventOf(promotion, environment, now),
+  kind: 'promotion.started',
+  message: `${promotion.version} into ${environment.name} starts, ${how}`,
+  payload: {
+    promotion: promotion.id,
+    rollout,
+    release: promotion.release,
+    planHash: promotion.plan.hash,
+    approvals: promotion.approvals.map(({ by, roles, at }) => ({ by, roles, at })),
+  },
+});

@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { Environment } from '../../domain/environment.ts';
+import type { EnvironmentId } from '../../domain/ids.ts';
 import type { Rung } from '../../domain/pipeline.ts';
 import type { ProjectFile } from '../../domain/project-file/types.ts';
 import type { Plan, Promotion } from '../../domain/promotion.ts';
@@ -17,6 +18,8 @@ export interface AdmissionFacts {
   readonly target: Environment;
   /** The rungs before the target, first to last. */
   readonly before: readonly Environment[];
+  /** Those of the target and the rungs before it in which the release has run as a whole, however long ago. */
+  readonly hasRunIn: ReadonlySet<EnvironmentId>;
   readonly requester: Actor;
   /** The promotion that waits, once there is one; its approvals count only while they fit the plan. */
   readonly promotion: Promotion | null;

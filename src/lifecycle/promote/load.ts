@@ -1,12 +1,12 @@
 import type { Actor } from '../../domain/actor.ts';
-import type { ServiceName } from '../../domain/ids.ts';
+import type { EnvironmentId, ServiceName } from '../../domain/ids.ts';
 import { rungOf } from '../../domain/pipeline.ts';
 import { planOf, variantsOf } from '../../domain/plan.ts';
 import { isOpen, type Promotion } from '../../domain/promotion.ts';
 import type { Release } from '../../domain/release.ts';
-import type { Environment } from '../../domain/environment.ts';
-import type { Transaction } from '../../engine/store.ts';
-import { environmentNamed, livePhases, rulesFor } from '../lookup.ts';
+import { deploymentOf, type Environment } from '../../domain/environment.ts';
+import type { Reader } from '../../engine/store.ts';
+import { environmentNamed, everyOne, liveRollout, rulesFor } from '../lookup.ts';
 import type { AdmissionFacts } from './facts.ts';
 
 export interface Asked {
@@ -20,34 +20,66 @@ export interface Asked {
 }
 
 /** Reads everything the admission is answered from, within one transaction. */
-export async function loadFacts(tx: Transaction, asked: Asked): Promise<AdmissionFacts> {
+export async function loadFacts(tx: Reader, asked: Asked): Promise<AdmissionFacts> {
   const { target, release } = asked;
   const file = await rulesFor(tx, target);
   const rung = rungOf(file, target.name);
-  const before = await Promise.all(
-    (rung?.before ?? []).map((step) => environmentNamed(tx, target.project, step.environment)),
-  );
-  const open = await tx.list(target.project, 'promotion', {
+  const before: Environment[] = [];
+  for (const step of rung?.before ?? [])
+    before.push((await environmentNamed(tx, target.project, step.environment)).value);
+  const open = await everyOne(tx, target.project, 'promotion', {
     environment: target.id,
     phase: ['waiting', 'running'],
   });
-  const live = await tx.list(
-    target.project,
-    'rollout',
-    { environment: target.id, phase: livePhases },
-    { limit: 1 },
-  );
   return {
     kind: asked.kind,
     file,
     rung,
     release,
     target,
-    before: before.map((one) => one.value),
+    before,
+    hasRunIn: await ranIn(tx, release, [...before, target]),
     requester: asked.requester,
     promotion: asked.promotion,
     plan: planOf(target, variantsOf(release, asked.services)),
-    others: open.items.map((one) => one.value).filter((one) => isOpen(one) && one.id !== asked.promotion?.id),
-    live: live.items[0]?.value ?? null,
+    others: open.map((one) => one.value).filter((one) => isOpen(one) && one.id !== asked.promotion?.id),
+    live: (await liveRollout(tx, target.project, target.id))?.value ?? null,
   };
+}
+
+/** An environment remembers its latest deployments; what ran before them, the promotions tell. */
+async function ranIn(
+  tx: Reader,
+  release: Release,
+  environments: readonly Environment[],
+): Promise<ReadonlySet<EnvironmentId>> {
+  const ran = new Set<EnvironmentId>();
+  for (const environment of environments)
+    if (deploymentOf(environment, release.id) !== null || (await wasPromoted(tx, release, environment)))
+      ran.add(environment.id);
+  return ran;
+}
+
+async function wasPromoted(tx: Reader, release: Release, environment: Environment): Promise<boolean> {
+  const through = await tx.list(release.project, 'promotion', {
+    environment: environment.id,
+    name: release.id,
+    phase: ['succeeded'],
+  });
+  return through.items.some((one) => one.value.kind === 'promotion');
+}
+
+/** The facts of a promotion that was asked for. null: its release or environment is gone. */
+export async function factsOf(tx: Reader, promotion: Promotion): Promise<AdmissionFacts | null> {
+  const release = await tx.get(promotion.project, 'release', promotion.release);
+  const target = await tx.get(promotion.project, 'environment', promotion.environment);
+  if (release === undefined || target === undefined) return null;
+  return loadFacts(tx, {
+    kind: promotion.kind,
+    release: release.value,
+    target: target.value,
+    requester: promotion.requestedBy,
+    services: promotion.services,
+    promotion,
+  });
 }

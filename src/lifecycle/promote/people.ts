@@ -1,14 +1,13 @@
 import { actorName, type Actor } from '../../domain/actor.ts';
-import type { Environment } from '../../domain/environment.ts';
-import type { EventKind } from '../../domain/event.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { ActorId, Instant } from '../../domain/ids.ts';
 import { rolesOf } from '../../domain/roles.ts';
 import { listText } from '../../domain/wording.ts';
-import { isOpen, type Approval, type Promotion, type PromotionState } from '../../domain/promotion.ts';
+import type { Approval, Promotion } from '../../domain/promotion.ts';
 import type { Stored, Transaction } from '../../engine/store.ts';
 import type { AdmissionFacts } from './facts.ts';
-import { factsOf } from './reconcile-promotion.ts';
+import { endPromotion, tellOf } from './end.ts';
+import { factsOf } from './load.ts';
 
 /** Reads a waiting promotion with the facts of now; conflict when it waits no more. */
 export async function waitingPromotion(
@@ -66,7 +65,7 @@ export async function approve(
   const others = stored.value.approvals.filter((one) => one.by !== ask.by.id);
   const next = { ...stored.value, plan: facts.plan, approvals: [...others, approval] };
   await tx.put(project, 'promotion', next.id, next, stored.version);
-  await tell(tx, next, facts.target, 'promotion.approved', ask.by, now, {
+  await tellOf(tx, next, facts.target, 'promotion.approved', ask.by, now, {
     message: `${ask.by.id} approved ${next.version} for ${facts.target.name} (${listText(roles)})`,
     payload: { roles, release: facts.release.id, planHash: facts.plan.hash, comment: ask.comment },
   });
@@ -116,7 +115,7 @@ export async function reject(
         wayOut: `Ask somebody who is ${listText(from ?? [], 'or')}.`,
       },
     );
-  await end(
+  await endPromotion(
     tx,
     stored,
     facts.target,
@@ -139,50 +138,17 @@ export async function withdraw(
   now: Instant,
 ): Promise<void> {
   const { stored, facts } = await waitingPromotion(tx, project, id);
-  await end(tx, stored, facts.target, { phase: 'withdrawn', by, at: now }, 'promotion.withdrawn', by, now, {
-    message: `${actorName(by)} withdrew ${stored.value.version} for ${facts.target.name}`,
-    payload: {},
-  });
-}
-
-interface Telling {
-  readonly message: string;
-  readonly payload: Readonly<Record<string, unknown>>;
-}
-
-async function end(
-  tx: Transaction,
-  stored: Stored<'promotion'>,
-  target: Environment,
-  state: PromotionState,
-  kind: EventKind,
-  by: Actor,
-  now: Instant,
-  told: Telling,
-): Promise<void> {
-  const next: Promotion = { ...stored.value, state };
-  await tx.put(next.project, 'promotion', next.id, next, stored.version);
-  await tell(tx, next, target, kind, by, now, told);
-  if (!isOpen(next)) await tx.wake([{ key: `environment/${target.id}`, project: next.project, at: now }]);
-}
-
-const tell = (
-  tx: Transaction,
-  promotion: Promotion,
-  target: Environment,
-  kind: EventKind,
-  actor: Actor,
-  now: Instant,
-  told: Telling,
-): Promise<void> =>
-  tx.append([
+  await endPromotion(
+    tx,
+    stored,
+    facts.target,
+    { phase: 'withdrawn', by, at: now },
+    'promotion.withdrawn',
+    by,
+    now,
     {
-      project: promotion.project,
-      kind,
-      at: now,
-      actor,
-      environment: target.id,
-      subject: `promotion/${promotion.id}`,
-      ...told,
+      message: `${actorName(by)} withdrew ${stored.value.version} for ${facts.target.name}`,
+      payload: {},
     },
-  ]);
+  );
+}

@@ -1,11 +1,13 @@
 import type { Environment } from '../../domain/environment.ts';
-import type { Instant, ProjectId, PromotionId } from '../../domain/ids.ts';
+import type { Instant, ProjectId, PromotionId, ReleaseId } from '../../domain/ids.ts';
 import { nextRungs, rungOf } from '../../domain/pipeline.ts';
-import type { Transaction } from '../../engine/store.ts';
+import type { Release } from '../../domain/release.ts';
+import type { BranchRecord } from '../../engine/records.ts';
+import type { Reader, Transaction } from '../../engine/store.ts';
 import { matchesBranch } from '../../domain/branch.ts';
+import { allEnvironments, environmentNamed, everyOne, releaseNamed, rulesFor } from '../lookup.ts';
 import { automationAsks, type AutomationFacts } from './automation.ts';
-import { environmentNamed, releaseNamed, rulesFor } from '../lookup.ts';
-import { refusedEvent, requestPromotion } from './request.ts';
+import { requestPromotion } from './request.ts';
 
 /**
  * Something about an environment changed: automation may now have something to ask for here or on the next rung,
@@ -22,10 +24,9 @@ export async function reconcileEnvironment(
   if (stored === undefined || stored.value.retiredAt !== null) return { wakeAt: null };
   const environment = stored.value;
   const file = await rulesFor(tx, environment);
-  const next = await Promise.all(
-    nextRungs(file, environment.name).map((name) => environmentNamed(tx, project, name)),
-  );
-  for (const target of [environment, ...next.map((one) => one.value)]) {
+  const next = nextRungs(file, environment.name);
+  const others = (await allEnvironments(tx, project)).filter(({ name }) => next.includes(name));
+  for (const target of [environment, ...others]) {
     await wakeWaiting(tx, target, now);
     await askByItself(tx, target, now, newId);
   }
@@ -33,15 +34,18 @@ export async function reconcileEnvironment(
 }
 
 async function wakeWaiting(tx: Transaction, environment: Environment, now: Instant): Promise<void> {
-  const waiting = await tx.list(environment.project, 'promotion', {
+  const { project } = environment;
+  const waiting = await everyOne(tx, project, 'promotion', {
     environment: environment.id,
     phase: ['waiting'],
   });
-  await tx.wake(
-    waiting.items.map((one) => ({ key: `promotion/${one.value.id}`, project: environment.project, at: now })),
-  );
+  await tx.wake(waiting.map((one) => ({ key: `promotion/${one.value.id}`, project, at: now })));
 }
 
+/**
+ * Asks once for a release and an environment and never again, so that what was taken back is not tried a second time.
+ * What is refused is asked again with the next change: a merge can come before its release has climbed.
+ */
 async function askByItself(
   tx: Transaction,
   target: Environment,
@@ -50,41 +54,32 @@ async function askByItself(
 ): Promise<void> {
   if (target.spec.deploy === 'manual') return;
   const ask = automationAsks(await automationFacts(tx, target));
-  if (ask === null) return;
-  const release = await releaseNamed(tx, target.project, ask.release);
-  const running = await tx.list(target.project, 'promotion', {
-    environment: target.id,
-    phase: ['waiting', 'running'],
-  });
-  if (running.items.some((one) => one.value.release === ask.release)) return;
-  const asking = await requestPromotion(
+  if (ask === null || (await wasAsked(tx, target, ask.release))) return;
+  const release = (await releaseNamed(tx, target.project, ask.release)).value;
+  const { requester, reason } = ask;
+  await requestPromotion(
     tx,
-    { kind: 'promotion', release: release.value, target, requester: ask.requester, reason: ask.reason },
+    { kind: 'promotion', release, target, requester, reason },
     newId() as PromotionId,
     now,
   );
-  if (asking.admission.blockers.some((blocker) => blocker.effect === 'refused'))
-    await tx.append([refusedEvent(asking, now)]);
 }
 
-async function automationFacts(tx: Transaction, target: Environment): Promise<AutomationFacts> {
-  const { project } = target;
-  const step = rungOf(await rulesFor(tx, target), target.name);
-  const previous = step?.before.at(-1);
+async function wasAsked(tx: Reader, target: Environment, release: ReleaseId): Promise<boolean> {
+  const filter = { environment: target.id, name: release };
+  return (await tx.list(target.project, 'promotion', filter, { limit: 1 })).items.length > 0;
+}
+
+async function automationFacts(tx: Reader, target: Environment): Promise<AutomationFacts> {
+  const { project, spec } = target;
+  const previous = rungOf(await rulesFor(tx, target), target.name)?.before.at(-1);
   const source =
     previous === undefined ? null : (await environmentNamed(tx, project, previous.environment)).value;
-  const branches = (await tx.list(project, 'branch', {}, { limit: 200 })).items.map((one) => one.value);
-  const mine = branches.filter(
-    (branch) => target.spec.source !== undefined && matchesBranch(target.spec.source, branch.id),
-  );
-  const merged = await Promise.all(
-    mine.map(async (branch) => ({
-      branch,
-      release:
-        (await tx.list(project, 'release', { tree: branch.tree }, { limit: 1 })).items[0]?.value ?? null,
-    })),
-  );
-  const asked = await tx.list(project, 'promotion', { environment: target.id }, { limit: 200 });
-  const releases = new Set(asked.items.map((one) => one.value.release));
-  return { target, source, merged, askedBefore: (release) => releases.has(release) };
+  const merged: { branch: BranchRecord; release: Release | null }[] = [];
+  for (const { value: branch } of await everyOne(tx, project, 'branch')) {
+    if (spec.source === undefined || !matchesBranch(spec.source, branch.id)) continue;
+    const releases = await tx.list(project, 'release', { tree: branch.tree }, { limit: 1 });
+    merged.push({ branch, release: releases.items[0]?.value ?? null });
+  }
+  return { target, source, merged };
 }

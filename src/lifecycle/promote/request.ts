@@ -6,7 +6,7 @@ import type { Environment } from '../../domain/environment.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import type { Promotion } from '../../domain/promotion.ts';
 import type { Release } from '../../domain/release.ts';
-import type { Transaction } from '../../engine/store.ts';
+import type { Reader, Transaction } from '../../engine/store.ts';
 import { admit, mayWait } from './admit.ts';
 import type { AdmissionFacts } from './facts.ts';
 import { loadFacts } from './load.ts';
@@ -28,7 +28,7 @@ export interface Asking {
 
 /** What would be asked for, and whether it may go; changes nothing. */
 export async function considerPromotion(
-  tx: Transaction,
+  tx: Reader,
   ask: Ask,
   id: PromotionId,
   now: Instant,
@@ -64,9 +64,7 @@ export async function requestPromotion(
 ): Promise<Asking> {
   const asking = await considerPromotion(tx, ask, id, now);
   const { facts, promotion } = asking;
-  const same = facts.others.find(
-    (other) => other.release === promotion.release && other.state.phase === 'waiting',
-  );
+  const same = facts.others.find((other) => isSame(other, promotion));
   if (same !== undefined) throw askedAlready(same, ask.target);
   if (!mayWait(asking.admission)) return asking;
   await supersedeWaiting(tx, facts, promotion, now);
@@ -76,13 +74,18 @@ export async function requestPromotion(
   return asking;
 }
 
+const isSame = (one: Promotion, other: Promotion): boolean =>
+  one.kind === other.kind &&
+  one.release === other.release &&
+  one.services.toSorted().join(' ') === other.services.toSorted().join(' ');
+
 const askedAlready = (same: Promotion, target: Environment): Failure =>
   new Failure(
     'conflict',
     'promotion-exists',
     `${actorName(same.requestedBy)} has asked for ${same.version} in ${target.name} already.`,
     {
-      wayOut: `It waits as ${same.id}; see what for: rung why ${same.version} --to ${target.name}`,
+      wayOut: `It is ${same.state.phase} as ${same.id}; see how it stands: rung why ${same.version} --to ${target.name}`,
       facts: { promotion: same.id },
     },
   );
@@ -116,7 +119,7 @@ const requested = (promotion: Promotion, target: Environment, now: Instant): New
   actor: promotion.requestedBy,
   environment: target.id,
   subject: `promotion/${promotion.id}`,
-  message: `${actorName(promotion.requestedBy)} asked for ${promotion.kind === 'rollback' ? 'a rollback of' : ''}${promotion.kind === 'rollback' ? ` ${target.name} to ${promotion.version}` : `${promotion.version} in ${target.name}`}${promotion.reason === '' ? '' : `: ${promotion.reason}`}`,
+  message: `${actorName(promotion.requestedBy)} asked for ${whatFor(promotion, target)}${promotion.reason === '' ? '' : `: ${promotion.reason}`}`,
   payload: {
     release: promotion.release,
     services: promotion.services,
@@ -125,7 +128,13 @@ const requested = (promotion: Promotion, target: Environment, now: Instant): New
   },
 });
 
-/** A waiting promotion that nobody has approved gives way to a newer one; one that has approvals never does. */
+const whatFor = ({ kind, version }: Promotion, { name }: Environment): string =>
+  kind === 'rollback' ? `a rollback of ${name} to ${version}` : `${version} in ${name}`;
+
+/**
+ * A waiting promotion that nobody has approved gives way to a newer one; one that has approvals never does. Going
+ * forward and going back do not replace each other: whoever asked for one still wants it after the other.
+ */
 async function supersedeWaiting(
   tx: Transaction,
   facts: AdmissionFacts,
@@ -133,7 +142,7 @@ async function supersedeWaiting(
   now: Instant,
 ): Promise<void> {
   for (const other of facts.others) {
-    if (other.state.phase !== 'waiting' || other.approvals.length > 0) continue;
+    if (other.state.phase !== 'waiting' || other.approvals.length > 0 || other.kind !== by.kind) continue;
     const stored = await tx.get(other.project, 'promotion', other.id);
     if (stored === undefined) continue;
     await tx.put(

@@ -3,7 +3,7 @@ import { isOpen } from '../../domain/promotion.ts';
 import { allMembers, rolesOf } from '../../domain/roles.ts';
 import { releaseIn, type Environment } from '../../domain/environment.ts';
 import type { ProjectFile } from '../../domain/project-file/types.ts';
-import type { Transaction } from '../../engine/store.ts';
+import type { Reader } from '../../engine/store.ts';
 import type { Caller, ControlPlane } from '../face.ts';
 import { allEnvironments, anyRules } from '../lookup.ts';
 import type { Parts } from '../parts.ts';
@@ -24,7 +24,7 @@ export async function readBoard(
   const recent = await store.eventsBefore(project, null, 60);
   const shown = recent.filter((event) => event.kind !== 'desired.changed').slice(0, 25);
   const recentViews = await Promise.all(shown.map((event) => eventView(event)));
-  return store.transaction(async (tx) => {
+  return store.read(async (tx) => {
     const now = clock.now();
     const file = await anyRules(tx, project);
     const environments = await environmentViews(tx, parts, project);
@@ -54,7 +54,7 @@ export async function readBoard(
 }
 
 /** Live ones are shown anyway; the newest that ended is shown with its outcome. */
-async function lastRollouts(tx: Transaction, project: ProjectId) {
+async function lastRollouts(tx: Reader, project: ProjectId) {
   const ended = await tx.list(project, 'rollout', {}, { limit: 10 });
   const last = ended.items.map((one) => one.value).find((one) => one.policy !== null);
   return last === undefined ? [] : [last.id];
@@ -70,7 +70,7 @@ function inOrder<T extends { readonly name: EnvironmentName }>(
 }
 
 async function openPromotions(
-  tx: Transaction,
+  tx: Reader,
   parts: Parts,
   project: ProjectId,
 ): Promise<readonly PromotionView[]> {
@@ -84,7 +84,7 @@ async function openPromotions(
 }
 
 async function waysOf(
-  tx: Transaction,
+  tx: Reader,
   parts: Parts,
   project: ProjectId,
   file: ProjectFile,
@@ -104,7 +104,7 @@ async function waysOf(
 }
 
 async function wayOf(
-  tx: Transaction,
+  tx: Reader,
   parts: Parts,
   pipeline: string,
   from: Environment,

@@ -1,4 +1,4 @@
-import { releaseIn, runningSince, type Environment } from '../../domain/environment.ts';
+import { currentDeployment, type Environment } from '../../domain/environment.ts';
 import type { Instant, ServiceName } from '../../domain/ids.ts';
 import type { Rollout, Variant } from '../../domain/rollout/types.ts';
 import type { AgentRecord, ObservationRecord } from '../../engine/records.ts';
@@ -40,18 +40,14 @@ export function environmentView(facts: EnvironmentFacts, now: Instant): Environm
     troubles: seen?.troubles ?? [],
     validation: environment.validation,
     rollout: facts.live?.id ?? null,
-    deployments: environment.deployments,
+    deployments: environment.deployments.map(({ isPartial: _, ...one }) => one),
     rules: { file: environment.rules.file, branch: environment.rules.branch },
   };
 }
 
 function releaseSummary(environment: Environment): EnvironmentView['release'] {
-  const release = releaseIn(environment);
-  const [first] = Object.values(environment.stable);
-  const since = release === null ? null : runningSince(environment, release);
-  return release === null || first === undefined || since === null
-    ? null
-    : { id: release, version: first.version, since };
+  const current = currentDeployment(environment);
+  return current === null ? null : { id: current.release, version: current.version, since: current.since };
 }
 
 function servicesOf(

@@ -40,7 +40,6 @@ export async function openPlane(rungYaml: string): Promise<Plane> {
     newId: createIds(clock),
     objects: rememberingObjects(),
     figures: createFigures(),
-    startedAt: clock.now(),
     publicKey: generateSigningKey().publicKey,
   };
   const engine = createEngine({ store, queue, clock, log: silentLog, reconcilers: createReconcilers(parts) });

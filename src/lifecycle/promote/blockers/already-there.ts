@@ -1,16 +1,25 @@
+import { isThere, variantsOf } from '../../../domain/plan.ts';
 import type { BlockerRule } from '../admit.ts';
 
-/** Nothing would change. */
-export const alreadyThere: BlockerRule = ({ plan, target, release }) =>
-  plan.changes.some((change) => change.action !== 'keep')
+/**
+ * Nothing would change. Another release with the same artifacts does change something: what is known to run here, and
+ * with it the way to the next rung.
+ */
+export const alreadyThere: BlockerRule = ({ plan, target, release, live }) => {
+  const services = plan.changes.map((change) => change.service);
+  return !isThere(target, variantsOf(release, services))
     ? []
     : [
         {
           kind: 'already there',
           reason: `${target.name} runs ${release.version} already.`,
-          wayOut: 'There is nothing to do.',
+          wayOut:
+            live === null
+              ? 'There is nothing to do.'
+              : `To end what is on its way there: rung abort ${target.name} --reason …`,
           effect: 'refused',
           liftedBy: { kind: 'promotion', environment: target.name },
           earliest: null,
         },
       ];
+};

@@ -1,9 +1,8 @@
-import { hasRun } from '../../../domain/environment.ts';
 import type { BlockerRule } from '../admit.ts';
 
 /** REL-10: a rollback goes to what has proved itself in this environment. */
-export const neverRan: BlockerRule = ({ target, release }) =>
-  hasRun(target, release.id)
+export const neverRan: BlockerRule = ({ target, release, hasRunIn }) =>
+  hasRunIn.has(target.id)
     ? []
     : [
         {

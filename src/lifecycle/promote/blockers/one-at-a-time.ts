@@ -31,21 +31,26 @@ const givesWay = (facts: AdmissionFacts, live: Rollout): boolean =>
 function running(facts: AdmissionFacts, live: Rollout): Blocker {
   const version = live.services[0]?.to.version ?? 'another release';
   const { state } = live;
-  const doing =
-    state.phase === 'watching'
-      ? 'is still being watched'
-      : state.phase === 'held'
-        ? 'is held'
-        : 'is on its way';
+  const waits = facts.kind === 'promotion' || state.phase === 'rolling back';
   return {
     kind: 'one at a time',
-    reason: `${version} ${doing} in ${facts.target.name}; two changes never run there at once.`,
-    wayOut:
-      facts.kind === 'rollback'
-        ? `Take that one back, it is the quickest: rung abort ${facts.target.name} --reason …`
-        : `Wait until it is through, or take it back: rung abort ${facts.target.name} --reason …`,
-    effect: facts.kind === 'rollback' ? 'refused' : 'waits',
+    reason: `${version} ${doing(live)} in ${facts.target.name}; two changes never run there at once.`,
+    wayOut: wayOut(facts, live),
+    effect: waits ? 'waits' : 'refused',
     liftedBy: state.phase === 'held' ? peopleOf(facts.file) : { kind: 'time' },
     earliest: state.phase === 'watching' ? state.until : null,
   };
+}
+
+function doing({ state }: Rollout): string {
+  if (state.phase === 'watching') return 'is still being watched';
+  if (state.phase === 'held') return 'is held';
+  return state.phase === 'rolling back' ? 'is being taken back' : 'is on its way';
+}
+
+function wayOut({ kind, target }: AdmissionFacts, { state }: Rollout): string {
+  if (state.phase === 'rolling back') return 'Wait: it lifts by itself, as soon as that is done.';
+  return kind === 'rollback'
+    ? `Take that one back, it is the quickest: rung abort ${target.name} --reason …`
+    : `Wait until it is through, or take it back: rung abort ${target.name} --reason …`;
 }

@@ -1,9 +1,8 @@
-import { hasRun } from '../../../domain/environment.ts';
 import { listText } from '../../../domain/wording.ts';
 import type { BlockerRule } from '../admit.ts';
 
 /** OPS-1, OPS-5: a release climbs one rung at a time. Every rung before the target must have run it, whole. */
-export const order: BlockerRule = ({ rung, before, release, target }) => {
+export const order: BlockerRule = ({ rung, before, hasRunIn, release, target }) => {
   if (rung === null)
     return [
       {
@@ -15,7 +14,7 @@ export const order: BlockerRule = ({ rung, before, release, target }) => {
         earliest: null,
       },
     ];
-  const skipped = before.filter((environment) => !hasRun(environment, release.id));
+  const skipped = before.filter((environment) => !hasRunIn.has(environment.id));
   const [first] = skipped;
   if (first === undefined) return [];
   const names = listText(skipped.map((environment) => environment.name));

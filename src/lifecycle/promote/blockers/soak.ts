@@ -1,5 +1,5 @@
 import { later } from '../../../domain/ids.ts';
-import { ranForMs, runningSince } from '../../../domain/environment.ts';
+import { ranForMs, releaseIn } from '../../../domain/environment.ts';
 import { spanText } from '../../../domain/wording.ts';
 import type { BlockerRule } from '../admit.ts';
 import { sourceOf } from '../facts.ts';
@@ -12,7 +12,7 @@ export const soak: BlockerRule = (facts, now) => {
   const { release } = facts;
   const leftMs = gate.forMs - ranForMs(source, release.id, now);
   if (leftMs <= 0) return [];
-  const runs = runningSince(source, release.id) !== null;
+  const runs = releaseIn(source) === release.id;
   return [
     {
       kind: 'soak',

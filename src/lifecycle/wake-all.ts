@@ -1,0 +1,34 @@
+import type { ProjectId } from '../domain/ids.ts';
+import type { Clock } from '../engine/clock.ts';
+import type { Reader, Store } from '../engine/store.ts';
+import { allEnvironments, everyOne, livePhases } from './lookup.ts';
+
+/**
+ * Wakes everything that may have something to do: live rollouts, waiting promotions and environments of every project.
+ * Called when a control plane starts, so that no wake-up that was lost while none ran holds anything up. Waking once
+ * too often changes nothing.
+ */
+export async function wakeAll({
+  store,
+  clock,
+}: {
+  readonly store: Store;
+  readonly clock: Clock;
+}): Promise<void> {
+  for (const { id: project } of await store.projects()) {
+    const keys = await store.read((reader) => keysOf(reader, project));
+    const at = clock.now();
+    await store.transaction((tx) => tx.wake(keys.map((key) => ({ key, project, at }))));
+  }
+}
+
+async function keysOf(reader: Reader, project: ProjectId): Promise<readonly string[]> {
+  const rollouts = await everyOne(reader, project, 'rollout', { phase: livePhases });
+  const promotions = await everyOne(reader, project, 'promotion', { phase: ['waiting'] });
+  const environments = await allEnvironments(reader, project);
+  return [
+    ...rollouts.map((one) => `rollout/${one.value.id}`),
+    ...promotions.map((one) => `promotion/${one.value.id}`),
+    ...environments.map((one) => `environment/${one.id}`),
+  ];
+}
