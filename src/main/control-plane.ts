@@ -17,6 +17,7 @@ import { createAgentFace } from '../lifecycle/deliver/agent-side.ts';
 import type { ControlPlane } from '../lifecycle/face.ts';
 import { startChainer } from '../lifecycle/operate/chainer.ts';
 import { createFigures, type Parts } from '../lifecycle/parts.ts';
+import { wakeAll } from '../lifecycle/wake-all.ts';
 import { folderStore } from '../providers/folder-store/store.ts';
 import { localForge } from '../providers/git/forge.ts';
 import { createLaptopIdentity, createSignInFile } from '../providers/laptop-identity/index.ts';
@@ -60,6 +61,7 @@ export async function runControlPlane(root: string, log: Log): Promise<RunningCo
   });
   const chainer = startChainer({ store, clock, log, privateKey: key.privateKey, everyMs: 2000 });
   stack.defer(() => chainer.stop());
+  await wakeAll({ store, clock });
   await engine.start();
   stack.defer(() => engine.stop());
   stack.use(await listenToAgents(parts, data, declared, key, log));
@@ -79,7 +81,6 @@ const partsOf = (data: DataFolder, store: Store, key: KeyPair): Parts => ({
   newId: createIds(clock),
   objects: folderStore({ folder: data.artifacts }),
   figures: createFigures(),
-  startedAt: clock.now(),
   publicKey: key.publicKey,
 });
 
