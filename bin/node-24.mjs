@@ -26,12 +26,15 @@ export function node24() {
 export const noNode24 = `Rung needs Node 24 or newer. This is ${process.versions.node}, and no Node 24 was installed as a package for ${process.platform}-${process.arch}.
 Install Node 24, or install Rung's packages again without --omit=optional.`;
 
+/** @type {readonly NodeJS.Signals[]} */
+const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 /** Ctrl-C reaches us from the terminal, and again from npm, which passes on what it gets. */
 const sameWithinMs = 250;
 
 /**
  * Runs a program until it ends, and passes on what is asked of us. It stands in a process group of its own, so that a
- * Ctrl-C reaches it once, and we outlive it. A closed terminal asks it to end in good order.
+ * Ctrl-C reaches it once, and we outlive it.
  * @param {string} program
  * @param {readonly string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
@@ -51,13 +54,11 @@ export function runToItsEnd(program, args, options = {}) {
 
 /** @param {import('node:child_process').ChildProcess} child */
 function passSignalsOn(child) {
-  /** @type {Readonly<Record<string, NodeJS.Signals>>} */
-  const passedOn = { SIGINT: 'SIGINT', SIGTERM: 'SIGTERM', SIGHUP: 'SIGTERM' };
   const lastAt = new Map();
-  const listeners = Object.entries(passedOn).map(([signal, as]) => {
+  const listeners = passedOn.map((signal) => {
     const listener = () => {
       const now = performance.now();
-      if (now - (lastAt.get(signal) ?? -sameWithinMs) >= sameWithinMs) child.kill(as);
+      if (now - (lastAt.get(signal) ?? -sameWithinMs) >= sameWithinMs) child.kill(signal);
       lastAt.set(signal, now);
     };
     process.on(signal, listener);

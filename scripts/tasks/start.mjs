@@ -2,7 +2,7 @@ import { ensurePage } from './page.mjs';
 import { onNode24 } from './programs.mjs';
 
 /**
- * The example, from nothing to the whole story, and then Rung until Ctrl-C. It runs where the person stands.
+ * The example, from nothing to the whole story, and then Rung until Ctrl-C.
  * @param {readonly string[]} args
  */
 export async function run(args) {

@@ -33,9 +33,9 @@ describe('what npm start runs', () => {
     expect(await nextLine()).toBe('SIGTERM');
   });
 
-  it('is asked to end in good order when the terminal is closed', async () => {
+  it('is told when the terminal is closed', async () => {
     wrapper.kill('SIGHUP');
-    expect(await nextLine()).toBe('SIGTERM');
+    expect(await nextLine()).toBe('SIGHUP');
   });
 
   it('is waited for, and gives its exit code', async () => {
