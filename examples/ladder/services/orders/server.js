@@ -17,9 +17,14 @@ const server = createServer((request, response) => {
   return json(response, 404, { error: 'not found' });
 });
 
+// A little of the time that a database would take, so that latencies look like a real service's.
+const answerAfterMs = 40;
+
 function json(response, status, body) {
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-  response.end(JSON.stringify(body));
+  setTimeout(() => {
+    response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+    response.end(JSON.stringify(body));
+  }, answerAfterMs);
 }
 
 server.listen(Number(process.env.PORT), process.env.HOST ?? '127.0.0.1', () => {

@@ -12,9 +12,14 @@ const server = createServer((request, response) => {
   return json(response, 404, { error: 'not found' });
 });
 
+// A little of the time that a database would take, so that latencies look like a real service's.
+const answerAfterMs = 40;
+
 function json(response, status, body) {
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-  response.end(JSON.stringify(body));
+  setTimeout(() => {
+    response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+    response.end(JSON.stringify(body));
+  }, answerAfterMs);
 }
 
 function html(response, body) {
