@@ -1,4 +1,9 @@
-import { currentDeployment, type Environment } from '../../domain/environment.ts';
+import {
+  currentDeployment,
+  type Deployment,
+  type Environment,
+  type KeptDeployment,
+} from '../../domain/environment.ts';
 import type { Instant, ServiceName } from '../../domain/ids.ts';
 import type { Rollout, Variant } from '../../domain/rollout/types.ts';
 import type { AgentRecord, ObservationRecord } from '../../engine/records.ts';
@@ -40,10 +45,20 @@ export function environmentView(facts: EnvironmentFacts, now: Instant): Environm
     troubles: seen?.troubles ?? [],
     validation: environment.validation,
     rollout: facts.live?.id ?? null,
-    deployments: environment.deployments.map(({ isPartial: _, ...one }) => one),
+    deployments: environment.deployments.map(deploymentView),
     rules: { file: environment.rules.file, branch: environment.rules.branch },
   };
 }
+
+const deploymentView = ({
+  promotion,
+  release,
+  version,
+  services,
+  since,
+  until,
+  smoke,
+}: KeptDeployment): Deployment => ({ promotion, release, version, services, since, until, smoke });
 
 function releaseSummary(environment: Environment): EnvironmentView['release'] {
   const current = currentDeployment(environment);

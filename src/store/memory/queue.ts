@@ -6,6 +6,8 @@ import type { WakeUp } from '../../engine/store.ts';
 
 const atOnce = 4;
 const retryAfterMs = 1_000;
+/** The clock that says when may be set while we wait by another. */
+const longestWaitMs = 60_000;
 
 /** Wake-ups on a clock, in the order of their times. What the process forgets when it ends. */
 export class MemoryQueue implements Queue {
@@ -86,7 +88,7 @@ export class MemoryQueue implements Queue {
   }
 
   #ringAt(at: Instant): Disposable {
-    return this.#clock.after(at - this.#clock.now(), () => {
+    return this.#clock.after(Math.min(at - this.#clock.now(), longestWaitMs), () => {
       this.#alarm = null;
       this.#pump();
     });

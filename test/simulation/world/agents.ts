@@ -1,229 +1,254 @@
-import type { Digest, EnvironmentId, EnvironmentName, ServiceName } from '../../../src/domain/ids.ts';
+import type { EnvironmentName, RolloutId } from '../../../src/domain/ids.ts';
 import { foldSample, judge, startJudging } from '../../../src/domain/rollout/judge/index.ts';
-import { bucketOf } from '../../../src/domain/rollout/latency.ts';
-import type { Counts, Sample } from '../../../src/domain/rollout/sample.ts';
+import type { JudgeState } from '../../../src/domain/rollout/judge/types.ts';
+import type { Sample } from '../../../src/domain/rollout/sample.ts';
 import {
   type AgentIdentity,
   type DesiredEnvironment,
+  type DesiredRollout,
   type Observation,
   type ObservedRollout,
   protocolVersion,
 } from '../../../src/protocol/messages.ts';
+import { SimulatedGateway } from './gateway.ts';
 import type { Plane } from './plane.ts';
+import { MadeUpTraffic, type Traffic } from './traffic.ts';
 
-/** How the requests of one service fare: fixed shares, so that a run can be repeated. */
-export interface Traffic {
-  readonly perSecond: number;
-  /** Error ratio by version; 0 where none is named. */
-  readonly errors?: Readonly<Record<string, number>>;
+export type { Traffic } from './traffic.ts';
+
+const tickMs = 5000;
+
+/** What an agent remembers of the rollout it judges. */
+interface Memory {
+  readonly rollout: RolloutId;
+  readonly generation: number;
+  readonly judge: JudgeState | null;
+  readonly judgedMs: number;
+  readonly number: number;
+  readonly takenBack: (NonNullable<ObservedRollout['takenBack']> & { readonly generation: number }) | null;
 }
 
-export interface SimulatedAgent {
-  /** Stops doing anything, as a stopped process does. */
-  stop(): void;
-  go(): void;
-  desired(): DesiredEnvironment | null;
-  readonly samples: Sample[];
+export interface Behaviour {
+  readonly traffic: Traffic;
+  /** Versions whose preflight fails. Empty unless told. */
+  readonly broken: ReadonlySet<string>;
 }
 
 /**
- * Plays one environment's agent and gateway in virtual time: does what it is asked, measures made-up traffic, judges
- * it with the product's own judge, takes back by itself, and lets its lease run out when it is stopped.
+ * Plays one environment's agent in virtual time: does what it is asked, measures made-up traffic, judges it with the
+ * product's own judge, and takes back by itself. Its gateway outlives it, and lets the lease run out when it is stopped.
  */
-export function simulateAgent(
-  plane: Plane,
-  name: string,
-  traffic: Traffic = { perSecond: 100 },
-  smoke = true,
-): SimulatedAgent {
-  const mine = plane.declared.environments.find((one) => one.name === (name as EnvironmentName));
-  if (mine === undefined) throw new Error(`no environment ${name}`);
-  const identity: AgentIdentity = { agent: mine.agent, project: plane.project, environments: [mine.id] };
-  let desired: DesiredEnvironment | null = null;
-  let sequence = 0;
-  let stopped = false;
-  let number = 0;
-  let carry = 0;
-  let rollout: {
-    id: string;
-    generation: number;
-    expired: boolean;
-    takenBack: ObservedRollout['takenBack'];
-    renewedAt: number;
-  } | null = null;
-  let judging = null as ReturnType<typeof startJudging> | null;
-  let judgedMs = 0;
-  const samples: Sample[] = [];
-  const tickMs = 5000;
-  let turning = false;
-  let lookAgain = false;
-  let timer: Disposable | null = null;
+export class SimulatedAgent {
+  readonly gateway: SimulatedGateway;
+  readonly samples: Sample[] = [];
+  readonly #plane: Plane;
+  readonly #identity: AgentIdentity;
+  readonly #broken: ReadonlySet<string>;
+  readonly #traffic: MadeUpTraffic;
+  #desired: DesiredEnvironment | null = null;
+  #memory: Memory | null = null;
+  #boot = 1;
+  #sequence = 0;
+  #isStopped = false;
+  #isTurning = false;
+  #isWanted = false;
+  #tick: Disposable | null = null;
 
-  /** One turn at a time; news during a turn brings another. Time brings one only while something is rolled out. */
-  const wake = (): void => {
-    lookAgain = true;
-    if (turning || stopped) return;
-    turning = true;
-    void run().finally(() => {
-      turning = false;
+  constructor(plane: Plane, name: string, { traffic, broken }: Behaviour) {
+    const mine = plane.declared.environments.find((one) => one.name === (name as EnvironmentName));
+    if (mine === undefined) throw new Error(`no environment ${name}`);
+    this.#plane = plane;
+    this.#identity = { agent: mine.agent, project: plane.project, environments: [mine.id] };
+    this.#broken = broken;
+    this.#traffic = new MadeUpTraffic(traffic);
+    this.gateway = new SimulatedGateway(() => plane.clock.monotonicMs());
+    plane.parts.store.onChained(plane.project, () => this.#wake());
+    this.#wake();
+  }
+
+  desired = (): DesiredEnvironment | null => this.#desired;
+
+  /** Does nothing any more, as a stopped process does. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  go(): void {
+    this.#isStopped = false;
+    this.#wake();
+  }
+
+  /** Stopped, and what it knew is lost; its gateway serves on. */
+  kill(): void {
+    this.stop();
+    this.#memory = null;
+    this.#boot += 1;
+    this.#sequence = 0;
+  }
+
+  /** News brings a turn at once; time brings one only while something is rolled out. */
+  #wake(): void {
+    this.#isWanted = true;
+    if (this.#isTurning || this.#isStopped) return;
+    this.#isTurning = true;
+    void this.#turns().finally(() => {
+      this.#isTurning = false;
     });
-  };
-  const run = async (): Promise<void> => {
-    while (lookAgain && !stopped) {
-      lookAgain = false;
-      timer?.[Symbol.dispose]();
-      await turn(false);
-    }
-    if (desired?.rollout != null) timer = plane.clock.after(tickMs, () => void turn(true).then(wake));
-  };
+  }
 
-  const turn = async (measuring: boolean): Promise<void> => {
-    if (stopped) return;
-    const told = await plane.agents.poll(
-      identity,
-      { protocol: protocolVersion, cursor: null, head: 0 },
-      AbortSignal.abort(),
-    );
-    desired = told.environments[0] ?? null;
-    if (desired === null) return;
-    const asked = desired.rollout;
-    if (asked !== null && (rollout?.id !== asked.id || rollout.generation !== asked.generation)) {
-      if (rollout?.id !== asked.id) number = 0;
-      rollout = {
-        id: asked.id,
-        generation: asked.generation,
-        expired: false,
-        takenBack: null,
-        renewedAt: plane.clock.monotonicMs(),
-      };
-      judging =
-        asked.task.kind === 'weigh' && asked.task.judge !== null ? startJudging(asked.task.judge) : null;
-      judgedMs = 0;
+  async #turns(): Promise<void> {
+    for (let measuring = false; this.#isWanted && !this.#isStopped; measuring = false) {
+      this.#isWanted = false;
+      await this.#turn(measuring);
     }
-    const fresh: Sample[] = [];
-    if (asked !== null && rollout !== null && asked.task.kind === 'weigh') {
-      const { leaseMs } = asked.task;
-      if (leaseMs !== null && plane.clock.monotonicMs() - rollout.renewedAt > leaseMs) rollout.expired = true;
-      rollout.renewedAt = plane.clock.monotonicMs();
-      const sample = measuring ? measure(desired, asked.task.percent) : null;
-      if (sample !== null && judging !== null && !rollout.expired) {
-        fresh.push(sample);
-        samples.push(sample);
-        judging = foldSample(judging, sample);
-        judgedMs += sample.durationMs;
-        const { verdict } = judge(judging, judgedMs);
-        if (verdict.action === 'take back')
-          rollout.takenBack ??= { rule: verdict.rule, detail: verdict.detail, at: plane.clock.now() };
-      }
-    }
-    sequence += 1;
-    await plane.agents.observe(identity, {
+    this.#tick?.[Symbol.dispose]();
+    if (this.#desired?.rollout != null)
+      this.#tick = this.#plane.clock.after(tickMs, () => void this.#onTick());
+  }
+
+  async #onTick(): Promise<void> {
+    if (this.#isStopped) return;
+    await this.#turn(true);
+    this.#wake();
+  }
+
+  async #turn(measuring: boolean): Promise<void> {
+    const request = { protocol: protocolVersion, cursor: null, head: 0 } as const;
+    const told = await this.#plane.agents.poll(this.#identity, request, AbortSignal.abort());
+    const [desired] = told.environments;
+    if (desired === undefined || this.#isStopped) return;
+    this.#desired = desired;
+    const fresh = this.#act(desired, measuring);
+    this.#sequence += 1;
+    await this.#plane.agents.observe(this.#identity, {
       protocol: protocolVersion,
-      boot: 'boot',
-      sequence,
-      observations: [observation(desired)],
+      boot: `boot ${this.#boot}`,
+      sequence: this.#sequence,
+      observations: [this.#observation(desired)],
       samples: fresh,
       countersignature: null,
     });
-  };
+  }
 
-  const measure = (now: DesiredEnvironment, percent: number): Sample | null => {
-    if (now.rollout === null) return null;
-    number += 1;
-    const services = now.services.map((service) => {
-      carry += (traffic.perSecond * tickMs) / 1000;
-      const requests = Math.floor(carry);
-      carry -= requests;
-      const toCandidate = Math.round((requests * percent) / 100);
-      return [
-        service.service,
-        {
-          candidate: counts(toCandidate, service.candidate?.version),
-          stable: counts(requests - toCandidate, service.stable?.version),
-          health: { wanted: 1, healthy: 1, exits: 0, refused: 0, failedProbes: 0 },
-        },
-      ] as const;
-    });
-    return {
-      rollout: now.rollout.id,
-      generation: now.rollout.generation,
-      number,
-      at: plane.clock.now(),
-      durationMs: tickMs,
-      trafficPercent: percent,
-      services: Object.fromEntries(services),
+  #act(desired: DesiredEnvironment, measuring: boolean): readonly Sample[] {
+    const { rollout } = desired;
+    if (rollout === null) {
+      this.gateway.clear();
+      return [];
+    }
+    this.#remember(rollout);
+    if (rollout.task.kind === 'take back') this.gateway.takeBack(rollout.id, rollout.generation);
+    if (rollout.task.kind !== 'weigh') return [];
+    this.gateway.weigh(rollout);
+    this.gateway.renew();
+    return measuring ? this.#measure(desired, rollout, rollout.task.percent) : [];
+  }
+
+  /** A new word about the weight throws the evidence away; the numbering goes on. */
+  #remember({ id, generation, task, lastSample }: DesiredRollout): void {
+    const before = this.#memory?.rollout === id ? this.#memory : null;
+    if (before?.generation === generation) return;
+    this.#memory = {
+      rollout: id,
+      generation,
+      judge: task.kind === 'weigh' && task.judge !== null ? startJudging(task.judge) : null,
+      judgedMs: 0,
+      number: before?.number ?? lastSample ?? 0,
+      takenBack: before?.takenBack ?? null,
     };
-  };
+  }
 
-  const owed = new Map<string, number>();
-  const counts = (requests: number, version: string | undefined): Counts => {
-    const key = version ?? '';
-    const due = (owed.get(key) ?? 0) + requests * (traffic.errors?.[key] ?? 0);
-    const errors = Math.min(requests, Math.floor(due));
-    owed.set(key, due - errors);
-    return { requests, errors, probes: 0, latency: requests === 0 ? {} : { [bucketOf(20)]: requests } };
-  };
+  #measure(
+    desired: DesiredEnvironment,
+    { id, generation }: DesiredRollout,
+    percent: number,
+  ): readonly Sample[] {
+    const memory = this.#memory;
+    if (memory?.judge == null || !this.gateway.isInForce(id, generation)) return [];
+    const number = memory.number + 1;
+    const at = this.#plane.clock.now();
+    const sample = this.#traffic.sample(
+      desired,
+      { id, generation, percent },
+      { number, at, durationMs: tickMs },
+    );
+    this.samples.push(sample);
+    const folded = foldSample(memory.judge, sample);
+    const judgedMs = memory.judgedMs + tickMs;
+    const { verdict } = judge(folded, judgedMs);
+    const takenBack =
+      verdict.action === 'take back'
+        ? { generation, rule: verdict.rule, detail: verdict.detail, at }
+        : memory.takenBack;
+    if (verdict.action === 'take back') this.gateway.takeBack(id, generation);
+    this.#memory = { ...memory, number, judge: folded, judgedMs, takenBack };
+    return [sample];
+  }
 
-  const observation = (now: DesiredEnvironment): Observation => ({
-    environment: mine.id as EnvironmentId,
-    revision: now.revision,
-    converged: true,
-    services: now.services.map(({ service, stable, candidate }) => ({
-      service: service as ServiceName,
-      port: 8080,
-      variants: [stable, candidate].flatMap((one) =>
-        one === null
-          ? []
-          : [
-              {
-                artifact: one.artifact as Digest,
-                version: one.version,
-                wanted: 1,
-                healthy: 1,
-                exits: 0,
-                detail: null,
-              },
-            ],
-      ),
-    })),
-    rollout: observedRollout(now),
-    isolation: { level: 'none', detail: 'simulated' },
-    troubles: [],
-  });
+  #observation(desired: DesiredEnvironment): Observation {
+    return {
+      environment: desired.environment,
+      revision: desired.revision,
+      converged: true,
+      services: desired.services.map(({ service, stable, candidate }) => ({
+        service,
+        port: 8080,
+        variants: [stable, candidate].flatMap((one) =>
+          one === null
+            ? []
+            : [
+                {
+                  artifact: one.artifact,
+                  version: one.version,
+                  wanted: 1,
+                  healthy: 1,
+                  exits: 0,
+                  detail: null,
+                },
+              ],
+        ),
+      })),
+      rollout: desired.rollout === null ? null : this.#observedRollout(desired, desired.rollout),
+      isolation: { level: 'none', detail: 'simulated' },
+      troubles: [],
+    };
+  }
 
-  const observedRollout = (now: DesiredEnvironment): ObservedRollout | null => {
-    if (now.rollout === null || rollout === null) return null;
-    const { task } = now.rollout;
-    const failed = { state: 'failed', cause: 'smoke tests', detail: 'exit code 1', smoke: [] } as const;
-    const summary = now.rollout.services.map((service) => ({
+  #observedRollout(desired: DesiredEnvironment, { id, generation, task }: DesiredRollout): ObservedRollout {
+    const taken = this.#memory?.takenBack ?? null;
+    const isTaken = taken !== null && taken.generation >= generation;
+    return {
+      id,
+      generation,
+      effectivePercent: this.gateway.exposed()?.percent ?? 0,
+      lease: this.gateway.lease(id),
+      preflight: task.kind === 'preflight' ? this.#preflight(desired) : null,
+      takenBack: isTaken ? { rule: taken.rule, detail: taken.detail, at: taken.at } : null,
+      backDone: task.kind === 'take back',
+    };
+  }
+
+  #preflight(desired: DesiredEnvironment): NonNullable<ObservedRollout['preflight']> {
+    const candidates = desired.services.flatMap(({ service, candidate }) =>
+      candidate === null ? [] : [{ service, version: candidate.version }],
+    );
+    const isBroken = candidates.some(({ version }) => this.#broken.has(version));
+    const smoke = candidates.map(({ service }) => ({
       service,
-      passed: true,
+      passed: !isBroken,
       durationMs: 5,
       outputTail: '',
     }));
-    return {
-      id: now.rollout.id,
-      generation: now.rollout.generation,
-      effectivePercent:
-        task.kind === 'weigh' && !rollout.expired && rollout.takenBack === null ? task.percent : 0,
-      lease: task.kind !== 'weigh' || task.leaseMs === null ? 'none' : rollout.expired ? 'expired' : 'held',
-      preflight: task.kind === 'preflight' ? (smoke ? { state: 'passed', smoke: summary } : failed) : null,
-      takenBack: rollout.takenBack,
-      backDone: task.kind === 'take back',
-    };
-  };
-
-  plane.parts.store.onChained(plane.project, wake);
-  wake();
-  return {
-    stop: () => {
-      stopped = true;
-    },
-    go: () => {
-      stopped = false;
-      wake();
-    },
-    desired: () => desired,
-    samples,
-  };
+    return isBroken
+      ? { state: 'failed', cause: 'smoke tests', detail: 'exit code 1', smoke }
+      : { state: 'passed', smoke };
+  }
 }
+
+/** An agent whose releases all start. */
+export const simulateAgent = (
+  plane: Plane,
+  name: string,
+  traffic: Traffic = { perSecond: 100 },
+  broken: ReadonlySet<string> = new Set(),
+): SimulatedAgent => new SimulatedAgent(plane, name, { traffic, broken });

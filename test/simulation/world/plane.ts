@@ -1,12 +1,11 @@
 import { afterAll } from 'vitest';
 import type { Actor } from '../../../src/domain/actor.ts';
 import { digestOf } from '../../../src/domain/canonical.ts';
-import type { ActorId, Digest, EnvironmentName, ProjectId } from '../../../src/domain/ids.ts';
-import { generateSealingKey, generateSigningKey } from '../../../src/domain/keys.ts';
+import type { ActorId, EnvironmentName, ProjectId } from '../../../src/domain/ids.ts';
 import { silentLog } from '../../../src/domain/log.ts';
-import { createEngine } from '../../../src/engine/reconcile.ts';
-import { createIds } from '../../../src/engine/ids.ts';
-import { createVirtualClock, someMoment, type VirtualClock } from '../../../src/engine/virtual-clock.ts';
+import { createEngine, type Engine } from '../../../src/engine/reconcile.ts';
+import { uuidAt } from '../../../src/engine/uuid.ts';
+import { someMoment } from '../../../src/engine/virtual-clock.ts';
 import { createControlPlane, createReconcilers } from '../../../src/lifecycle/control-plane.ts';
 import { createAgentFace } from '../../../src/lifecycle/deliver/agent-side.ts';
 import { declareProject, type Declared } from '../../../src/lifecycle/declare/accept.ts';
@@ -15,54 +14,64 @@ import type { Caller, ControlPlane } from '../../../src/lifecycle/face.ts';
 import type { AgentFace } from '../../../src/lifecycle/agent-face.ts';
 import { createFigures, type Parts } from '../../../src/lifecycle/parts.ts';
 import type { ObjectStore } from '../../../src/ports/object-store.ts';
+import { wakeAll } from '../../../src/lifecycle/wake-all.ts';
 import { openMemory } from '../../../src/store/memory/store.ts';
+import { createJumpingClock, type JumpingClock } from './jumping-clock.ts';
+import { seededBytes } from './seeded.ts';
 
 /** A whole control plane in memory and virtual time: the code that decides in production, and nothing else. */
 export interface Plane {
-  readonly clock: VirtualClock;
+  readonly clock: JumpingClock;
   readonly parts: Parts;
   readonly control: ControlPlane;
   readonly agents: AgentFace;
   readonly project: ProjectId;
   readonly declared: Declared;
-  /** Makes a release whose artifacts are what these words say. */
-  release(message: string, services?: Readonly<Record<string, string>>): Promise<string>;
+  /**
+   * Makes a release of a merge into a branch, and gives its version. Artifacts are what these words say; all are new
+   * unless told.
+   */
+  release(message: string, services?: Readonly<Record<string, string>>, branch?: string): Promise<string>;
   as(person: string): Caller;
   chainNow(): Promise<void>;
+  /** The control plane ends and another comes up over the same store. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
 }
 
-export async function openPlane(rungYaml: string): Promise<Plane> {
-  const clock = createVirtualClock(someMoment);
-  const { store, queue } = openMemory({ clock });
+/** Closed after the test file. The same seed gives the same ids, and with them the same run. */
+export async function openPlane(rungYaml: string, seed = 1): Promise<Plane> {
+  const plane = await openPlaneUnmanaged(rungYaml, seed);
+  afterAll(() => plane.close());
+  return plane;
+}
+
+/** Closed by whoever opened it. */
+export async function openPlaneUnmanaged(rungYaml: string, seed: number): Promise<Plane> {
+  const clock = createJumpingClock(someMoment);
+  const random = seededBytes(seed);
+  const { store, queue } = openMemory({ clock, random });
   const parts: Parts = {
     store,
     clock,
-    newId: createIds(clock),
+    newId: () => uuidAt(clock.now(), random),
     objects: rememberingObjects(),
     figures: createFigures(),
-    publicKey: generateSigningKey().publicKey,
+    publicKey: 'not read here',
   };
-  const engine = createEngine({ store, queue, clock, log: silentLog, reconcilers: createReconcilers(parts) });
-  const control = createControlPlane(parts);
-  const parsed = parseProjectFile(new TextEncoder().encode(rungYaml), 'rung.yaml');
-  const keys = Object.fromEntries(
-    Object.keys(parsed.file.environments).map((name) => [
-      name,
-      { signing: generateSigningKey().publicKey, sealing: generateSealingKey().publicKey },
-    ]),
-  ) as Record<EnvironmentName, { signing: string; sealing: string }>;
-  const by: Actor = { kind: 'person', id: 'owner@example.org' as ActorId };
-  const declared = await declareProject(parts, { ...parsed, branch: 'main', keys, by });
+  const start = async (): Promise<Engine> => {
+    await wakeAll(parts);
+    const reconcilers = createReconcilers(parts);
+    const engine = createEngine({ store, queue, clock, log: silentLog, reconcilers });
+    await engine.start();
+    return engine;
+  };
+  const declared = await declare(parts, rungYaml);
   const { project } = declared;
   const chain = store.onAppended((of) => void store.chain(of));
-  await engine.start();
+  let engine = await start();
   await store.chain(project);
-  afterAll(async () => {
-    chain[Symbol.dispose]();
-    await engine.stop();
-    await store.close();
-  });
-  let built = 0;
+  const control = createControlPlane(parts);
   return {
     clock,
     parts,
@@ -70,48 +79,72 @@ export async function openPlane(rungYaml: string): Promise<Plane> {
     agents: createAgentFace(parts, project),
     project,
     declared,
-    as: (person) => ({
-      actor: { kind: 'person', id: person as ActorId },
-      scopes: 'all',
-      person: person as ActorId,
-    }),
+    as: callerOf,
     chainNow: async () => void (await store.chain(project)),
-    release: async (message, services = { web: 'web', orders: 'orders' }) => {
-      built += 1;
-      const tree = digestOf(`tree ${built}`).slice(7, 47);
-      const artifacts = Object.fromEntries(
-        Object.entries(services).map(([name, content]) => [
-          name,
-          { artifact: digestOf(`${name} ${content} ${built}`) as string },
-        ]),
-      );
-      for (const { artifact } of Object.values(artifacts))
-        await parts.objects.put(artifact as Digest, nothing());
-      await control.branchesMoved(project, [{ ref: 'develop', commit: tree, tree }]);
-      const view = await control.createRelease(
-        project,
-        {
-          tree,
-          commit: tree,
-          branch: 'develop',
-          services: artifacts,
-          commits: [{ id: tree, message, author: 'ada' }],
-        },
-        {
-          actor: { kind: 'token', id: 'builder' as ActorId, name: 'builder' },
-          scopes: ['build'],
-          person: null,
-        },
-      );
-      await clock.settle();
-      return view.version;
+    release: createBuilder(parts, clock, control, project),
+    restart: async () => {
+      await engine.stop();
+      engine = await start();
+    },
+    close: async () => {
+      chain[Symbol.dispose]();
+      await engine.stop();
+      await store.close();
     },
   };
 }
 
-async function* nothing(): AsyncIterable<Uint8Array> {
-  await Promise.resolve();
+function declare(parts: Parts, rungYaml: string): Promise<Declared> {
+  const parsed = parseProjectFile(new TextEncoder().encode(rungYaml), 'rung.yaml');
+  const names = Object.keys(parsed.file.environments) as EnvironmentName[];
+  const key = (name: string) => ({ signing: `signing key of ${name}`, sealing: `sealing key of ${name}` });
+  const keys = Object.fromEntries(names.map((name) => [name, key(name)]));
+  const by: Actor = { kind: 'person', id: 'owner@example.org' as ActorId };
+  return declareProject(parts, { ...parsed, branch: 'main', keys, by });
 }
+
+const callerOf = (person: string): Caller => ({
+  actor: { kind: 'person', id: person as ActorId },
+  scopes: 'all',
+  person: person as ActorId,
+});
+
+const builder: Caller = {
+  actor: { kind: 'token', id: 'builder' as ActorId, name: 'builder' },
+  scopes: ['build'],
+  person: null,
+};
+
+function createBuilder(
+  parts: Parts,
+  clock: JumpingClock,
+  control: ControlPlane,
+  project: ProjectId,
+): Plane['release'] {
+  let built = 0;
+  return async (message, services, branch = 'develop') => {
+    built += 1;
+    const tree = digestOf(`tree ${built}`).slice(7, 47);
+    const contents = Object.entries(services ?? { web: `web ${built}`, orders: `orders ${built}` });
+    const artifacts = contents.map(([name, content]) => [name, digestOf(`${name} ${content}`)] as const);
+    for (const [, artifact] of artifacts) await parts.objects.put(artifact, nothing);
+    await control.branchesMoved(project, [{ ref: branch, commit: tree, tree }]);
+    const ask = {
+      tree,
+      commit: tree,
+      branch,
+      services: Object.fromEntries(artifacts.map(([name, artifact]) => [name, { artifact }])),
+      commits: [{ id: tree, message, author: 'ada' }],
+    };
+    const { version } = await control.createRelease(project, ask, builder);
+    await clock.settle();
+    return version;
+  };
+}
+
+const nothing: AsyncIterable<Uint8Array> = {
+  [Symbol.asyncIterator]: () => ({ next: async () => ({ done: true, value: undefined }) }),
+};
 
 /** Takes any bytes under any digest: what is simulated here is deciding, not storing. */
 function rememberingObjects(): ObjectStore {
@@ -121,7 +154,9 @@ function rememberingObjects(): ObjectStore {
       known.add(digest);
       return { stored: true, size: 0 };
     },
-    get: () => nothing(),
+    get: async function* get() {
+      yield* nothing;
+    },
     has: async (digest) => (known.has(digest) ? 0 : null),
   };
 }

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { actByChance } from './walk/acts.ts';
+import { Invariants, stateOf } from './walk/invariants.ts';
+import { checkStory } from './walk/story.ts';
+import { environments, openWorld, type World } from './walk/world.ts';
+import { isLive } from '../../src/domain/rollout/types.ts';
+
+const runs = Number(process.env['RUNG_WALKS'] ?? 60);
+const first = Number(process.env['RUNG_WALK_SEED'] ?? 1);
+const steps = 40;
+
+async function walk(seed: number): Promise<void> {
+  const world = await openWorld(seed);
+  try {
+    const invariants = new Invariants(world);
+    for (let step = 0; step < steps; step += 1) {
+      await actByChance(world);
+      await invariants.hold();
+    }
+    await comeToAnEnd(world);
+    await invariants.hold();
+    await checkStory(world);
+  } catch (thrown) {
+    throw new Error(`seed ${seed} after: ${world.done.join(', ')}`, { cause: thrown });
+  } finally {
+    await world.plane.close();
+  }
+}
+
+/** Everybody is back, and whatever is held is taken back: then nothing may be left on its way. */
+async function comeToAnEnd({ plane, agents, stopped, ids }: World): Promise<void> {
+  for (const name of environments) agents[name].go();
+  stopped.clear();
+  await plane.clock.advance(600_000);
+  for (const name of environments) {
+    const { rollout } = await plane.control.environment(plane.project, name);
+    const asked = { reason: 'the end' };
+    if (rollout !== null)
+      await plane.control.abort(plane.project, rollout, asked, plane.as('ada@example.org')).catch(() => {});
+  }
+  await plane.clock.advance(600_000);
+  const { rollouts } = await stateOf({ plane, agents, stopped, ids } as World);
+  expect(
+    rollouts.filter((one) => isLive(one.state) && one.state.phase !== 'held').map((one) => one.state),
+  ).toEqual([]);
+}
+
+describe('people, agents and clocks at random', () => {
+  it(`never break a rule, lose a promotion or tell an untrue story, in ${runs} runs`, {
+    timeout: 300_000,
+  }, async () => {
+    for (let seed = first; seed < first + runs; seed += 1) await walk(seed);
+  });
+});
