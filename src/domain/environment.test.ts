@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { digestOf } from './canonical.ts';
+import {
+  currentDeployment,
+  deploymentOf,
+  type Environment,
+  previousRelease,
+  ranForMs,
+  releaseIn,
+} from './environment.ts';
+import { anEmptyEnvironment, aPromotionOf, aReleaseOf } from './environment.kit.ts';
+import { instant, later, type ServiceName } from './ids.ts';
+import { isThere, movesOf, planOf, variantsOf } from './plan.ts';
+import { settled } from './settle.ts';
+
+const minuteMs = 60_000;
+const one = aReleaseOf('1.0.0', { web: 'web 1', orders: 'orders 1' });
+const two = aReleaseOf('1.1.0', { web: 'web 2', orders: 'orders 1' });
+const three = aReleaseOf('1.2.0', { web: 'web 3', orders: 'orders 3' });
+const web = ['web' as ServiceName];
+const orders = ['orders' as ServiceName];
+
+/** What came in, each a minute after the one before. */
+function after(...came: (typeof one | [typeof one, readonly ServiceName[]])[]): Environment {
+  return came.reduce<Environment>((environment, each, index) => {
+    const [release, services] = Array.isArray(each) ? each : [each, undefined];
+    const promotion = aPromotionOf(release, services);
+    return settled(environment, promotion, release, 'passed', instant(index * minuteMs));
+  }, anEmptyEnvironment);
+}
+
+describe('what runs in an environment (REL-6)', () => {
+  it('is nothing as long as nothing came', () => {
+    expect(releaseIn(anEmptyEnvironment)).toBeNull();
+    expect(previousRelease(anEmptyEnvironment)).toBeNull();
+  });
+
+  it('is the newest release as a whole, though some of its artifacts were there before', () => {
+    const environment = after(one, two);
+    expect(releaseIn(environment)).toBe(two.id);
+    expect(environment.stable[orders[0] as ServiceName]?.version).toBe('1.1.0');
+    expect(environment.deployments.map(({ version, until }) => [version, until])).toEqual([
+      ['1.0.0', minuteMs],
+      ['1.1.0', null],
+    ]);
+  });
+
+  it('is no release as a whole once one service went back', () => {
+    const environment = after(one, three, [one, orders]);
+    expect(releaseIn(environment)).toBeNull();
+    expect(currentDeployment(environment)).toBeNull();
+    expect(environment.deployments.map(({ version, isPartial }) => [version, isPartial])).toEqual([
+      ['1.0.0', false],
+      ['1.2.0', false],
+      ['1.0.0', true],
+    ]);
+  });
+
+  it('is whole again when the other service went back, too', () => {
+    expect(releaseIn(after(one, three, [one, orders], [one, web]))).toBe(one.id);
+  });
+
+  it('is known of a service that its newest release no longer brings', () => {
+    const slim = aReleaseOf('2.0.0', { web: 'web 4' });
+    expect(releaseIn(after(one, slim))).toBe(slim.id);
+  });
+
+  it('counts time as a whole only: not while another release ran one of its services', () => {
+    const environment = after(one, three, [one, orders], three);
+    const now = later(instant(0), 10 * minuteMs);
+    expect(ranForMs(environment, one.id, now)).toBe(minuteMs);
+    expect(ranForMs(environment, three.id, now)).toBe(minuteMs + 7 * minuteMs);
+    expect(deploymentOf(environment, one.id)?.since).toBe(0);
+  });
+
+  it('voids what an operator said about it with every change', () => {
+    const said = {
+      release: one.id,
+      by: { kind: 'automation', rule: 'r' },
+      at: instant(0),
+      note: '',
+    } as const;
+    const environment = { ...after(one), validation: said };
+    expect(settled(environment, aPromotionOf(two), two, 'none', instant(1)).validation).toBeNull();
+  });
+
+  it('remembers the latest 100', () => {
+    const many = Array.from({ length: 120 }, (_, index) =>
+      aReleaseOf(`1.${index}.0`, { web: `web ${index}` }),
+    );
+    const { deployments } = after(...many);
+    expect(deployments).toHaveLength(100);
+    expect(deployments.at(-1)?.version).toBe('1.119.0');
+  });
+});
+
+describe('the release before (REL-10)', () => {
+  it('is what ran as a whole before', () => {
+    expect(previousRelease(after(one, two, three))).toBe(two.id);
+  });
+
+  it('is a step further back after each rollback, and never forward again', () => {
+    expect(previousRelease(after(one, two, three, two))).toBe(one.id);
+    expect(previousRelease(after(one, two, three, two, one))).toBeNull();
+  });
+
+  it('is asked for each service: what went back alone is a step further back', () => {
+    const environment = after(one, three, [one, orders]);
+    expect(previousRelease(environment, web)).toBe(one.id);
+    expect(previousRelease(environment, orders)).toBeNull();
+    expect(previousRelease(environment)).toBe(one.id);
+  });
+});
+
+describe('a plan', () => {
+  it('replaces what differs, keeps what does not, and adds what is new', () => {
+    const extended = aReleaseOf('1.3.0', { web: 'web 2', orders: 'orders 1', mail: 'mail 1' });
+    const { changes } = planOf(after(one), variantsOf(extended));
+    expect(changes.map(({ service, action }) => [service, action])).toEqual([
+      ['web', 'replace'],
+      ['orders', 'keep'],
+      ['mail', 'add'],
+    ]);
+    const moved = movesOf(after(one), variantsOf(extended)).map(({ service, from }) => [
+      service,
+      from?.version,
+    ]);
+    expect(moved).toEqual([
+      ['web', '1.0.0'],
+      ['mail', undefined],
+    ]);
+  });
+
+  it('has the same hash whenever an approver would look at the same thing', () => {
+    const environment = after(one);
+    const hash = (of: Environment): string => planOf(of, variantsOf(two)).hash;
+    const observed = { ...environment, revision: 9, validation: null, deployments: [] };
+    expect(hash(observed)).toBe(hash(environment));
+  });
+
+  it('has another hash for another release, another base, another environment, or fewer services', () => {
+    const environment = after(one);
+    const hashes = [
+      planOf(environment, variantsOf(two)),
+      planOf(environment, variantsOf(three)),
+      planOf(after(one, three), variantsOf(two)),
+      planOf({ ...environment, id: 'another' as Environment['id'] }, variantsOf(two)),
+      planOf(environment, variantsOf(two, web)),
+    ].map(({ hash }) => hash);
+    expect(new Set(hashes).size).toBe(hashes.length);
+  });
+
+  it('finds a release there when it runs under this name, and not when only its artifacts do', () => {
+    const rebuilt = aReleaseOf('1.0.1', { web: 'web 1', orders: 'orders 1' }, digestOf('another tree'));
+    expect(isThere(after(one), variantsOf(one))).toBe(true);
+    expect(isThere(after(one), variantsOf(rebuilt))).toBe(false);
+    expect(movesOf(after(one), variantsOf(rebuilt))).toEqual([]);
+  });
+});
