@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import { digestOf } from '../domain/canonical.ts';
 import { Failure, type FailureKind } from '../domain/failure.ts';
 import { type AgentId, type Digest, type ProjectId, instant } from '../domain/ids.ts';
@@ -27,8 +27,8 @@ export interface ControlClient {
 
 const answerLimitMs = 15_000;
 const tokenForMs = 30_000;
+const noSignal = new AbortController().signal;
 
-type Answer = Awaited<ReturnType<Pool['request']>>;
 interface Call {
   readonly method: 'GET' | 'POST';
   readonly path: string;
@@ -38,8 +38,8 @@ interface Call {
 }
 
 export function createControlClient(options: ControlClientOptions): ControlClient {
-  // A poll that is held must never keep a sample waiting behind it.
-  const pool = new Pool('http://control', { socketPath: options.socketPath, connections: 4, pipelining: 1 });
+  // One call at a time on each: a poll that is held must never keep a sample waiting behind it.
+  const connections = new Agent({ keepAlive: true, maxSockets: 4 });
   const server = { nonce: '', aheadMs: 0 };
 
   const tokenFor = (call: Call): string => {
@@ -58,53 +58,70 @@ export function createControlClient(options: ControlClientOptions): ControlClien
       options.privateKey,
     );
   };
-  const once = async (call: Call): Promise<Answer> => {
-    const answer = await pool
-      .request({
-        method: call.method,
-        path: call.path,
-        headers: {
-          authorization: `${tokenScheme} ${tokenFor(call)}`,
-          ...(call.method === 'POST' ? { 'content-type': 'application/json' } : {}),
-        },
-        ...(call.method === 'POST' ? { body: call.body } : {}),
-        signal: call.signal,
-        headersTimeout: call.withinMs,
-      })
-      .catch((thrown: unknown) => {
-        throw away(thrown, call.signal);
-      });
+  const once = async (call: Call): Promise<IncomingMessage> => {
+    const authorization = `${tokenScheme} ${tokenFor(call)}`;
+    const answer = await answerTo(call, authorization, options.socketPath, connections);
     learnFrom(answer, server, options.clock);
     return answer;
   };
-  const send = async (call: Call): Promise<Answer> => {
+  const send = async (call: Call): Promise<IncomingMessage> => {
     const answer = await once(call);
     if (answer.statusCode !== 401) return accepted(answer);
-    await answer.body.dump();
+    answer.resume();
     return accepted(await once(call));
   };
-  const post = (path: string, message: object, withinMs: number, signal: AbortSignal): Promise<Answer> =>
+  const post = (
+    path: string,
+    message: object,
+    withinMs: number,
+    signal: AbortSignal,
+  ): Promise<IncomingMessage> =>
     send({ method: 'POST', path, body: JSON.stringify(message), withinMs, signal });
 
   return {
     poll: async (request, signal) => {
       const answer = await post('/agent/v1/poll', request, agentLimits.pollMs + answerLimitMs, signal);
-      return (await answer.body.json()) as PollResponse;
+      return (await jsonOf(answer, signal)) as PollResponse;
     },
     observe: async (request, signal) => {
       const answer = await post('/agent/v1/observations', request, answerLimitMs, signal);
-      await answer.body.dump();
+      answer.resume();
     },
     artifact: async (digest, signal) => {
       const path = `/agent/v1/artifacts/${digest}`;
-      const answer = await send({ method: 'GET', path, body: '', withinMs: answerLimitMs, signal });
-      return answer.body as AsyncIterable<Uint8Array>;
+      return send({ method: 'GET', path, body: '', withinMs: answerLimitMs, signal });
     },
-    close: () => pool.destroy(),
+    close: async () => connections.destroy(),
   };
 }
 
-function learnFrom(answer: Answer, server: { nonce: string; aheadMs: number }, clock: Clock): void {
+function answerTo(
+  { method, path, body, withinMs, signal }: Call,
+  authorization: string,
+  socketPath: string,
+  agent: Agent,
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const headers = { authorization, ...(method === 'POST' ? { 'content-type': 'application/json' } : {}) };
+    const sent = request({ socketPath, agent, method, path, headers, signal });
+    sent.setTimeout(withinMs, () => sent.destroy(new Error('no answer in time')));
+    sent.on('error', (thrown) => reject(away(thrown, signal)));
+    sent.on('response', resolve);
+    sent.end(method === 'POST' ? body : undefined);
+  });
+}
+
+async function jsonOf(answer: IncomingMessage, signal: AbortSignal): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of answer as AsyncIterable<Buffer>) chunks.push(chunk);
+    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
+  } catch (thrown) {
+    throw away(thrown, signal);
+  }
+}
+
+function learnFrom(answer: IncomingMessage, server: { nonce: string; aheadMs: number }, clock: Clock): void {
   const nonce = answer.headers[nonceHeader];
   const time = Number(answer.headers[timeHeader]);
   if (typeof nonce === 'string') server.nonce = nonce;
@@ -119,17 +136,18 @@ function away(thrown: unknown, signal: AbortSignal): Failure {
   });
 }
 
-async function accepted(answer: Answer): Promise<Answer> {
-  if (answer.statusCode < 300) return answer;
-  const problem = (await answer.body.json().catch(() => ({}))) as {
+async function accepted(answer: IncomingMessage): Promise<IncomingMessage> {
+  const { statusCode = 500 } = answer;
+  if (statusCode < 300) return answer;
+  const problem = (await jsonOf(answer, noSignal).catch(() => ({}))) as {
     readonly code?: string;
     readonly title?: string;
     readonly wayOut?: string;
   };
   throw new Failure(
-    kindOf(answer.statusCode),
+    kindOf(statusCode),
     problem.code ?? 'control-plane-refused',
-    problem.title ?? `The control plane answered ${answer.statusCode}.`,
+    problem.title ?? `The control plane answered ${statusCode}.`,
     problem.wayOut === undefined ? {} : { wayOut: problem.wayOut },
   );
 }

@@ -44,7 +44,7 @@ export class Poller {
       } catch (thrown) {
         if (until.aborted) continue;
         this.#parts.link.failed(thrown);
-        await this.#parts.clock.sleep(this.#retryMs, until).catch(() => undefined);
+        await this.#parts.link.rest(this.#retryMs, until);
         this.#retryMs = Math.min(longestRetryMs, this.#retryMs * 2);
       }
     }

@@ -105,7 +105,7 @@ export class Reporter {
         // Saying the same again would not make it understood; the control plane's log has it.
         if (isFailure(thrown) && (thrown.kind === 'invalid' || thrown.code === 'environment-foreign'))
           return await this.#noteTold(message);
-        await this.#clock.sleep(retryMs, signal).catch(() => undefined);
+        await this.#link.rest(retryMs, signal);
         retryMs = Math.min(longestRetryMs, retryMs * 2);
       }
     }

@@ -32,6 +32,8 @@ export interface AgentOptions {
   readonly controlKey: string | null;
   /** Unix socket of the control plane; `<dir>/control.sock` unless told. */
   readonly socketPath?: string;
+  /** Calls whenever the control plane may have come (back), so that nobody waits for the next try. */
+  readonly onControlPlaneThere?: (call: () => void) => Disposable;
   /** Called once for each environment the agent is asked to look after. */
   readonly providersFor: (environment: DesiredEnvironment) => Promise<EnvironmentProviders>;
   readonly unpack: ShelfParts['unpack'];
@@ -63,7 +65,8 @@ export async function runAgent(options: AgentOptions): Promise<RunningAgent> {
     privateKey: signingKey.privateKey,
     clock,
   });
-  const link = new ControlLink(client, log);
+  const link = new ControlLink(client, clock, log);
+  const noticing = options.onControlPlaneThere?.(() => link.mayBeBack());
   const reporter = new Reporter(randomUUID(), clock, link);
   const desired = await DesiredState.load(
     sealedCache<CachedDesired>(join(dir, 'cache.sealed'), signingKey.privateKey),
@@ -89,7 +92,12 @@ export async function runAgent(options: AgentOptions): Promise<RunningAgent> {
   keepers.wake();
   const running = Promise.all([poller.run(ending.signal), reporter.run(ending.signal)]);
   log.info({ agent: options.agent }, 'The agent is at work');
-  return { stop: () => stop({ ending, running, keepers, client, metrics }) };
+  return {
+    stop: () => {
+      noticing?.[Symbol.dispose]();
+      return stop({ ending, running, keepers, client, metrics });
+    },
+  };
 }
 
 async function stop(parts: {

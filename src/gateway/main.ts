@@ -4,7 +4,10 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { exitCodeOf, Failure, isFailure } from '../domain/failure.ts';
 import type { ServiceName } from '../domain/ids.ts';
+import { systemClock } from '../engine/clock.ts';
 import type { ListenFrom } from './listeners.ts';
+
+const compiledAfterMs = 4000;
 
 /**
  * The gateway's process: `main.ts --dir <folder> [--listen own|inherited] [--socket <service>=<descriptor> …]`.
@@ -19,7 +22,8 @@ async function main(): Promise<void> {
   enableCompileCache(path.join(dir, 'compiled'));
   const { serve } = await import('./serve.ts');
   await serve(dir, listen);
-  flushCompileCache();
+  // Not now, when everybody starts at once.
+  systemClock.after(compiledAfterMs, flushCompileCache);
 }
 
 function parseOptions(): { dir: string; listen: ListenFrom } {

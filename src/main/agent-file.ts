@@ -14,13 +14,14 @@ export interface AgentFile {
   readonly repository: string;
 }
 
-const nameIn = (dir: string): string => join(dir, 'agent.json');
+/** Where it lies in the environment's folder. */
+export const agentFile = (dir: string): string => join(dir, 'agent.json');
 
 export const writeAgentFile = (dir: string, file: AgentFile): Promise<void> =>
-  writeOwn(nameIn(dir), JSON.stringify(file));
+  writeOwn(agentFile(dir), JSON.stringify(file));
 
 export async function readAgentFile(dir: string): Promise<AgentFile> {
-  const text = await readOwn(nameIn(dir));
+  const text = await readOwn(agentFile(dir));
   if (text !== null) return JSON.parse(text) as AgentFile;
   throw new Failure(
     'unavailable',

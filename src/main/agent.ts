@@ -10,6 +10,8 @@ import { createProcessRuntime } from '../providers/process/index.ts';
 import { type AgentFile, readAgentFile } from './agent-file.ts';
 import { join } from 'node:path';
 import { readOwn } from './files.ts';
+import { noticeSocket } from './notice-socket.ts';
+import { onceAvailable } from './waiting.ts';
 import type { EnvironmentKeys } from './keys.ts';
 import { Failure } from '../domain/failure.ts';
 import { gatewayCommand, roleCommand } from './own-programs.ts';
@@ -18,7 +20,8 @@ const clock = systemClock;
 
 /** The agent of one environment as it runs on a laptop, in its environment's folder. */
 export async function runLaptopAgent(dir: string, log: Log): Promise<RunningAgent> {
-  const file = await readAgentFile(dir);
+  // An agent may be there before its control plane.
+  const file = await onceAvailable(() => readAgentFile(dir), clock, log);
   const keys = await readKeys(dir);
   const forge = localForge(file.repository);
   return runAgent({
@@ -27,6 +30,7 @@ export async function runLaptopAgent(dir: string, log: Log): Promise<RunningAgen
     project: file.project,
     signingKey: keys.signing,
     controlKey: file.controlKey,
+    onControlPlaneThere: (call) => noticeSocket(dir, 'control.sock', call),
     providersFor: () => providers(dir, file, log),
     unpack: (digest: Digest, folder, fetch) => ensureUnpacked(digest, folder, fetch),
     writeDesired: async (environment, services, message) =>

@@ -31,6 +31,7 @@ import { cliToken, controlKey, environmentKeys, sessionKey } from './keys.ts';
 import { engineMetrics } from './metrics.ts';
 import { databaseUrlOf, readOptions, type UpOptions } from './options.ts';
 import { webFolder } from './own-programs.ts';
+import { onceAvailable } from './waiting.ts';
 
 export interface RunningControlPlane {
   stop(): Promise<void>;
@@ -44,7 +45,11 @@ export async function runControlPlane(root: string, log: Log): Promise<RunningCo
   const data = dataFolder(root);
   const options = await readOptions(data);
   const key = await controlKey(data);
-  const { store, queue } = await openPostgres({ url: await databaseUrlOf(data, options), clock, log });
+  const { store, queue } = await onceAvailable(
+    async () => openPostgres({ url: await databaseUrlOf(data, options), clock, log }),
+    clock,
+    log,
+  );
   stack.defer(() => store.close());
   const parts = partsOf(data, store, key);
   const control = createControlPlane(parts);

@@ -13,7 +13,10 @@ import { createSupervisor, type Program, type Supervisor } from '../supervisor/i
 import { startPostgres } from '../supervisor/postgres.ts';
 import { type Address, readAddress } from './address.ts';
 import { dataFolder, type DataFolder, environmentFolder, hiddenFrom } from './data-folder.ts';
+import { agentFile } from './agent-file.ts';
+import { readOwn } from './files.ts';
 import { environmentKeys } from './keys.ts';
+import { needFreePort, needWritable, refuseTooDeep } from './laptop-needs.ts';
 import { programEnvironment } from './environment.ts';
 import { writeOptions } from './options.ts';
 import { branchOf, ownerOf } from './owner.ts';
@@ -50,7 +53,9 @@ const readyWithinMs = 60_000;
 export async function startLaptop(ask: LaptopAsk): Promise<Laptop> {
   const { file } = await readProjectFile(ask.file);
   const data = dataFolder(ask.dataFolder);
-  await prepare(data, file);
+  const environments = Object.keys(file.environments);
+  refuseTooDeep(data, environments);
+  await needWritable(data);
   const owner = await ownerOf(dirname(ask.file));
   const supervisor = createSupervisor({
     dataFolder: data.root,
@@ -62,9 +67,10 @@ export async function startLaptop(ask: LaptopAsk): Promise<Laptop> {
     clock,
     log: ask.log,
   });
-  ask.onStep('Starting the database');
   await supervisor.start();
   try {
+    await prepare(data, environments);
+    if (ask.port !== undefined) await needFreePort(ask.port, data);
     await writeOptions(data, {
       file: ask.file,
       branch: await branchOf(dirname(ask.file)),
@@ -73,14 +79,9 @@ export async function startLaptop(ask: LaptopAsk): Promise<Laptop> {
       port: ask.port ?? null,
       databaseUrl: ask.databaseUrl ?? null,
     });
-    ask.onStep('Starting the control plane');
-    await supervisor.add(program('control-plane', async () => [...roleCommand('control-plane'), data.root]));
-    const address = await ready(data, supervisor, ask.signal);
-    ask.onStep('Starting the agents');
-    for (const name of Object.keys(file.environments))
-      await supervisor.add(agentProgram(data, name, ask.log));
-    await supervisor.add(program('builder', async () => [...roleCommand('builder'), data.root]));
-    await writePinnedKeys(data, ask.file, Object.keys(file.environments));
+    ask.onStep('Starting the database, the control plane and the agents');
+    const address = await startPrograms(ask, data, environments, supervisor);
+    await writePinnedKeys(data, ask.file, environments);
     return { data, file, owner, address, supervisor, stop: () => supervisor.stop() };
   } catch (thrown) {
     await supervisor.stop();
@@ -88,19 +89,46 @@ export async function startLaptop(ask: LaptopAsk): Promise<Laptop> {
   }
 }
 
-async function prepare(data: DataFolder, file: ProjectFile): Promise<void> {
-  for (const folder of [
-    data.root,
-    data.control,
-    data.run,
-    data.logs,
-    data.builder,
-    data.environments,
-    data.artifacts,
-  ])
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-  await createBare(data.repository);
-  for (const name of Object.keys(file.environments)) await environmentKeys(data, name);
+/** All at once: the control plane waits for the database, and the agents for the control plane. */
+async function startPrograms(
+  ask: LaptopAsk,
+  data: DataFolder,
+  environments: readonly string[],
+  supervisor: Supervisor,
+): Promise<Address> {
+  const introduced = await introductions(data, environments);
+  const agents = environments.map((name) => agentProgram(data, name, ask.log));
+  await Promise.all([
+    supervisor.startDatabase(),
+    ...[controlPlaneProgram(data), ...agents].map((one) => supervisor.add(one)),
+  ]);
+  const address = await ready(data, supervisor, ask.signal);
+  await supervisor.add(program('builder', async () => [...roleCommand('builder'), data.root]));
+  // One that has read who it was on another database would be refused for ever.
+  const now = await introductions(data, environments);
+  for (const [index, agent] of agents.entries()) {
+    if (introduced[index] === null || introduced[index] === now[index]) continue;
+    await supervisor.remove(agent.name);
+    await supervisor.add(agent);
+  }
+  return address;
+}
+
+const introductions = (
+  data: DataFolder,
+  environments: readonly string[],
+): Promise<readonly (string | null)[]> =>
+  Promise.all(environments.map((name) => readOwn(agentFile(environmentFolder(data, name)))));
+
+async function prepare(data: DataFolder, environments: readonly string[]): Promise<void> {
+  const { control, run, logs, builder, artifacts, postgres } = data;
+  // What rooms are to cover has to be there before they are made.
+  const folders = [control, run, logs, builder, data.environments, artifacts, postgres];
+  await Promise.all([
+    ...folders.map((folder) => mkdir(folder, { recursive: true, mode: 0o700 })),
+    ...environments.map((name) => environmentKeys(data, name)),
+    createBare(data.repository),
+  ]);
 }
 
 const program = (name: string, command: Program['command']): Program => ({
@@ -109,6 +137,9 @@ const program = (name: string, command: Program['command']): Program => ({
   environment: programEnvironment(),
   stopWithinMs: 5000,
 });
+
+const controlPlaneProgram = (data: DataFolder): Program =>
+  program('control-plane', async () => [...roleCommand('control-plane'), data.root]);
 
 /** The agent runs in its environment's room, so that it sees no other environment's files. */
 function agentProgram(data: DataFolder, environment: string, log: Log): Program {
@@ -143,7 +174,7 @@ async function ready(data: DataFolder, supervisor: Supervisor, signal: AbortSign
           wayOut: `Its log says why: ${join(data.logs, 'control-plane.log')}`,
         },
       );
-    await clock.sleep(40, signal);
+    await clock.sleep(20, signal);
   }
 }
 

@@ -1,23 +1,21 @@
 import { exitCodeOf, isFailure } from '../domain/failure.ts';
 import type { Log } from '../domain/log.ts';
-import { programLog } from './log.ts';
+import { systemClock } from '../engine/clock.ts';
+import { keepCompiled } from './compile-cache.ts';
+import { dataFolder } from './data-folder.ts';
 import type { Role } from './own-programs.ts';
+
+const compiledAfterMs = 8000;
 
 /** Runs one of our programs until it is told to end. */
 export async function runRole(role: Role, args: readonly string[]): Promise<void> {
+  const compiled = keepCompiled(cacheFolder(role, args));
+  const { programLog } = await import('./log.ts');
   const log = programLog(role);
-  const [folder = ''] = args;
   try {
-    switch (role) {
-      case 'control-plane':
-        return await runControlPlaneRole(folder, log);
-      case 'agent':
-        return await runAgentRole(folder, log);
-      case 'builder':
-        return await runBuilderRole(folder, log);
-      case 'room':
-        return await (await import('./room.ts')).runLaptopRoom(args, log);
-    }
+    await start(role, args, log);
+    // Not now, when everybody starts at once.
+    systemClock.after(compiledAfterMs, compiled.write);
   } catch (thrown) {
     log.error(
       { err: thrown, ...(isFailure(thrown) ? { code: thrown.code, wayOut: thrown.wayOut } : {}) },
@@ -28,19 +26,41 @@ export async function runRole(role: Role, args: readonly string[]): Promise<void
   }
 }
 
-async function runControlPlaneRole(root: string, log: Log): Promise<void> {
+/** Each in a folder that nobody else's room can see. */
+function cacheFolder(role: Role, args: readonly string[]): string {
+  const [folder = ''] = args;
+  if (role === 'control-plane') return dataFolder(folder).control;
+  if (role === 'builder') return dataFolder(folder).builder;
+  return role === 'agent' ? folder : (args[args.indexOf('--dir') + 1] ?? '');
+}
+
+async function start(role: Role, args: readonly string[], log: Log): Promise<void> {
+  const [folder = ''] = args;
+  switch (role) {
+    case 'control-plane':
+      return startControlPlane(folder, log);
+    case 'agent':
+      return startAgent(folder, log);
+    case 'builder':
+      return runBuilder(folder, log);
+    case 'room':
+      return (await import('./room.ts')).runLaptopRoom(args, log);
+  }
+}
+
+async function startControlPlane(root: string, log: Log): Promise<void> {
   const { runControlPlane } = await import('./control-plane.ts');
   const running = await runControlPlane(root, log);
   onEnd(() => running.stop());
 }
 
-async function runAgentRole(dir: string, log: Log): Promise<void> {
+async function startAgent(dir: string, log: Log): Promise<void> {
   const { runLaptopAgent } = await import('./agent.ts');
   const running = await runLaptopAgent(dir, log);
   onEnd(() => running.stop());
 }
 
-async function runBuilderRole(root: string, log: Log): Promise<void> {
+async function runBuilder(root: string, log: Log): Promise<void> {
   const { runLaptopBuilder } = await import('./builder.ts');
   const ending = new AbortController();
   process.once('SIGTERM', () => ending.abort());

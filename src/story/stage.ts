@@ -12,6 +12,8 @@ import { Failure } from '../domain/failure.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Teller } from './teller.ts';
 
+const lookAgainMs = 200;
+
 /** What the story is played with; whoever starts it hands it in. */
 export interface Props {
   readonly url: string;
@@ -127,9 +129,9 @@ export class Stage implements AsyncDisposable {
     }
   }
 
-  /** The next event or figures; a second at the most, for what no event tells of. */
+  /** The next event or figures; a moment at the most, for what no event tells of. */
   async #nextNews(): Promise<void> {
-    using _late = this.props.clock.after(1000, () => this.#news.resolve());
+    using _late = this.props.clock.after(lookAgainMs, () => this.#news.resolve());
     await this.#news.promise;
     this.#news = Promise.withResolvers();
   }
@@ -143,7 +145,7 @@ export class Stage implements AsyncDisposable {
       }))
         this.#news.resolve();
     } catch {
-      // Without the stream the story goes on by looking once a second.
+      // Without the stream the story goes on by looking every moment.
     }
   }
 

@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../domain/log.ts';
 import type { Clock } from '../engine/clock.ts';
@@ -21,11 +21,10 @@ export interface SupervisorOptions {
 }
 
 export interface Supervisor {
-  /**
-   * Takes the data folder and starts the database; its URL lies in `<data>/run/database-url` then.
-   * Throws conflict `already-running`.
-   */
+  /** Takes the data folder. Throws conflict `already-running`. */
   start(): Promise<void>;
+  /** Starts the database, where it is ours; its URL lies in `<data>/run/database-url` then. */
+  startDatabase(): Promise<void>;
   /** Starts a program and keeps it running. What a killed supervisor left of it is ended first. */
   add(program: Program): Promise<void>;
   /** Stops one program, for example an agent whose environment is retired. */
@@ -71,8 +70,10 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     start: async () => {
       held = await takeFolder(run, options.pid, clock);
       cutting = clock.every(cutEveryMs, () => cutLogs(join(dataFolder, folders.logs), log));
-      await startDatabase();
+      // Who reads it waits for the one that is written when the database is there.
+      await rm(join(run, databaseUrlFile), { force: true });
     },
+    startDatabase,
     add: async (program) => {
       const supervised = new Supervised(program, dataFolder, clock, log);
       programs.set(program.name, supervised);

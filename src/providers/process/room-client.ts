@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Pool } from 'undici';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import { Failure, type FailureKind } from '../../domain/failure.ts';
 import { type RoomAnswer, type RoomCall, type RoomStatus, roomSocket } from './room/messages.ts';
 
@@ -13,33 +13,38 @@ export interface RoomClient {
 }
 
 export function roomClient(dir: string): RoomClient {
-  const pool = new Pool('http://room', { socketPath: join(dir, roomSocket), connections: 8, bodyTimeout: 0 });
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+  const socketPath = join(dir, roomSocket);
   const ask = async (method: 'GET' | 'POST', path: string, body?: object, signal?: AbortSignal) => {
-    const answer = await pool
-      .request({
-        method,
-        path,
-        headersTimeout: 0,
-        ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
-        ...(signal ? { signal } : {}),
-      })
-      .catch((thrown: unknown) => {
-        throw away(thrown);
-      });
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      const headers = body ? { 'content-type': 'application/json' } : {};
+      const sent = request({ socketPath, agent, method, path, headers, ...(signal && { signal }) });
+      sent.on('error', (thrown) => reject(away(thrown)));
+      sent.on('response', resolve);
+      sent.end(body && JSON.stringify(body));
+    });
     if (answer.statusCode === 200) return answer;
-    throw failureOf(await answer.body.json());
+    throw failureOf(await jsonOf(answer));
   };
   return {
-    status: async (signal) =>
-      (await (await ask('GET', '/workloads', undefined, signal)).body.json()) as RoomStatus,
-    call: async (call, signal) =>
-      (await (await ask('POST', '/calls', call, signal)).body.json()) as RoomAnswer,
+    status: async (signal) => (await jsonOf(await ask('GET', '/workloads', undefined, signal))) as RoomStatus,
+    call: async (call, signal) => (await jsonOf(await ask('POST', '/calls', call, signal))) as RoomAnswer,
     watch: async (call, signal) => {
-      const { body } = await ask('GET', '/watch', undefined, signal);
-      await body.forEach(() => call(), { signal }).catch(() => undefined);
+      const changes = await ask('GET', '/watch', undefined, signal);
+      await changes.forEach(() => call(), { signal }).catch(() => undefined);
     },
-    close: () => pool.destroy(),
+    close: async () => agent.destroy(),
   };
+}
+
+async function jsonOf(answer: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of answer as AsyncIterable<Buffer>) chunks.push(chunk);
+    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
+  } catch (thrown) {
+    throw away(thrown);
+  }
 }
 
 const away = (cause: unknown): Failure =>
