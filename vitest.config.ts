@@ -1,9 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
+interface Suite {
+  readonly include: string[];
+  readonly testTimeout: number;
+  /** False where each file has the machine to itself. */
+  readonly fileParallelism?: boolean;
+}
+
 /** The suites, by vitest's `--mode`. What needs no outside program is `test`. */
-const suites: Readonly<Record<string, { readonly include: string[]; readonly testTimeout: number }>> = {
+const suites: Readonly<Record<string, Suite>> = {
   test: { include: ['src/**/*.test.ts', 'test/**/*.test.ts'], testTimeout: 30_000 },
-  browser: { include: ['test/browser/**/*.test.ts'], testTimeout: 120_000 },
+  browser: { include: ['test/browser/**/*.test.ts'], testTimeout: 60_000, fileParallelism: false },
   package: { include: ['test/package/**/*.test.ts'], testTimeout: 300_000 },
 };
 const apart = ['test/browser/**', 'test/package/**'];

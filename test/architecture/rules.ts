@@ -23,7 +23,7 @@ export const areas: readonly Area[] = [
 
   { name: 'lifecycle', may: chapter },
   { name: 'lifecycle/declare', may: chapter },
-  { name: 'lifecycle/deliver', may: [...chapter, 'lifecycle/read'], packages: ['semver'] },
+  { name: 'lifecycle/deliver', may: [...chapter, 'lifecycle/read'], packages: [] },
   { name: 'lifecycle/verify', may: chapter, packages: [] },
   { name: 'lifecycle/promote', may: [...chapter, 'lifecycle/read'], packages: [] },
   { name: 'lifecycle/operate', may: chapter, packages: ['node:crypto'] },
