@@ -45,7 +45,7 @@ const sendPage = (reply: FastifyReply, index: string | null): FastifyReply =>
     ? reply
         .type('text/plain; charset=utf-8')
         .send(
-          'Rung is running. Its page has not been built: run `npm run build:web`. The API is under /api/v1.\n',
+          'Rung is running. Its page has not been built: run `npm run build`. The API is under /api/v1.\n',
         )
     : reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(index);
 
