@@ -9,14 +9,14 @@ type Act = (world: World) => Promise<void> | void;
 const somebody = ({ chance, plane }: World): Caller =>
   plane.as(chance() < 0.05 ? stranger : pick(chance, people));
 
-async function merge(world: World): Promise<void> {
+export async function merge(world: World): Promise<void> {
   const { chance, contents, plane, versions } = world;
   if (chance() < 0.6) contents.web += 1;
   if (chance() < 0.6) contents.orders += 1;
   const services = { web: `web ${contents.web}`, orders: `orders ${contents.orders}` };
   const version = await plane.release(pick(chance, ['feat: a', 'fix: b', 'feat!: c']), services);
-  if (chance() < 0.3) world.errors[version] = pick(chance, [0.06, 0.2, 1]);
-  if (chance() < 0.1) world.broken.add(version);
+  if (versions.length > 0 && chance() < 0.3) world.errors[version] = pick(chance, [0.06, 0.2, 1]);
+  if (versions.length > 0 && chance() < 0.1) world.broken.add(version);
   if (!versions.includes(version)) versions.push(version);
 }
 
@@ -28,6 +28,17 @@ async function promote(world: World): Promise<void> {
     to: pick(chance, ['test', 'prod', 'prod', 'dev']),
   };
   await plane.control.requestPromotion(plane.project, ask, somebody(world));
+}
+
+/** The usual way: what runs in test is asked for in prod, and everybody says yes. */
+export async function bringOnwards(world: World): Promise<void> {
+  const { control, project, as } = world.plane;
+  const { release } = await control.environment(project, 'test');
+  if (release === null) return;
+  const ask = { release: release.version, to: 'prod' };
+  const { id, plan } = await control.requestPromotion(project, ask, as(pick(world.chance, people)));
+  for (const person of people)
+    await control.approve(project, id, { planHash: plan.hash }, as(person)).catch(passes);
 }
 
 const waiting = async ({ plane }: World): Promise<readonly PromotionView[]> =>
@@ -101,7 +112,8 @@ async function liftMark(world: World): Promise<void> {
 }
 
 function disturbAgent(world: World): void {
-  const name = pick(world.chance, environments);
+  const [away] = world.stopped;
+  const name = away ?? pick(world.chance, environments);
   const agent = world.agents[name];
   if (world.stopped.delete(name)) return agent.go();
   world.stopped.add(name);
@@ -109,7 +121,11 @@ function disturbAgent(world: World): void {
   else agent.stop();
 }
 
-const jump: Act = ({ chance, plane }) => plane.clock.jump((chance() - 0.5) * 2 * 1_800_000);
+/** A queue waits by the monotonic clock, and finds out within a minute that the other one was set. */
+const jump: Act = async ({ chance, plane }) => {
+  plane.clock.jump((chance() - 0.5) * 2 * 1_800_000);
+  await plane.clock.advance(61_000);
+};
 const restart: Act = ({ plane }) => plane.restart();
 const wait =
   (ms: number): Act =>
@@ -118,10 +134,11 @@ const wait =
 
 /** As often as their weight says. */
 const acts: readonly (readonly [string, number, Act])[] = [
-  ['merge', 4, merge],
-  ['promote', 4, promote],
-  ['approve', 4, approve],
-  ['approve all', 4, approveAll],
+  ['merge', 2, merge],
+  ['bring onwards', 4, bringOnwards],
+  ['promote', 3, promote],
+  ['approve', 2, approve],
+  ['approve all', 2, approveAll],
   ['reject', 0.5, reject],
   ['withdraw', 0.5, withdraw],
   ['pause', 1, pause],
@@ -129,12 +146,12 @@ const acts: readonly (readonly [string, number, Act])[] = [
   ['abort', 1, abort],
   ['roll back', 2, rollBack],
   ['lift mark', 1, liftMark],
-  ['disturb an agent', 2, disturbAgent],
+  ['disturb an agent', 1.5, disturbAgent],
   ['set the clock', 0.3, jump],
   ['restart', 1, restart],
   ['wait 1 s', 1, wait(1_000)],
   ['wait 40 s', 4, wait(40_000)],
-  ['wait 3 min', 5, wait(180_000)],
+  ['wait 3 min', 8, wait(180_000)],
 ];
 const total = acts.reduce((sum, [, weight]) => sum + weight, 0);
 

@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest';
+import type { Blocker, BlockerKind } from '../../domain/admission.ts';
+import { aPromotionOf, aReleaseOf } from '../../domain/environment.kit.ts';
+import { type ActorId, instant, type PromotionId, type RolloutId } from '../../domain/ids.ts';
+import type { Promotion } from '../../domain/promotion.ts';
+import type { RolloutState } from '../../domain/rollout/types.ts';
+import { aRollout } from '../deliver/rollout.kit.ts';
+import { admit, mayWait } from './admit.ts';
+import type { AdmissionFacts } from './facts.ts';
+import { aCleanAsk, ada, bo, current, environmentOf, next, now, running } from './facts.kit.ts';
+
+const hourMs = 3_600_000;
+const kinds = (facts: AdmissionFacts): readonly BlockerKind[] =>
+  admit(facts, now).blockers.map((one) => one.kind);
+const only = (facts: AdmissionFacts): Blocker => {
+  const [blocker, ...others] = admit(facts, now).blockers;
+  if (blocker === undefined || others.length > 0) throw new Error(`blocked by ${kinds(facts).join(', ')}`);
+  return blocker;
+};
+
+const clean = aCleanAsk();
+const [dev, test] = clean.before as [typeof clean.target, typeof clean.target];
+const nobody = { kind: 'person', id: 'eve@example.org' as ActorId } as const;
+const mark = { reason: '6.3 % errors', environment: dev.name, rollout: 'r' as RolloutId, at: now };
+const waitingFor = (version: string, approved: boolean): Promotion => {
+  const promotion = aPromotionOf(aReleaseOf(version, { web: version }));
+  const approvals = clean.promotion?.approvals ?? [];
+  return { ...promotion, id: version as PromotionId, approvals: approved ? approvals : [] };
+};
+
+describe('admission', () => {
+  it('lets a release go that has done everything asked of it (OPS-1, OPS-8)', () => {
+    expect(admit(clean, now)).toEqual({ allowed: true, blockers: [] });
+  });
+
+  it.each<[BlockerKind, Blocker['effect'], RegExp, AdmissionFacts]>([
+    ['role unknown', 'refused', /eve@example.org has no role/u, aCleanAsk({ requester: nobody })],
+    ['order', 'refused', /has not run in test;/u, aCleanAsk({ hasRunIn: new Set([dev.id]) })],
+    ['order', 'refused', /has not run in dev and test;/u, aCleanAsk({ hasRunIn: new Set() })],
+    [
+      'order',
+      'refused',
+      /No pipeline leads to lab/u,
+      aCleanAsk({ rung: null, target: environmentOf('lab') }),
+    ],
+    [
+      'already there',
+      'refused',
+      /prod runs 1.1.0 already/u,
+      aCleanAsk({ target: running('prod', [next, 1]) }),
+    ],
+    ['marked', 'refused', /taken back in dev: 6.3 % errors/u, aCleanAsk({ release: { ...next, mark } })],
+    [
+      'soak',
+      'waits',
+      /has run in test for 2 h of 1 d/u,
+      aCleanAsk({ before: [dev, { ...running('test', [next, 2]), validation: test.validation }] }),
+    ],
+    [
+      'smoke tests',
+      'waits',
+      /brings no smoke tests/u,
+      aCleanAsk({
+        before: [
+          dev,
+          { ...test, deployments: test.deployments.map((one) => ({ ...one, smoke: 'none' as const })) },
+        ],
+      }),
+    ],
+    [
+      'validation',
+      'waits',
+      /Nobody has validated 1.1.0 in test/u,
+      aCleanAsk({ before: [dev, { ...test, validation: null }] }),
+    ],
+    ['approvals', 'waits', /2 approvals missing of 2 for prod/u, aCleanAsk({ promotion: null })],
+    [
+      'one at a time',
+      'waits',
+      /is on its way in prod/u,
+      aCleanAsk({ live: aRollout({ phase: 'canary', step: 0, since: now }) }),
+    ],
+    [
+      'one at a time',
+      'refused',
+      /1.2.0 waits for prod and has approvals/u,
+      aCleanAsk({ promotion: null, others: [waitingFor('1.2.0', true)] }),
+    ],
+  ])('%s: %s, and says why and what to do', (kind, effect, reason, facts) => {
+    const blocker = admit(facts, now).blockers.find((one) => one.kind === kind);
+    expect(blocker).toMatchObject({ kind, effect, reason: expect.stringMatching(reason) as string });
+    expect(blocker?.wayOut.length).toBeGreaterThan(10);
+  });
+
+  it('names every blocker at once, in the order in which people read them (OPS-5)', () => {
+    const all = aCleanAsk({
+      requester: nobody,
+      release: { ...next, mark },
+      before: [environmentOf('dev'), environmentOf('test')],
+      hasRunIn: new Set(),
+      promotion: null,
+      live: aRollout({ phase: 'canary', step: 0, since: now }),
+    });
+    expect(kinds(all)).toEqual([
+      'role unknown',
+      'order',
+      'marked',
+      'soak',
+      'smoke tests',
+      'validation',
+      'approvals',
+      'one at a time',
+    ]);
+    expect(admit(all, now).allowed).toBe(false);
+  });
+
+  it('may wait for what time or people lift, and not for what is refused', () => {
+    expect(mayWait(admit(aCleanAsk({ promotion: null }), now))).toBe(true);
+    expect(mayWait(admit(aCleanAsk({ release: { ...next, mark } }), now))).toBe(false);
+  });
+
+  it('says when soak lifts, and that time lifts it while the release runs', () => {
+    const soaking = aCleanAsk({
+      before: [dev, { ...running('test', [next, 2]), validation: test.validation }],
+    });
+    expect(only(soaking)).toMatchObject({ earliest: instant(now + 22 * hourMs), liftedBy: { kind: 'time' } });
+  });
+
+  it('counts soak in all, and sends it back to the source when it does not run there', () => {
+    const came = running('test', [next, 30], [current, 20]);
+    const gone = aCleanAsk({ before: [dev, { ...came, validation: test.validation }] });
+    expect(only(gone)).toMatchObject({
+      kind: 'soak',
+      reason: expect.stringContaining('for another 14 h') as string,
+      liftedBy: { kind: 'promotion', environment: 'test' },
+    });
+  });
+
+  it('names who can approve, with where to reach them, and leaves out whose word cannot count (REL-16)', () => {
+    const given = clean.promotion?.approvals.filter(({ by }) => by === ada) ?? [];
+    const asked = aCleanAsk({ promotion: { ...aPromotionOf(next), approvals: given } });
+    const blocker = only(asked);
+    expect(blocker.reason).toBe(
+      '1 approval missing of 2 for prod; given by ada@example.org; 2 different roles between them.',
+    );
+    expect(blocker.liftedBy).toMatchObject({
+      kind: 'people',
+      members: [bo],
+      contacts: ['#leads', '+44 20 7946 0000'],
+    });
+  });
+
+  it('lets a release in whose artifacts are all there under another name, so that it can climb', () => {
+    const rebuilt = aReleaseOf('1.0.1', { web: 'web 1', orders: 'orders 1' }, 'another tree');
+    expect(
+      kinds(
+        aCleanAsk({
+          release: rebuilt,
+          before: [],
+          rung: { pipeline: 'main', before: [], step: { environment: clean.target.name, gates: [] } },
+        }),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('admission of a rollback (REL-10)', () => {
+  const target = running('prod', [current, 60], [next, 1]);
+  const back = (other: Partial<AdmissionFacts> = {}): AdmissionFacts =>
+    aCleanAsk({
+      kind: 'rollback',
+      release: current,
+      target,
+      hasRunIn: new Set([target.id]),
+      promotion: null,
+      ...other,
+    });
+  const live = (state: RolloutState): AdmissionFacts => back({ live: aRollout(state) });
+  const held = {
+    phase: 'held',
+    reason: { kind: 'judge lost' },
+    since: now,
+    from: { phase: 'canary', step: 0, since: now },
+    percent: 0,
+  } as const;
+
+  it('asks for no gate, no approval, and no lifted mark', () => {
+    expect(kinds(back({ release: { ...current, mark } }))).toEqual([]);
+  });
+
+  it('goes to what has run there, and to nothing else', () => {
+    expect(kinds(back({ hasRunIn: new Set() }))).toEqual(['order']);
+    expect(kinds(back({ release: next }))).toEqual(['already there']);
+    expect(kinds(back({ requester: nobody }))).toEqual(['role unknown']);
+  });
+
+  it.each<[string, RolloutState]>([
+    ['watching', { phase: 'watching', since: now, until: now }],
+    ['held', held],
+  ])('is given way to by a rollout that is %s, when a person asks', (_, state) => {
+    expect(kinds(live(state))).toEqual([]);
+    expect(kinds({ ...live(state), requester: { kind: 'automation', rule: 'r' } })).toEqual([
+      'one at a time',
+    ]);
+  });
+
+  it.each<[string, RolloutState]>([
+    ['in preflight', { phase: 'preflight', since: now }],
+    ['in canary', { phase: 'canary', step: 0, since: now }],
+    ['promoting', { phase: 'promoting', since: now }],
+  ])('is refused while one is %s: taking that back is quicker', (_, state) => {
+    expect(only(live(state))).toMatchObject({
+      effect: 'refused',
+      wayOut: expect.stringContaining('rung abort prod') as string,
+    });
+  });
+
+  it('waits while a release is being taken back, which nobody can hurry', () => {
+    const backing = live({
+      phase: 'rolling back',
+      reason: { kind: 'start', detail: 'x' },
+      since: now,
+    });
+    expect(only(backing)).toMatchObject({
+      effect: 'waits',
+      wayOut: expect.stringMatching(/^Wait/u) as string,
+    });
+  });
+
+  it('does not wait behind a promotion that waits, approved or not', () => {
+    expect(kinds(back({ others: [waitingFor('1.2.0', true), waitingFor('1.3.0', false)] }))).toEqual([]);
+  });
+});
