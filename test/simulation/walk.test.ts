@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { actByChance } from './walk/acts.ts';
+import { actByChance, bringOnwards, merge } from './walk/acts.ts';
 import { Invariants, stateOf } from './walk/invariants.ts';
 import { checkStory } from './walk/story.ts';
 import { environments, openWorld, type World } from './walk/world.ts';
 import { isLive } from '../../src/domain/rollout/types.ts';
 
-const runs = Number(process.env['RUNG_WALKS'] ?? 60);
+const runs = Number(process.env['RUNG_WALKS'] ?? 80);
 const first = Number(process.env['RUNG_WALK_SEED'] ?? 1);
-const steps = 40;
+const steps = 25;
 
 async function walk(seed: number): Promise<void> {
   const world = await openWorld(seed);
   try {
+    await begin(world);
     const invariants = new Invariants(world);
     for (let step = 0; step < steps; step += 1) {
       await actByChance(world);
@@ -25,6 +26,15 @@ async function walk(seed: number): Promise<void> {
   } finally {
     await world.plane.close();
   }
+}
+
+/** A first release everywhere, so that there is something to fall back to. */
+async function begin(world: World): Promise<void> {
+  await merge(world);
+  await world.plane.clock.advance(180_000);
+  await bringOnwards(world);
+  await world.plane.clock.advance(180_000);
+  expect((await world.plane.control.environment(world.plane.project, 'prod')).release?.version).toBe('1.0.0');
 }
 
 /** Everybody is back, and whatever is held is taken back: then nothing may be left on its way. */
