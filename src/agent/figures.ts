@@ -16,7 +16,7 @@ const help: Record<keyof AgentFigures, readonly [string, string]> = {
 
 export interface FiguresText {
   readonly contentType: string;
-  text(figures: AgentFigures): Promise<string>;
+  readonly text: (figures: AgentFigures) => Promise<string>;
 }
 
 /** The agent's figures, and those of its process, as Prometheus reads them. */

@@ -43,10 +43,9 @@ export function aReleaseOf(
   services: Readonly<Record<string, string>>,
   tree: string = digestOf(version),
 ): Release {
-  const artifacts = Object.entries(services).map(([name, content]) => [
-    name,
-    { artifact: digestOf(content) },
-  ]);
+  const artifacts = Object.entries(services).map(
+    ([name, content]) => [name, { artifact: digestOf(content) }] as const,
+  );
   const manifest = { services: Object.fromEntries(artifacts), tree } as ReleaseManifest;
   return {
     id: releaseIdOf(manifest),

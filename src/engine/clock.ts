@@ -3,15 +3,15 @@ import { type Instant, instant } from '../domain/ids.ts';
 /** The only source of time. Nothing outside `engine` reads a clock or sets a timer. */
 export interface Clock {
   /** Wall clock. */
-  now(): Instant;
+  readonly now: () => Instant;
   /** Milliseconds on a clock that never goes back and is not set; comparable across processes of one boot. */
-  monotonicMs(): number;
+  readonly monotonicMs: () => number;
   /** Resolves after so many milliseconds; rejects with the signal's reason when it is aborted first. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Calls once after so many milliseconds, unless disposed first. Does not keep the process alive. */
-  after(ms: number, call: () => void): Disposable;
+  readonly after: (ms: number, call: () => void) => Disposable;
   /** Calls again and again; the next turn never starts before the last has ended. */
-  every(ms: number, call: () => void | Promise<void>): Disposable;
+  readonly every: (ms: number, call: () => void | Promise<void>) => Disposable;
 }
 
 /** What setTimeout can count; anything longer would fire at once. */

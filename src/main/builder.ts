@@ -53,7 +53,7 @@ async function builderApi(data: DataFolder): Promise<BuilderApi> {
           headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
           body: Readable.toWeb(Readable.from(bytes)) as ReadableStream,
           duplex: 'half',
-        } as RequestInit,
+        },
       );
       if (!response.ok) throw await failureOfAnswer(response);
       await response.body?.cancel();

@@ -40,13 +40,16 @@ export async function runStory(args: readonly string[]): Promise<number> {
     process.on(signal, () => stop.abort(new Failure('interrupted', 'interrupted', 'Stopped.')));
   // A closed terminal ends the story and nothing else: what serves goes on, and the next start finds it.
   process.on('SIGHUP', () => process.exit(129));
-  const root = await folderFor(values.once, values.data);
   try {
+    const root = await folderFor(values.once, values.data);
+    await using _folder = {
+      [Symbol.asyncDispose]: async () => {
+        if (values.once && values.data === undefined) await rm(root, { recursive: true, force: true });
+      },
+    };
     return await play(root, values.once, values.port, stop.signal);
   } catch (thrown) {
     return report(thrown);
-  } finally {
-    if (values.once && values.data === undefined) await rm(root, { recursive: true, force: true });
   }
 }
 
@@ -73,7 +76,7 @@ async function play(
   port: string | undefined,
   signal: AbortSignal,
 ): Promise<number> {
-  const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
+  const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
   const teller = createTeller(process.stdout, systemClock, colour);
   const example = join(packageFolder, 'examples', 'ladder');
   const clone = join(root, 'example');
@@ -86,7 +89,7 @@ async function play(
       dataFolder: root,
       file,
       port: port === undefined ? undefined : Number(port),
-      log: fileLog(join(root, 'logs', 'supervisor.log')),
+      openLog: () => fileLog(join(root, 'logs', 'supervisor.log')),
       databaseUrl: process.env['DATABASE_URL'],
       signal,
       onStep: () => undefined,
