@@ -81,7 +81,7 @@ async function promote({ as, plane }: Served, release: string): Promise<void> {
 async function inCanary(stageOf: Served): Promise<void> {
   const { plane } = stageOf;
   for (const message of ['feat: begin', 'feat: more']) {
-    const version = await plane.release(message, web);
+    const version = await plane.release(message, { web: message });
     await plane.clock.advance(12 * minuteMs);
     await promote(stageOf, version);
   }
