@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
-/** Debian's Chromium unless told otherwise. What needs it says so by name, instead of passing without it. */
-export const chromiumPath = process.env.RUNG_CHROMIUM ?? '/usr/bin/chromium';
+/** Debian's Chromium unless told otherwise. */
+export const chromiumPath = process.env['RUNG_CHROMIUM'] ?? '/usr/bin/chromium';
 
 export function launchChromium(): Promise<Browser> {
   if (!existsSync(chromiumPath))
@@ -21,3 +21,20 @@ export function launchChromium(): Promise<Browser> {
     ],
   });
 }
+
+/** What a page complained of: errors of its own, on the console, and against its content security policy. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  return complaints;
+}
+
+/** How many pixels of the page lie beside the window. */
+export const beyondTheWindow = async (page: Page): Promise<number> =>
+  Number(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'));
+
+export const openContext = (browser: Browser): Promise<BrowserContext> =>
+  browser.newContext({ viewport: { width: 1360, height: 900 }, reducedMotion: 'reduce' });

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/engine/clock.ts';
-import { launchChromium } from './chromium.ts';
+import { complaintsOf, launchChromium } from './chromium.ts';
+import { inChromium } from './in-chromium.ts';
 import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
 import { event } from './fixtures/parts.ts';
 import { pointOf } from './fixtures/rollouts.ts';
@@ -14,209 +15,211 @@ let server: FixtureServer;
 let page: Page;
 let complaints: string[];
 
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startFixtureServer(webFolder);
-  complaints = [];
-});
-afterEach(async () => {
-  await page.context().close();
-  await server[Symbol.asyncDispose]();
-});
-
-async function show(address: string, options: BrowserContextOptions = {}): Promise<void> {
-  const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...options });
-  page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+inChromium('the page in each of its states', () => {
+  beforeAll(async () => {
+    browser = await launchChromium();
   });
-  await page.goto(server.url + address);
-  await page.locator('h1').first().waitFor({ state: 'attached' });
-}
-
-const text = (words: string | RegExp) => page.getByText(words).first();
-const button = (name: string | RegExp) => page.getByRole('button', { name });
-const dialog = () => page.getByRole('dialog');
-
-describe('the board', () => {
-  it('teaches the first step where there is no release', async () => {
-    await show('/projects/empty');
-    await text('git push rung HEAD:develop').waitFor();
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    server = await startFixtureServer(webFolder);
+  });
+  afterEach(async () => {
+    await page.context().close();
+    await server[Symbol.asyncDispose]();
   });
 
-  it('shows what is missing, whose it is and until when (REL-16)', async () => {
-    await show('/projects/waiting');
-    await text('1.4.0 to staging: 2 things are missing').waitFor();
-    await text('From Dee (qa lead) · #access-qa').waitFor();
-    expect(await page.locator('.blocker-when time').first().textContent()).toMatch(/^20 h \d+ min$/);
-  });
-
-  it('says of an environment with a silent agent that it is not known how it is', async () => {
-    await show('/projects/waiting');
-    const prod = page.getByRole('article', { name: 'prod' });
-    await prod.getByText('Not known').waitFor();
-    await prod.getByText(/Agent silent; last heard 2 min ago/).waitFor();
-  });
-
-  it('says why a release was taken back, with the figures (REL-9)', async () => {
-    await show('/projects/taken-back');
-    await text(/14 errors in 68 requests/).waitFor();
-    await text('1.1.0 serves 100 % again.').waitFor();
-  });
-
-  it('shows a rollout that nobody judged as held at 0 %, and how to go on', async () => {
-    await show('/projects/judge-lost');
-    await text(/Nobody judged for longer than the lease/).waitFor();
-    await button('Resume…').click();
-    await dialog().getByText('The step starts again from its beginning').waitFor();
-  });
-
-  it.each(['light', 'dark'] as const)(
-    'fits twelve rungs of forty services on a phone, %s',
-    async (colorScheme) => {
-      await show('/projects/twelve', { viewport: { width: 390, height: 844 }, colorScheme });
-      await page.locator('.curve canvas').first().waitFor();
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
-    },
-  );
-});
-
-describe('what a person does', () => {
-  it('approves the plan that was shown, and no other (REL-3)', async () => {
-    await show('/projects/waiting');
-    await button('Review and approve').click();
-    await dialog().getByText('orders: say when an order will arrive').waitFor();
-    await dialog().getByText('rung approve prod').waitFor();
-    await button('Approve 1.3.0 for prod').click();
-    await page.getByRole('status').getByText('You approved 1.3.0 for prod.').waitFor();
-    await button('Review and approve').waitFor({ state: 'detached' });
-    expect(server.stage.asked.at(-1)).toMatchObject({
-      path: '/api/v1/projects/waiting/promotions/promotion-1/approve',
-      body: { planHash: server.stage.board('waiting').promotions[0]?.plan.hash },
-    });
-  });
-
-  it('rolls back one service to a named version, with a reason and a preview (REL-10)', async () => {
-    await show('/projects/canary?act=rollback&on=staging');
-    await dialog().getByLabel('To', { exact: true }).selectOption('1.2.1');
-    await dialog().getByLabel('web', { exact: true }).check();
-    await dialog().getByRole('cell', { name: '1.2.1' }).first().waitFor();
-    await dialog().getByRole('button', { name: 'Roll back to 1.2.1' }).click({ force: true });
-    expect(server.stage.asked.every((one) => (one.body as { dryRun?: boolean }).dryRun)).toBe(true);
-    await dialog().getByLabel('Why').fill('Orders are lost');
-    await dialog()
-      .getByText("rung rollback staging --to 1.2.1 --service web --reason 'Orders are lost'")
-      .waitFor();
-    await dialog().getByRole('button', { name: 'Roll back to 1.2.1' }).click();
-    await dialog().waitFor({ state: 'detached' });
-    expect(server.stage.asked.at(-1)).toMatchObject({
-      path: '/api/v1/projects/canary/environments/staging/rollback',
-      body: { to: '1.2.1', services: ['web'], reason: 'Orders are lost' },
-    });
-  });
-
-  it('pauses a rollout and sees it held, without loading the page again', async () => {
-    await show('/projects/canary');
-    await button('Pause…').click();
-    await dialog().getByLabel('Why').fill('A look at the database first');
-    await dialog().getByRole('button', { name: 'Pause', exact: true }).click();
-    await text(/Held at 10 %/).waitFor();
-    await text(/Ada paused it: A look at the database first/).waitFor();
-  });
-
-  it('acts as a member, and the page says that Rung does not check', async () => {
-    await show('/projects/waiting');
-    await page.getByRole('button', { name: /engineering lead/ }).click();
-    await page.getByRole('menuitemradio', { name: /bo@example.org/ }).click();
-    await text('Rung does not check who you are on a laptop').waitFor();
-    await text('Acting as Bo.').first().waitFor();
-  });
-
-  it('finds an environment by the keyboard alone', async () => {
-    await show('/projects/waiting');
-    await text('dev').waitFor();
-    await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').fill('stag');
-    await page.getByRole('option', { name: /^staging/ }).waitFor();
-    await page.getByRole('combobox').fill('environment staging');
-    await page.keyboard.press('Enter');
-    await page.waitForURL('**/environments/staging');
-  });
-
-  it('gets back to where the keyboard was when a dialog is closed', async () => {
-    await show('/projects/canary');
-    await button('Pause…').focus();
-    await page.keyboard.press('Enter');
-    await dialog().waitFor();
-    await page.keyboard.press('Escape');
-    await dialog().waitFor({ state: 'detached' });
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Pause…');
-  });
-});
-
-describe('the live page', () => {
-  it('shows an event and what it changed as it happens', async () => {
-    await show('/projects/waiting');
-    await text('Your approval is asked for').waitFor();
-    const { stage } = server;
-    const said = event(systemClock.now(), 0, 'Bo withdrew 1.3.0 for prod', { position: 1001 });
-    stage.change('waiting', { asked: [], recent: [said, ...stage.board('waiting').recent], position: 1001 });
-    stage.say('waiting', said);
-    await text('Bo withdrew 1.3.0 for prod').waitFor();
-    await text('Your approval is asked for').waitFor({ state: 'detached' });
-  });
-
-  it('moves the curves with new figures, and reads nothing again', async () => {
-    await show('/projects/canary');
-    await page.locator('.curve canvas').first().waitFor();
-    let reads = 0;
-    page.on('request', (request) => {
-      if (request.url().endsWith('/board')) reads += 1;
-    });
-    const [rollout] = server.stage.board('canary').rollouts;
-    if (rollout === undefined) throw new Error('the scene has no rollout');
-    const curve = [...rollout.curve, pointOf(systemClock.now(), 40, 0.123)];
-    server.stage.figures('canary', { ...rollout, wantedPercent: 25, effectivePercent: 25, curve });
-    await page.getByRole('img', { name: /^25 % of the requests go to 1.3.0/ }).waitFor();
-    expect(reads).toBe(0);
-  });
-
-  it('says at once that the connection is lost and how old is what is seen, and comes back by itself', async () => {
-    await show('/projects/canary');
-    await text('1.3.0 into prod').waitFor();
-    server.stage.setReachable(false);
-    await text('Connection lost.').waitFor();
-    await text(/What you see is/).waitFor();
-    server.stage.setReachable(true);
-    await text('Connection lost.').waitFor({ state: 'detached' });
-  });
-
-  it('says to somebody who is signed out how to get a new link', async () => {
-    server.stage.setSignedIn(false);
-    await show('/projects/canary');
-    await text('rung open').waitFor();
-  });
-});
-
-it('keeps to its own content security policy, on every page', async () => {
-  const addresses = [
-    '',
-    '/releases',
-    '/releases/1.2.0',
-    '/environments',
-    '/environments/prod',
-    '/promotions/promotion-1',
-    '/rollouts/rollout-1',
-    '/log',
-  ];
-  await show('/projects/canary');
-  for (const address of addresses) {
-    await page.goto(`${server.url}/projects/canary${address}`);
-    await page.locator('main h1').first().waitFor({ state: 'attached' });
+  async function show(address: string, options: BrowserContextOptions = {}): Promise<void> {
+    const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...options });
+    page = await context.newPage();
+    complaints = complaintsOf(page);
+    await page.goto(server.url + address);
+    await page.locator('h1').first().waitFor({ state: 'attached' });
   }
-  expect(complaints).toEqual([]);
+
+  const text = (words: string | RegExp) => page.getByText(words).first();
+  const button = (name: string | RegExp) => page.getByRole('button', { name });
+  const dialog = () => page.getByRole('dialog');
+
+  describe('the board', () => {
+    it('teaches the first step where there is no release', async () => {
+      await show('/projects/empty');
+      await text('git push rung HEAD:develop').waitFor();
+    });
+
+    it('shows what is missing, whose it is and until when (REL-16)', async () => {
+      await show('/projects/waiting');
+      await text('1.4.0 to staging: 2 things are missing').waitFor();
+      await text('From Dee (qa lead) · #access-qa').waitFor();
+      expect(await page.locator('.blocker-when time').first().textContent()).toMatch(/^20 h \d+ min$/);
+    });
+
+    it('says of an environment with a silent agent that it is not known how it is', async () => {
+      await show('/projects/waiting');
+      const prod = page.getByRole('article', { name: 'prod' });
+      await prod.getByText('Not known').waitFor();
+      await prod.getByText(/Agent silent; last heard 2 min ago/).waitFor();
+    });
+
+    it('says why a release was taken back, with the figures (REL-9)', async () => {
+      await show('/projects/taken-back');
+      await text(/14 errors in 68 requests/).waitFor();
+      await text('1.1.0 serves 100 % again.').waitFor();
+    });
+
+    it('shows a rollout that nobody judged as held at 0 %, and how to go on', async () => {
+      await show('/projects/judge-lost');
+      await text(/Nobody judged for longer than the lease/).waitFor();
+      await button('Resume…').click();
+      await dialog().getByText('The step starts again from its beginning').waitFor();
+    });
+
+    it.each(['light', 'dark'] as const)(
+      'fits twelve rungs of forty services on a phone, %s',
+      async (colorScheme) => {
+        await show('/projects/twelve', { viewport: { width: 390, height: 844 }, colorScheme });
+        await page.locator('.curve canvas').first().waitFor();
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+      },
+    );
+  });
+
+  describe('what a person does', () => {
+    it('approves the plan that was shown, and no other (REL-3)', async () => {
+      await show('/projects/waiting');
+      await button('Review and approve').click();
+      await dialog().getByText('orders: say when an order will arrive').waitFor();
+      await dialog().getByText('rung approve prod').waitFor();
+      await button('Approve 1.3.0 for prod').click();
+      await page.getByRole('status').getByText('You approved 1.3.0 for prod.').waitFor();
+      await button('Review and approve').waitFor({ state: 'detached' });
+      expect(server.stage.asked.at(-1)).toMatchObject({
+        path: '/api/v1/projects/waiting/promotions/promotion-1/approve',
+        body: { planHash: server.stage.board('waiting').promotions[0]?.plan.hash },
+      });
+    });
+
+    it('rolls back one service to a named version, with a reason and a preview (REL-10)', async () => {
+      await show('/projects/canary?act=rollback&on=staging');
+      await dialog().getByLabel('To', { exact: true }).selectOption('1.2.1');
+      await dialog().getByLabel('web', { exact: true }).check();
+      await dialog().getByRole('cell', { name: '1.2.1' }).first().waitFor();
+      await dialog().getByRole('button', { name: 'Roll back to 1.2.1' }).click({ force: true });
+      expect(server.stage.asked.every((one) => (one.body as { dryRun?: boolean }).dryRun)).toBe(true);
+      await dialog().getByLabel('Why').fill('Orders are lost');
+      await dialog()
+        .getByText("rung rollback staging --to 1.2.1 --service web --reason 'Orders are lost'")
+        .waitFor();
+      await dialog().getByRole('button', { name: 'Roll back to 1.2.1' }).click();
+      await dialog().waitFor({ state: 'detached' });
+      expect(server.stage.asked.at(-1)).toMatchObject({
+        path: '/api/v1/projects/canary/environments/staging/rollback',
+        body: { to: '1.2.1', services: ['web'], reason: 'Orders are lost' },
+      });
+    });
+
+    it('pauses a rollout and sees it held, without loading the page again', async () => {
+      await show('/projects/canary');
+      await button('Pause…').click();
+      await dialog().getByLabel('Why').fill('A look at the database first');
+      await dialog().getByRole('button', { name: 'Pause', exact: true }).click();
+      await text(/Held at 10 %/).waitFor();
+      await text(/Ada paused it: A look at the database first/).waitFor();
+    });
+
+    it('acts as a member, and the page says that Rung does not check', async () => {
+      await show('/projects/waiting');
+      await page.getByRole('button', { name: /engineering lead/ }).click();
+      await page.getByRole('menuitemradio', { name: /bo@example.org/ }).click();
+      await text('Rung does not check who you are on a laptop').waitFor();
+      await text('Acting as Bo.').first().waitFor();
+    });
+
+    it('finds an environment by the keyboard alone', async () => {
+      await show('/projects/waiting');
+      await text('dev').waitFor();
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').fill('stag');
+      await page.getByRole('option', { name: /^staging/ }).waitFor();
+      await page.getByRole('combobox').fill('environment staging');
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/environments/staging');
+    });
+
+    it('gets back to where the keyboard was when a dialog is closed', async () => {
+      await show('/projects/canary');
+      await button('Pause…').focus();
+      await page.keyboard.press('Enter');
+      await dialog().waitFor();
+      await page.keyboard.press('Escape');
+      await dialog().waitFor({ state: 'detached' });
+      expect(await page.evaluate('document.activeElement.textContent')).toBe('Pause…');
+    });
+  });
+
+  describe('the live page', () => {
+    it('shows an event and what it changed as it happens', async () => {
+      await show('/projects/waiting');
+      await text('Your approval is asked for').waitFor();
+      const { stage } = server;
+      const said = event(systemClock.now(), 0, 'Bo withdrew 1.3.0 for prod', { position: 1001 });
+      stage.change('waiting', {
+        asked: [],
+        recent: [said, ...stage.board('waiting').recent],
+        position: 1001,
+      });
+      stage.say('waiting', said);
+      await text('Bo withdrew 1.3.0 for prod').waitFor();
+      await text('Your approval is asked for').waitFor({ state: 'detached' });
+    });
+
+    it('moves the curves with new figures, and reads nothing again', async () => {
+      await show('/projects/canary');
+      await page.locator('.curve canvas').first().waitFor();
+      let reads = 0;
+      page.on('request', (request) => {
+        if (request.url().endsWith('/board')) reads += 1;
+      });
+      const [rollout] = server.stage.board('canary').rollouts;
+      if (rollout === undefined) throw new Error('the scene has no rollout');
+      const curve = [...rollout.curve, pointOf(systemClock.now(), 40, 0.123)];
+      server.stage.figures('canary', { ...rollout, wantedPercent: 25, effectivePercent: 25, curve });
+      await page.getByRole('img', { name: /^25 % of the requests go to 1.3.0/ }).waitFor();
+      expect(reads).toBe(0);
+    });
+
+    it('says at once that the connection is lost and how old is what is seen, and comes back by itself', async () => {
+      await show('/projects/canary');
+      await text('1.3.0 into prod').waitFor();
+      server.stage.setReachable(false);
+      await text('Connection lost.').waitFor();
+      await text(/What you see is/).waitFor();
+      server.stage.setReachable(true);
+      await text('Connection lost.').waitFor({ state: 'detached' });
+    });
+
+    it('says to somebody who is signed out how to get a new link', async () => {
+      server.stage.setSignedIn(false);
+      await show('/projects/canary');
+      await text('rung open').waitFor();
+    });
+  });
+
+  it('keeps to its own content security policy, on every page', async () => {
+    const addresses = [
+      '',
+      '/releases',
+      '/releases/1.2.0',
+      '/environments',
+      '/environments/prod',
+      '/promotions/promotion-1',
+      '/rollouts/rollout-1',
+      '/log',
+    ];
+    await show('/projects/canary');
+    for (const address of addresses) {
+      await page.goto(`${server.url}/projects/canary${address}`);
+      await page.locator('main h1').first().waitFor({ state: 'attached' });
+    }
+    expect(complaints).toEqual([]);
+  });
 });

@@ -7,16 +7,16 @@ const html = `<!doctype html>
 <meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex">
 <title>Sign in to Rung</title>
-<style>
-  :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
-  body { max-width: 34rem; margin: 20vh auto; padding: 0 1.5rem }
-  button { font: inherit; padding: .4rem 1rem }
-</style>
+<link rel="stylesheet" href="/sign-in.css">
 <h1>Rung</h1>
 <p id="says" role="status">Signing you in…</p>
 <noscript><p>Signing in needs JavaScript.</p></noscript>
 <script src="/sign-in.js"></script>
 </html>
+`;
+
+const style = `:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
+body { max-width: 34rem; margin: 20vh auto; padding: 0 1.5rem }
 `;
 
 /**
@@ -55,6 +55,9 @@ else signIn();
 export function signInPage({ app }: ApiContext): void {
   app.get('/sign-in', { schema: { hide: true } }, (_request, reply) =>
     reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html),
+  );
+  app.get('/sign-in.css', { schema: { hide: true } }, (_request, reply) =>
+    reply.type('text/css; charset=utf-8').header('cache-control', 'no-store').send(style),
   );
   app.get('/sign-in.js', { schema: { hide: true } }, (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').header('cache-control', 'no-store').send(script),

@@ -3,8 +3,7 @@ import type { FastifyReply } from 'fastify';
 const pagePolicy = [
   "default-src 'self'",
   "script-src 'self'",
-  // Dialogs and menus set styles of their own while they are open; nothing can be run by a style.
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
   "connect-src 'self'",

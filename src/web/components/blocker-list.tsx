@@ -20,13 +20,26 @@ const signs: Record<Blocker['kind'], string> = {
 /** Everything that is in the way: the reason, whose it is, until when, and what to do. */
 export const BlockerList = ({ blockers }: { readonly blockers: readonly Blocker[] }) => (
   <ul className="blockers">
-    {blockers.map((blocker) => (
-      <BlockerLine key={`${blocker.kind} ${blocker.reason}`} blocker={blocker} />
+    {blockers.map((blocker, index) => (
+      <BlockerLine
+        key={`${blocker.kind} ${blocker.reason}`}
+        blocker={blocker}
+        isSaid={blockers.slice(0, index).some((before) => isLiftedAlike(before, blocker))}
+      />
     ))}
   </ul>
 );
 
-function BlockerLine({ blocker }: { readonly blocker: Blocker }) {
+const isLiftedAlike = (left: Blocker, right: Blocker): boolean =>
+  left.liftedBy.kind === 'people' && JSON.stringify(left.liftedBy) === JSON.stringify(right.liftedBy);
+
+interface BlockerLineProps {
+  readonly blocker: Blocker;
+  /** The same people can lift one above it, where they are named. */
+  readonly isSaid: boolean;
+}
+
+function BlockerLine({ blocker, isSaid }: BlockerLineProps) {
   return (
     <li>
       <span className="blocker-sign" aria-hidden="true">
@@ -42,7 +55,8 @@ function BlockerLine({ blocker }: { readonly blocker: Blocker }) {
         )}
       </span>
       <small>
-        <Sentence text={blocker.wayOut} /> <Lifter by={blocker.liftedBy} />
+        <Sentence text={blocker.wayOut} />{' '}
+        {isSaid ? <span className="lifter">From the same people</span> : <Lifter by={blocker.liftedBy} />}
       </small>
     </li>
   );

@@ -1,4 +1,4 @@
-import type { BoardView } from '../../api/views.ts';
+import type { BoardView, RolloutView } from '../../api/views.ts';
 import { useTitle } from '../../components/page.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { isEmpty } from '../environment/health.ts';
@@ -8,6 +8,7 @@ import { RolloutOutcome } from '../rollout/rollout-outcome.tsx';
 import { RolloutPanel } from '../rollout/rollout-panel.tsx';
 import { AskedPanel } from './asked-panel.tsx';
 import { isTall, Ladders } from './ladder.tsx';
+import { LatelyPanel } from './lately-panel.tsx';
 import { MissingPanel } from './missing-panel.tsx';
 import { RecentPanel } from './recent-panel.tsx';
 import './board.css';
@@ -41,6 +42,7 @@ function Panels({ board }: { readonly board: BoardView }) {
         <div className="stack">
           <AskedPanel />
           <MissingPanel />
+          <LatelyPanel />
         </div>
         <RecentPanel />
       </div>
@@ -64,9 +66,14 @@ const isBeforeAll = (board: BoardView): boolean =>
 const lastEnded = ({ rollouts }: BoardView): BoardView['rollouts'][number] | undefined =>
   rollouts.filter((one) => !isLive(one.state)).toSorted((left, right) => right.startedAt - left.startedAt)[0];
 
+/** What is measured and may be taken back stands above what goes in all at once and is over in a moment. */
+const byInterest = (left: RolloutView, right: RolloutView): number =>
+  Number(left.reasonAllAtOnce !== null) - Number(right.reasonAllAtOnce !== null) ||
+  right.startedAt - left.startedAt;
+
 /** Where rollouts are live, what ended is shown only when it went wrong. */
 function Rollouts({ board }: { readonly board: BoardView }) {
-  const live = board.rollouts.filter((one) => isLive(one.state));
+  const live = board.rollouts.filter((one) => isLive(one.state)).toSorted(byInterest);
   const ended = lastEnded(board);
   const shown = ended !== undefined && (live.length === 0 || ended.state.phase !== 'succeeded');
   return (
@@ -75,6 +82,7 @@ function Rollouts({ board }: { readonly board: BoardView }) {
         <RolloutPanel key={one.id} rollout={one} />
       ))}
       {shown && <RolloutOutcome rollout={ended} />}
+      {live.length === 0 && <LatelyPanel />}
     </>
   );
 }

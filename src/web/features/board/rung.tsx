@@ -5,7 +5,7 @@ import { StateMark } from '../../components/state-mark.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { Relative, Since } from '../../time/moment.tsx';
 import { healthWords, isEmpty } from '../environment/health.ts';
-import { isLive, phaseWords } from '../rollout/phase.ts';
+import { isLive, phaseWords, servesAll } from '../rollout/phase.ts';
 import { RungMenu } from './rung-menu.tsx';
 import { RungServices } from './rung-services.tsx';
 
@@ -32,7 +32,7 @@ export function Rung({ environment }: { readonly environment: EnvironmentView })
       <Version environment={environment} rollout={rollout} />
       <Condition environment={environment} rollout={rollout} />
       <Notes environment={environment} />
-      <RungServices environment={environment} />
+      <RungServices environment={environment} isSwitched={rollout !== undefined && servesAll(rollout)} />
     </article>
   );
 }
@@ -46,6 +46,15 @@ function Version({ environment: { release, services }, rollout }: RungPartProps)
   const { project } = useProject();
   const runs = release?.version ?? null;
   const nothing = isEmpty({ services });
+  if (rollout !== undefined && servesAll(rollout))
+    return (
+      <p className="rung-version num">
+        <Link to="/projects/$project/releases/$release" params={{ project, release: rollout.version }}>
+          {rollout.version}
+        </Link>
+        {runs !== null && runs !== rollout.version && <span className="rung-next"> after {runs}</span>}
+      </p>
+    );
   return (
     <p className="rung-version num">
       {runs === null ? (

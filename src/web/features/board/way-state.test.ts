@@ -36,3 +36,15 @@ it('says that there is nothing to send where the rung before is empty', () => {
     words: 'nothing to send yet',
   });
 });
+
+it('has room for two of the things in the way, and counts the rest', () => {
+  const three = [
+    { ...blocker('refused'), kind: 'role unknown' as const },
+    { ...blocker('refused'), kind: 'marked' as const },
+    { ...blocker('waits'), kind: 'approvals' as const },
+  ];
+  const summary = 'not yours to ask, then was taken back, then 2 approvals missing';
+  expect(wayStateOf({ ...way(three), summary }, board)).toMatchObject({
+    words: 'was taken back, then 2 approvals missing +1',
+  });
+});

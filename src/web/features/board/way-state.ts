@@ -20,14 +20,34 @@ export function wayStateOf(
     const version = promotion.release.version;
     return promotion.state.phase === 'running'
       ? { kind: 'moving', version, promotion: promotion.id, words: movingWords(promotion.id, board) }
-      : { kind: 'asked', version, promotion: promotion.id, words: way.summary };
+      : { kind: 'asked', version, promotion: promotion.id, words: shortSummary(way) };
   }
   if (way.release === null) return { kind: 'even', words: evenWords(way, board) };
   const { version } = way.release;
   if (way.admission === null) return { kind: 'refused', version, words: way.summary };
   if (way.admission.allowed) return { kind: 'open', version };
   const kind = way.admission.blockers.some((one) => one.effect === 'refused') ? 'refused' : 'waits';
-  return { kind, version, words: way.summary };
+  return { kind, version, words: shortSummary(way) };
+}
+
+/** As many as have room on the way; the panel of what is missing has all. */
+const mostSaid = 2;
+
+/**
+ * What is in the way, in two parts at most. That the viewer has no role comes last: it says the least about the
+ * release.
+ */
+function shortSummary({ summary, admission }: WayView): string {
+  const parts = summary.split(', then ');
+  const blockers = admission?.blockers ?? [];
+  if (parts.length !== blockers.length || parts.length < 2) return summary;
+  const isAboutViewer = (index: number): boolean => blockers[index]?.kind === 'role unknown';
+  const ordered = [
+    ...parts.filter((_part, index) => !isAboutViewer(index)),
+    ...parts.filter((_part, index) => isAboutViewer(index)),
+  ];
+  const more = ordered.length - mostSaid;
+  return `${ordered.slice(0, mostSaid).join(', then ')}${more > 0 ? ` +${more}` : ''}`;
 }
 
 function movingWords(promotion: string, { rollouts }: Pick<BoardView, 'rollouts'>): string {

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { WayView } from '../../api/views.ts';
 import { Button } from '../../components/button.tsx';
-import { approvalsText } from '../promotion/promotion-state.ts';
+import { approvalsText, approvedByText } from '../promotion/promotion-state.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
 import { type WayState, wayStateOf } from './way-state.ts';
@@ -38,7 +38,10 @@ function WayWords({ state }: { readonly state: WayState }) {
     case 'moving':
     case 'asked': {
       const promotion = board.promotions.find((one) => one.id === state.promotion);
-      const approvals = promotion === undefined ? null : approvalsText(promotion);
+      const approvals =
+        promotion === undefined
+          ? null
+          : (state.kind === 'moving' ? approvedByText : approvalsText)(promotion);
       return (
         <>
           <b>

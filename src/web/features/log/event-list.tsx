@@ -1,42 +1,75 @@
 import type { EventView } from '../../api/views.ts';
-import { personName } from '../../components/names.ts';
-import { ActorName, Person } from '../../components/person.tsx';
+import { listText, personName } from '../../components/names.ts';
+import { Person } from '../../components/person.tsx';
 import { Sentence } from '../../components/sentence.tsx';
 import { Stamp } from '../../time/moment.tsx';
 import './log.css';
 
 /** Events, newest first. */
-export const EventList = ({ events }: { readonly events: readonly EventView[] }) => (
-  <ol className="log">
-    {events.map((event) => (
-      <li key={event.position}>
-        <span className="log-at soft">
-          <Stamp at={event.at} />
-        </span>
-        <span className="log-text">
-          <Sentence text={event.message} />
-          <Who event={event} />
-        </span>
-      </li>
-    ))}
-  </ol>
-);
+export function EventList({ events }: { readonly events: readonly EventView[] }) {
+  const hasActing = events.some(({ actor }) => actingFrom(actor) !== null);
+  return (
+    <>
+      <ol className="log">
+        {events.map((event) => (
+          <li key={event.position}>
+            <span className="log-at soft">
+              <Stamp at={event.at} />
+            </span>
+            <span className="log-text">
+              <Sentence text={event.message} />
+              <Who event={event} />
+            </span>
+          </li>
+        ))}
+      </ol>
+      {hasActing && <ActingNote events={events} />}
+    </>
+  );
+}
 
-/** A sentence that names who did it needs no name after it; but who acted for somebody is always named. */
+/** A sentence that names who did it needs no name after it; that somebody acted for them is marked. */
 function Who({ event: { actor, message } }: { readonly event: EventView }) {
   if (actor.kind !== 'person') return null;
   const isNamed = message.includes(actor.id) || message.includes(personName(actor.id));
-  if (isNamed && actor.actingFrom === undefined) return null;
+  const from = actingFrom(actor);
   return (
-    <span className="soft">
-      {' · '}
-      {isNamed && actor.actingFrom !== undefined ? (
-        <>
-          acted by <Person id={actor.actingFrom} />
-        </>
-      ) : (
-        <ActorName actor={actor} />
+    <>
+      {!isNamed && (
+        <span className="soft">
+          {' · '}
+          <Person id={actor.id} />
+        </span>
       )}
-    </span>
+      {from !== null && (
+        <>
+          {' '}
+          <span className="log-acted" title={`${from} acted as ${actor.id}`}>
+            acted
+          </span>
+        </>
+      )}
+    </>
   );
 }
+
+/** What the mark means, once below all of them. */
+function ActingNote({ events }: { readonly events: readonly EventView[] }) {
+  const people = new Set(
+    events.flatMap(({ actor }) => {
+      const from = actingFrom(actor);
+      return from === null ? [] : [personName(from)];
+    }),
+  );
+  return (
+    <p className="log-note soft">
+      <span className="log-acted">acted</span> {listText([...people], 'or')} acted as this member.
+    </p>
+  );
+}
+
+/** Who really did it, where that was not who is named. */
+const actingFrom = (actor: EventView['actor']): string | null =>
+  actor.kind === 'person' && actor.actingFrom !== undefined && actor.actingFrom !== actor.id
+    ? actor.actingFrom
+    : null;

@@ -1,5 +1,5 @@
 import type { PromotionView } from '../../api/views.ts';
-import { personName } from '../../components/names.ts';
+import { listText, personName } from '../../components/names.ts';
 import type { Tone } from '../../components/state-mark.tsx';
 
 /** How a promotion stands, in words and with its mark. */
@@ -30,6 +30,10 @@ export const promotionTitle = ({ kind, release, environment }: PromotionView): s
   kind === 'rollback'
     ? `${environment} back to ${release.version}`
     : `${release.version} into ${environment}`;
+
+/** `approved by Bo and Cy`; null where nobody was asked. */
+export const approvedByText = ({ approvals }: PromotionView): string | null =>
+  approvals.length === 0 ? null : `approved by ${listText(approvals.map((one) => personName(one.by)))}`;
 
 /** `1 of 2 approvals given (Cy)`; null where none is needed. */
 export function approvalsText({ approvals, approvalsNeeded }: PromotionView): string | null {

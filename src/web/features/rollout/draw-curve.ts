@@ -90,8 +90,9 @@ const leastSpanSeconds = 10;
 
 /** From the first to the last moment; never so short that a single moment has no place to stand. */
 function spanOf(first: number | null, last: number | null): [number, number] {
-  const end = last ?? serverNow() / 1000;
-  return [Math.min(first ?? end, end - leastSpanSeconds), end];
+  const now = serverNow() / 1000;
+  const start = first ?? now;
+  return [start, Math.max(last ?? now, start + leastSpanSeconds)];
 }
 
 /** Above the highest line by a fifth, so that the limit is never on the edge; never nothing. */

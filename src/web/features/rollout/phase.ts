@@ -9,6 +9,18 @@ type TakenBack = Extract<RolloutState, { phase: 'rolled back' }>;
 export const isLive = ({ phase }: RolloutState): boolean =>
   phase !== 'rolled back' && phase !== 'rollback failed' && phase !== 'succeeded' && phase !== 'superseded';
 
+/** The lease ran out: the gateway has gone back by itself, whatever an agent that is silent said last. */
+export const isJudgeLost = ({ state }: Pick<RolloutView, 'state'>): boolean =>
+  state.phase === 'held' && state.reason.kind === 'judge lost';
+
+/** Whether the new version gets every request by now. */
+export const servesAll = ({
+  state,
+  effectivePercent,
+}: Pick<RolloutView, 'state' | 'effectivePercent'>): boolean =>
+  (state.phase === 'promoting' || state.phase === 'watching' || state.phase === 'held') &&
+  effectivePercent === 100;
+
 /** Where a rollout is, in few words: for the rung it goes into. */
 export function phaseWords(rollout: RolloutView): { readonly tone: Tone; readonly text: string } {
   const { state } = rollout;
@@ -38,12 +50,13 @@ export function phaseWords(rollout: RolloutView): { readonly tone: Tone; readonl
 }
 
 /** What the judge thinks so far. */
-export function verdictWords({ state, verdict, closeness }: RolloutView): {
+export function verdictWords({ state, verdict, closeness, curve }: RolloutView): {
   readonly tone: Tone;
   readonly text: string;
 } | null {
   if (state.phase !== 'canary' && state.phase !== 'promoting' && state.phase !== 'watching') return null;
-  if (verdict === null) return { tone: 'off', text: 'No evidence yet' };
+  if (verdict === null)
+    return { tone: 'off', text: curve.length === 0 ? 'No evidence yet' : 'Gathering evidence' };
   switch (verdict.action) {
     case 'advance':
       return { tone: 'ok', text: 'Good: it goes on' };
@@ -74,7 +87,7 @@ export function holdText({ reason }: Held): string {
 export function takeBackText({ reason }: Pick<TakenBack, 'reason'>): string {
   switch (reason.kind) {
     case 'rule':
-      return reason.detail;
+      return sentenceCase(reason.detail);
     case 'smoke tests':
       return `Its smoke tests failed: ${reason.detail}`;
     case 'start':
@@ -83,6 +96,8 @@ export function takeBackText({ reason }: Pick<TakenBack, 'reason'>): string {
       return `${'id' in reason.by ? personName(reason.by.id) : 'Somebody'} took it back: ${reason.note}`;
   }
 }
+
+const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Who decided to take it back. */
 export function takenBackBy({ reason }: Pick<TakenBack, 'reason'>): string {

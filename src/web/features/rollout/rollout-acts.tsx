@@ -2,7 +2,7 @@ import type { RolloutView } from '../../api/views.ts';
 import { Button } from '../../components/button.tsx';
 import { useAct } from '../../shell/use-act.ts';
 import { spanText } from '../../time/format.ts';
-import { fallback } from './phase.ts';
+import { fallback, isJudgeLost } from './phase.ts';
 
 /** What a person can do about a live rollout, and what happens when nobody does anything. */
 export function RolloutActs({ rollout }: { readonly rollout: RolloutView }) {
@@ -41,7 +41,7 @@ export function leaseText(rollout: RolloutView): string {
   const { lease, leaseMs, environment, state } = rollout;
   const back = fallback(rollout);
   if (state.phase === 'watching') return 'The rules stay armed while it is watched; no lease is needed.';
-  if (back === null || leaseMs === null || state.phase === 'rolling back') return '';
+  if (back === null || leaseMs === null || state.phase === 'rolling back' || isJudgeLost(rollout)) return '';
   if (lease === 'expired')
     return `Nobody judged for ${spanText(leaseMs)}: ${environment} is back on ${back}.`;
   if (state.phase === 'canary' || state.phase === 'promoting' || lease === 'held')

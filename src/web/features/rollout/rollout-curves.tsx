@@ -1,8 +1,9 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import type { CurvePoint, RolloutView } from '../../api/views.ts';
+import type { RolloutView } from '../../api/views.ts';
 import { latencyText, ratioText } from '../../components/figures.ts';
 import { ClockTime } from '../../time/moment.tsx';
 import { Curve, type CurveData } from './curve.tsx';
+import { curveData } from './curve-data.ts';
 import { latencyLimitMs } from './rules.ts';
 
 interface RolloutCurvesProps {
@@ -14,8 +15,11 @@ interface RolloutCurvesProps {
 export function RolloutCurves({ rollout, service }: RolloutCurvesProps) {
   const name = service.service;
   const { curve } = rollout;
-  const errors = useMemo(() => dataOf(curve, name, 'candidateErrorRatio', 'stableErrorRatio'), [curve, name]);
-  const latency = useMemo(() => dataOf(curve, name, 'candidateP95Ms', 'stableP95Ms'), [curve, name]);
+  const errors = useMemo(
+    () => curveData(curve, name, 'candidateErrorRatio', 'stableErrorRatio'),
+    [curve, name],
+  );
+  const latency = useMemo(() => curveData(curve, name, 'candidateP95Ms', 'stableP95Ms'), [curve, name]);
   const slowMs = latencyLimitMs(rollout, name);
   return (
     <div className="curves">
@@ -41,21 +45,6 @@ export function RolloutCurves({ rollout, service }: RolloutCurvesProps) {
       />
     </div>
   );
-}
-
-type CurveField = keyof CurvePoint['services'][string];
-
-function dataOf(
-  curve: readonly CurvePoint[],
-  service: string,
-  candidate: CurveField,
-  stable: CurveField,
-): CurveData {
-  return {
-    at: curve.map((point) => point.at),
-    candidate: curve.map((point) => point.services[service]?.[candidate] ?? null),
-    stable: curve.map((point) => point.services[service]?.[stable] ?? null),
-  };
 }
 
 interface CurveFigureProps {

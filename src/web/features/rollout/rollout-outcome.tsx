@@ -1,11 +1,14 @@
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { RolloutState, RolloutView } from '../../api/views.ts';
 import { StateMark } from '../../components/state-mark.tsx';
 import { VersionLink } from '../../components/version-link.tsx';
 import { useProject } from '../../shell/project-context.ts';
+import { spanText } from '../../time/format.ts';
 import { Relative } from '../../time/moment.tsx';
 import { fallback, phaseWords, takeBackText, takenBackBy } from './phase.ts';
 import { RolloutCurves } from './rollout-curves.tsx';
+import { ServiceTabs } from './service-tabs.tsx';
 import './rollout.css';
 
 /** How the last rollout into an environment ended; with its evidence when it was taken back. */
@@ -30,7 +33,35 @@ export function RolloutOutcome({ rollout }: { readonly rollout: RolloutView }) {
       {(state.phase === 'rolled back' || state.phase === 'rollback failed') && (
         <TakenBack rollout={rollout} state={state} />
       )}
+      {state.phase === 'succeeded' && <WentWell rollout={rollout} at={state.at} />}
     </section>
+  );
+}
+
+interface WentWellProps {
+  readonly rollout: RolloutView;
+  readonly at: number;
+}
+
+/** What it was judged by, for who comes later; there is no curve of what went in all at once. */
+function WentWell({ rollout, at }: WentWellProps) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const service = rollout.services.find((one) => one.service === chosen) ?? rollout.services[0];
+  const from = fallback(rollout);
+  return (
+    <>
+      <p>
+        {rollout.environment} runs <VersionLink version={rollout.version} />
+        {from !== null && `, after ${from}`}. The way took {spanText(at - rollout.startedAt)}.
+        {rollout.reasonAllAtOnce !== null && ` All at once: ${rollout.reasonAllAtOnce}`}
+      </p>
+      {service !== undefined && rollout.curve.length > 1 && (
+        <>
+          <ServiceTabs rollout={rollout} chosen={service.service} isClosest={false} onChoose={setChosen} />
+          <RolloutCurves rollout={rollout} service={service} />
+        </>
+      )}
+    </>
   );
 }
 

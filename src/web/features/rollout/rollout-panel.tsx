@@ -9,6 +9,7 @@ import { HeldNote } from './held-note.tsx';
 import { phaseWords, verdictWords } from './phase.ts';
 import { RolloutActs } from './rollout-acts.tsx';
 import { RolloutCurves } from './rollout-curves.tsx';
+import { closestService } from './rules.ts';
 import { RuleTable } from './rule-table.tsx';
 import { ServiceTabs } from './service-tabs.tsx';
 import { SplitBar } from './split-bar.tsx';
@@ -18,7 +19,12 @@ import './rollout.css';
 /** A rollout while it is live: where it is, what both versions do, what decides, and what a person can do. */
 export function RolloutPanel({ rollout }: { readonly rollout: RolloutView }) {
   const [chosen, setChosen] = useState<string | null>(null);
-  const service = rollout.services.find((one) => one.service === chosen) ?? rollout.services[0];
+  const closest = closestService(rollout);
+  const [opened, setOpened] = useState(closest);
+  // What was opened by itself stays open when its rule eases off, until a rule comes closer at another.
+  if (closest !== null && closest !== opened) setOpened(closest);
+  const service = rollout.services.find((one) => one.service === (chosen ?? opened)) ?? rollout.services[0];
+  const isMeasured = isMeasuredAgainst(rollout);
   return (
     <section
       className="panel rollout"
@@ -30,9 +36,16 @@ export function RolloutPanel({ rollout }: { readonly rollout: RolloutView }) {
       {rollout.reasonAllAtOnce !== null && <p className="soft">All at once: {rollout.reasonAllAtOnce}</p>}
       {service !== undefined && (
         <>
-          <ServiceTabs rollout={rollout} chosen={service.service} onChoose={setChosen} />
+          {isMeasured && (
+            <ServiceTabs
+              rollout={rollout}
+              chosen={service.service}
+              isClosest={chosen === null && closest === service.service}
+              onChoose={setChosen}
+            />
+          )}
           <SplitBar rollout={rollout} service={service} />
-          {isMeasured(rollout) && <RolloutCurves rollout={rollout} service={service} />}
+          {isMeasured && <RolloutCurves rollout={rollout} service={service} />}
           <RuleTable rollout={rollout} service={service.service} />
         </>
       )}
@@ -42,7 +55,8 @@ export function RolloutPanel({ rollout }: { readonly rollout: RolloutView }) {
 }
 
 /** What goes in all at once is not measured against anything: there is nothing to draw. */
-const isMeasured = ({ errorLimit, curve }: RolloutView): boolean => errorLimit !== null || curve.length > 1;
+const isMeasuredAgainst = ({ errorLimit, curve }: RolloutView): boolean =>
+  errorLimit !== null || curve.length > 1;
 
 function RolloutTitle({ rollout }: { readonly rollout: RolloutView }) {
   const { project } = useProject();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Closeness, RolloutView } from '../../api/views.ts';
-import { danger, latencyLimitMs, rulesOf, ruleText } from './rules.ts';
+import { closestService, danger, latencyLimitMs, rulesOf, ruleText } from './rules.ts';
 
 const judging: NonNullable<RolloutView['judging']> = {
   phase: 'canary',
@@ -47,4 +47,11 @@ it('knows the p95 at which a person is asked from the stable version beside it',
   } as unknown as RolloutView;
   expect(latencyLimitMs(rollout, 'web')).toBe(237);
   expect(latencyLimitMs(rollout, 'orders')).toBeNull();
+});
+
+it('opens on the service at which a rule comes closest, and on none while all is far off', () => {
+  const services = ['web', 'orders'].map((service) => ({ service, from: '1.0.0', to: '1.1.0' }));
+  const near = [close('contract', 'web', 0.5), close('early stop', 'orders', 0.8)];
+  expect(closestService({ services, closeness: near })).toBe('orders');
+  expect(closestService({ services, closeness: [close('advance', 'web', 1)] })).toBeNull();
 });

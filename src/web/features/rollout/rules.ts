@@ -35,6 +35,23 @@ export const danger = (closeness: readonly Closeness[], service: string): number
     ...closeness.filter((one) => one.service === service && one.rule !== 'advance').map((one) => one.share),
   );
 
+/** From here on a service is pointed out, because a rule comes close there. */
+export const worthPointingOut = 0.5;
+
+/**
+ * The service at which a rule that would stop the rollout is closest; null while none comes close, so that what is
+ * looked at does not change with every sample.
+ */
+export function closestService({
+  services,
+  closeness,
+}: Pick<RolloutView, 'services' | 'closeness'>): string | null {
+  const [closest] = services
+    .map(({ service }) => ({ service, share: danger(closeness, service) }))
+    .toSorted((left, right) => right.share - left.share);
+  return closest === undefined || closest.share < worthPointingOut ? null : closest.service;
+}
+
 /**
  * The p95 at which a person is asked, in milliseconds: from the frozen baseline where there is one, else from the
  * stable version beside it. null where neither is known.

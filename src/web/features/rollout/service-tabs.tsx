@@ -1,18 +1,18 @@
 import type { RolloutView } from '../../api/views.ts';
-import { danger } from './rules.ts';
+import { danger, worthPointingOut } from './rules.ts';
 
 interface ServiceTabsProps {
   readonly rollout: RolloutView;
   readonly chosen: string;
+  /** Nobody has chosen yet: it is shown because a rule is closest there. */
+  readonly isClosest: boolean;
   readonly onChoose: (service: string) => void;
 }
 
-/** From here on a service is pointed out, because a rule comes close there. */
-const worthPointingOut = 0.5;
 const mostTabs = 6;
 
 /** Which service is looked at. A service where a rule comes close is pointed out, whichever is looked at. */
-export function ServiceTabs({ rollout, chosen, onChoose }: ServiceTabsProps) {
+export function ServiceTabs({ rollout, chosen, isClosest, onChoose }: ServiceTabsProps) {
   const { services, closeness } = rollout;
   if (services.length < 2) return null;
   const label = (service: string): string => {
@@ -46,6 +46,7 @@ export function ServiceTabs({ rollout, chosen, onChoose }: ServiceTabsProps) {
           {label(service)}
         </button>
       ))}
+      {isClosest && <small className="soft">shown because a rule is closest to it</small>}
     </div>
   );
 }

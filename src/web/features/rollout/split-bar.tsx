@@ -1,5 +1,6 @@
 import type { RolloutView } from '../../api/views.ts';
 import { percentText, rateText } from '../../components/figures.ts';
+import { isJudgeLost } from './phase.ts';
 
 interface SplitBarProps {
   readonly rollout: RolloutView;
@@ -8,7 +9,8 @@ interface SplitBarProps {
 
 /** Who gets the requests now, as the gateway really splits them. */
 export function SplitBar({ rollout, service }: SplitBarProps) {
-  const percent = rollout.effectivePercent ?? rollout.wantedPercent;
+  const isUnjudged = isJudgeLost(rollout);
+  const percent = isUnjudged ? rollout.wantedPercent : (rollout.effectivePercent ?? rollout.wantedPercent);
   const figures = rollout.figures[service.service];
   const differs = rollout.effectivePercent !== null && rollout.effectivePercent !== rollout.wantedPercent;
   return (
@@ -35,7 +37,9 @@ export function SplitBar({ rollout, service }: SplitBarProps) {
       </div>
       {differs && (
         <small className="warn-text">
-          Asked for are {percentText(rollout.wantedPercent)}; the gateway has {percentText(percent)} now.
+          {isUnjudged
+            ? `The agent last told of ${percentText(rollout.effectivePercent ?? 0)}, before its lease ran out.`
+            : `Asked for are ${percentText(rollout.wantedPercent)}; the gateway has ${percentText(percent)} now.`}
         </small>
       )}
     </div>
