@@ -32,13 +32,14 @@ async function promote(world: World): Promise<void> {
 
 /** The usual way: what runs in test is asked for in prod, and everybody says yes. */
 export async function bringOnwards(world: World): Promise<void> {
-  const { control, project, as } = world.plane;
+  const { control, project } = world.plane;
   const { release } = await control.environment(project, 'test');
   if (release === null) return;
   const ask = { release: release.version, to: 'prod' };
-  const { id, plan } = await control.requestPromotion(project, ask, as(pick(world.chance, people)));
+  const requester = world.plane.as(pick(world.chance, people));
+  const { id, plan } = await control.requestPromotion(project, ask, requester);
   for (const person of people)
-    await control.approve(project, id, { planHash: plan.hash }, as(person)).catch(passes);
+    await control.approve(project, id, { planHash: plan.hash }, world.plane.as(person)).catch(passes);
 }
 
 const waiting = async ({ plane }: World): Promise<readonly PromotionView[]> =>
