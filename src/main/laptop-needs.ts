@@ -1,4 +1,4 @@
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants, mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Failure } from '../domain/failure.ts';
@@ -41,6 +41,67 @@ export async function needWritable({ root }: DataFolder): Promise<void> {
       `Nothing can be written into the data folder ${root} (${code ?? String(thrown)}).`,
       { wayOut: 'Choose another folder with --data, or make that one yours to write.', cause: thrown },
     );
+  }
+}
+
+const fullCodes = new Set(['ENOSPC', 'EDQUOT']);
+
+/** A disk without space, by its name; everything else stays what it was. */
+export function namedFull(thrown: unknown, { root }: DataFolder): unknown {
+  const { code } = thrown as NodeJS.ErrnoException;
+  if (code === undefined || !fullCodes.has(code)) return thrown;
+  return new Failure('unavailable', 'disk-full', `The disk with the data folder ${root} is full.`, {
+    wayOut: 'Free some space (200 MB are a good start), or choose a folder on another disk with --data.',
+    cause: thrown,
+  });
+}
+
+/** Throws unavailable `database-away` when the user's own database does not answer; never tells its password. */
+export async function needDatabase(url: string): Promise<void> {
+  const { Client } = await import('pg');
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+  } catch (thrown) {
+    const { code, message } = thrown as NodeJS.ErrnoException;
+    throw new Failure(
+      'unavailable',
+      'database-away',
+      `The PostgreSQL of DATABASE_URL does not let Rung in (${code ?? message}).`,
+      {
+        wayOut:
+          'Check that it runs and that address, name and password are right; without DATABASE_URL Rung brings its own.',
+      },
+    );
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** The last thing a program's log names as being in its way; '' where it names nothing. */
+export async function lastTrouble(data: DataFolder, program: string): Promise<string> {
+  const text = await readFile(join(data.logs, `${program}.log`), 'utf8').catch(() => '');
+  const troubles = text.split('\n').flatMap((line) => {
+    const { level = 0, msg = '', err } = parsed(line);
+    return level < warnLevel ? [] : [err?.message ?? msg];
+  });
+  return troubles.at(-1) ?? '';
+}
+
+const warnLevel = 40;
+
+interface LogLine {
+  readonly level?: number;
+  readonly msg?: string;
+  readonly err?: { readonly message?: string };
+}
+
+function parsed(line: string): LogLine {
+  try {
+    return JSON.parse(line) as LogLine;
+  } catch {
+    return {};
   }
 }
 

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Failure } from '../domain/failure.ts';
+import { Failure, isFailure } from '../domain/failure.ts';
 import type { ActorId } from '../domain/ids.ts';
 import type { Log } from '../domain/log.ts';
 import type { ProjectFile } from '../domain/project-file/types.ts';
@@ -16,7 +16,14 @@ import { dataFolder, type DataFolder, environmentFolder, hiddenFrom } from './da
 import { agentFile } from './agent-file.ts';
 import { readOwn } from './files.ts';
 import { environmentKeys } from './keys.ts';
-import { needFreePort, needWritable, refuseTooDeep } from './laptop-needs.ts';
+import {
+  lastTrouble,
+  namedFull,
+  needDatabase,
+  needFreePort,
+  needWritable,
+  refuseTooDeep,
+} from './laptop-needs.ts';
 import { programEnvironment } from './environment.ts';
 import { writeOptions } from './options.ts';
 import { branchOf, ownerOf } from './owner.ts';
@@ -29,7 +36,8 @@ export interface LaptopAsk {
   /** Absolute path of the project file. */
   readonly file: string;
   readonly port: number | undefined;
-  readonly log: Log;
+  /** The supervisor's own log; opened when the data folder is known to take one. */
+  readonly openLog: () => Log;
   /** A PostgreSQL of the user's; the one in the data folder where there is none. */
   readonly databaseUrl: string | undefined;
   readonly signal: AbortSignal;
@@ -56,18 +64,20 @@ export async function startLaptop(ask: LaptopAsk): Promise<Laptop> {
   const environments = Object.keys(file.environments);
   refuseTooDeep(data, environments);
   await needWritable(data);
+  if (ask.databaseUrl !== undefined) await needDatabase(ask.databaseUrl);
   const owner = await ownerOf(dirname(ask.file));
+  const log = ask.openLog();
   const supervisor = createSupervisor({
     dataFolder: data.root,
     pid: process.pid,
     database:
-      ask.databaseUrl === undefined
-        ? () => startPostgres({ folder: data.postgres, log: ask.log, clock })
-        : null,
+      ask.databaseUrl === undefined ? () => startPostgres({ folder: data.postgres, log, clock }) : null,
     clock,
-    log: ask.log,
+    log,
   });
-  await supervisor.start();
+  await supervisor.start().catch(async (thrown: unknown) => {
+    throw await withBoard(thrown, data);
+  });
   try {
     await prepare(data, environments);
     if (ask.port !== undefined) await needFreePort(ask.port, data);
@@ -80,29 +90,43 @@ export async function startLaptop(ask: LaptopAsk): Promise<Laptop> {
       databaseUrl: ask.databaseUrl ?? null,
     });
     ask.onStep('Starting the database, the control plane and the agents');
-    const address = await startPrograms(ask, data, environments, supervisor);
+    const address = await startPrograms({ signal: ask.signal, data, environments, supervisor, log });
     await writePinnedKeys(data, ask.file, environments);
     return { data, file, owner, address, supervisor, stop: () => supervisor.stop() };
   } catch (thrown) {
-    await supervisor.stop();
-    throw thrown;
+    await supervisor.stop().catch(() => undefined);
+    throw namedFull(thrown, data);
   }
 }
 
+/** Who is told that one runs already wants to know where. */
+async function withBoard(thrown: unknown, data: DataFolder): Promise<unknown> {
+  if (!isFailure(thrown) || thrown.code !== 'already-running') return thrown;
+  const address = await readAddress(data).catch(() => null);
+  if (address === null) return thrown;
+  const { kind, code, message, wayOut, facts } = thrown;
+  return new Failure(kind, code, `${message} Its board: ${address.url}`, {
+    ...(wayOut === undefined ? {} : { wayOut }),
+    facts: { ...facts, url: address.url },
+  });
+}
+
 /** All at once: the control plane waits for the database, and the agents for the control plane. */
-async function startPrograms(
-  ask: LaptopAsk,
-  data: DataFolder,
-  environments: readonly string[],
-  supervisor: Supervisor,
-): Promise<Address> {
+async function startPrograms(parts: {
+  readonly signal: AbortSignal;
+  readonly data: DataFolder;
+  readonly environments: readonly string[];
+  readonly supervisor: Supervisor;
+  readonly log: Log;
+}): Promise<Address> {
+  const { data, environments, supervisor, log } = parts;
   const introduced = await introductions(data, environments);
-  const agents = environments.map((name) => agentProgram(data, name, ask.log));
+  const agents = environments.map((name) => agentProgram(data, name, log));
   await Promise.all([
     supervisor.startDatabase(),
     ...[controlPlaneProgram(data), ...agents].map((one) => supervisor.add(one)),
   ]);
-  const address = await ready(data, supervisor, ask.signal);
+  const address = await ready(data, supervisor, parts.signal);
   await supervisor.add(program('builder', async () => [...roleCommand('builder'), data.root]));
   // One that has read who it was on another database would be refused for ever.
   const now = await introductions(data, environments);
@@ -169,7 +193,7 @@ async function ready(data: DataFolder, supervisor: Supervisor, signal: AbortSign
       throw new Failure(
         'unavailable',
         'control-plane-silent',
-        'The control plane did not come up within a minute.',
+        `The control plane did not come up within a minute. ${await lastTrouble(data, 'control-plane')}`.trim(),
         {
           wayOut: `Its log says why: ${join(data.logs, 'control-plane.log')}`,
         },

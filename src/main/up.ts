@@ -11,7 +11,7 @@ export async function up(ask: UpAsk): Promise<void> {
     dataFolder: ask.dataFolder,
     file: ask.file,
     port: ask.port,
-    log: fileLog(join(ask.dataFolder, 'logs', 'supervisor.log')),
+    openLog: () => fileLog(join(ask.dataFolder, 'logs', 'supervisor.log')),
     databaseUrl: process.env['DATABASE_URL'],
     signal: ask.signal,
     onStep: (step) => say(`${step} …`),

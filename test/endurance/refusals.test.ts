@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { promisify } from 'node:util';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Rung } from './rung.ts';
+
+let rung: Rung;
+afterEach(async () => {
+  expect(await rung.leftovers()).toEqual([]);
+  await rung[Symbol.asyncDispose]();
+});
+
+interface Refusal {
+  readonly code: string;
+  readonly wayOut?: string;
+  readonly detail: string;
+  readonly exitCode: number;
+}
+
+async function refusal(up: Rung['ups'][number]): Promise<Refusal> {
+  const code = await up.ended;
+  const lines = up.said.split('\n').filter((line) => line.startsWith('{'));
+  const told = JSON.parse(lines.at(-1) ?? '{}') as Refusal;
+  expect(told.exitCode).toBe(code);
+  expect(told.wayOut).toBeTruthy();
+  return told;
+}
+
+/** Whether this user may make a mount of its own; root alone can write where the mode says no. */
+const canMount = await promisify(execFile)('unshare', ['-rm', 'true']).then(
+  () => true,
+  () => false,
+);
+
+describe('rung up, where it cannot be (REL-14)', () => {
+  it('names a data folder whose path is too long for a socket, and starts nothing', async () => {
+    rung = await Rung.prepare({ dataName: 'x'.repeat(100) });
+    expect(await refusal(rung.up())).toMatchObject({ code: 'data-folder-too-deep', exitCode: 10 });
+  });
+
+  it('names a port that another program has', async () => {
+    rung = await Rung.prepare();
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    const told = await refusal(rung.up({ args: ['--port', String(port)] }));
+    other.close();
+    expect(told).toMatchObject({ code: 'port-taken', exitCode: 13 });
+    expect(told.detail).toContain(String(port));
+  });
+
+  it('names a data folder that is a file', async () => {
+    rung = await Rung.prepare();
+    await writeFile(rung.data, '');
+    expect(await refusal(rung.up())).toMatchObject({ code: 'data-folder-read-only' });
+  });
+
+  it.skipIf(!canMount)('names a data folder that cannot be written', async () => {
+    rung = await Rung.prepare();
+    await mkdir(rung.data);
+    const up = rung.up({ within: readOnly(rung.data) });
+    expect(await refusal(up)).toMatchObject({ code: 'data-folder-read-only', exitCode: 11 });
+  });
+
+  it.skipIf(!canMount)('names a disk that is full', async () => {
+    rung = await Rung.prepare();
+    await mkdir(rung.data);
+    const told = await refusal(rung.up({ within: smallDisk(rung.data) }));
+    expect(told.detail).toMatch(/full|lay out/u);
+    expect(told.code).toMatch(/^disk-full$|^postgres-not-initialised$/u);
+  });
+
+  it('names a database of the user’s that is not there', async () => {
+    rung = await Rung.prepare();
+    const up = rung.up({ env: { DATABASE_URL: 'postgresql://me:hidden-word@127.0.0.1:1/none' } });
+    const told = await refusal(up);
+    expect(told.code).toBe('database-away');
+    expect(up.said).not.toContain('hidden-word');
+  });
+
+  it('works in a folder with spaces, named relative to where one stands', async () => {
+    rung = await Rung.prepare({ dataName: 'a data folder' });
+    const up = rung.up({ args: ['--data', './a data folder'] });
+    await up.isReady;
+    await rung.merge('feat: a service');
+    await rung.runs('dev', '1.0.0');
+    up.process.kill('SIGINT');
+    expect(await up.ended).toBe(0);
+  });
+});
+
+const shell = (setUp: string, data: string): readonly string[] => [
+  'unshare',
+  '-rm',
+  'sh',
+  '-c',
+  `set -e; ${setUp}; shift; exec "$@"`,
+  'sh',
+  data,
+];
+const readOnly = (data: string): readonly string[] =>
+  shell('mount --bind "$1" "$1"; mount -o remount,bind,ro "$1"', data);
+const smallDisk = (data: string): readonly string[] => shell('mount -t tmpfs -o size=2m small "$1"', data);
