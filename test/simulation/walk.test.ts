@@ -5,7 +5,7 @@ import { checkStory } from './walk/story.ts';
 import { environments, openWorld, type World } from './walk/world.ts';
 import { isLive } from '../../src/domain/rollout/types.ts';
 
-const runs = Number(process.env['RUNG_WALKS'] ?? 80);
+const runs = Number(process.env['RUNG_WALKS'] ?? 120);
 const first = Number(process.env['RUNG_WALK_SEED'] ?? 1);
 const steps = 25;
 

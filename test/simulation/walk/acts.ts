@@ -114,7 +114,7 @@ async function liftMark(world: World): Promise<void> {
 
 function disturbAgent(world: World): void {
   const [away] = world.stopped;
-  const name = away ?? pick(world.chance, environments);
+  const name = away ?? pick(world.chance, ['prod', 'prod', ...environments]);
   const agent = world.agents[name];
   if (world.stopped.delete(name)) return agent.go();
   world.stopped.add(name);
@@ -147,7 +147,7 @@ const acts: readonly (readonly [string, number, Act])[] = [
   ['abort', 1, abort],
   ['roll back', 2, rollBack],
   ['lift mark', 1, liftMark],
-  ['disturb an agent', 1.5, disturbAgent],
+  ['disturb an agent', 2, disturbAgent],
   ['set the clock', 0.3, jump],
   ['restart', 1, restart],
   ['wait 1 s', 1, wait(1_000)],

@@ -31,6 +31,7 @@ export class Invariants {
   readonly #world: World;
   readonly #phases = new Map<string, RolloutPhase>();
   readonly #generations = new Map<string, number>();
+  readonly #unjudged = new Map<string, { readonly word: string; readonly sinceMs: number }>();
 
   constructor(world: World) {
     this.#world = world;
@@ -40,6 +41,7 @@ export class Invariants {
     const state = await stateOf(this.#world);
     this.#oneChangeAtATime(state);
     for (const rollout of state.rollouts) this.#neverForwardAgain(rollout);
+    for (const rollout of state.rollouts) this.#heldWithoutJudge(rollout);
     this.#exposedAsAsked(state);
     await this.#nothingIsStuck(state);
     for (const environment of state.environments) runsWhatItSays(environment);
@@ -59,6 +61,21 @@ export class Invariants {
     expect(generation).toBeGreaterThanOrEqual(this.#generations.get(id) ?? 1);
     this.#phases.set(id, state.phase);
     this.#generations.set(id, generation);
+  }
+
+  /** Nobody judges for longer than the lease: then it is known to be held at 0 %. A restart begins to count anew. */
+  #heldWithoutJudge(rollout: Rollout): void {
+    const { plane, ids, stopped, done } = this.#world;
+    const nowMs = plane.clock.monotonicMs();
+    const isAway = environments.some((name) => ids[name] === rollout.environment && stopped.has(name));
+    const word = `${rollout.state.phase} ${rollout.generation}`;
+    const before = this.#unjudged.get(rollout.id);
+    if (!isAway || !isLeased(rollout) || before?.word !== word || done.at(-1) === 'restart')
+      this.#unjudged.set(rollout.id, { word, sinceMs: nowMs });
+    const { sinceMs } = this.#unjudged.get(rollout.id) ?? { sinceMs: nowMs };
+    expect(nowMs - sinceMs, `${word} without a judge`).toBeLessThanOrEqual(
+      (rollout.policy?.leaseMs ?? 0) + 1000,
+    );
   }
 
   /** An agent that runs has done what it was told by now: nothing takes requests that should not. */
@@ -89,6 +106,12 @@ export class Invariants {
     }
   }
 }
+
+const isLeased = ({ state, policy }: Rollout): boolean =>
+  policy !== null &&
+  (state.phase === 'canary' ||
+    state.phase === 'promoting' ||
+    (state.phase === 'held' && state.percent > 0 && state.from.phase !== 'watching'));
 
 function runsWhatItSays({ stable, deployments }: Environment): void {
   const open = deployments.filter((one) => one.until === null);

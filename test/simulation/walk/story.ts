@@ -17,6 +17,7 @@ export async function checkStory(world: World): Promise<void> {
   const state = await stateOf(world);
   checkEndings(events, state);
   checkMarks(events);
+  checkGivingWay(events, state);
   await checkStarts(world, events, state);
 }
 
@@ -56,6 +57,17 @@ function checkEndings(events: readonly ChainedEvent[], { promotions, rollouts }:
   for (const { id, state } of rollouts) {
     const last = events.findLast((one) => one.subject === `rollout/${id}`);
     expect(last?.payload['phase'] ?? 'preflight', `rollout ${id}`).toBe(state.phase);
+  }
+}
+
+/** Only what is held or watched gives way, and only to a rollback that a person asked for. */
+function checkGivingWay(events: readonly ChainedEvent[], { promotions, rollouts }: State): void {
+  for (const { id, state } of rollouts) {
+    if (state.phase !== 'superseded') continue;
+    const before = events.filter((one) => one.subject === `rollout/${id}`).at(-2);
+    expect(['held', 'watching']).toContain(before?.payload['phase']);
+    const to = promotions.find((one) => one.id === state.by);
+    expect([to?.kind, to?.requestedBy.kind]).toEqual(['rollback', 'person']);
   }
 }
 
