@@ -2,7 +2,6 @@ import { existsSync, readdirSync } from 'node:fs';
 import { ensurePage } from './page.mjs';
 import { inRoot } from './places.mjs';
 import { Problem } from './problem.mjs';
-import { withRunningRung } from './running-rung.mjs';
 import { concluded, runSuite } from './suite.mjs';
 
 const chromium = process.env['RUNG_CHROMIUM'] ?? '/usr/bin/chromium';
@@ -25,7 +24,5 @@ export async function run(args) {
       'Install it (Debian: apt-get install chromium), or name another with RUNG_CHROMIUM.',
     );
   await ensurePage();
-  const withLink = (/** @type {string} */ link) => runSuite('browser', args, { RUNG_BROWSER_LINK: link });
-  const given = process.env['RUNG_BROWSER_LINK'];
-  return concluded(await (given === undefined ? withRunningRung(withLink) : withLink(given)));
+  return concluded(await runSuite('browser', args));
 }

@@ -11,17 +11,16 @@ import { onNode24 } from './programs.mjs';
  * Runs one of the suites of vitest.config.ts.
  * @param {'test' | 'browser' | 'package'} suite
  * @param {readonly string[]} args
- * @param {NodeJS.ProcessEnv} more added to the environment
  * @returns {Promise<Tally>}
  */
-export async function runSuite(suite, args = [], more = {}) {
+export async function runSuite(suite, args = []) {
   const folder = mkdtempSync(join(tmpdir(), 'rung-tally-'));
   const file = join(folder, 'tally.json');
   try {
     const reporters = ['--reporter=default', '--reporter=./scripts/tally-reporter.mjs'];
     const code = await onNode24(
       ['node_modules/vitest/vitest.mjs', 'run', '--mode', suite, ...reporters, ...args],
-      { ...more, RUNG_TALLY: file, NODE_ENV: 'test' },
+      { RUNG_TALLY: file, NODE_ENV: 'test' },
     );
     const tally = tallyIn(file) ?? { passed: 0, failed: 1, skipped: [] };
     return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
