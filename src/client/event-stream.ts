@@ -5,11 +5,20 @@ export type StreamMessage =
 
 const longestMessage = 8 * 1024 * 1024;
 
-/** Reads server-sent events (WHATWG HTML, 9.2.6). What was cut off in its middle is left out. */
-export async function* readEventStream(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamMessage> {
+/**
+ * Reads server-sent events (WHATWG HTML, 9.2.6) until they end or the signal is aborted. What was cut off in its middle
+ * is left out. The signal of the request alone is not enough: the request is forgotten by the garbage collector once
+ * its answer has come, and with it goes what passes the signal on.
+ */
+export async function* readEventStream(
+  body: ReadableStream<Uint8Array>,
+  signal?: AbortSignal,
+): AsyncGenerator<StreamMessage> {
   let rest = '';
   const text = new TextDecoder();
   const reader = body.getReader();
+  const stop = (): void => void reader.cancel().catch(() => undefined);
+  signal?.addEventListener('abort', stop, { once: true });
   try {
     for (;;) {
       const { done, value } = await reader.read();
@@ -21,6 +30,7 @@ export async function* readEventStream(body: ReadableStream<Uint8Array>): AsyncG
       for (const block of blocks) yield* messagesOf(block);
     }
   } finally {
+    signal?.removeEventListener('abort', stop);
     await reader.cancel().catch(() => undefined);
   }
 }

@@ -66,16 +66,20 @@ async function* connect(
   options: FollowOptions,
 ): AsyncGenerator<News> {
   const ended = new AbortController();
+  const end = (): void => ended.abort();
+  options.signal.addEventListener('abort', end, { once: true });
   try {
     const { data } = await client.GET('/api/v1/projects/{project}/events', {
       params: { path: { project }, query: after === undefined ? {} : { after } },
       parseAs: 'stream',
-      signal: AbortSignal.any([options.signal, ended.signal]),
+      signal: ended.signal,
     });
     if (data === null) return;
     yield { kind: 'connected' };
-    for await (const message of untilSilent(readEventStream(data), options)) yield* newsOf(message);
+    for await (const message of untilSilent(readEventStream(data, ended.signal), options))
+      yield* newsOf(message);
   } finally {
+    options.signal.removeEventListener('abort', end);
     ended.abort();
   }
 }

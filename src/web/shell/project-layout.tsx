@@ -3,7 +3,9 @@ import { getRouteApi, Outlet } from '@tanstack/react-router';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { applyNews } from '../api/apply-news.ts';
 import { type Connection, LiveStream } from '../api/live.ts';
-import { boardQuery } from '../api/queries.ts';
+import { nextLiftMs } from '../api/next-lift.ts';
+import { boardQuery, keys } from '../api/queries.ts';
+import type { BoardView } from '../api/views.ts';
 import { isSignedOut } from '../api/failure.ts';
 import { commandsFor } from '../commands.ts';
 import { BoardSkeleton } from '../features/board/board-skeleton.tsx';
@@ -20,6 +22,7 @@ const watchNothing = (): (() => void) => () => undefined;
 export function ProjectLayout() {
   const { project } = route.useParams();
   const { data: board, error, refetch } = useQuery(boardQuery(project));
+  useLifts(project, board);
   const stream = useLiveStream(project, board?.position);
   const connection = useSyncExternalStore(
     stream?.watch ?? watchNothing,
@@ -49,6 +52,20 @@ export function ProjectLayout() {
       </Shell>
     </ProjectInContext>
   );
+}
+
+/** What time alone lifts is seen when it is lifted. */
+function useLifts(project: string, board: BoardView | undefined): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    const waitMs = board === undefined ? null : nextLiftMs(board);
+    if (waitMs === null) return undefined;
+    const timer = setTimeout(
+      () => void queries.invalidateQueries({ queryKey: keys.project(project) }),
+      waitMs,
+    );
+    return () => clearTimeout(timer);
+  }, [queries, project, board]);
 }
 
 /** One stream for each project; it begins where the first reading of the board ended. */

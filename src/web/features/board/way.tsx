@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { WayView } from '../../api/views.ts';
+import type { PromotionView, WayView } from '../../api/views.ts';
 import { Button } from '../../components/button.tsx';
 import { approvalsText, approvedByText } from '../promotion/promotion-state.ts';
 import { useProject } from '../../shell/project-context.ts';
@@ -38,10 +38,7 @@ function WayWords({ state }: { readonly state: WayState }) {
     case 'moving':
     case 'asked': {
       const promotion = board.promotions.find((one) => one.id === state.promotion);
-      const approvals =
-        promotion === undefined
-          ? null
-          : (state.kind === 'moving' ? approvedByText : approvalsText)(promotion);
+      const approvals = approvalWords(promotion, state.kind === 'moving');
       return (
         <>
           <b>
@@ -57,6 +54,11 @@ function WayWords({ state }: { readonly state: WayState }) {
       );
     }
   }
+}
+
+function approvalWords(promotion: PromotionView | undefined, isMoving: boolean): string | null {
+  if (promotion === undefined || promotion.approvals.length === 0) return null;
+  return isMoving ? approvedByText(promotion) : approvalsText(promotion);
 }
 
 interface WayActProps {

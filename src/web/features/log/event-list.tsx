@@ -7,7 +7,7 @@ import './log.css';
 
 /** Events, newest first. */
 export function EventList({ events }: { readonly events: readonly EventView[] }) {
-  const hasActing = events.some(({ actor }) => actingFrom(actor) !== null);
+  const hasActing = events.some((event) => unsaidActing(event) !== null);
   return (
     <>
       <ol className="log">
@@ -29,10 +29,11 @@ export function EventList({ events }: { readonly events: readonly EventView[] })
 }
 
 /** A sentence that names who did it needs no name after it; that somebody acted for them is marked. */
-function Who({ event: { actor, message } }: { readonly event: EventView }) {
+function Who({ event }: { readonly event: EventView }) {
+  const { actor, message } = event;
   if (actor.kind !== 'person') return null;
   const isNamed = message.includes(actor.id) || message.includes(personName(actor.id));
-  const from = actingFrom(actor);
+  const from = unsaidActing(event);
   return (
     <>
       {!isNamed && (
@@ -56,8 +57,8 @@ function Who({ event: { actor, message } }: { readonly event: EventView }) {
 /** What the mark means, once below all of them. */
 function ActingNote({ events }: { readonly events: readonly EventView[] }) {
   const people = new Set(
-    events.flatMap(({ actor }) => {
-      const from = actingFrom(actor);
+    events.flatMap((event) => {
+      const from = unsaidActing(event);
       return from === null ? [] : [personName(from)];
     }),
   );
@@ -68,8 +69,8 @@ function ActingNote({ events }: { readonly events: readonly EventView[] }) {
   );
 }
 
-/** Who really did it, where that was not who is named. */
-const actingFrom = (actor: EventView['actor']): string | null =>
-  actor.kind === 'person' && actor.actingFrom !== undefined && actor.actingFrom !== actor.id
-    ? actor.actingFrom
-    : null;
+/** Who really did it, where that was not who is named and the sentence does not say so itself. */
+function unsaidActing({ actor, message }: EventView): string | null {
+  if (actor.kind !== 'person' || actor.actingFrom === undefined || actor.actingFrom === actor.id) return null;
+  return message.includes(actor.actingFrom) ? null : actor.actingFrom;
+}

@@ -50,7 +50,7 @@ function optionsFor(place: HTMLElement, { limitTone, least, text, onPoint }: Dra
     hooks: { setCursor: [(plot) => onPoint(plot.cursor.idx ?? null)] },
     scales: {
       x: { time: true, range: (_plot, first, last) => spanOf(first, last) },
-      y: { range: (_plot, _low, high) => [0, ceilingOf(high, least)] },
+      y: { range: (plot) => [0, ceilingOf(plot.data.slice(1), least)] },
     },
     axes: [
       {
@@ -95,8 +95,20 @@ function spanOf(first: number | null, last: number | null): [number, number] {
   return [start, Math.max(last ?? now, start + leastSpanSeconds)];
 }
 
-/** Above the highest line by a fifth, so that the limit is never on the edge; never nothing. */
-const ceilingOf = (high: number | null, least: number): number => Math.max(least, (high ?? 0) * 1.2);
+const usualShare = 0.95;
+
+/**
+ * Above the lines by a fifth, so that the limit is never on the edge; never nothing. A single sample of few requests
+ * that stands out does not make all else flat: it leaves the picture at the top.
+ */
+function ceilingOf(lines: readonly uPlot.AlignedData[number][], least: number): number {
+  const highs = lines.map((line) => {
+    const values = Array.from(line).flatMap((one) => (typeof one === 'number' ? [one] : []));
+    const sorted = values.toSorted((left, right) => left - right);
+    return sorted[Math.ceil(sorted.length * usualShare) - 1] ?? 0;
+  });
+  return Math.max(least, ...highs.map((high) => high * 1.2));
+}
 
 /** A canvas knows no custom properties, and no light-dark(): an element is coloured with it and asked. */
 function colour(place: HTMLElement, name: string): string {

@@ -1,0 +1,22 @@
+import type { Admission, BoardView } from './views.ts';
+
+/** A little later than promised, so that the server's clock has passed it, too. */
+const graceMs = 150;
+/** A blocker that is late is not asked after more often than this. */
+const leastMs = 1000;
+/** The longest that a browser's timer can wait. */
+const mostMs = 2 ** 31 - 1;
+
+/**
+ * In how many milliseconds to read the board again because time alone lifts something, such as a soak: of that no
+ * event tells. null where nothing waits for time.
+ */
+export function nextLiftMs(board: Pick<BoardView, 'ways' | 'promotions' | 'now'>): number | null {
+  const admissions = [...board.ways, ...board.promotions].map((one) => one.admission);
+  const moments = admissions.flatMap(lifts);
+  if (moments.length === 0) return null;
+  return Math.min(mostMs, Math.max(leastMs, Math.min(...moments) - board.now + graceMs));
+}
+
+const lifts = (admission: Admission | null): readonly number[] =>
+  (admission?.blockers ?? []).flatMap(({ earliest }) => (earliest === null ? [] : [earliest]));
