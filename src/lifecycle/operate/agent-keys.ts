@@ -59,16 +59,25 @@ export function createAgentKeys({ store, clock }: Parts): AgentKeys {
     },
     revokeAgentKey: (project, name, signing, caller) => {
       const by = asPerson(caller, "revoke an agent's key");
-      return change(project, name, by, (agent, now) => ({
-        agent: {
-          ...agent,
-          keys: agent.keys.map((one) => (one.signing === signing ? revoked(one, now) : one)),
-        },
-        kind: 'agent.key-revoked',
-        message: `${by.id} revoked a key of ${name}'s agent`,
-      }));
+      return change(project, name, by, (agent, now) => {
+        if (!agent.keys.some((one) => one.signing === signing && one.revokedAt === null))
+          throw keyUnknown(name);
+        return {
+          agent: {
+            ...agent,
+            keys: agent.keys.map((one) => (one.signing === signing ? revoked(one, now) : one)),
+          },
+          kind: 'agent.key-revoked',
+          message: `${by.id} revoked a key of ${name}'s agent`,
+        };
+      });
     },
   };
 }
+
+const keyUnknown = (name: string): Failure =>
+  new Failure('absent', 'key-unknown', `The agent of ${name} has no such key, or it was revoked before.`, {
+    wayOut: 'Nothing was changed: that key is refused.',
+  });
 
 const revoked = (key: AgentKey, now: Instant): AgentKey => ({ ...key, revokedAt: key.revokedAt ?? now });
