@@ -51,8 +51,9 @@ function WentWell({ rollout, at }: WentWellProps) {
   return (
     <>
       <p>
-        {rollout.environment} runs <VersionLink version={rollout.version} />
-        {from !== null && `, after ${from}`}. The way took {spanText(at - rollout.startedAt)}.
+        <VersionLink version={rollout.version} />{' '}
+        {from === null ? 'came into what was empty' : `took over from ${from}`}, in{' '}
+        {spanText(at - rollout.startedAt)}.
         {rollout.reasonAllAtOnce !== null && ` All at once: ${rollout.reasonAllAtOnce}`}
       </p>
       {service !== undefined && rollout.curve.length > 1 && (
