@@ -68,16 +68,20 @@ export function ReleasesPage() {
   );
 }
 
+/** Where a release runs, in the ladder's order. */
 export function RunsIn({ environments }: { readonly environments: readonly string[] }) {
+  const order = useProject().board.environments.map((one) => one.name);
   if (environments.length === 0) return <span className="soft">nowhere now</span>;
   return (
     <>
-      {environments.map((name, index) => (
-        <span key={name}>
-          {index > 0 && ', '}
-          <EnvironmentLink name={name} />
-        </span>
-      ))}
+      {order
+        .filter((name) => environments.includes(name))
+        .map((name, index) => (
+          <span key={name}>
+            {index > 0 && ', '}
+            <EnvironmentLink name={name} />
+          </span>
+        ))}
     </>
   );
 }
