@@ -6,6 +6,7 @@ import { refuseSecondGateway, serveControl } from './control-server.ts';
 import { startGateway } from './gateway.ts';
 import type { Gateway } from './gateway.ts';
 import type { ListenFrom } from './listeners.ts';
+import { OwnKeeper } from './own-keeper.ts';
 
 /**
  * Serves until SIGTERM, SIGINT or `POST /shutdown`, then drains and ends the process. Logs JSON lines to stdout and
@@ -19,7 +20,12 @@ export async function serve(dir: string, listen: ListenFrom): Promise<void> {
   const log = pino({ name: 'gateway', base: { pid: process.pid } }, destination);
   const gateway = await startGateway({ dir, clock: systemClock, log, listen, boot: bootId() });
   survive(gateway);
+  const keeper =
+    listen.from === 'inherited'
+      ? new OwnKeeper(dir, Object.values(listen.descriptors), systemClock, log)
+      : null;
   const close = (): void => {
+    keeper?.[Symbol.dispose]();
     gateway
       .shutdown()
       .then(() => control.close())

@@ -6,15 +6,25 @@ const lookEveryMs = 20;
 /** SIGTERM, then SIGKILL when it does not end in time. Succeeds on what is gone. */
 export async function endProcess(record: ProcessRecord, withinMs: number, clock: Clock): Promise<void> {
   if (!(await isRunning(record))) return;
-  signalGroup(record.pid, 'SIGTERM');
+  signal(record.pid, 'SIGTERM');
   if (await isGoneWithin(record, withinMs, clock)) return;
-  signalGroup(record.pid, 'SIGKILL');
+  signal(record.pid, 'SIGKILL');
   await isGoneWithin(record, 1000, clock);
+}
+
+/** Its whole group where it leads one, else the process alone. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  if (signalGroup(pid, name)) return;
+  try {
+    process.kill(pid, name);
+  } catch {
+    // Gone already.
+  }
 }
 
 async function isGoneWithin(record: ProcessRecord, withinMs: number, clock: Clock): Promise<boolean> {
   const deadlineMs = clock.monotonicMs() + withinMs;
-  while (await isGroupThere(record.pid)) {
+  while ((await isGroupThere(record.pid)) || (await isRunning(record))) {
     if (clock.monotonicMs() > deadlineMs) return false;
     await clock.sleep(lookEveryMs);
   }

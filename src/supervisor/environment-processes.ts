@@ -14,6 +14,7 @@ import { folders } from './program.ts';
 /** Where an environment's programs leave their records. */
 const recordFolders = ['run', 'instances'];
 const endWithinMs = 3000;
+const mostLooks = 5;
 
 interface Found {
   readonly folder: string;
@@ -25,7 +26,16 @@ interface Found {
  * anew what is ended here.
  */
 export async function endEnvironments(dataFolder: string, clock: Clock): Promise<void> {
-  const found = await findRecords(join(dataFolder, folders.environments));
+  const environments = join(dataFolder, folders.environments);
+  // What was only just being started when the first look was taken has its record by the second.
+  for (let look = 0; look < mostLooks; look += 1) {
+    const found = await findRecords(environments);
+    if (look > 0 && found.length === 0) return;
+    await endAll(found, clock);
+  }
+}
+
+async function endAll(found: readonly Found[], clock: Clock): Promise<void> {
   const rooms = found.filter(({ record }) => record.name === 'room');
   for (const { record } of rooms) if (await isRunning(record)) signalGroup(record.pid, 'SIGKILL');
   await Promise.all(found.map(({ record }) => endProcess(record, endWithinMs, clock)));

@@ -13,7 +13,7 @@
  *  5. the exported log verifies, with the heads of the agents, and holds each event of the export before it.
  * At the very end `rung down` leaves nothing running.
  */
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { answerOf } from '../../src/client/index.ts';
@@ -68,23 +68,12 @@ async function pidOf(victim: Victim): Promise<number | undefined> {
   const [place = '', what = ''] = victim.split(' ');
   if (victim === 'supervisor') return rung.ups.at(-1)?.process.pid;
   if (what === '') return (await rung.programs())[victim];
-  if (what === 'gateway') return gatewayPid(place);
+  if (what === 'gateway') return rung.gatewayPid(place);
   if (what === 'instance') {
     const there = Object.entries(await rung.instances()).filter(([name]) => name.startsWith(`${place}/`));
     return there[Math.floor(lot() * there.length)]?.[1];
   }
   return (await rung.inner())[`${place}/${what}`];
-}
-
-async function gatewayPid(environment: string): Promise<number | undefined> {
-  const mine = join(rung.data, 'environments', environment);
-  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/u.test(name))) {
-    const [, program = '', ...args] = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split(
-      '\0',
-    );
-    if (program.includes('/gateway/main.') && args.includes(mine)) return Number(pid);
-  }
-  return undefined;
 }
 
 async function killOne(witness: Witness): Promise<void> {

@@ -69,6 +69,34 @@ describe('what outlives what on a laptop (OPS-6)', () => {
     },
   );
 
+  it.each(['prod/room', 'prod/gateway-keeper'])(
+    'a SIGKILL of %s fails no request, and another one takes its place',
+    async (program) => {
+      const before = (await rung.inner())[program];
+      process.kill(before ?? 0, 'SIGKILL');
+      await until(`another ${program}`, async () => {
+        const now = (await rung.inner())[program];
+        return now !== undefined && now !== before;
+      });
+      await rung.runs('prod', '1.0.0');
+      expect(steady.failures).toBe(0);
+    },
+  );
+
+  it('a gateway that lost its keeper is started again all the same when it is killed itself', async () => {
+    const pid = await rung.gatewayPid('prod');
+    process.kill(pid ?? 0, 'SIGKILL');
+    const { failures } = steady;
+    await until('another gateway', async () => {
+      const now = await rung.gatewayPid('prod');
+      return now !== undefined && now !== pid;
+    });
+    const answers = steady.count('200 1.0.0');
+    await until('answers of the new gateway', async () => steady.count('200 1.0.0') > answers + 20);
+    // What was in flight on the one that was killed, on each of the two lanes.
+    expect(steady.failures - failures).toBeLessThanOrEqual(2);
+  });
+
   it('Ctrl-C ends everything and nothing is left', async () => {
     await steady[Symbol.asyncDispose]();
     const up = first();

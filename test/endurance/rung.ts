@@ -165,6 +165,17 @@ export class Rung implements AsyncDisposable {
     return this.#inEnvironments('run', () => true);
   }
 
+  /** Of the gateway itself, which its keeper starts. */
+  async gatewayPid(environment: string): Promise<number | undefined> {
+    const mine = join(this.data, 'environments', environment);
+    for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/u.test(name))) {
+      const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+      const [, program = '', ...args] = line.split('\0');
+      if (program.includes('/gateway/main.') && args.includes(mine)) return Number(pid);
+    }
+    return undefined;
+  }
+
   async #inEnvironments(
     folder: string,
     wanted: (record: ProcessRecord) => boolean,

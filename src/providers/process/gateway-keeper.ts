@@ -8,6 +8,7 @@ import type { Clock } from '../../engine/clock.ts';
 import type { Context } from '../../ports/provider.ts';
 import type { RouteSpec } from '../../ports/traffic.ts';
 import { gatewayFiles } from '../../protocol/gateway.ts';
+import { type KeeperRecord, keeperCommand, keeperName } from '../../protocol/gateway-keeper.ts';
 import {
   type ProcessRecord,
   describeProcess,
@@ -32,41 +33,40 @@ export interface GatewayKeeperOptions {
   readonly clock: Clock;
 }
 
-interface KeeperRecord extends ProcessRecord {
-  readonly sockets: readonly { readonly service: ServiceName; readonly port: number }[];
-}
-
-const keeperName = 'gateway-keeper';
 const answerWithinMs = 10_000;
 const closeWithinMs = 15_000;
-
-/**
- * Starts the gateway again whenever it dies, at once; more slowly when it dies again and again. It holds the
- * listening sockets, so that connections wait in the meantime instead of being refused. A shell, because it has to
- * be small, and because a program that never touches the sockets never takes a connection from the gateway.
- */
-const keepRunning = `quick=0; last=0
-until "$@"; do
-  now=$(date +%s)
-  if [ $((now - last)) -lt 5 ]; then quick=$((quick + 1)); else quick=0; fi
-  last=$now
-  if [ $quick -gt 3 ]; then sleep 1; fi
-done`;
 
 /** What `createGatewayTraffic` is handed: sees to it that a gateway runs which listens for all of these services. */
 export function createGatewayKeeper(
   options: GatewayKeeperOptions,
 ): (routes: readonly RouteSpec[], context: Context) => Promise<void> {
   return async (routes, context) => {
-    const before = await readRecord<KeeperRecord>(join(options.dir, runFolder), keeperName);
-    const isKept = before !== null && (await isRunning(before));
-    if (!isKept || !hasAll(before, routes)) {
-      if (isKept) await end(before, options);
+    const { before, isKept } = await keeperOf(options);
+    if (before === null || !isKept || !hasAll(before, routes)) {
+      if (before !== null && isKept) await end(before, options);
       else await closeGateway(options);
       await start(routes, before?.sockets ?? [], options);
     }
     await answering(options, context);
   };
+}
+
+/** Of a gateway that answers and has lost its keeper: it gives itself another one. */
+const keptAgainWithinMs = 2000;
+
+async function keeperOf({ dir, clock }: GatewayKeeperOptions): Promise<{
+  readonly before: KeeperRecord | null;
+  readonly isKept: boolean;
+}> {
+  const deadlineMs = clock.monotonicMs() + keptAgainWithinMs;
+  for (;;) {
+    const before = await readRecord<KeeperRecord>(join(dir, runFolder), keeperName);
+    if (before === null) return { before, isKept: false };
+    if (await isRunning(before)) return { before, isKept: true };
+    const isAlone = await isAnswered(join(dir, gatewayFiles.socket));
+    if (!isAlone || clock.monotonicMs() > deadlineMs) return { before, isKept: false };
+    await clock.sleep(50);
+  }
 }
 
 const hasAll = ({ sockets }: KeeperRecord, routes: readonly RouteSpec[]): boolean =>
@@ -116,15 +116,7 @@ async function spawnKeeper(
     `${service}=${firstDescriptor + index}`,
   ]);
   const gateway = [...program, '--dir', dir, '--listen', 'inherited', ...sockets];
-  const argv = [
-    ...enter,
-    ...(enter.length > 0 ? withoutPrivileges : []),
-    'sh',
-    '-c',
-    keepRunning,
-    'rung-gateway-keeper',
-    ...gateway,
-  ];
+  const argv = [...enter, ...(enter.length > 0 ? withoutPrivileges : []), ...keeperCommand(gateway)];
   const mark = newMark();
   await using log = await open(join(dir, logFolder, 'gateway.log'), 'a', 0o600);
   const [command = '', ...args] = argv;

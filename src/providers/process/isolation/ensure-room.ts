@@ -7,11 +7,13 @@ import type { Isolation } from '../../../ports/runtime.ts';
 import type { Log } from '../../../ports/provider.ts';
 import {
   type ProcessRecord,
+  describeProcess,
   isRunning,
   markVariable,
   newMark,
   readRecord,
   readRecords,
+  writeRecord,
 } from '../../../protocol/process-record.ts';
 import { roomClient } from '../room-client.ts';
 import { instanceFolder, logFolder, roomName, runFolder } from '../room/messages.ts';
@@ -41,9 +43,10 @@ const answerWithinMs = 10_000;
  */
 export async function ensureRoom(place: RoomPlace, enter?: readonly string[]): Promise<ProcessRecord> {
   const found = await runningRoom(place.dir);
-  if (found) return found;
+  // One that was only just started is waited for, and never doubled.
+  if (found) return answering(place);
   const command = await commandFor(place, enter);
-  await startDetached(command.argv, place);
+  if ((await runningRoom(place.dir)) === null) await startDetached(command.argv, place);
   return answering(place);
 }
 
@@ -95,17 +98,23 @@ async function present(folders: readonly string[]): Promise<string[]> {
 
 async function startDetached(argv: readonly string[], place: RoomPlace): Promise<void> {
   const logs = join(place.dir, logFolder);
-  await mkdir(logs, { recursive: true, mode: 0o700 });
+  for (const folder of [logs, join(place.dir, runFolder)])
+    await mkdir(folder, { recursive: true, mode: 0o700 });
   await using log = await open(join(logs, 'room.log'), 'a', 0o600);
+  const mark = newMark();
   const [program = '', ...args] = argv;
   const child = spawn(program, args, {
     cwd: place.dir,
     detached: true,
-    env: { ...place.environment, [markVariable]: newMark() },
+    env: { ...place.environment, [markVariable]: mark },
     stdio: ['ignore', log.fd, log.fd],
   });
   child.once('error', (error) => place.log.error({ err: error }, 'The room could not be started'));
   child.unref();
+  // Whatever comes before the room replaces itself by it, so this is its process already: whoever ends everything
+  // now finds it.
+  const record = child.pid === undefined ? null : await describeProcess(child.pid, roomName, mark);
+  if (record) await writeRecord(join(place.dir, runFolder), record);
 }
 
 async function answering({ dir, clock }: RoomPlace): Promise<ProcessRecord> {

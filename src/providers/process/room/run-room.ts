@@ -4,7 +4,14 @@ import { Failure } from '../../../domain/failure.ts';
 import type { Clock } from '../../../engine/clock.ts';
 import type { Isolation, WorkloadSpec } from '../../../ports/runtime.ts';
 import type { Log } from '../../../ports/provider.ts';
-import { describeProcess, markVariable, newMark, writeRecord } from '../../../protocol/process-record.ts';
+import {
+  describeProcess,
+  isRunning,
+  markVariable,
+  newMark,
+  readRecord,
+  writeRecord,
+} from '../../../protocol/process-record.ts';
 import { withoutPrivileges } from '../isolation/commands.ts';
 import { isolationOf } from '../isolation/level.ts';
 import { openLogFiles } from './log-files.ts';
@@ -73,7 +80,25 @@ export async function runRoom(options: RoomOptions): Promise<{ close(): void }> 
   });
   await recordSelf(options);
   log.info({ isolation: options.isolation }, 'The room is ready');
-  return { close: () => server.close() };
+  const watching = options.clock.every(lookForOtherMs, async () => {
+    if (!(await isReplaced(options))) return;
+    log.warn({}, 'Another room has taken over; this one ends');
+    process.exit(0);
+  });
+  return {
+    close: () => {
+      watching[Symbol.dispose]();
+      server.close();
+    },
+  };
+}
+
+const lookForOtherMs = 500;
+
+/** Two that were started at the same moment must not both look after the services: the one with the record does. */
+async function isReplaced({ dir, pid }: RoomOptions): Promise<boolean> {
+  const record = await readRecord(join(dir, runFolder), roomName);
+  return record !== null && record.pid !== pid && isRunning(record);
 }
 
 async function answer(call: RoomCall, workloads: Workloads, room: RoomContext): Promise<RoomAnswer> {

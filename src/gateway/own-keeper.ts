@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+import type { Log } from '../domain/log.ts';
+import type { Clock } from '../engine/clock.ts';
+import { type KeeperRecord, keeperCommand, keeperName } from '../protocol/gateway-keeper.ts';
+import {
+  describeProcess,
+  markVariable,
+  newMark,
+  readRecord,
+  writeRecord,
+} from '../protocol/process-record.ts';
+
+const lookEveryMs = 100;
+
+/**
+ * A gateway whose keeper was killed gives itself another one, which is handed the same listening sockets and waits for
+ * this gateway's end: so that neither death refuses a client.
+ */
+export class OwnKeeper implements Disposable {
+  readonly #dir: string;
+  readonly #descriptors: readonly number[];
+  readonly #log: Log;
+  readonly #parent = process.ppid;
+  readonly #looking: Disposable;
+  #keeper: ChildProcess | null = null;
+  #isEnding = false;
+
+  /** @param descriptors of the listening sockets, as they were inherited */
+  constructor(dir: string, descriptors: readonly number[], clock: Clock, log: Log) {
+    this.#dir = dir;
+    this.#descriptors = descriptors;
+    this.#log = log;
+    this.#looking = clock.every(lookEveryMs, () => this.#look());
+  }
+
+  /** The gateway is asked to end, and nobody is to start it again. */
+  [Symbol.dispose](): void {
+    this.#isEnding = true;
+    this.#looking[Symbol.dispose]();
+    this.#keeper?.kill('SIGKILL');
+  }
+
+  async #look(): Promise<void> {
+    if (this.#isEnding || this.#keeper !== null || process.ppid === this.#parent) return;
+    this.#log.warn({ code: 'keeper-gone' }, 'The keeper of this gateway was killed; it gets another one');
+    await this.#replace();
+  }
+
+  async #replace(): Promise<void> {
+    const [program = '', ...args] = keeperCommand([
+      process.execPath,
+      ...process.execArgv,
+      ...process.argv.slice(1),
+    ]);
+    const mark = newMark();
+    const keeper = spawn(program, args, {
+      cwd: this.#dir,
+      detached: true,
+      env: { ...process.env, [markVariable]: mark },
+      stdio: ['pipe', 1, 2, ...this.#passedOn()],
+    });
+    this.#keeper = keeper;
+    keeper.once('error', () => this.#lost());
+    keeper.once('exit', () => this.#lost());
+    keeper.stdin?.on('error', () => undefined);
+    keeper.unref();
+    await this.#record(keeper.pid, mark);
+  }
+
+  #lost(): void {
+    this.#keeper = null;
+  }
+
+  /** Each keeps its number; between them there may be some that are nothing to do with it. */
+  #passedOn(): ('ignore' | number)[] {
+    const last = Math.max(...this.#descriptors);
+    return Array.from({ length: last - 2 }, (_, index) =>
+      this.#descriptors.includes(index + 3) ? index + 3 : 'ignore',
+    );
+  }
+
+  /** This process is in nobody's group any more: it needs a record of its own to be found by who ends everything. */
+  async #record(pid: number | undefined, mark: string): Promise<void> {
+    const run = path.join(this.#dir, 'run');
+    const before = await readRecord<KeeperRecord>(run, keeperName);
+    const keeper = pid === undefined ? null : await describeProcess(pid, keeperName, mark);
+    const own = await describeProcess(process.pid, 'gateway', process.env[markVariable] ?? '');
+    if (own) await writeRecord(run, own);
+    if (keeper && before) {
+      const record: KeeperRecord = { ...keeper, sockets: before.sockets };
+      await writeRecord(run, record);
+    }
+  }
+}
