@@ -23,12 +23,18 @@ export async function runCli(argv: readonly string[], inputs: CliInputs): Promis
   const process = { stdout: inputs.stdout, stderr: inputs.stderr, env: inputs.env, exitCode: 0 };
   const context = { process, cli };
   if (argv[0] === completeWord) return complete(application, argv.slice(1), context);
-  await run(application, argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv, context);
+  await run(application, asCommand(argv), context);
   return exitCode(process.exitCode, failed);
 }
 
 const isRootHelp = (argv: readonly string[]): boolean =>
   argv.length === 0 || (argv.length === 1 && ['help', '--help', '-h'].includes(argv[0] ?? ''));
+
+/** Words that other programs take, as the commands they mean here. */
+function asCommand(argv: readonly string[]): readonly string[] {
+  if (argv[0] === 'help') return [...argv.slice(1), '--help'];
+  return argv.length === 1 && ['--version', '-V'].includes(argv[0] ?? '') ? ['version'] : argv;
+}
 
 function exitCode(given: number, failed: Failure | null): number {
   if (failed !== null) return exitCodeOf(failed.kind);

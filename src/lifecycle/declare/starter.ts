@@ -40,9 +40,8 @@ pipelines:
   main:
     - environment: dev
     - environment: staging
-      gates: [smoke]
+      # Once a service has smoke tests (\`smoke: [npm, run, smoke]\`), let them decide: gates: [smoke, { soak: 1h }]
     - environment: prod
-      gates: [smoke]
       # One person to begin with. With two in the roles, write: count: 2
       approvals: { count: 1, from: [lead], not-requester: false }
       rollout:
