@@ -87,7 +87,7 @@ async function prepare({ data, clone, example }: Place, { canary, owner }: Tempo
   // A machine that many share is slow: a lease that runs out by itself would be another story.
   const ours = text
     .replace(/percent: 10, for: \w+/, `percent: 10, for: ${canary}`)
-    .replace(/lease: \w+/, 'lease: 10s');
+    .replace(/lease: \w+/, 'lease: 8s');
   await writeFile(file, ours);
   await writeFile(join(clone, 'rung.yaml'), ours);
   for (const line of [
