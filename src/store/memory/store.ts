@@ -7,12 +7,11 @@ import type { Clock } from '../../engine/clock.ts';
 import type { Queue } from '../../engine/queue.ts';
 import type { EventFilter, Reader, Records, Store, Transaction } from '../../engine/store.ts';
 import type { RandomBytes } from '../../engine/uuid.ts';
-import { checkpointUnknown, databaseBusy, transactionAttempts } from '../failures.ts';
+import { checkpointUnknown, databaseBusy, readOnlyWritten, transactionAttempts } from '../failures.ts';
 import { unchained } from '../new-event.ts';
 import { Callers } from '../callers.ts';
 import { MemoryQueue } from './queue.ts';
 import { type State, emptyState, inMap } from './state.ts';
-import { readOnlyWritten } from '../failures.ts';
 import { MemoryTransaction, SerializationConflict } from './transaction.ts';
 
 export interface MemoryParts {
