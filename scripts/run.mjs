@@ -15,6 +15,8 @@ const tasks = {
   format: () => import('./tasks/format.mjs'),
   generate: () => import('./tasks/generate.mjs'),
   build: () => import('./tasks/build.mjs'),
+  endurance: () => import('./tasks/endurance.mjs'),
+  chaos: () => import('./tasks/chaos.mjs'),
   bench: () => import('./tasks/bench.mjs'),
   'judge-figures': () => import('./tasks/judge-figures.mjs'),
 };

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Log } from '../domain/log.ts';
 import type { Clock } from '../engine/clock.ts';
-import { type KeeperRecord, keeperCommand, keeperName } from '../protocol/gateway-keeper.ts';
+import { type KeeperRecord, isKeeperLine, keeperCommand, keeperName } from '../protocol/gateway-keeper.ts';
 import {
   describeProcess,
   markVariable,
@@ -13,6 +14,17 @@ import {
 
 const lookEveryMs = 100;
 
+/** Where the system shows no command lines, an orphan belongs to the first process. */
+function isKeeper(pid: number): boolean {
+  if (pid === 1) return false;
+  if (process.platform !== 'linux') return true;
+  try {
+    return isKeeperLine(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
 /**
  * A gateway whose keeper was killed gives itself another one, which is handed the same listening sockets and waits for
  * this gateway's end: so that neither death refuses a client.
@@ -22,6 +34,8 @@ export class OwnKeeper implements Disposable {
   readonly #descriptors: readonly number[];
   readonly #log: Log;
   readonly #parent = process.ppid;
+  /** Its keeper was killed before it could look. */
+  readonly #isOrphan = !isKeeper(process.ppid);
   readonly #looking: Disposable;
   #keeper: ChildProcess | null = null;
   #isEnding = false;
@@ -42,7 +56,8 @@ export class OwnKeeper implements Disposable {
   }
 
   async #look(): Promise<void> {
-    if (this.#isEnding || this.#keeper !== null || process.ppid === this.#parent) return;
+    const isKept = !this.#isOrphan && process.ppid === this.#parent;
+    if (this.#isEnding || this.#keeper !== null || isKept) return;
     this.#log.warn({ code: 'keeper-gone' }, 'The keeper of this gateway was killed; it gets another one');
     await this.#replace();
   }

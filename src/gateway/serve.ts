@@ -13,7 +13,7 @@ import { OwnKeeper } from './own-keeper.ts';
  * does not mind when nobody reads them.
  * @throws Failure conflict `gateway-running`
  */
-export async function serve(dir: string, listen: ListenFrom): Promise<void> {
+export async function serve(dir: string, listen: ListenFrom, isKept: boolean): Promise<void> {
   await refuseSecondGateway(dir);
   const destination = pino.destination({ fd: 1, sync: false });
   destination.on('error', () => undefined);
@@ -21,7 +21,7 @@ export async function serve(dir: string, listen: ListenFrom): Promise<void> {
   const gateway = await startGateway({ dir, clock: systemClock, log, listen, boot: bootId() });
   survive(gateway);
   const keeper =
-    listen.from === 'inherited'
+    isKept && listen.from === 'inherited'
       ? new OwnKeeper(dir, Object.values(listen.descriptors), systemClock, log)
       : null;
   const close = (): void => {

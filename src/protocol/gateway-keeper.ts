@@ -26,11 +26,16 @@ until "$@"; do
   if [ $quick -gt 3 ]; then sleep 1; fi
 done`;
 
+const calledAs = 'rung-gateway-keeper';
+
+/** Whether a command line, with zeros between its words, is a keeper's. */
+export const isKeeperLine = (line: string): boolean => line.split('\0').includes(calledAs);
+
 /** The keeper's command line, for a gateway's. */
 export const keeperCommand = (gateway: readonly string[]): readonly string[] => [
   'sh',
   '-c',
   keepRunning,
-  'rung-gateway-keeper',
+  calledAs,
   ...gateway,
 ];

@@ -115,7 +115,7 @@ async function spawnKeeper(
     '--socket',
     `${service}=${firstDescriptor + index}`,
   ]);
-  const gateway = [...program, '--dir', dir, '--listen', 'inherited', ...sockets];
+  const gateway = [...program, '--dir', dir, '--listen', 'inherited', '--kept', ...sockets];
   const argv = [...enter, ...(enter.length > 0 ? withoutPrivileges : []), ...keeperCommand(gateway)];
   const mark = newMark();
   await using log = await open(join(dir, logFolder, 'gateway.log'), 'a', 0o600);

@@ -43,6 +43,9 @@ export class InstanceKeeper {
   #pid: number | null = null;
   readonly #stopping = new AbortController();
   readonly #life: Promise<void>;
+  readonly #looking = Promise.withResolvers<void>();
+  /** Resolves once it is known whether its process still runs. */
+  readonly looked = this.#looking.promise;
 
   constructor(room: RoomContext, record: InstanceRecord) {
     this.#room = room;
@@ -77,12 +80,16 @@ export class InstanceKeeper {
   async #live(): Promise<void> {
     const { clock } = this.#room;
     let living: Living | null = await adopt(this.#record, clock);
+    let isServing = living !== null && this.#record.wasHealthy;
+    if (isServing) this.#become({ phase: 'healthy' });
+    this.#looking.resolve();
     let quickEnds = 0;
     while (!this.#stopping.signal.aborted) {
       const startedMs = clock.monotonicMs();
       const start = living ?? (await this.#start());
       living = null;
-      const ending = isLiving(start) ? await this.#watch(start) : start;
+      const ending = isLiving(start) ? await this.#watch(start, isServing) : start;
+      isServing = false;
       if (this.#stopping.signal.aborted) break;
       await this.#noteEnd(ending);
       quickEnds = clock.monotonicMs() - startedMs < steadyAfterMs ? quickEnds + 1 : 1;
@@ -122,20 +129,19 @@ export class InstanceKeeper {
       ),
       logFd: log.fd,
     });
-    if (isLiving(start)) await this.#keep({ ...start.record });
+    if (isLiving(start)) await this.#keep({ ...start.record, wasHealthy: false });
     return start;
   }
 
   /** Probes until the process has ended, however it came to that. */
-  async #watch({ record, ended }: Living): Promise<Ending> {
-    const { clock } = this.#room;
+  async #watch({ record, ended }: Living, isServing: boolean): Promise<Ending> {
     this.#pid = record.pid;
-    this.#become({ phase: 'starting' });
+    if (!isServing) this.#become({ phase: 'starting' });
     const gone = new AbortController();
     const stop = (): void => void this.#end(record.pid, gone.signal);
     this.#stopping.signal.addEventListener('abort', stop, { once: true });
     if (this.#stopping.signal.aborted) stop();
-    const probing = this.#probe(record.pid, clock.monotonicMs(), gone.signal);
+    const probing = this.#probe(record.pid, isServing, gone.signal);
     const ending = await ended;
     gone.abort();
     this.#stopping.signal.removeEventListener('abort', stop);
@@ -144,10 +150,10 @@ export class InstanceKeeper {
     return ending;
   }
 
-  async #probe(pid: number, startedMs: number, gone: AbortSignal): Promise<void> {
+  async #probe(pid: number, isServing: boolean, gone: AbortSignal): Promise<void> {
     const { health } = this.spec.descriptor;
-    let wasHealthy = false;
-    let sickSinceMs = startedMs;
+    let wasHealthy = isServing;
+    let sickSinceMs = this.#room.clock.monotonicMs();
     while (!gone.aborted) {
       const detail = await this.#twiceSick(wasHealthy);
       if (gone.aborted) return;
@@ -156,6 +162,7 @@ export class InstanceKeeper {
         wasHealthy = true;
         sickSinceMs = nowMs;
         this.#trouble = null;
+        if (!this.#record.wasHealthy) await this.#keep({ wasHealthy: true });
         this.#become({ phase: 'healthy' });
       } else if (wasHealthy && this.#state.phase === 'healthy') await this.#turnSick(detail);
       if (detail !== null && nowMs - sickSinceMs > health.startWithinMs) {
@@ -179,7 +186,7 @@ export class InstanceKeeper {
 
   async #turnSick(detail: string): Promise<void> {
     this.#trouble = unhealthy(this.spec.service, detail);
-    await this.#keep({ failedProbes: this.#record.failedProbes + 1 });
+    await this.#keep({ failedProbes: this.#record.failedProbes + 1, wasHealthy: false });
     this.#become({ phase: 'unhealthy', detail });
   }
 

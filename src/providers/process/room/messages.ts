@@ -32,6 +32,8 @@ export interface InstanceRecord extends ProcessRecord {
   readonly port: number;
   readonly exits: number;
   readonly failedProbes: number;
+  /** Of the process that runs: its last probe. One that is found again serves on until a probe says otherwise. */
+  readonly wasHealthy: boolean;
 }
 
 /** In the environment's folder. */

@@ -27,6 +27,8 @@ export class Workloads {
       room.takenPorts.add(record.port);
       workloads.#at(record.spec).instances.push(new InstanceKeeper(room, record));
     }
+    const instances = [...workloads.#kept.values()].flatMap((one) => one.instances);
+    await Promise.all(instances.map((one) => one.looked));
     return workloads;
   }
 
@@ -82,7 +84,7 @@ export class Workloads {
     const port = await freePort(this.#room.takenPorts, randomBytes(2).readUInt16BE(0));
     this.#room.takenPorts.add(port);
     const none = { pid: 2 ** 31, startedAt: '', boot: '', mark: '' };
-    return { ...none, name: id, id, spec, port, exits: 0, failedProbes: 0 };
+    return { ...none, name: id, id, spec, port, exits: 0, failedProbes: 0, wasHealthy: false };
   }
 }
 
