@@ -52,7 +52,7 @@ function shortSummary({ summary, admission }: WayView): string {
 
 function movingWords(promotion: string, { rollouts }: Pick<BoardView, 'rollouts'>): string {
   const phase = rollouts.find((one) => one.promotion === promotion)?.state.phase;
-  return phase === 'held' || phase === 'rolling back' ? phase : 'rolling out';
+  return phase === 'held' || phase === 'rolling back' || phase === 'watching' ? phase : 'rolling out';
 }
 
 function evenWords(way: WayView, { environments }: Pick<BoardView, 'environments'>): string {

@@ -15,6 +15,12 @@ it('knows that a rollout which nobody judged is back on the stable version, what
   expect(servesAll({ state: held, effectivePercent: 10 })).toBe(false);
 });
 
+it('says that the new version serves everything as soon as it does, watched or not', () => {
+  const watching = { phase: 'watching', since: 1, until: 2 } as const;
+  expect(servesAll({ state: watching, effectivePercent: 100 })).toBe(true);
+  expect(servesAll({ state: { phase: 'canary', step: 0, since: 1 }, effectivePercent: 10 })).toBe(false);
+});
+
 it('begins a sentence as sentences begin', () => {
   const reason = {
     kind: 'rule',
