@@ -13,6 +13,7 @@ import { cliToken, controlKey } from './keys.ts';
 import { type Laptop, startLaptop } from './laptop.ts';
 import { fileLog } from './log.ts';
 import { ownCommand, packageFolder } from './own-programs.ts';
+import { outliveReaders } from './outlive-readers.ts';
 import { pinnedKeysFile } from './pinned-keys.ts';
 import { untilAborted } from './up.ts';
 
@@ -35,6 +36,7 @@ export async function runStory(args: readonly string[]): Promise<number> {
     process.stdout.write(`${usage}\n`);
     return 0;
   }
+  outliveReaders();
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => stop.abort(new Failure('interrupted', 'interrupted', 'Stopped.')));

@@ -3,9 +3,11 @@ import type { UpAsk } from '../cli/programs.ts';
 import { boardLink } from './board-link.ts';
 import { fileLog } from './log.ts';
 import { type Laptop, startLaptop } from './laptop.ts';
+import { outliveReaders } from './outlive-readers.ts';
 
 /** `rung up`: everything on this machine, until Ctrl-C. */
 export async function up(ask: UpAsk): Promise<void> {
+  outliveReaders();
   const say = (line: string): void => void ask.stderr.write(`${line}\n`);
   const laptop = await startLaptop({
     dataFolder: ask.dataFolder,
