@@ -4,15 +4,14 @@ import type { Role } from './main/own-programs.ts';
  * The one entry of everything: the command line, and the programs that `rung up` starts. Each is loaded only when it
  * is asked for, so that the command line starts at once.
  */
-const [role, ...rest] = process.argv.slice(2);
+const [word, ...rest] = process.argv.slice(2);
 
-switch (role as Role | 'story') {
-  case 'control-plane':
-  case 'agent':
-  case 'builder':
-  case 'room': {
+switch (word) {
+  // A word of its own, so that no program is ever taken for a verb: `rung agent key replace` is one.
+  case 'program': {
+    const [role, ...args] = rest;
     const { runRole } = await import('./main/roles.ts');
-    await runRole(role as Role, rest);
+    await runRole(role as Role, args);
     break;
   }
   case 'story': {

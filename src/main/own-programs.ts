@@ -10,6 +10,7 @@ export type Role = 'control-plane' | 'agent' | 'builder' | 'room';
 export const roleCommand = (role: Role): readonly string[] => [
   process.execPath,
   join(sourceFolder, `main${ending}`),
+  'program',
   role,
 ];
 

@@ -15,7 +15,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import { answerOf } from '../../src/client/index.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { canary, habit, projectFile, projectFiles } from './project.ts';
@@ -167,7 +167,7 @@ async function logHolds(): Promise<readonly string[]> {
     await rung.cli('audit', 'heads', '--output', at('heads.jsonl'));
     const { code, output } = await rung.verify(at('log.jsonl'), at('heads.jsonl'));
     return code === 0 ? 'yes' : Promise.reject(new Error(output));
-  }).catch((thrown: Error) => String(thrown.cause ?? thrown));
+  }).catch((thrown: Error) => inspect(thrown.cause ?? thrown));
   const [, ...rows] = (await readFile(at('log.jsonl'), 'utf8')).trimEnd().split('\n');
   const lost = [...exported].filter((row) => !rows.includes(row));
   exported = new Set(rows);
@@ -217,7 +217,7 @@ try {
   await rung.runs('prod', '1.0.0');
   for (let time = 1; time <= Number(values.times); time += 1) {
     const found = await once(time).catch((thrown: Error) => [
-      `${thrown.message} ${String(thrown.cause ?? '')}`,
+      `${thrown.message} ${inspect(thrown.cause ?? '')}`,
     ]);
     for (const one of found) say(`  ✗ ${one}`);
     troubles.push(...found);

@@ -125,9 +125,7 @@ export class Rung implements AsyncDisposable {
   async board(): Promise<BoardView> {
     const { project } = await this.address();
     const client = await this.as('ada');
-    return (await answerOf(
-      client.GET('/api/v1/projects/{project}/board', { params: { path: { project } } }),
-    )) as BoardView;
+    return answerOf(client.GET('/api/v1/projects/{project}/board', { params: { path: { project } } }));
   }
 
   async environment(name: string): Promise<EnvironmentView> {
