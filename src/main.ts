@@ -6,7 +6,7 @@ import type { Role } from './main/own-programs.ts';
  */
 const [word, ...rest] = process.argv.slice(2);
 
-switch (word) {
+switch (word ?? '') {
   // A word of its own, so that no program is ever taken for a verb: `rung agent key replace` is one.
   case 'program': {
     const [role, ...args] = rest;
