@@ -11,6 +11,7 @@ const tasks = {
   test: () => import('./tasks/test.mjs'),
   browser: () => import('./tasks/browser.mjs'),
   package: () => import('./tasks/package.mjs'),
+  guides: () => import('./tasks/guides.mjs'),
   check: () => import('./tasks/check.mjs'),
   format: () => import('./tasks/format.mjs'),
   generate: () => import('./tasks/generate.mjs'),
