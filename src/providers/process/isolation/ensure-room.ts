@@ -34,6 +34,7 @@ export interface RoomPlace {
 }
 
 const answerWithinMs = 10_000;
+const startAgainMs = 100;
 
 /**
  * Finds the environment's room, or makes one: in the namespaces of whatever still lives of it (an instance, the
@@ -42,12 +43,17 @@ const answerWithinMs = 10_000;
  * @param enter what to put before a command to be in the room, for who knows it better than by looking.
  */
 export async function ensureRoom(place: RoomPlace, enter?: readonly string[]): Promise<ProcessRecord> {
-  const found = await runningRoom(place.dir);
-  // One that was only just started is waited for, and never doubled.
-  if (found) return answering(place);
-  const command = await commandFor(place, enter);
-  if ((await runningRoom(place.dir)) === null) await startDetached(command.argv, place);
-  return answering(place);
+  const deadlineMs = place.clock.monotonicMs() + answerWithinMs;
+  for (;;) {
+    // One that was only just started is waited for, and never doubled; one that is just dying gets a successor.
+    if ((await runningRoom(place.dir)) === null) {
+      const command = await commandFor(place, enter);
+      if ((await runningRoom(place.dir)) === null) await startDetached(command.argv, place);
+    }
+    const room = await answering(place, deadlineMs);
+    if (room !== null) return room;
+    await place.clock.sleep(startAgainMs);
+  }
 }
 
 export async function runningRoom(dir: string): Promise<ProcessRecord | null> {
@@ -117,14 +123,14 @@ async function startDetached(argv: readonly string[], place: RoomPlace): Promise
   if (record) await writeRecord(join(place.dir, runFolder), record);
 }
 
-async function answering({ dir, clock }: RoomPlace): Promise<ProcessRecord> {
-  const deadlineMs = clock.monotonicMs() + answerWithinMs;
+/** The room once it answers; null when it ended without doing so. */
+async function answering({ dir, clock }: RoomPlace, deadlineMs: number): Promise<ProcessRecord | null> {
   const client = roomClient(dir);
   try {
     for (;;) {
       const isThere = await client.status().catch(() => null);
-      const record = isThere && (await runningRoom(dir));
-      if (record) return record;
+      const record = await runningRoom(dir);
+      if (isThere || record === null) return record;
       if (clock.monotonicMs() > deadlineMs) throw silentRoom(dir);
       await clock.sleep(20);
     }
