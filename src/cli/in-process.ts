@@ -1,7 +1,11 @@
+import { exitCodeOf } from '../domain/failure.ts';
 import { systemClock } from '../engine/clock.ts';
 import type { Connect } from './connect.ts';
 import type { Programs } from './programs.ts';
 import { runCli } from './run.ts';
+
+/** Whoever tells a whole group, as npm and timeout do, tells us twice; that is one word. */
+const sameWithinMs = 250;
 
 /**
  * Runs the command line of this process and sets its exit code. The first Ctrl-C (or SIGTERM) ends what runs in good
@@ -9,9 +13,15 @@ import { runCli } from './run.ts';
  */
 export async function runCliInProcess(programs: Programs, connect: Connect = overHttp): Promise<void> {
   const stop = new AbortController();
-  const onSignal = (): void => stop.abort();
-  process.once('SIGINT', onSignal);
-  process.once('SIGTERM', onSignal);
+  let firstMs = -Infinity;
+  const onSignal = (): void => {
+    const nowMs = systemClock.monotonicMs();
+    if (!stop.signal.aborted) firstMs = nowMs;
+    else if (nowMs - firstMs > sameWithinMs) process.exit(exitCodeOf('interrupted'));
+    stop.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
   process.stdout.on('error', endQuietly);
   process.exitCode = await runCli(process.argv.slice(2), {
     stdout: process.stdout,

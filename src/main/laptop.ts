@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Failure, isFailure } from '../domain/failure.ts';
 import type { ActorId } from '../domain/ids.ts';
@@ -15,6 +15,7 @@ import { type Address, readAddress } from './address.ts';
 import { dataFolder, type DataFolder, environmentFolder, hiddenFrom } from './data-folder.ts';
 import { agentFile } from './agent-file.ts';
 import { readOwn } from './files.ts';
+import { writeOwn } from './files.ts';
 import { environmentKeys } from './keys.ts';
 import {
   lastTrouble,
@@ -148,12 +149,20 @@ async function prepare(data: DataFolder, environments: readonly string[]): Promi
   const { control, run, logs, builder, artifacts, postgres } = data;
   // What rooms are to cover has to be there before they are made.
   const folders = [control, run, logs, builder, data.environments, artifacts, postgres];
+  for (const folder of [data.root, ...folders]) {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await chmod(folder, folder === data.root ? rootMode() : 0o700);
+  }
   await Promise.all([
-    ...folders.map((folder) => mkdir(folder, { recursive: true, mode: 0o700 })),
+    // Keys lie in here: a `git add .` beside it must never take them along.
+    writeOwn(join(data.root, '.gitignore'), '*\n'),
     ...environments.map((name) => environmentKeys(data, name)),
     createBare(data.repository),
   ]);
 }
+
+/** PostgreSQL may have to run as another account where we are root: it passes through, and lists nothing. */
+const rootMode = (): number => (process.getuid?.() === 0 ? 0o711 : 0o700);
 
 const program = (name: string, command: Program['command']): Program => ({
   name,

@@ -84,7 +84,7 @@ function judgeStep(
     phase,
     services: rollout.services.map((one) => one.service),
     exposureMs,
-    maximumMs: phase === 'watching' ? policy.watchMs : Math.max(step?.maximumMs ?? 0, 6 * exposureMs),
+    maximumMs: phase === 'watching' ? policy.watchMs : maximumOf(step, exposureMs),
     errorLimit: policy.errors.limit,
     errorForMs: policy.errors.forMs,
     latencyFactor: policy.latency.factor,
@@ -92,6 +92,10 @@ function judgeStep(
     baseline,
   };
 }
+
+/** As declared, else six times the exposure; never less than the exposure itself. */
+const maximumOf = (step: CanaryStep | undefined, exposureMs: number): number =>
+  step === undefined || step.maximumMs === 0 ? 6 * exposureMs : Math.max(step.maximumMs, exposureMs);
 
 /** `percent` null keeps the weight, and with it the evidence and the generation: the rules stay armed. */
 export function enterHeld(
