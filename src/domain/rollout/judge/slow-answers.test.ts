@@ -17,7 +17,7 @@ describe('latency (R4)', () => {
       rule: 'latency',
       service: web,
       sharedCause: false,
-      detail: 'answers are slow: p95 54 ms, over 3 times the baseline (49 ms)',
+      detail: 'answers are slow: p95 54 ms, over the 49 ms that are 3 times the baseline',
     });
   });
 

@@ -50,7 +50,7 @@ export function speakLatency(step: JudgeStep, service: ServiceName, seen: Servic
   if (logEvidence(seen.slower) < logThreshold(step)) return null;
   const { p95Ms, boundMs } = latencies(step, service, seen);
   if (p95Ms === null || boundMs === null || p95Ms <= boundMs) return null;
-  const detail = `answers are slow: p95 ${milliseconds(p95Ms)}, over ${step.latencyFactor} times the baseline (${milliseconds(boundMs)})`;
+  const detail = `answers are slow: p95 ${milliseconds(p95Ms)}, over the ${milliseconds(boundMs)} that are ${step.latencyFactor} times the baseline`;
   return { action: 'hold', rule: 'latency', service, detail, sharedCause: false };
 }
 
