@@ -1,6 +1,6 @@
 import type { Log } from '../domain/log.ts';
 import { systemClock } from '../engine/clock.ts';
-import { verifyUnpacked } from '../providers/folder-store/unpack.ts';
+import { ensureUnpacked } from '../providers/folder-store/unpack.ts';
 import { roomArguments, runRoom } from '../providers/process/room/run-room.ts';
 import { Failure } from '../domain/failure.ts';
 
@@ -14,13 +14,22 @@ export async function runLaptopRoom(args: readonly string[], log: Log): Promise<
     clock: systemClock,
     log,
     verify: async ({ artifact, folder, service }) => {
-      const found = await verifyUnpacked(artifact, folder);
-      if (found.state === 'intact') return;
-      const what =
-        found.state === 'absent' ? 'is not there' : `was changed: ${found.paths.slice(0, 5).join(', ')}`;
-      throw new Failure('invalid', 'artifact-changed', `What ${service} should run from ${what}.`, {
-        wayOut: 'It is fetched and put right by itself; if it happens again, see who writes to that folder.',
-      });
+      const { repaired } = await ensureUnpacked(artifact, folder, () => Promise.reject(gone(service)));
+      if (repaired.length > 0)
+        log.warn(
+          { code: 'artifact-changed', service, paths: repaired.slice(0, 5) },
+          'What was changed was put right',
+        );
     },
   });
 }
+
+const gone = (service: string): Failure =>
+  new Failure(
+    'absent',
+    'artifact-gone',
+    `What ${service} should run from is not here any more, or not what it was.`,
+    {
+      wayOut: 'The agent fetches it anew by itself, as soon as the control plane is there.',
+    },
+  );
