@@ -47,8 +47,11 @@ export type PromotionState =
 
 export type PromotionPhase = PromotionState['phase'];
 
+/** Phases in which a promotion has not ended. */
+export const openPhases = ['waiting', 'running'] as const satisfies readonly PromotionPhase[];
+
 export const isOpen = (promotion: Pick<Promotion, 'state'>): boolean =>
-  promotion.state.phase === 'waiting' || promotion.state.phase === 'running';
+  openPhases.some((phase) => phase === promotion.state.phase);
 
 /** What would change. Hashed over what is desired and the base revision, never over what was observed. */
 export interface Plan {

@@ -1,5 +1,5 @@
 import type { Actor } from '../domain/actor.ts';
-import type { ActorId, AgentId, EnvironmentId, EnvironmentName, Instant, ProjectId } from '../domain/ids.ts';
+import type { AgentId, EnvironmentId, Instant, ProjectId } from '../domain/ids.ts';
 import type { Observation } from '../protocol/messages.ts';
 
 export interface AgentRecord {
@@ -68,10 +68,3 @@ export interface TokenRecord {
 
 export const tokenScopes = ['read', 'build', 'promote'] as const;
 export type TokenScope = (typeof tokenScopes)[number];
-
-/** Somebody who signed in. */
-export interface Person {
-  readonly id: ActorId;
-  readonly actingAs: ActorId | null;
-  readonly environmentNames?: readonly EnvironmentName[];
-}

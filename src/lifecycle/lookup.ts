@@ -1,6 +1,7 @@
 import { Failure } from '../domain/failure.ts';
 import type { Environment } from '../domain/environment.ts';
 import type { EnvironmentName, ProjectId } from '../domain/ids.ts';
+import { livePhases } from '../domain/rollout/types.ts';
 import type { ProjectFile } from '../domain/project-file/types.ts';
 import type { Filter, Reader, RecordKind, Stored } from '../engine/store.ts';
 
@@ -49,8 +50,6 @@ export async function releaseNamed(
     wayOut: 'See which there are: rung release list',
   });
 }
-
-export const livePhases = ['preflight', 'canary', 'promoting', 'watching', 'held', 'rolling back'] as const;
 
 /** The rollout that is live in an environment, if any. */
 export async function liveRollout(

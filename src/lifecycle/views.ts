@@ -200,9 +200,3 @@ export interface TokenView {
   readonly expiresAt: Instant;
   readonly revokedAt: Instant | null;
 }
-
-/** What a person or a program asks the control plane for. API, and through it CLI and page, call nothing else. */
-export interface RolloutActionView {
-  readonly rollout: RolloutId;
-  readonly state: RolloutState;
-}

@@ -1,7 +1,8 @@
 import type { ProjectId } from '../domain/ids.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Reader, Store } from '../engine/store.ts';
-import { allEnvironments, everyOne, livePhases } from './lookup.ts';
+import { livePhases } from '../domain/rollout/types.ts';
+import { allEnvironments, everyOne } from './lookup.ts';
 
 /**
  * Wakes everything that may have something to do: live rollouts, waiting promotions and environments of every project.

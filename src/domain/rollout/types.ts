@@ -97,13 +97,17 @@ export interface Rollout {
   readonly startedAt: Instant;
 }
 
-export const isLive = (state: RolloutState): boolean =>
-  state.phase === 'preflight' ||
-  state.phase === 'canary' ||
-  state.phase === 'promoting' ||
-  state.phase === 'watching' ||
-  state.phase === 'held' ||
-  state.phase === 'rolling back';
+/** Phases in which a rollout may still change what serves. */
+export const livePhases = [
+  'preflight',
+  'canary',
+  'promoting',
+  'watching',
+  'held',
+  'rolling back',
+] as const satisfies readonly RolloutPhase[];
+
+export const isLive = (state: RolloutState): boolean => livePhases.some((phase) => phase === state.phase);
 
 /** Share of requests the new version should have in this state. */
 export function wantedPercent(rollout: Pick<Rollout, 'policy' | 'state'>): number {

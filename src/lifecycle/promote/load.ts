@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { EnvironmentId, ServiceName } from '../../domain/ids.ts';
 import { rungOf } from '../../domain/pipeline.ts';
 import { planOf, variantsOf } from '../../domain/plan.ts';
-import { isOpen, type Promotion } from '../../domain/promotion.ts';
+import { isOpen, openPhases, type Promotion } from '../../domain/promotion.ts';
 import type { Release } from '../../domain/release.ts';
 import { deploymentOf, type Environment } from '../../domain/environment.ts';
 import type { Reader } from '../../engine/store.ts';
@@ -29,7 +29,7 @@ export async function loadFacts(tx: Reader, asked: Asked): Promise<AdmissionFact
     before.push((await environmentNamed(tx, target.project, step.environment)).value);
   const open = await everyOne(tx, target.project, 'promotion', {
     environment: target.id,
-    phase: ['waiting', 'running'],
+    phase: openPhases,
   });
   return {
     kind: asked.kind,

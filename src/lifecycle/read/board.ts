@@ -1,5 +1,5 @@
 import type { EnvironmentName, Instant, ProjectId, PromotionId } from '../../domain/ids.ts';
-import { isOpen } from '../../domain/promotion.ts';
+import { isOpen, openPhases } from '../../domain/promotion.ts';
 import { allMembers, rolesOf } from '../../domain/roles.ts';
 import { releaseIn, type Environment } from '../../domain/environment.ts';
 import type { ProjectFile } from '../../domain/project-file/types.ts';
@@ -9,7 +9,7 @@ import { allEnvironments, anyRules } from '../lookup.ts';
 import type { Parts } from '../parts.ts';
 import { considerPromotion } from '../promote/request.ts';
 import type { BoardView, PromotionView, ViewerView, WayView } from '../views.ts';
-import { environmentViews, openPhases, viewOfPromotion, viewOfRollout } from './queries.ts';
+import { environmentViews, viewOfPromotion, viewOfRollout } from './queries.ts';
 import { waySummary } from './way-view.ts';
 
 /** The whole board in one answer, as of one position of the log. */

@@ -2,7 +2,7 @@ import type { Environment } from '../../domain/environment.ts';
 import type { ChainedEvent } from '../../domain/event.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { EnvironmentId, ProjectId, PromotionId, RolloutId, ServiceName } from '../../domain/ids.ts';
-import type { Promotion } from '../../domain/promotion.ts';
+import { openPhases, type Promotion } from '../../domain/promotion.ts';
 import type { Sample } from '../../domain/rollout/sample.ts';
 import type { Filter, Reader, Records, RecordKind, Stored } from '../../engine/store.ts';
 import type { ControlPlane, PageOf, PageQuery } from '../face.ts';
@@ -127,8 +127,6 @@ export function createQueries(parts: Parts): Queries {
     eventView: names.eventView,
   };
 }
-
-export const openPhases = ['waiting', 'running'] as const;
 
 /** Environments by name and back, remembered: an environment's id never gets another name while it lives. */
 function createNames({ store }: Parts) {
