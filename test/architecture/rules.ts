@@ -54,6 +54,9 @@ export const areas: readonly Area[] = [
     ],
   },
 
+  // The control plane in memory and virtual time, for scenarios: it puts the chapters together over the memory store.
+  { name: 'simulate', may: ['domain', 'engine', 'lifecycle', 'ports', 'protocol', 'store'] },
+
   { name: 'client', may: ['domain'], packages: ['openapi-fetch'] },
   { name: 'cli', may: ['domain', 'client', clock, 'type lifecycle'] },
   { name: 'web', may: ['client'] },

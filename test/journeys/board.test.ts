@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { declareProject } from '../../src/lifecycle/declare/accept.ts';
 import { parseProjectFile } from '../../src/lifecycle/declare/parse.ts';
-import { openPlane } from '../simulation/world/plane.ts';
+import { openPlane } from '../kit/plane.ts';
 import {
   approveBoth,
   climb,

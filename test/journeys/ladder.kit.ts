@@ -2,8 +2,9 @@ import { expect } from 'vitest';
 import type { Admission } from '../../src/domain/admission.ts';
 import { isFailure } from '../../src/domain/failure.ts';
 import type { PromotionView, RolloutView } from '../../src/lifecycle/views.ts';
-import { simulateAgent, type SimulatedAgent, type Traffic } from '../simulation/world/agents.ts';
-import { openPlane, type Plane } from '../simulation/world/plane.ts';
+import { simulateAgent, type SimulatedAgent, type Traffic } from '../../src/simulate/world/agent.ts';
+import type { Plane } from '../../src/simulate/world/plane.ts';
+import { openPlane } from '../kit/plane.ts';
 
 export const rungYaml = `
 rung: 1

@@ -3,7 +3,7 @@ import { speakContract } from '../../src/domain/rollout/judge/contract.ts';
 import { speakEarlyStop } from '../../src/domain/rollout/judge/early-stop.ts';
 import { foldSample, startJudging } from '../../src/domain/rollout/judge/index.ts';
 import type { Sample } from '../../src/domain/rollout/sample.ts';
-import type { Chance } from './judge-figures-chance.ts';
+import type { Chance } from '../../src/simulate/chance.ts';
 import { canaryStep, sampleMs, sampleOf, type Traffic } from './judge-figures-rollout.ts';
 
 /** When each way of judging would have taken the canary back, within its first five minutes; null where it would not. */

@@ -9,7 +9,7 @@ import {
   verdictOf,
 } from '../../src/domain/rollout/judge/index.ts';
 import type { Counts, Sample } from '../../src/domain/rollout/sample.ts';
-import { type Chance, poisson } from './judge-figures-chance.ts';
+import { type Chance, poisson } from '../../src/simulate/chance.ts';
 
 /** One rollout in virtual time: 10 % for 5 minutes of exposure, then 100 %, watched for 2 hours; F is 2 minutes. */
 export interface Traffic {

@@ -1,5 +1,5 @@
 import { surelyAtMost, surelyOver } from '../../src/domain/rollout/judge/statistics/binomial-bounds.ts';
-import { chanceFrom } from './judge-figures-chance.ts';
+import { chanceFrom } from '../../src/simulate/chance.ts';
 import { type FirstMinutes, judgeFirstMinutes } from './judge-figures-counting.ts';
 import { type Ending, simulateRollout } from './judge-figures-rollout.ts';
 import type { Row } from './judge-figures-rows.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chanceFrom, poisson } from './judge-figures-chance.ts';
+import { chanceFrom, poisson } from '../../src/simulate/chance.ts';
 import { rows } from './judge-figures-rows.ts';
 import { figuresOf, printed, type RowFigures } from './judge-figures-table.ts';
 

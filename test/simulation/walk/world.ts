@@ -1,7 +1,7 @@
 import type { EnvironmentId } from '../../../src/domain/ids.ts';
-import { type Chance, chanceFrom } from '../judge-figures-chance.ts';
-import { SimulatedAgent } from '../world/agents.ts';
-import { openPlaneUnmanaged, type Plane } from '../world/plane.ts';
+import { type Chance, chanceFrom } from '../../../src/simulate/chance.ts';
+import { SimulatedAgent } from '../../../src/simulate/world/agent.ts';
+import { type Plane, simulatePlane } from '../../../src/simulate/world/plane.ts';
 
 export const rungYaml = `
 rung: 1
@@ -54,7 +54,7 @@ export interface World {
 }
 
 export async function openWorld(seed: number): Promise<World> {
-  const plane = await openPlaneUnmanaged(rungYaml, seed);
+  const plane = await simulatePlane(rungYaml, seed);
   const errors: Record<string, number> = {};
   const broken = new Set<string>();
   const agentOf = (name: EnvironmentLabel): SimulatedAgent =>

@@ -1,5 +1,5 @@
-import type { RolloutId } from '../../../src/domain/ids.ts';
-import type { DesiredRollout, ObservedRollout } from '../../../src/protocol/messages.ts';
+import type { RolloutId } from '../../domain/ids.ts';
+import type { DesiredRollout, ObservedRollout } from '../../protocol/messages.ts';
 
 interface Weight {
   readonly rollout: RolloutId;

@@ -1,5 +1,5 @@
-import type { RandomBytes } from '../../../src/engine/uuid.ts';
-import { chanceFrom } from '../judge-figures-chance.ts';
+import type { RandomBytes } from '../../engine/uuid.ts';
+import { chanceFrom } from '../chance.ts';
 
 /** For ids. They rise within a run, so that what came first is listed as older also within one millisecond. */
 export function seededBytes(seed: number): RandomBytes {

@@ -1,7 +1,7 @@
-import type { EnvironmentName, RolloutId } from '../../../src/domain/ids.ts';
-import { foldSample, judge, startJudging } from '../../../src/domain/rollout/judge/index.ts';
-import type { JudgeState } from '../../../src/domain/rollout/judge/types.ts';
-import type { Sample } from '../../../src/domain/rollout/sample.ts';
+import type { EnvironmentName, RolloutId } from '../../domain/ids.ts';
+import { foldSample, judge, startJudging } from '../../domain/rollout/judge/index.ts';
+import type { JudgeState } from '../../domain/rollout/judge/types.ts';
+import type { Sample } from '../../domain/rollout/sample.ts';
 import {
   type AgentIdentity,
   type DesiredEnvironment,
@@ -9,7 +9,7 @@ import {
   type Observation,
   type ObservedRollout,
   protocolVersion,
-} from '../../../src/protocol/messages.ts';
+} from '../../protocol/messages.ts';
 import { SimulatedGateway } from './gateway.ts';
 import type { Plane } from './plane.ts';
 import { MadeUpTraffic, type Traffic } from './traffic.ts';

@@ -1,7 +1,7 @@
-import type { RolloutId, ServiceName } from '../../../src/domain/ids.ts';
-import { bucketOf } from '../../../src/domain/rollout/latency.ts';
-import type { Counts, Sample } from '../../../src/domain/rollout/sample.ts';
-import type { DesiredEnvironment } from '../../../src/protocol/messages.ts';
+import type { RolloutId, ServiceName } from '../../domain/ids.ts';
+import { bucketOf } from '../../domain/rollout/latency.ts';
+import type { Counts, Sample } from '../../domain/rollout/sample.ts';
+import type { DesiredEnvironment } from '../../protocol/messages.ts';
 
 /** How the requests of one environment fare: fixed shares, so that a run can be repeated. */
 export interface Traffic {

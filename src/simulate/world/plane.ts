@@ -1,23 +1,22 @@
-import { afterAll } from 'vitest';
-import type { Actor } from '../../../src/domain/actor.ts';
-import { digestOf } from '../../../src/domain/canonical.ts';
-import type { ActorId, EnvironmentName, ProjectId } from '../../../src/domain/ids.ts';
-import { silentLog } from '../../../src/domain/log.ts';
-import { createEngine, type Engine } from '../../../src/engine/reconcile.ts';
-import { uuidAt } from '../../../src/engine/uuid.ts';
-import { someMoment } from '../../../src/engine/virtual-clock.ts';
-import { createControlPlane, createReconcilers } from '../../../src/lifecycle/control-plane.ts';
-import { createAgentFace } from '../../../src/lifecycle/deliver/agent-side.ts';
-import { declareProject, type Declared } from '../../../src/lifecycle/declare/accept.ts';
-import { parseProjectFile } from '../../../src/lifecycle/declare/parse.ts';
-import type { Caller, ControlPlane } from '../../../src/lifecycle/face.ts';
-import type { AgentFace } from '../../../src/lifecycle/agent-face.ts';
-import { createFigures, type Parts } from '../../../src/lifecycle/parts.ts';
-import type { ObjectStore } from '../../../src/ports/object-store.ts';
-import { wakeAll } from '../../../src/lifecycle/wake-all.ts';
-import { openMemory } from '../../../src/store/memory/store.ts';
+import type { Actor } from '../../domain/actor.ts';
+import { digestOf } from '../../domain/canonical.ts';
+import type { ActorId, EnvironmentName, ProjectId } from '../../domain/ids.ts';
+import { silentLog } from '../../domain/log.ts';
+import { createEngine, type Engine } from '../../engine/reconcile.ts';
+import { uuidAt } from '../../engine/uuid.ts';
+import { someMoment } from '../../engine/virtual-clock.ts';
+import { createControlPlane, createReconcilers } from '../../lifecycle/control-plane.ts';
+import { createAgentFace } from '../../lifecycle/deliver/agent-side.ts';
+import { declareProject, type Declared } from '../../lifecycle/declare/accept.ts';
+import { parseProjectFile } from '../../lifecycle/declare/parse.ts';
+import type { Caller, ControlPlane } from '../../lifecycle/face.ts';
+import type { AgentFace } from '../../lifecycle/agent-face.ts';
+import { createFigures, type Parts } from '../../lifecycle/parts.ts';
+import type { ObjectStore } from '../../ports/object-store.ts';
+import { wakeAll } from '../../lifecycle/wake-all.ts';
+import { openMemory } from '../../store/memory/store.ts';
 import { createJumpingClock, type JumpingClock } from './jumping-clock.ts';
-import { seededBytes } from './seeded.ts';
+import { seededBytes } from './seeded-bytes.ts';
 
 /** A whole control plane in memory and virtual time: the code that decides in production, and nothing else. */
 export interface Plane {
@@ -39,15 +38,8 @@ export interface Plane {
   close(): Promise<void>;
 }
 
-/** Closed after the test file. The same seed gives the same ids, and with them the same run. */
-export async function openPlane(rungYaml: string, seed = 1): Promise<Plane> {
-  const plane = await openPlaneUnmanaged(rungYaml, seed);
-  afterAll(() => plane.close());
-  return plane;
-}
-
-/** Closed by whoever opened it. */
-export async function openPlaneUnmanaged(rungYaml: string, seed: number): Promise<Plane> {
+/** Closed by whoever opened it. The same seed gives the same ids, and with them the same run. */
+export async function simulatePlane(rungYaml: string, seed: number): Promise<Plane> {
   const clock = createJumpingClock(someMoment);
   const random = seededBytes(seed);
   const { store, queue } = openMemory({ clock, random });

@@ -1,5 +1,5 @@
-import { type Instant, later } from '../../../src/domain/ids.ts';
-import { createVirtualClock, type VirtualClock } from '../../../src/engine/virtual-clock.ts';
+import { type Instant, later } from '../../domain/ids.ts';
+import { createVirtualClock, type VirtualClock } from '../../engine/virtual-clock.ts';
 
 /** A virtual clock whose wall clock can be set, as an operator or NTP does. The monotonic one takes no notice. */
 export interface JumpingClock extends VirtualClock {
