@@ -32,6 +32,7 @@ export const areas: readonly Area[] = [
   // Puts the chapters together for main.
   { name: 'lifecycle/control-plane.ts', may: [...chapter, 'lifecycle'], packages: [] },
 
+  { name: 'providers/evidence', ...provider },
   { name: 'providers/folder-store', ...provider },
   { name: 'providers/gateway', ...provider },
   { name: 'providers/git', ...provider },
