@@ -62,7 +62,11 @@ export class Report implements XmlListener {
     if (total === 0) this.#problems.stop(noTest);
     return {
       kind: 'tests',
-      ...{ total, passed, failed, errors: error, skipped },
+      total,
+      passed,
+      failed,
+      errors: error,
+      skipped,
       flaky: this.#flaky,
       suites: this.#suiteCount,
       durationMs: Math.round(this.#durationMs),

@@ -8,7 +8,7 @@ export interface XmlElement {
   /** Without a prefix. */
   readonly name: string;
   readonly attributes: Readonly<Partial<Record<string, string>>>;
-  /** Where its name ends. */
+  /** Where its tag ends. */
   readonly at: Spot;
 }
 
@@ -40,30 +40,42 @@ const options: Options = { strictEntities: true, position: true };
 function parserFor(problems: Problems, externalDocumentType: boolean, listener: XmlListener): sax.SAXParser {
   const parser = sax.parser(true, { ...options });
   // Its own table inherits from Object, where `&constructor;` would be found.
-  parser.ENTITIES = Object.assign(Object.create(null) as typeof parser.ENTITIES, parser.ENTITIES, five);
+  parser.ENTITIES = Object.assign(Object.create(null) as typeof parser.ENTITIES, five);
+  const text = (part: string): void => listener.text?.(part);
+  return Object.assign(parser, {
+    ...elementsOf(parser, problems, listener),
+    ontext: text,
+    oncdata: text,
+    ondoctype: (doctype: string) => {
+      if (externalDocumentType && !doctype.includes('[')) return;
+      problems.stop({ ...documentType, at: spotOf(parser) });
+    },
+    onerror: (error: Error) => {
+      throw error;
+    },
+  });
+}
+
+function elementsOf(
+  parser: sax.SAXParser,
+  problems: Problems,
+  listener: XmlListener,
+): Pick<sax.SAXParser, 'onopentag' | 'onclosetag'> {
   let depth = 0;
-  parser.onopentag = ({ name, attributes }) => {
-    depth += 1;
-    const at = spotOf(parser);
-    if (depth > limits.nesting) problems.stop({ ...tooDeep, at });
-    const plain = attributes as Record<string, string>;
-    checkAttributes(plain, problems, at);
-    listener.open({ name: localName(name), attributes: plain, at });
+  return {
+    onopentag: ({ name, attributes }) => {
+      depth += 1;
+      const at = spotOf(parser);
+      if (depth > limits.nesting) problems.stop({ ...tooDeep, at });
+      const plain = attributes as Record<string, string>;
+      checkAttributes(plain, problems, at);
+      listener.open({ name: localName(name), attributes: plain, at });
+    },
+    onclosetag: (name) => {
+      depth -= 1;
+      listener.close(localName(name));
+    },
   };
-  parser.onclosetag = (name) => {
-    depth -= 1;
-    listener.close(localName(name));
-  };
-  parser.ontext = (part) => listener.text?.(part);
-  parser.oncdata = (part) => listener.text?.(part);
-  parser.ondoctype = (doctype) => {
-    if (externalDocumentType && !doctype.includes('[')) return;
-    problems.stop({ ...documentType, at: spotOf(parser) });
-  };
-  parser.onerror = (error) => {
-    throw error;
-  };
-  return parser;
 }
 
 const five = { amp: '&', gt: '>', lt: '<', quot: '"', apos: "'" };
