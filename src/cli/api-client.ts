@@ -120,6 +120,8 @@ function acts(client: Client, project: string): Acts {
       seen(client.POST(`${root}/rollouts/{id}/pause`, { ...promotion(id), body: { note } })),
     resume: (id, note) =>
       seen(client.POST(`${root}/rollouts/{id}/resume`, { ...promotion(id), body: { note } })),
+    advance: (id, ask) =>
+      seen(client.POST(`${root}/rollouts/{id}/advance`, { ...promotion(id), body: given(ask) })),
     abort: (id, reason) =>
       seen(client.POST(`${root}/rollouts/{id}/abort`, { ...promotion(id), body: { reason } })),
     ...trust(client, project),

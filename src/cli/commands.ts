@@ -4,6 +4,7 @@ import { completion, explain, version } from './routes/about.ts';
 import { log, status, watch, why } from './routes/look.ts';
 import {
   abort,
+  advance,
   approve,
   pause,
   promote,
@@ -27,7 +28,7 @@ export const commandGroups: readonly CommandGroup[] = [
   { title: 'Begin', commands: { init, check, up, down, open } },
   { title: 'Look', commands: { status, why, watch, log, release } },
   { title: 'Move', commands: { promote, approve, reject, withdraw, validate } },
-  { title: 'Take care of a rollout', commands: { pause, resume, abort, rollback } },
+  { title: 'Take care of a rollout', commands: { pause, resume, advance, abort, rollback } },
   { title: 'Trust', commands: { audit, token, agent } },
   { title: 'More', commands: { explain, completion, version } },
 ];

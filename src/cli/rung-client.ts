@@ -88,6 +88,10 @@ export interface RungClient {
   rollout(id: string): Promise<RolloutView>;
   pause(id: string, note: string): Promise<RolloutView>;
   resume(id: string, note: string): Promise<RolloutView>;
+  advance(
+    id: string,
+    ask: { readonly reason: string; readonly dryRun?: boolean | undefined },
+  ): Promise<RolloutView>;
   abort(id: string, reason: string): Promise<RolloutView>;
   /** Newest first. */
   log(query: {

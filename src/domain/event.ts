@@ -58,6 +58,7 @@ export const eventKinds = [
   'rollout.smoke',
   'rollout.held',
   'rollout.resumed',
+  'rollout.advanced',
   'rollout.taken-back',
   'instance.failed',
   'environment.observed',

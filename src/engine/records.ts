@@ -10,6 +10,8 @@ export interface AgentRecord {
   readonly keys: readonly AgentKey[];
   readonly lastHeardAt: Instant | null;
   readonly boot: string | null;
+  /** Since when it has not been heard; null or absent while it is, and before its first call. */
+  readonly silentSince?: Instant | null;
 }
 
 export interface AgentKey {

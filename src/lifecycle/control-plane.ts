@@ -15,7 +15,7 @@ import { reconcileEnvironment } from './promote/reconcile-environment.ts';
 import { reconcilePromotion } from './promote/reconcile-promotion.ts';
 import { readBoard } from './read/board.ts';
 import { promotionView } from './read/promotion-view.ts';
-import { createQueries, viewOfRollout } from './read/queries.ts';
+import { createQueries, showRollout } from './read/queries.ts';
 import { releaseView } from './read/release-view.ts';
 import { createValidation } from './verify/validate.ts';
 
@@ -26,7 +26,7 @@ export function createControlPlane(parts: Parts): ControlPlane {
   return {
     ...queries,
     ...createPromotionCommands(parts, { takeBack: takeBackLive, view: promotionView }),
-    ...createRolloutCommands(parts, viewOfRollout),
+    ...createRolloutCommands(parts, showRollout),
     ...createReleases(parts, releaseView),
     ...createBuilds(parts),
     ...createValidation(parts, queries.environment),

@@ -112,6 +112,16 @@ export interface ControlPlane {
     ask: { readonly note: string },
     caller: Caller,
   ): Promise<RolloutView>;
+  /**
+   * Lets a held rollout go on to its next step although the evidence does not suffice, in the person's own name. Denied
+   * `advance-role-missing` to who could not approve for the environment. `dryRun` answers how it would stand.
+   */
+  advance(
+    project: ProjectId,
+    id: RolloutId,
+    ask: { readonly reason: string; readonly dryRun?: boolean | undefined },
+    caller: Caller,
+  ): Promise<RolloutView>;
   /** Takes the rollout back. */
   abort(
     project: ProjectId,

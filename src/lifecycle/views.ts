@@ -18,7 +18,7 @@ import type { DeployMode, EnvironmentSpec, Tier } from '../domain/project-file/t
 import type { Approval, Plan, PromotionState } from '../domain/promotion.ts';
 import type { NoteLine, ReleaseMark } from '../domain/release.ts';
 import type { Closeness, JudgeStep, ServiceFigures, Verdict } from '../domain/rollout/judge/types.ts';
-import type { RolloutState, Variant } from '../domain/rollout/types.ts';
+import type { AdvanceByPerson, RolloutState, Variant } from '../domain/rollout/types.ts';
 import type { Trouble } from '../protocol/messages.ts';
 
 /** What API, CLI and page show. Plain JSON; times are milliseconds since the epoch; ratios are 0 to 1. */
@@ -153,6 +153,14 @@ export interface RolloutView {
   readonly judging: JudgeStep | null;
   readonly startedAt: Instant;
   readonly startedBy: Actor;
+  /** Steps that a person answered for although the evidence did not suffice, oldest first. */
+  readonly advances: readonly AdvanceByPerson[];
+  /** Of a held rollout: where promoting it with a reason leads, which roles may, and why nobody can now. */
+  readonly advance: {
+    readonly next: string;
+    readonly roles: readonly RoleName[];
+    readonly off: string | null;
+  } | null;
   /** The latest points of the curve, oldest first, 300 at most. */
   readonly curve: readonly CurvePoint[];
 }

@@ -9,6 +9,7 @@ export interface Commands {
   rollback(environment: string, ask: RollbackWords): string;
   pause(environment: string, note?: string): string;
   resume(environment: string, note?: string): string;
+  advance(environment: string, reason?: string): string;
   takeBack(environment: string, reason?: string): string;
   liftMark(release: string, reason?: string): string;
   log(environment?: string): string;
@@ -48,6 +49,7 @@ export function commandsFor(as: string | null): Commands {
       ),
     pause: (environment, text) => rung('pause', environment, note(text)),
     resume: (environment, text) => rung('resume', environment, note(text)),
+    advance: (environment, reason) => rung('advance', environment, why(reason)),
     takeBack: (environment, reason) => rung('abort', environment, why(reason)),
     liftMark: (release, reason) => rung('release', 'lift-mark', release, why(reason)),
     log: (environment) => rung('log', given('--environment', environment)),

@@ -162,6 +162,26 @@ describe('the API over the control plane', () => {
     expect(phases).toEqual(['held', 'canary', 'rolling back']);
   });
 
+  it('lets an approver promote a held rollout with a reason, and shows who did (REL-8)', async () => {
+    const stageOf = await served();
+    await inCanary(stageOf);
+    const client = stageOf.as('ada@example.org');
+    const { data: prod } = await client.GET('/api/v1/projects/{project}/environments/{name}', {
+      params: { path: { project: 'access', name: 'prod' } },
+    });
+    const params = { path: { project: 'access', id: prod.rollout ?? '' } };
+    await client.POST('/api/v1/projects/{project}/rollouts/{id}/pause', { params, body: { note: 'thin' } });
+    const advance = (body: { reason: string; dryRun?: boolean }) =>
+      client.POST('/api/v1/projects/{project}/rollouts/{id}/advance', { params, body });
+    const { data: planned } = await advance({ reason: 'seen enough', dryRun: true });
+    expectToBe('Rollout', planned);
+    expect(planned.advances).toMatchObject([{ by: { id: 'ada@example.org' }, reason: 'seen enough' }]);
+    const { data: before } = await client.GET('/api/v1/projects/{project}/rollouts/{id}', { params });
+    expect([before.state.phase, before.advance?.off]).toEqual(['held', null]);
+    expect((await advance({ reason: 'seen enough' })).data.state.phase).toBe(planned.state.phase);
+    expect((await failureOf(advance({ reason: 'again' }))).code).toBe('rollout-not-held');
+  });
+
   it('makes a token that does what its scopes say and nothing after it was revoked', async () => {
     const { api, as } = await served();
     const client = as('ada@example.org');

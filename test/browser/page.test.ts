@@ -126,6 +126,23 @@ inChromium('the page in each of its states', () => {
       await text(/Ada paused it: A look at the database first/).waitFor();
     });
 
+    it('promotes a held rollout with a reason, and shows who answered for it (REL-8)', async () => {
+      await show('/projects/thin');
+      await button('Promote with a reason…').click({ force: true });
+      expect(await dialog().count()).toBe(0);
+      server.stage.change('thin', {
+        viewer: { ...server.stage.board('thin').viewer, roles: ['devops-lead'] },
+      });
+      await page.reload();
+      await button('Promote with a reason…').click();
+      await dialog().getByText('The rules that take 1.3.0 back stay armed.').waitFor();
+      await dialog().getByLabel('Why it may go on').fill('The shop is closed today');
+      await dialog().getByText("rung advance prod --reason 'The shop is closed today'").waitFor();
+      await dialog().getByRole('button', { name: 'Go on to Promoting' }).click();
+      await text(/Bo promoted it on thin evidence/).waitFor();
+      await text(/The shop is closed today/).waitFor();
+    });
+
     it('acts as a member, and the page says that Rung does not check', async () => {
       await show('/projects/waiting');
       await page.getByRole('button', { name: /engineering lead/ }).click();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../src/domain/failure.ts';
-import { approvals, order, promotion } from './sample.ts';
+import { approvals, now, order, promotion, rollout } from './sample.ts';
 import { sampleClient } from './sample-client.ts';
 import { typed } from './terminal.ts';
 
@@ -184,6 +184,27 @@ describe('asking first', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toContain('orders: all traffic goes to 1.1.0 at once, 1.2.0 is drained and stopped');
     expect(client.asked.map(([verb]) => verb)).not.toContain('abort');
+  });
+
+  it('says where a held rollout would go on to, then promotes it in the own name (REL-8)', async () => {
+    const reason = { kind: 'insufficient evidence', detail: '3 requests' } as const;
+    const from = { phase: 'canary', step: 0, since: now } as const;
+    const held = rollout({ state: { phase: 'held', reason, since: now, from, percent: 10 } });
+    const on = rollout({ state: { phase: 'promoting', since: now }, wantedPercent: 100 });
+    const client = sampleClient({ rollout: async () => held, advance: async () => on });
+    const words = ['advance', 'prod', '--reason', 'closed today'];
+    const { stdout, exitCode } = await typed([...words, '--dry-run'], { client });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('held at 10 %: too little evidence: 3 requests');
+    expect(stdout).toContain('1.2.0 goes to 100 % of the traffic; the rules stay armed');
+    expect((await typed(words, { client })).exitCode).toBe(10);
+    const asked = () => client.asked.filter(([verb]) => verb === 'advance').map(([, , ask]) => ask);
+    expect(asked()).toEqual(Array.from({ length: 2 }, () => ({ reason: 'closed today', dryRun: true })));
+    expect((await typed([...words, '--yes'], { client })).exitCode).toBe(0);
+    expect(asked().at(-1)).toEqual({ reason: 'closed today' });
+    expect(Object.keys(parsed((await typed([...words, '--yes', '--json'], { client })).stdout))).toContain(
+      'advances',
+    );
   });
 
   it('rolls back one service to a named version (REL-10)', async () => {

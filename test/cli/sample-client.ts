@@ -41,6 +41,7 @@ export function sampleClient(
     rollout: async () => rollout(),
     pause: async () => rollout(),
     resume: async () => rollout(),
+    advance: async () => rollout(),
     abort: async () => rollout(),
     log: async () => ({ items: [event(2), event(1)], next: null }),
     follow: async function* () {

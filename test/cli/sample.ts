@@ -144,6 +144,8 @@ export const rollout = (more: Partial<RolloutView> = {}): RolloutView => ({
   judging: null,
   startedAt: before(20 * second),
   startedBy: person('bo@example.org'),
+  advances: [],
+  advance: null,
   curve: [],
   ...more,
 });

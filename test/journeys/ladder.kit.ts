@@ -13,6 +13,7 @@ roles:
   engineering-lead: { members: [ada@example.org], contact: "#leads" }
   devops-lead: { members: [bo@example.org, ada@example.org] }
   qa-lead: { members: [cy@example.org] }
+  support: { members: [dot@example.org] }
 services:
   web: { path: web, run: [node, server.js], health: /healthz, smoke: [node, smoke.js] }
   orders: { path: orders, run: [node, server.js], health: /healthz, smoke: [node, smoke.js] }

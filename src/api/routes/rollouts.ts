@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { RolloutId } from '../../domain/ids.ts';
 import type { ApiContext } from '../context.ts';
 import { projectRoute } from '../route.ts';
-import { askNote, askReason } from '../schemas/asks.ts';
+import { askAdvance, askNote, askReason } from '../schemas/asks.ts';
 import { rollout } from '../schemas/rollout.ts';
 import { ref, uuid } from '../schemas/shapes.ts';
 
@@ -36,6 +36,14 @@ export function rolloutRoutes(context: ApiContext): void {
     summary: 'Let a held rollout go on, from the start of its step',
     body: askNote,
     run: ({ project, params: { id }, body, caller }) => controlPlane.resume(project.id, id, body, caller),
+  });
+  projectRoute(context, {
+    ...action,
+    id: 'advanceRollout',
+    path: '/rollouts/:id/advance',
+    summary: 'Let a held rollout go on although its evidence is thin, with a reason',
+    body: askAdvance,
+    run: ({ project, params: { id }, body, caller }) => controlPlane.advance(project.id, id, body, caller),
   });
   projectRoute(context, {
     ...action,

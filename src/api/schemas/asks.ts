@@ -35,6 +35,13 @@ export const askRollback = Type.Object(
 );
 export const askApproval = Type.Object({ planHash: digestText, comment: Type.Optional(maybeEmpty) }, closed);
 export const askReason = Type.Object({ reason: sentence }, closed);
+export const askAdvance = Type.Object(
+  {
+    reason: sentence,
+    dryRun: Type.Optional(Type.Boolean({ description: 'Only say what would happen' })),
+  },
+  closed,
+);
 export const askNote = Type.Object({ note: maybeEmpty }, closed);
 export const askValidation = Type.Object(
   { release: Type.Optional(releaseName), note: Type.Optional(maybeEmpty) },

@@ -9,7 +9,7 @@ import { inputProblem, problem } from './problem.ts';
 import { approval, plan, promotion, promotionState, why } from './promotion.ts';
 import { noteLine, release } from './release.ts';
 import { closeness, curvePoint, figures, judgeStep, rollout, serviceFigures, verdict } from './rollout.ts';
-import { holdReason, rolloutState, takeBackReason } from './rollout-state.ts';
+import { advanceByPerson, holdReason, rolloutState, takeBackReason } from './rollout-state.ts';
 import { me, signInLink, signInMethod } from './session.ts';
 import { token } from './token.ts';
 
@@ -27,6 +27,7 @@ export const catalogue: readonly TSchema[] = [
   environment,
   event,
   figures,
+  advanceByPerson,
   holdReason,
   inputProblem,
   judgeStep,

@@ -1,7 +1,12 @@
 import { type Static, Type } from 'typebox';
 import type { PromotionId } from '../../domain/ids.ts';
 import { ruleNames } from '../../domain/rollout/judge/types.ts';
-import type { HoldReason, RolloutState, TakeBackReason } from '../../domain/rollout/types.ts';
+import type {
+  AdvanceByPerson,
+  HoldReason,
+  RolloutState,
+  TakeBackReason,
+} from '../../domain/rollout/types.ts';
 import { actor } from './actor.ts';
 import type { Same } from './same.ts';
 import { count, instantMs, oneOf, percent, ref, text, uuid } from './shapes.ts';
@@ -16,6 +21,19 @@ export const holdReason = Type.Union(
   { $id: 'HoldReason' },
 );
 true satisfies Same<Static<typeof holdReason>, HoldReason>;
+
+export const advanceByPerson = Type.Object(
+  {
+    by: ref(actor),
+    reason: text,
+    at: instantMs,
+    despite: ref(holdReason),
+    fromPercent: percent,
+    toPercent: percent,
+  },
+  { $id: 'AdvanceByPerson', description: 'A person answered for the next step on thin evidence' },
+);
+true satisfies Same<Static<typeof advanceByPerson>, AdvanceByPerson>;
 
 export const takeBackReason = Type.Union(
   [

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { PromotionId, RolloutId } from '../../domain/ids.ts';
+import type { PromotionId, RoleName, RolloutId } from '../../domain/ids.ts';
 import {
   type Closeness,
   type JudgeStep,
@@ -9,7 +9,7 @@ import {
 } from '../../domain/rollout/judge/types.ts';
 import type { CurvePoint, RolloutView } from '../../lifecycle/views.ts';
 import { actor } from './actor.ts';
-import { rolloutState } from './rollout-state.ts';
+import { advanceByPerson, rolloutState } from './rollout-state.ts';
 import type { Same } from './same.ts';
 import {
   count,
@@ -17,6 +17,7 @@ import {
   environmentName,
   instantMs,
   listOf,
+  nameOf,
   nullable,
   oneOf,
   percent,
@@ -135,6 +136,10 @@ export const rollout = Type.Object(
     judging: nullable(ref(judgeStep)),
     startedAt: instantMs,
     startedBy: ref(actor),
+    advances: listOf(ref(advanceByPerson)),
+    advance: nullable(
+      Type.Object({ next: text, roles: listOf(nameOf<RoleName>('Role')), off: nullable(text) }),
+    ),
     curve: listOf(ref(curvePoint)),
   },
   { $id: 'Rollout', description: 'How a release is getting into an environment, with the evidence' },

@@ -86,6 +86,11 @@ export function rolloutLines(rollout: RolloutView, look: Look): readonly string[
     `${style.strong(rollout.environment)}  ${standing(rollout, look)}`,
     ...wrap(reasonText(rollout) ?? '', look.width - 2).flatMap((line) => (line === '' ? [] : `  ${line}`)),
     style.faint(`started ${ago(rollout.startedAt, look)} by ${actorName(rollout.startedBy)}`),
+    ...rollout.advances.map((one) =>
+      style.warning(
+        `${actorName(one.by)} promoted it on thin evidence to ${share(one.toPercent)} ${ago(one.at, look)}: ${one.reason}`,
+      ),
+    ),
     '',
     `  ${stepsLine(rollout, look)}`,
     `  ${trafficLine(rollout, look)}`,

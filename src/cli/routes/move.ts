@@ -136,6 +136,22 @@ export const resume = command({
   ),
 });
 
+export const advance = command({
+  verb: async () => (await import('../verbs/rollout.ts')).advance,
+  parameters: {
+    flags: { ...connectionFlags, ...reasonFlag, ...dryRunFlag, ...yesFlag },
+    positional: one(rolloutArgument),
+  },
+  docs: described(
+    'Let a held rollout go on although its evidence is thin',
+    'You answer for it: your name and your reason go into the log. It goes to its next step, and the rules stay armed.\nWhere the environment asks for approvals, you need one of the roles that approve. No reason goes past a rule that takes back.',
+    [
+      'rung advance prod --reason "the few requests there were are good" --dry-run',
+      'rung advance prod --reason "the few requests there were are good" --yes',
+    ],
+  ),
+});
+
 export const abort = command({
   verb: async () => (await import('../verbs/rollout.ts')).abort,
   parameters: {

@@ -3,10 +3,10 @@ import type { Cli } from '../cli.ts';
 import { connected } from '../connect.ts';
 import { liveRollout } from '../find/promotion.ts';
 import type { ConnectionFlags } from '../find/place.ts';
-import { listed } from '../render/figures.ts';
+import { listed, share } from '../render/figures.ts';
 import type { Look } from '../render/look.ts';
 import { printable } from '../render/printable.ts';
-import { rolloutHeadline } from '../render/rollout.ts';
+import { reasonText, rolloutHeadline } from '../render/rollout.ts';
 import type { RolloutView } from '../rung-client.ts';
 
 export interface NoteFlags extends ConnectionFlags {
@@ -23,6 +23,46 @@ export async function resume(cli: Cli, flags: NoteFlags, which: string): Promise
   const client = await connected(cli, flags);
   const { id } = await liveRollout(client, which);
   cli.answer(flags, await client.resume(id, flags.note), headline);
+}
+
+export interface AdvanceFlags extends ConnectionFlags {
+  readonly reason: string;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+}
+
+/** The dry run asks the control plane, so that who may not, and what stands in the way, is said before anything is. */
+export async function advance(cli: Cli, flags: AdvanceFlags, which: string): Promise<void> {
+  const client = await connected(cli, flags);
+  const rollout = await client.rollout((await liveRollout(client, which)).id);
+  const { reason } = flags;
+  if (flags.dryRun === true) {
+    const planned = await client.advance(rollout.id, { reason, dryRun: true });
+    cli.answer(flags, planned, (view) => [
+      'Nothing was done. What would happen:',
+      ...advanceEffect(printable(rollout), view),
+    ]);
+    return;
+  }
+  if (flags.yes !== true) {
+    const planned = await client.advance(rollout.id, { reason, dryRun: true });
+    for (const line of advanceEffect(printable(rollout), printable(planned))) cli.note(line);
+  }
+  await confirm(cli, `Let ${rollout.version} go on in ${rollout.environment} on thin evidence?`, flags);
+  cli.answer(flags, await client.advance(rollout.id, { reason }), headline);
+}
+
+/** Where it stands, where it would go, and what goes on guarding it. */
+export function advanceEffect(rollout: RolloutView, planned: RolloutView): readonly string[] {
+  const why = reasonText(rollout);
+  const isThrough = planned.state.phase === 'succeeded';
+  return [
+    ...(why === null ? [] : [`  held at ${share(rollout.wantedPercent)}: ${why}`]),
+    isThrough
+      ? `  ${rollout.version} is through: its watch ends now, and no rule takes it back any more`
+      : `  ${rollout.version} goes to ${share(planned.wantedPercent)} of the traffic; the rules stay armed, and judge it from the start of that step`,
+    '  your name and your reason go into the log',
+  ];
 }
 
 export interface AbortFlags extends ConnectionFlags {

@@ -19,6 +19,17 @@ export interface Variant {
   readonly artifact: Digest;
 }
 
+/** A person answered for the next step although the evidence did not suffice. */
+export interface AdvanceByPerson {
+  readonly by: Actor;
+  readonly reason: string;
+  readonly at: Instant;
+  /** What it was held for. */
+  readonly despite: HoldReason;
+  readonly fromPercent: number;
+  readonly toPercent: number;
+}
+
 export interface RolloutService {
   readonly service: ServiceName;
   /** null: the first release of this service. There is nothing to fall back to. */
@@ -94,6 +105,8 @@ export interface Rollout {
   readonly sampledMs: number;
   /** How the smoke tests went at 0 %; null until they ran. */
   readonly smoke: 'passed' | 'none' | 'failed' | null;
+  /** Oldest first; absent where every step was earned by evidence. */
+  readonly advances?: readonly AdvanceByPerson[];
   readonly startedAt: Instant;
 }
 

@@ -3,7 +3,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Instant, ProjectId } from '../../domain/ids.ts';
 import { isLive, type Rollout } from '../../domain/rollout/types.ts';
 import type { Actor } from '../../domain/actor.ts';
-import type { Records, Stored, Transaction } from '../../engine/store.ts';
+import type { Reader, Records, Stored, Transaction } from '../../engine/store.ts';
 import { desiredChanged } from '../desired-changed.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import { consequencesOf } from './consequences.ts';
@@ -20,7 +20,7 @@ export interface Loaded {
   readonly release: Stored<'release'>;
 }
 
-export async function loadRollout(tx: Transaction, project: ProjectId, id: string): Promise<Loaded> {
+export async function loadRollout(tx: Reader, project: ProjectId, id: string): Promise<Loaded> {
   const rollout = await must(tx, project, 'rollout', id);
   const environment = await must(tx, project, 'environment', rollout.value.environment);
   const promotion = await must(tx, project, 'promotion', rollout.value.promotion);
@@ -29,7 +29,7 @@ export async function loadRollout(tx: Transaction, project: ProjectId, id: strin
 }
 
 async function must<K extends 'rollout' | 'environment' | 'promotion' | 'release'>(
-  tx: Transaction,
+  tx: Reader,
   project: ProjectId,
   kind: K,
   id: string,
@@ -42,7 +42,7 @@ async function must<K extends 'rollout' | 'environment' | 'promotion' | 'release
 }
 
 /** Samples folded in one turn; more wait for the next. */
-const samplesATurn = 500;
+export const samplesATurn = 500;
 
 /** Load, decide, commit: the rollout's turn of the reconcile loop. */
 export async function reconcileRollout(

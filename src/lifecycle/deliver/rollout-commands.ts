@@ -9,15 +9,16 @@ import type { Caller, ControlPlane } from '../face.ts';
 import type { Parts } from '../parts.ts';
 import { rulesFor } from '../lookup.ts';
 import type { RolloutView } from '../views.ts';
-import { commitRollout, loadRollout } from './reconcile-rollout.ts';
+import { advanced } from './advance.ts';
+import { commitRollout, type Loaded, loadRollout } from './reconcile-rollout.ts';
 import { abort, pause, resume, supersede } from './transitions.ts';
 
-type Commands = Pick<ControlPlane, 'pause' | 'resume' | 'abort'>;
+type Commands = Pick<ControlPlane, 'pause' | 'resume' | 'advance' | 'abort'>;
 
-type ShowRollout = (tx: Reader, project: ProjectId, id: RolloutId) => Promise<RolloutView>;
+type ShowRollout = (tx: Reader, rollout: Rollout) => Promise<RolloutView>;
 
 /** What a person may do to a rollout while it lives. */
-export function createRolloutCommands({ store, clock }: Parts, viewOfRollout: ShowRollout): Commands {
+export function createRolloutCommands({ store, clock }: Parts, show: ShowRollout): Commands {
   const act = (
     project: ProjectId,
     id: RolloutId,
@@ -31,16 +32,32 @@ export function createRolloutCommands({ store, clock }: Parts, viewOfRollout: Sh
       const loaded = await loadRollout(tx, project, id);
       const file = await rulesFor(tx, loaded.environment.value);
       if (rolesOf(file, by.id).length === 0) throw noRole(by.id);
-      await commitRollout(tx, loaded, change(loaded.rollout.value, by, now), now, by);
-      await tx.wake([{ key: `rollout/${id}`, project, at: now }]);
-      return viewOfRollout(tx, project, id);
+      return commit(tx, loaded, change(loaded.rollout.value, by, now), by, now);
     });
+  };
+  const commit = async (tx: Transaction, loaded: Loaded, after: Rollout, by: Actor, now: Instant) => {
+    await commitRollout(tx, loaded, after, now, by);
+    await tx.wake([{ key: `rollout/${after.id}`, project: after.project, at: now }]);
+    return show(tx, after);
   };
   return {
     pause: (project, id, { note }, caller) =>
       act(project, id, caller, 'pause a rollout', (rollout, by, now) => pause(rollout, by, note, now)),
     resume: (project, id, _ask, caller) =>
       act(project, id, caller, 'resume a rollout', (rollout, _by, now) => resume(rollout, now)),
+    advance: async (project, id, { reason, dryRun }, caller) => {
+      const by = asPerson(caller, 'let a rollout go on past its evidence');
+      const look = async (tx: Reader) => {
+        const loaded = await loadRollout(tx, project, id);
+        const now = clock.now();
+        return { loaded, now, after: await advanced(tx, loaded, by, reason, now) };
+      };
+      if (dryRun === true) return store.read(async (tx) => show(tx, (await look(tx)).after));
+      return store.transaction(async (tx) => {
+        const { loaded, after, now } = await look(tx);
+        return commit(tx, loaded, after, by, now);
+      });
+    },
     abort: (project, id, { reason }, caller) =>
       act(project, id, caller, 'take a rollout back', (rollout, by, now) => abort(rollout, by, reason, now)),
   };

@@ -5,7 +5,12 @@ import type { EventKind, NewEvent } from '../../domain/event.ts';
 import type { Instant } from '../../domain/ids.ts';
 import type { Promotion } from '../../domain/promotion.ts';
 import type { Release } from '../../domain/release.ts';
-import { type HoldReason, type Rollout, wantedPercent } from '../../domain/rollout/types.ts';
+import {
+  type AdvanceByPerson,
+  type HoldReason,
+  type Rollout,
+  wantedPercent,
+} from '../../domain/rollout/types.ts';
 import { spanText } from '../../domain/wording.ts';
 import { takeBackText } from './consequences.ts';
 
@@ -38,8 +43,9 @@ export function rolloutEvents(
     subject: `rollout/${after.id}`,
     payload: payloadOf(after, around.promotion),
   };
+  const told = [...advancedEvents(before, after, around, common), phase];
   const { release } = around;
-  if (release.before.mark !== null || release.after.mark === null) return [phase];
+  if (release.before.mark !== null || release.after.mark === null) return told;
   const marked: NewEvent = {
     ...common,
     kind: 'release.marked',
@@ -47,8 +53,37 @@ export function rolloutEvents(
     message: `${release.after.version} is marked; nothing tries it again until a person says so`,
     payload: { mark: release.after.mark },
   };
-  return [phase, marked];
+  return [...told, marked];
 }
+
+/** Who answered for thin evidence stands in the log by name, beside what the evidence said. */
+function advancedEvents(
+  before: Rollout,
+  after: Rollout,
+  { environment, promotion }: Around,
+  common: Pick<NewEvent, 'project' | 'at' | 'actor' | 'environment'>,
+): readonly NewEvent[] {
+  const fresh = after.advances?.slice(before.advances?.length ?? 0) ?? [];
+  return fresh.map((word) => ({
+    ...common,
+    kind: 'rollout.advanced',
+    subject: `rollout/${after.id}`,
+    message: `${actorName(word.by)} promoted ${promotion.version} in ${environment.name} on thin evidence, ${wayOf(word)}: ${word.reason}. It was held: ${holdText(word.despite)}`,
+    payload: {
+      ...word,
+      promotion: promotion.id,
+      release: promotion.release,
+      version: promotion.version,
+      ...evidenceOf(before),
+    },
+  }));
+}
+
+const wayOf = ({ fromPercent, toPercent }: AdvanceByPerson): string =>
+  fromPercent === toPercent ? `at ${toPercent} %` : `from ${fromPercent} % to ${toPercent} %`;
+
+const evidenceOf = ({ judgement }: Rollout): NewEvent['payload'] =>
+  judgement === null ? {} : { figures: judgement.services, exposureMs: judgement.exposureMs };
 
 function payloadOf(after: Rollout, promotion: Promotion): NewEvent['payload'] {
   return {
@@ -59,9 +94,7 @@ function payloadOf(after: Rollout, promotion: Promotion): NewEvent['payload'] {
     release: promotion.release,
     version: promotion.version,
     ...('reason' in after.state ? { reason: after.state.reason } : {}),
-    ...(after.judgement === null
-      ? {}
-      : { figures: after.judgement.services, exposureMs: after.judgement.exposureMs }),
+    ...evidenceOf(after),
   };
 }
 

@@ -8,6 +8,7 @@ import { anEmptyEnvironment } from '../../domain/environment.kit.ts';
 import { allAtOnce, aRollout, inCanary, policy, preflight, start } from './rollout.kit.ts';
 import {
   abort,
+  advanceByPerson,
   enterHeld,
   enterNextStep,
   enterRollingBack,
@@ -73,6 +74,51 @@ describe('resuming', () => {
 
   it.each([inCanary, watching, backing, ...ended])('is refused where nothing is held', (rollout) => {
     expect(() => resume(rollout, now)).toThrow(expect.objectContaining({ code: 'rollout-not-held' }));
+  });
+});
+
+describe('promoting with a reason', () => {
+  const thin = (rollout: Rollout): Rollout =>
+    enterHeld(rollout, { kind: 'insufficient evidence', detail: 'too thin to know' }, null, now);
+
+  it.each<[string, Rollout, RolloutPhase, number, number]>([
+    ['a canary to the next step', thin(inCanary), 'canary', 10, 50],
+    ['the last step of a canary to 100 %', thin(secondStep), 'promoting', 50, 100],
+    ['a canary that lost its judge to the next step', lost(inCanary), 'canary', 0, 50],
+    ['what stands at 100 % to the watch', thin(promoting), 'watching', 100, 100],
+    ['what fell from 100 % back there, under a lease', lost(promoting), 'promoting', 0, 100],
+    ['a watch to its end', thin(watching), 'succeeded', 100, 100],
+  ])('takes %s', (_, held, phase, fromPercent, toPercent) => {
+    const next = advanceByPerson(held, by, 'good enough', now);
+    expect([next.state.phase, wantedPercent(next)]).toEqual([phase, toPercent]);
+    expect(next.advances).toEqual([
+      {
+        by,
+        reason: 'good enough',
+        at: now,
+        despite: held.state.phase === 'held' && held.state.reason,
+        fromPercent,
+        toPercent,
+      },
+    ]);
+  });
+
+  it('judges the next step from its own start, beside the baseline that was seen', () => {
+    const next = advanceByPerson(thin(secondStep), by, 'good enough', now);
+    expect(next.generation).toBeGreaterThan(secondStep.generation);
+    expect([next.judgement, next.sampledMs, next.judge?.lastSample]).toEqual([null, 0, 0]);
+    expect(next.judge?.step).toMatchObject({ phase: 'promoting', baseline: { web: { errors: 0 } } });
+  });
+
+  it('keeps who answered for every step', () => {
+    const twice = advanceByPerson(thin(advanceByPerson(thin(inCanary), by, 'one', now)), by, 'two', now);
+    expect(twice.advances?.map(({ reason }) => reason)).toEqual(['one', 'two']);
+  });
+
+  it.each([inCanary, watching, backing, ...ended])('is refused where nothing is held', (rollout) => {
+    expect(() => advanceByPerson(rollout, by, 'x', now)).toThrow(
+      expect.objectContaining({ code: 'rollout-not-held' }),
+    );
   });
 });
 

@@ -5,6 +5,7 @@ import type { CanaryStep, RolloutPolicy } from '../../domain/project-file/types.
 import { baselineOf, startJudging } from '../../domain/rollout/judge/index.ts';
 import type { Baseline, JudgeStep } from '../../domain/rollout/judge/types.ts';
 import {
+  type AdvanceByPerson,
   type HoldReason,
   type Rollout,
   type RolloutState,
@@ -173,6 +174,40 @@ export function resume(rollout: Rollout, now: Instant): Rollout {
     return enterStep(rollout, policy, policy.canary.length, baseline, now);
   const step = from.phase === 'canary' ? from.step : lastCanaryStep(policy);
   return enterStep(rollout, policy, step, null, now);
+}
+
+/**
+ * To the next step although the evidence does not suffice, because a person answers for it. The next step is judged by
+ * the same rules, from its own start. From the watch, which has no step after it, it is through.
+ */
+export function advanceByPerson(rollout: Rollout, by: Actor, reason: string, now: Instant): Rollout {
+  const { state, policy } = rollout;
+  if (state.phase !== 'held' || policy === null)
+    throw new Failure('conflict', 'rollout-not-held', `This rollout is ${state.phase}, not held.`);
+  const next = stepAfterHeld(rollout, policy, state, now);
+  const word: AdvanceByPerson = {
+    by,
+    reason,
+    at: now,
+    despite: state.reason,
+    fromPercent: state.percent,
+    toPercent: wantedPercent(next),
+  };
+  return { ...next, advances: [...(rollout.advances ?? []), word] };
+}
+
+/** What fell from 100 % to 0 % has 100 % still before it: watching would expose it without a lease. */
+function stepAfterHeld(
+  rollout: Rollout,
+  policy: RolloutPolicy,
+  { from, percent }: Extract<RolloutState, { phase: 'held' }>,
+  now: Instant,
+): Rollout {
+  const baseline = frozen(rollout);
+  if (from.phase === 'canary') return enterStep(rollout, policy, from.step + 1, baseline, now);
+  if (from.phase === 'watching') return settle(rollout, now);
+  if (percent === 100) return enterWatching(rollout, policy, baseline, now);
+  return enterStep(rollout, policy, policy.canary.length, baseline, now);
 }
 
 /** The baseline of a promoting rollout that fell to 0 % is stale: it climbs again from the last step beside stable. */

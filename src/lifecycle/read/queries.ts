@@ -5,6 +5,8 @@ import type { EnvironmentId, ProjectId, PromotionId, RolloutId, ServiceName } fr
 import { openPhases, type Promotion } from '../../domain/promotion.ts';
 import type { Sample } from '../../domain/rollout/sample.ts';
 import type { Filter, Reader, Records, RecordKind, Stored } from '../../engine/store.ts';
+import { rolesThatAdvance } from '../../domain/rollout/advance-by-person.ts';
+import { agentSeen } from '../agent-seen.ts';
 import type { ControlPlane, PageOf, PageQuery } from '../face.ts';
 import type { Parts } from '../parts.ts';
 import {
@@ -223,16 +225,24 @@ export async function viewOfPromotion(
   );
 }
 
-export async function viewOfRollout(tx: Reader, project: ProjectId, id: RolloutId): Promise<RolloutView> {
-  const rollout = (await found(tx, project, 'rollout', id)).value;
+export const viewOfRollout = async (tx: Reader, project: ProjectId, id: RolloutId): Promise<RolloutView> =>
+  showRollout(tx, (await found(tx, project, 'rollout', id)).value);
+
+/** As given, which may be how it would stand and not how it is kept. */
+export async function showRollout(tx: Reader, rollout: Records['rollout']): Promise<RolloutView> {
+  const { project } = rollout;
   const promotion = (await found(tx, project, 'promotion', rollout.promotion)).value;
-  const environment = await tx.get(project, 'environment', rollout.environment);
-  const observation = await tx.get(project, 'observation', rollout.environment);
+  const environment = (await tx.get(project, 'environment', rollout.environment))?.value ?? null;
+  const observation = (await tx.get(project, 'observation', rollout.environment))?.value ?? null;
+  const isHeld = environment !== null && rollout.state.phase === 'held';
+  const agent = isHeld ? (await tx.get(project, 'agent', environment.agent))?.value : undefined;
   return rolloutView({
     rollout,
     promotion,
-    environment: environment?.value.name ?? ('' as Environment['name']),
-    observation: observation?.value.observation ?? null,
+    environment: environment?.name ?? ('' as Environment['name']),
+    observation: observation?.observation ?? null,
+    agent: agentSeen(rollout, observation, agent ?? null),
+    mayAdvance: isHeld ? rolesThatAdvance(await rulesFor(tx, environment), environment.name) : [],
     samples: await samplesOf(tx, project, rollout),
   });
 }

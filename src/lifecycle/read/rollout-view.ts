@@ -1,4 +1,5 @@
-import type { EnvironmentName } from '../../domain/ids.ts';
+import type { EnvironmentName, RoleName } from '../../domain/ids.ts';
+import { advanceObstacle, type AgentSeen } from '../../domain/rollout/advance-by-person.ts';
 import { quantileMs } from '../../domain/rollout/latency.ts';
 import type { Counts, Sample } from '../../domain/rollout/sample.ts';
 import { type Rollout, type RolloutState, wantedPercent } from '../../domain/rollout/types.ts';
@@ -12,6 +13,9 @@ export interface RolloutFactsForView {
   readonly promotion: Promotion;
   readonly environment: EnvironmentName;
   readonly observation: Observation | null;
+  readonly agent: AgentSeen;
+  /** Roles that may let it go on past its evidence; read while it is held. */
+  readonly mayAdvance: readonly RoleName[];
   readonly samples: readonly Sample[];
 }
 
@@ -20,6 +24,8 @@ export function rolloutView({
   promotion,
   environment,
   observation,
+  agent,
+  mayAdvance,
   samples,
 }: RolloutFactsForView): RolloutView {
   const seen = observation?.rollout?.id === rollout.id ? observation.rollout : null;
@@ -45,10 +51,25 @@ export function rolloutView({
     closeness: rollout.judgement?.closeness ?? [],
     verdict: rollout.judgement?.verdict ?? null,
     judging: rollout.judge?.step ?? null,
+    advances: rollout.advances ?? [],
+    advance: rollout.state.phase === 'held' ? advanceOf(rollout, agent, mayAdvance) : null,
     startedAt: rollout.startedAt,
     startedBy: promotion.requestedBy,
     curve: curveOf(samples),
   };
+}
+
+/** What promoting it with a reason would mean: the step it goes to, and who may. */
+function advanceOf(
+  rollout: Rollout,
+  agent: AgentSeen,
+  roles: readonly RoleName[],
+): NonNullable<RolloutView['advance']> {
+  const { state } = rollout;
+  const isFallen = state.phase === 'held' && state.from.phase === 'promoting' && state.percent === 0;
+  const next = reachedOf(state, rollout) + (isFallen ? 0 : 1);
+  const off = advanceObstacle(rollout, agent)?.message ?? null;
+  return { next: namesOf(rollout)[next] ?? 'Done', roles, off };
 }
 
 /** The names of the way, in order, and where the rollout stands on it. */

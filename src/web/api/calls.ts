@@ -184,6 +184,14 @@ export const resumeRollout = (project: string, id: string, note: string): Promis
     }),
   );
 
+export const advanceRollout = (project: string, id: string, reason: string): Promise<RolloutView> =>
+  answerOf(
+    client.POST('/api/v1/projects/{project}/rollouts/{id}/advance', {
+      params: { path: { project, id } },
+      body: { reason },
+    }),
+  );
+
 export const takeBackRollout = (project: string, id: string, reason: string): Promise<RolloutView> =>
   answerOf(
     client.POST('/api/v1/projects/{project}/rollouts/{id}/abort', {

@@ -6,6 +6,7 @@ import { PromoteDialog } from '../features/promotion/promote-dialog.tsx';
 import { RejectDialog } from '../features/promotion/reject-dialog.tsx';
 import { WithdrawDialog } from '../features/promotion/withdraw-dialog.tsx';
 import { LiftMarkDialog } from '../features/release/lift-mark-dialog.tsx';
+import { AdvanceDialog } from '../features/rollout/advance-dialog.tsx';
 import { PauseDialog, ResumeDialog, TakeBackDialog } from '../features/rollout/rollout-dialogs.tsx';
 import { type Act, actOf } from './act.ts';
 import { useAct } from './use-act.ts';
@@ -35,6 +36,8 @@ function DialogFor({ act, onClose }: { readonly act: Act; readonly onClose: () =
       return <PauseDialog id={act.rollout} onClose={onClose} />;
     case 'resume':
       return <ResumeDialog id={act.rollout} onClose={onClose} />;
+    case 'advance':
+      return <AdvanceDialog id={act.rollout} onClose={onClose} />;
     case 'take-back':
       return <TakeBackDialog id={act.rollout} onClose={onClose} />;
     case 'lift-mark':

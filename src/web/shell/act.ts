@@ -8,6 +8,7 @@ export type Act =
   | { readonly act: 'rollback'; readonly on: string }
   | { readonly act: 'pause'; readonly rollout: string }
   | { readonly act: 'resume'; readonly rollout: string }
+  | { readonly act: 'advance'; readonly rollout: string }
   | { readonly act: 'take-back'; readonly rollout: string }
   | { readonly act: 'lift-mark'; readonly release: string };
 
@@ -42,6 +43,7 @@ export function actOf({ act = '', release, to, promotion, on, rollout }: ActSear
       return on === undefined ? null : { act, on };
     case 'pause':
     case 'resume':
+    case 'advance':
     case 'take-back':
       return rollout === undefined ? null : { act, rollout };
     case 'lift-mark':

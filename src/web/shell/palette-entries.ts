@@ -122,9 +122,12 @@ function rolloutEntries(
   const what = `${version} in ${environment}`;
   if (!isLive(state) || state.phase === 'rolling back') return [];
   return [
-    state.phase === 'held'
-      ? entry(`Resume ${what}…`, { act: 'resume', rollout: id })
-      : entry(`Pause ${what}…`, { act: 'pause', rollout: id }),
+    ...(state.phase === 'held'
+      ? [
+          entry(`Resume ${what}…`, { act: 'resume', rollout: id }),
+          entry(`Promote ${what} with a reason…`, { act: 'advance', rollout: id }),
+        ]
+      : [entry(`Pause ${what}…`, { act: 'pause', rollout: id })]),
     entry(`Take back ${what}…`, { act: 'take-back', rollout: id }),
   ];
 }

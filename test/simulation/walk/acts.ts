@@ -91,6 +91,9 @@ const pause = onRollout((world, { id }) =>
 const resume = onRollout((world, { id }) =>
   world.plane.control.resume(world.plane.project, id, { note: 'back' }, somebody(world)),
 );
+const advance = onRollout((world, { id }) =>
+  world.plane.control.advance(world.plane.project, id, { reason: 'good enough' }, somebody(world)),
+);
 const abort = onRollout((world, { id }) =>
   world.plane.control.abort(world.plane.project, id, { reason: 'no' }, somebody(world)),
 );
@@ -144,6 +147,7 @@ const acts: readonly (readonly [string, number, Act])[] = [
   ['withdraw', 0.5, withdraw],
   ['pause', 1, pause],
   ['resume', 2, resume],
+  ['advance', 1, advance],
   ['abort', 1, abort],
   ['roll back', 2, rollBack],
   ['lift mark', 1, liftMark],

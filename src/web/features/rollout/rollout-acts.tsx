@@ -1,21 +1,32 @@
 import type { RolloutView } from '../../api/views.ts';
 import { Button } from '../../components/button.tsx';
+import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
 import { spanText } from '../../time/format.ts';
+import { advanceOff } from './advance-off.ts';
 import { fallback, isJudgeLost } from './phase.ts';
 
 /** What a person can do about a live rollout, and what happens when nobody does anything. */
 export function RolloutActs({ rollout }: { readonly rollout: RolloutView }) {
   const { open } = useAct();
+  const { viewer } = useProject().board;
   const { id, state } = rollout;
   const back = fallback(rollout);
   const held = state.phase === 'held';
   return (
     <div className="acts">
       {held ? (
-        <Button tone="main" onClick={() => open({ act: 'resume', rollout: id })}>
-          Resume…
-        </Button>
+        <>
+          <Button tone="main" onClick={() => open({ act: 'resume', rollout: id })}>
+            Resume…
+          </Button>
+          <Button
+            off={advanceOff(rollout, viewer.roles)}
+            onClick={() => open({ act: 'advance', rollout: id })}
+          >
+            Promote with a reason…
+          </Button>
+        </>
       ) : (
         <Button off={pauseOff(rollout)} onClick={() => open({ act: 'pause', rollout: id })}>
           Pause…

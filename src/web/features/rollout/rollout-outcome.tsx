@@ -6,6 +6,7 @@ import { VersionLink } from '../../components/version-link.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { spanText } from '../../time/format.ts';
 import { Relative } from '../../time/moment.tsx';
+import { Advances } from './advances.tsx';
 import { fallback, phaseWords, takeBackText, takenBackBy } from './phase.ts';
 import { RolloutCurves } from './rollout-curves.tsx';
 import { ServiceTabs } from './service-tabs.tsx';
@@ -30,6 +31,7 @@ export function RolloutOutcome({ rollout }: { readonly rollout: RolloutView }) {
         <StateMark tone={words.tone}>{words.text}</StateMark>
         <span className="soft">{'at' in state && <Relative at={state.at} />}</span>
       </div>
+      <Advances advances={rollout.advances} />
       {(state.phase === 'rolled back' || state.phase === 'rollback failed') && (
         <TakenBack rollout={rollout} state={state} />
       )}

@@ -5,6 +5,7 @@ import { ActorName } from '../../components/person.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { ClockTime } from '../../time/moment.tsx';
+import { Advances } from './advances.tsx';
 import { HeldNote } from './held-note.tsx';
 import { phaseWords, verdictWords } from './phase.ts';
 import { RolloutActs } from './rollout-acts.tsx';
@@ -32,6 +33,7 @@ export function RolloutPanel({ rollout }: { readonly rollout: RolloutView }) {
     >
       <RolloutTitle rollout={rollout} />
       <Steps rollout={rollout} />
+      <Advances advances={rollout.advances} />
       {rollout.state.phase === 'held' && <HeldNote rollout={rollout} state={rollout.state} />}
       {rollout.reasonAllAtOnce !== null && <p className="soft">All at once: {rollout.reasonAllAtOnce}</p>}
       {service !== undefined && (

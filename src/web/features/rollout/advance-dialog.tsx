@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import { advanceRollout } from '../../api/calls.ts';
+import { ActForm } from '../../components/act-form.tsx';
+import { ReasonField } from '../../components/reason-field.tsx';
+import { useProject } from '../../shell/project-context.ts';
+import { advanceOff } from './advance-off.ts';
+import { useRollout } from './use-rollout.ts';
+
+interface AdvanceDialogProps {
+  readonly id: string;
+  readonly onClose: () => void;
+}
+
+/** A person answers for the next step of a held rollout, in their own name. */
+export function AdvanceDialog({ id, onClose }: AdvanceDialogProps) {
+  const { project, commands, board } = useProject();
+  const { rollout } = useRollout(id);
+  const [reason, setReason] = useState('');
+  if (rollout === undefined) return null;
+  const { version, environment, advance } = rollout;
+  const next = advance?.next ?? 'its next step';
+  return (
+    <ActForm
+      title={`Promote ${version} in ${environment} with a reason`}
+      effect={effectOf(next, version)}
+      command={commands.advance(environment, reason)}
+      submit={`Go on to ${next}`}
+      off={advanceOff(rollout, board.viewer.roles) ?? (reason.trim() === '' ? 'Say why first' : null)}
+      run={() => advanceRollout(project, id, reason.trim())}
+      outcome={`${version} in ${environment} goes on, on your word.`}
+      onClose={onClose}
+    >
+      <ReasonField
+        label="Why it may go on"
+        hint="it goes into the log, with your name"
+        value={reason}
+        onChange={setReason}
+      />
+    </ActForm>
+  );
+}
+
+const effectOf = (next: string, version: string): string =>
+  next === 'Done'
+    ? `The evidence does not suffice, and you answer for it. The watch ends now: no rule takes ${version} back any more.`
+    : `The evidence does not suffice, and you answer for it: it goes on to ${next}. The rules that take ${version} back stay armed.`;
