@@ -63,8 +63,9 @@ function advancedEvents(
   { environment, promotion }: Around,
   common: Pick<NewEvent, 'project' | 'at' | 'actor' | 'environment'>,
 ): readonly NewEvent[] {
-  const fresh = after.advances?.slice(before.advances?.length ?? 0) ?? [];
-  return fresh.map((word) => ({
+  const word = after.advances?.at(-1);
+  if (word === undefined || after.advances?.length === before.advances?.length) return [];
+  const event: NewEvent = {
     ...common,
     kind: 'rollout.advanced',
     subject: `rollout/${after.id}`,
@@ -76,7 +77,8 @@ function advancedEvents(
       version: promotion.version,
       ...evidenceOf(before),
     },
-  }));
+  };
+  return [event];
 }
 
 const wayOf = ({ fromPercent, toPercent }: AdvanceByPerson): string =>
