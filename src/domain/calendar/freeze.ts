@@ -1,0 +1,75 @@
+import type { EnvironmentName, Instant } from '../ids.ts';
+import type { Holding } from './window.ts';
+import { dayMs, localAt, momentText, whenShows } from './zone-clock.ts';
+
+/**
+ * A time at which nothing may go in. Where the clock shows its start or its end twice, it holds from the first to the last;
+ * where the clock skips one, from or to the moment at which that happens.
+ */
+export interface Freeze {
+  readonly time: FreezeTime;
+  /** Null: of the whole project. */
+  readonly environment: EnvironmentName | null;
+  readonly reason: string;
+  /** Roles whose people may make an exception from it. */
+  readonly except: readonly string[];
+}
+
+export type FreezeTime =
+  | { readonly kind: 'once'; readonly from: Instant; readonly to: Instant; readonly zone: string }
+  /** Whole days, the last one too; over the new year where `to` comes before `from`. */
+  | { readonly kind: 'yearly'; readonly from: MonthDay; readonly to: MonthDay; readonly zone: string };
+
+export interface MonthDay {
+  /** 1 to 12. */
+  readonly month: number;
+  readonly day: number;
+}
+
+/** The one way to write when it is: `2026-12-18 17:00 to 2027-01-04 09:00 Europe/London`, `12-20..01-02 UTC`. */
+export function freezeTimeText(time: FreezeTime): string {
+  if (time.kind === 'yearly') return `${monthDayText(time.from)}..${monthDayText(time.to)} ${time.zone}`;
+  return `${momentText(time.zone, time.from)} to ${momentText(time.zone, time.to)} ${time.zone}`;
+}
+
+export const monthDayText = ({ month, day }: MonthDay): string =>
+  `${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+
+/** Whether the freeze holds, and when it starts or ends next. */
+export function freezeAt({ time }: Freeze, at: number): Holding {
+  if (time.kind === 'once') return within(time.from, time.to, at) ?? never;
+  const thisYear = new Date(localAt(time.zone, at)).getUTCFullYear();
+  for (let year = thisYear - 1; year <= thisYear + longestPauseYears; year += 1) {
+    const holding = inYear(time, year, at);
+    if (holding !== null) return holding;
+  }
+  return never;
+}
+
+/** Between two 29ths of February, at most. */
+const longestPauseYears = 8;
+const never: Holding = { inside: false, until: Number.POSITIVE_INFINITY };
+
+/** Null where it is over. */
+function within(from: number, to: number, at: number): Holding | null {
+  if (at >= to) return null;
+  return at >= from ? { inside: true, until: to } : { inside: false, until: from };
+}
+
+function inYear(time: FreezeTime & { kind: 'yearly' }, year: number, at: number): Holding | null {
+  const from = startOfDay(time.from, year);
+  const to = endOfDay(time.to, isBefore(time.to, time.from) ? year + 1 : year);
+  // Only the 29th of February, in a year that has none.
+  if (to <= from) return null;
+  return within(whenShows(time.zone, from).first, whenShows(time.zone, to).last, at);
+}
+
+export const isBefore = (left: MonthDay, right: MonthDay): boolean =>
+  left.month < right.month || (left.month === right.month && left.day < right.day);
+
+/** Local time; that of 1 March for a 29 February that is not there. */
+const startOfDay = ({ month, day }: MonthDay, year: number): number => Date.UTC(year, month - 1, day);
+
+/** Local time; that of 28 February for a 29 February that is not there. */
+const endOfDay = (monthDay: MonthDay, year: number): number =>
+  monthDay.month === 2 && monthDay.day === 29 ? Date.UTC(year, 2, 1) : startOfDay(monthDay, year) + dayMs;

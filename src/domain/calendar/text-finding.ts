@@ -1,0 +1,39 @@
+/** Something wrong with a text that a person wrote. */
+export interface TextFinding {
+  readonly message: string;
+  /** What to write instead. */
+  readonly instead: string;
+  /** Where in the text, in UTF-16 units from its start. */
+  readonly offset: number;
+}
+
+/** Either what the text means, or everything that is wrong with it. */
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly findings: readonly TextFinding[] };
+
+/** Part of a text, and where it stands. */
+export interface Piece {
+  readonly text: string;
+  readonly offset: number;
+}
+
+export const refused = (
+  ...findings: readonly TextFinding[]
+): { ok: false; findings: readonly TextFinding[] } => ({
+  ok: false,
+  findings,
+});
+
+export const findingsOf = (parsed: Parsed<unknown>): readonly TextFinding[] =>
+  parsed.ok ? [] : parsed.findings;
+
+/** The parts of a piece between separators, each with its place, without the space around it. */
+export function split(piece: Piece, separator: RegExp): readonly Piece[] {
+  let offset = piece.offset;
+  return piece.text.split(separator).map((part) => {
+    const at = offset + part.length - part.trimStart().length;
+    offset += part.length + 1;
+    return { text: part.trim(), offset: at };
+  });
+}
