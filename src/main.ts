@@ -6,6 +6,9 @@ import type { Role } from './main/own-programs.ts';
  */
 const [word, ...rest] = process.argv.slice(2);
 
+// Where this was built of the sources, a stack names their lines all the same.
+process.setSourceMapsEnabled(true);
+
 switch (word ?? '') {
   // A word of its own, so that no program is ever taken for a verb: `rung agent key replace` is one.
   case 'program': {

@@ -28,14 +28,15 @@ export const onNode24 = (args, more = {}, cwd = root) =>
   runToItsEnd(theNode(), args, { cwd, env: { ...environment, ...more } });
 
 /**
- * Runs one of the installed tools and keeps what it prints.
+ * Runs one of the installed tools, or Node 24, and keeps what it prints.
  * @param {string} tool
  * @param {readonly string[]} args
  * @returns {Promise<{ code: number, output: string, tookMs: number }>}
  */
 export function tool(tool, args) {
   const startedMs = performance.now();
-  const child = spawn(inRoot('node_modules', '.bin', tool), args, {
+  const program = tool === 'node' ? theNode() : inRoot('node_modules', '.bin', tool);
+  const child = spawn(program, args, {
     cwd: root,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],

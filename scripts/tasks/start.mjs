@@ -1,3 +1,4 @@
+import { ownPrograms } from './own-programs.mjs';
 import { ensurePage } from './page.mjs';
 import { onNode24 } from './programs.mjs';
 
@@ -6,6 +7,6 @@ import { onNode24 } from './programs.mjs';
  * @param {readonly string[]} args
  */
 export async function run(args) {
-  await ensurePage();
-  return onNode24(['src/main.ts', 'story', ...args]);
+  const [entry] = await Promise.all([ownPrograms(), ensurePage()]);
+  return onNode24([entry, 'story', ...args]);
 }

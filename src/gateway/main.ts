@@ -17,6 +17,7 @@ const compiledAfterMs = 4000;
  * when it dies, and it sees to it that there always is one.
  */
 async function main(): Promise<void> {
+  process.setSourceMapsEnabled(true);
   const { dir, listen, isKept } = parseOptions();
   // Clients wait while a gateway starts again, and most of that time is compiling. Kept where only this user writes.
   mkdirSync(dir, { recursive: true, mode: 0o700 });

@@ -30,7 +30,7 @@ import { writeOwn } from './files.ts';
 import { cliToken, controlKey, environmentKeys, sessionKey } from './keys.ts';
 import { engineMetrics } from './metrics.ts';
 import { databaseUrlOf, readOptions, type UpOptions } from './options.ts';
-import { webFolder } from './own-programs.ts';
+import { webFolder } from './own-package.ts';
 import { onceAvailable } from './waiting.ts';
 
 export interface RunningControlPlane {

@@ -17,7 +17,7 @@ import { readOptions } from './options.ts';
 import { ownerOf } from './owner.ts';
 import { writePinnedKeys } from './pinned-keys.ts';
 import { up } from './up.ts';
-import { ownVersion } from './version.ts';
+import { ownVersion } from './own-package.ts';
 
 const run = promisify(execFile);
 

@@ -12,9 +12,11 @@ import {
 } from '../../src/client/index.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { type ProcessRecord, isRunning, readRecords } from '../../src/protocol/process-record.ts';
+import { ownPrograms } from '../../scripts/tasks/own-programs.mjs';
 import { projectFiles } from './project.ts';
 
-const entry = join(import.meta.dirname, '../../src/main.ts');
+/** As `npx rung` starts it. */
+const entry = await ownPrograms();
 const run = promisify(execFile);
 
 export interface RungOptions {
