@@ -30,6 +30,8 @@ export interface ObservationRecord {
   readonly agent: AgentId;
   readonly at: Instant;
   readonly observation: Observation;
+  /** As it was told last in the log; absent before it was. */
+  readonly health?: 'healthy' | 'degraded' | 'down';
 }
 
 /** The head of a branch people write, as last seen; the id is the ref's short name. */

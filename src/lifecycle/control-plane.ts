@@ -3,10 +3,11 @@ import type { Reconciler } from '../engine/reconcile.ts';
 import { createBuilds } from './deliver/builds.ts';
 import { reconcileRollout } from './deliver/reconcile-rollout.ts';
 import { createReleases } from './deliver/releases.ts';
-import { createStopwatch } from './deliver/stopwatch.ts';
+import { createStopwatch } from './stopwatch.ts';
 import { createRolloutCommands, giveWay, takeBackLive } from './deliver/rollout-commands.ts';
 
 import type { ControlPlane } from './face.ts';
+import { reconcileAgent } from './operate/agent-silence.ts';
 import { createAgentKeys } from './operate/agent-keys.ts';
 import { createTokens } from './operate/tokens.ts';
 import type { Parts } from './parts.ts';
@@ -82,6 +83,10 @@ export function createReconcilers(parts: Parts): readonly Reconciler[] {
     {
       kind: 'environment',
       reconcile: (tx, project, id, now) => reconcileEnvironment(tx, project, id, now, newId),
+    },
+    {
+      kind: 'agent',
+      reconcile: (tx, project, id, now) => reconcileAgent(tx, project, id, now, stopwatch),
     },
     {
       kind: 'rollout',

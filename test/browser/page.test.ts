@@ -189,6 +189,28 @@ inChromium('the page in each of its states', () => {
       await text('Your approval is asked for').waitFor({ state: 'detached' });
     });
 
+    it('shows that an agent fell silent, and that a service is down, as it happens', async () => {
+      await show('/projects/waiting');
+      const test = page.getByRole('article', { name: 'test' });
+      await test.getByText('Healthy').waitFor();
+      const { stage } = server;
+      const now = systemClock.now();
+      const say = (message: string, kind: string, position: number, change: object) => {
+        const said = event(now, 0, message, { position, kind, environment: 'test' });
+        const environments = stage
+          .board('waiting')
+          .environments.map((one) => (one.name === 'test' ? Object.assign({}, one, change) : one));
+        stage.change('waiting', { environments, position });
+        stage.say('waiting', said);
+      };
+      say('test is down', 'environment.observed', 1001, { health: 'down' });
+      await test.getByText('Down').waitFor();
+      say('The agent of test is silent', 'agent.silent', 1002, {
+        agent: { lastHeardAt: now - 26_000, silent: true },
+      });
+      await test.getByText(/Agent silent; last heard/).waitFor();
+    });
+
     it('moves the curves with new figures, and reads nothing again', async () => {
       await show('/projects/canary');
       await page.locator('.curve canvas').first().waitFor();

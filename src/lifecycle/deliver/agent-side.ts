@@ -8,7 +8,6 @@ import type { Reader, Transaction } from '../../engine/store.ts';
 import {
   type AgentIdentity,
   type DesiredEnvironment,
-  type Observation,
   type ObservationRequest,
   type PollRequest,
   type PollResponse,
@@ -20,6 +19,7 @@ import type { AgentFace } from '../agent-face.ts';
 import { liveRollout } from '../lookup.ts';
 import type { Parts } from '../parts.ts';
 import { desiredOf } from './desired.ts';
+import { noteHeard, takeObservation } from './heard.ts';
 
 /** What agents are told and what they report. Nothing of an environment that is not theirs goes in or out. */
 export function createAgentFace(parts: Parts, project: ProjectId): AgentFace {
@@ -163,7 +163,7 @@ async function observe(parts: Parts, identity: AgentIdentity, request: Observati
     if (!(await tx.takeSequence(project, agent, request.boot, request.sequence))) return;
     await takeSamples(tx, identity, request.samples);
     for (const observation of request.observations) await takeObservation(tx, identity, observation, now);
-    await noteBoot(tx, identity, request.boot, now);
+    await noteHeard(tx, identity, request.boot, now);
     await tx.wake(await wakeUps(tx, identity, request, now));
   });
   await countersign(parts, identity, request);
@@ -181,44 +181,6 @@ async function takeSamples(
     if (rollout === undefined || !environments.includes(rollout.value.environment)) throw foreign('sample');
   }
   await tx.addSamples(project, samples);
-}
-
-async function takeObservation(
-  tx: Transaction,
-  { project, agent }: AgentIdentity,
-  observation: Observation,
-  now: Instant,
-): Promise<void> {
-  const stored = await tx.get(project, 'observation', observation.environment);
-  const record = { id: observation.environment, project, agent, at: now, observation };
-  await tx.put(project, 'observation', record.id, record, stored?.version ?? 0);
-}
-
-/** A new boot of an agent is worth a line in the log; every call is not. */
-async function noteBoot(
-  tx: Transaction,
-  { project, agent }: AgentIdentity,
-  boot: string,
-  now: Instant,
-): Promise<void> {
-  const stored = await tx.get(project, 'agent', agent);
-  if (stored === undefined || stored.value.boot === boot) return;
-  await tx.put(project, 'agent', agent, { ...stored.value, boot, lastHeardAt: now }, stored.version);
-  const [environment] = stored.value.environments;
-  const name =
-    environment === undefined ? undefined : (await tx.get(project, 'environment', environment))?.value.name;
-  await tx.append([
-    {
-      project,
-      kind: 'agent.connected',
-      at: now,
-      actor: { kind: 'agent', agent },
-      environment: environment ?? null,
-      subject: `agent/${agent}`,
-      message: `The agent of ${name ?? 'an environment'} ${stored.value.boot === null ? 'is there' : 'is back'}`,
-      payload: { boot },
-    },
-  ]);
 }
 
 async function wakeUps(

@@ -5,6 +5,7 @@ import type { Verdict } from '../../domain/rollout/judge/types.ts';
 import type { Sample } from '../../domain/rollout/sample.ts';
 import type { Rollout, RolloutState } from '../../domain/rollout/types.ts';
 import type { Observation, ObservedRollout } from '../../protocol/messages.ts';
+import { silentAfterMs } from '../agent-seen.ts';
 import { enterHeld, enterNextStep, enterRollingBack, enterFirstStep, settle } from './transitions.ts';
 
 /** What the decision is made from. The agent's word counts only when it speaks of this rollout and generation. */
@@ -31,8 +32,6 @@ export interface RolloutDecision {
 const rollBackGraceMs = 90_000;
 /** How long an all-at-once switch may take to be seen healthy, by an agent that is there. */
 const settleGraceMs = 60_000;
-/** An agent that says nothing for so long is not there. */
-const silentAfterMs = 25_000;
 
 /** The rollout's next state. Pure: called again with the same facts it changes nothing. */
 export function decideRollout(facts: RolloutFacts, now: Instant): RolloutDecision {

@@ -5,7 +5,7 @@ import { isLive, type Rollout } from '../../domain/rollout/types.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Reader, Records, Stored, Transaction } from '../../engine/store.ts';
 import { desiredChanged } from '../desired-changed.ts';
-import type { Stopwatch } from './stopwatch.ts';
+import type { Stopwatch } from '../stopwatch.ts';
 import { consequencesOf } from './consequences.ts';
 import { decideRollout } from './decide-rollout.ts';
 import { desiredOf } from './desired.ts';

@@ -4,10 +4,12 @@ import {
   type Environment,
   type KeptDeployment,
 } from '../../domain/environment.ts';
-import type { Instant, ServiceName } from '../../domain/ids.ts';
-import type { Rollout, Variant } from '../../domain/rollout/types.ts';
+import type { ServiceName } from '../../domain/ids.ts';
+import type { Rollout } from '../../domain/rollout/types.ts';
 import type { AgentRecord, ObservationRecord } from '../../engine/records.ts';
-import type { Observation, ObservedService } from '../../protocol/messages.ts';
+import type { Observation } from '../../protocol/messages.ts';
+import { isSilent } from '../agent-seen.ts';
+import { healthOf, instancesOf, servicesSeen } from '../health.ts';
 import type { EnvironmentView, ServiceView } from '../views.ts';
 
 export interface EnvironmentFacts {
@@ -19,10 +21,7 @@ export interface EnvironmentFacts {
   readonly services: readonly ServiceName[];
 }
 
-/** An agent that says nothing for so long is called silent. Agents report every 10 s at the least. */
-export const silentAfterMs = 25_000;
-
-export function environmentView(facts: EnvironmentFacts, now: Instant): EnvironmentView {
+export function environmentView(facts: EnvironmentFacts): EnvironmentView {
   const { environment, agent } = facts;
   const { spec } = environment;
   const seen = facts.observation?.observation ?? null;
@@ -39,8 +38,8 @@ export function environmentView(facts: EnvironmentFacts, now: Instant): Environm
     mirrors: spec.mirrors ?? null,
     release: releaseSummary(environment),
     services: servicesOf(facts, seen),
-    health: healthOf(environment, seen),
-    agent: { lastHeardAt: heard, silent: heard === null || now - heard > silentAfterMs },
+    health: healthIn(environment, seen),
+    agent: { lastHeardAt: heard, silent: heard === null || agent === null || isSilent(agent) },
     isolation: seen?.isolation ?? null,
     troubles: seen?.troubles ?? [],
     validation: environment.validation,
@@ -81,35 +80,13 @@ function servicesOf(
       service,
       stable,
       candidate: move?.to ?? null,
-      instances: instancesOf(observed, stable),
+      instances: instancesOf(seen, service, stable),
       url: observed?.port == null ? null : `http://127.0.0.1:${observed.port}`,
     };
   });
 }
 
-function instancesOf(
-  observed: ObservedService | undefined,
-  stable: Variant | null,
-): ServiceView['instances'] {
-  const variant = observed?.variants.find((one) => one.artifact === stable?.artifact);
-  return variant === undefined ? null : { wanted: variant.wanted, healthy: variant.healthy };
-}
-
-function healthOf(environment: Environment, seen: Observation | null): EnvironmentView['health'] {
-  const stable = Object.entries(environment.stable) as [ServiceName, Variant][];
-  if (stable.length === 0) return 'empty';
-  if (seen === null) return 'unknown';
-  const states = stable.map(([service, variant]) => {
-    const instances = instancesOf(
-      seen.services.find((one) => one.service === service),
-      variant,
-    );
-    return instances === null || instances.healthy === 0
-      ? 'down'
-      : instances.healthy < instances.wanted
-        ? 'degraded'
-        : 'healthy';
-  });
-  if (states.every((state) => state === 'healthy')) return 'healthy';
-  return states.every((state) => state === 'down') ? 'down' : 'degraded';
+function healthIn(environment: Environment, seen: Observation | null): EnvironmentView['health'] {
+  if (Object.keys(environment.stable).length === 0) return 'empty';
+  return seen === null ? 'unknown' : (healthOf(servicesSeen(environment, seen)) ?? 'empty');
 }

@@ -58,9 +58,9 @@ export function createQueries(parts: Parts): Queries {
       });
     },
     rules: (project) => read((tx) => anyRules(tx, project)),
-    environments: (project) => read((tx) => environmentViews(tx, parts, project)),
+    environments: (project) => read((tx) => environmentViews(tx, project)),
     environment: (project, name) =>
-      read(async (tx) => viewOfEnvironment(tx, parts, (await environmentNamed(tx, project, name)).value)),
+      read(async (tx) => viewOfEnvironment(tx, (await environmentNamed(tx, project, name)).value)),
     releases: (project, page) =>
       read(async (tx) => {
         const environments = await allEnvironments(tx, project);
@@ -184,31 +184,20 @@ async function pageOf<K extends RecordKind, T>(
   return { items: await Promise.all(page.items.map((one) => view(one.value))), next: page.next };
 }
 
-export async function environmentViews(
-  tx: Reader,
-  parts: Parts,
-  project: ProjectId,
-): Promise<readonly EnvironmentView[]> {
-  return Promise.all((await allEnvironments(tx, project)).map((one) => viewOfEnvironment(tx, parts, one)));
+export async function environmentViews(tx: Reader, project: ProjectId): Promise<readonly EnvironmentView[]> {
+  return Promise.all((await allEnvironments(tx, project)).map((one) => viewOfEnvironment(tx, one)));
 }
 
-async function viewOfEnvironment(
-  tx: Reader,
-  { clock }: Parts,
-  environment: Environment,
-): Promise<EnvironmentView> {
+async function viewOfEnvironment(tx: Reader, environment: Environment): Promise<EnvironmentView> {
   const { project } = environment;
   const file = await rulesFor(tx, environment);
-  return environmentView(
-    {
-      environment,
-      observation: (await tx.get(project, 'observation', environment.id))?.value ?? null,
-      agent: (await tx.get(project, 'agent', environment.agent))?.value ?? null,
-      live: (await liveRollout(tx, project, environment.id))?.value ?? null,
-      services: Object.keys(file.services) as ServiceName[],
-    },
-    clock.now(),
-  );
+  return environmentView({
+    environment,
+    observation: (await tx.get(project, 'observation', environment.id))?.value ?? null,
+    agent: (await tx.get(project, 'agent', environment.agent))?.value ?? null,
+    live: (await liveRollout(tx, project, environment.id))?.value ?? null,
+    services: Object.keys(file.services) as ServiceName[],
+  });
 }
 
 export async function viewOfPromotion(

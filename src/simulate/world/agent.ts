@@ -86,6 +86,14 @@ export class SimulatedAgent {
     this.#sequence = 0;
   }
 
+  /** From now on it reports so often also when nothing happens, as real agents do. */
+  beat(everyMs: number): void {
+    this.#plane.clock.after(everyMs, () => {
+      this.#wake();
+      this.beat(everyMs);
+    });
+  }
+
   /** News brings a turn at once; time brings one only while something is rolled out. */
   #wake(): void {
     this.#isWanted = true;

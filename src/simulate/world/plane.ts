@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import { digestOf } from '../../domain/canonical.ts';
 import type { ActorId, EnvironmentName, ProjectId } from '../../domain/ids.ts';
 import { silentLog } from '../../domain/log.ts';
-import { createEngine, type Engine } from '../../engine/reconcile.ts';
+import { createEngine, type Engine, type Reconciler } from '../../engine/reconcile.ts';
 import { uuidAt } from '../../engine/uuid.ts';
 import { someMoment } from '../../engine/virtual-clock.ts';
 import { createControlPlane, createReconcilers } from '../../lifecycle/control-plane.ts';
@@ -38,8 +38,18 @@ export interface Plane {
   close(): Promise<void>;
 }
 
+/**
+ * Agents of this world speak when there is something to say. That they are silent else is passed over, unless they are
+ * told to beat as real ones do.
+ */
+export type Silence = 'passed over' | 'noted';
+
 /** Closed by whoever opened it. The same seed gives the same ids, and with them the same run. */
-export async function simulatePlane(rungYaml: string, seed: number): Promise<Plane> {
+export async function simulatePlane(
+  rungYaml: string,
+  seed: number,
+  silence: Silence = 'passed over',
+): Promise<Plane> {
   const clock = createJumpingClock(someMoment);
   const random = seededBytes(seed);
   const { store, queue } = openMemory({ clock, random });
@@ -53,7 +63,7 @@ export async function simulatePlane(rungYaml: string, seed: number): Promise<Pla
   };
   const start = async (): Promise<Engine> => {
     await wakeAll(parts);
-    const reconcilers = createReconcilers(parts);
+    const reconcilers = createReconcilers(parts).map((one) => (silence === 'noted' ? one : deafened(one)));
     const engine = createEngine({ store, queue, clock, log: silentLog, reconcilers });
     await engine.start();
     return engine;
@@ -85,6 +95,9 @@ export async function simulatePlane(rungYaml: string, seed: number): Promise<Pla
     },
   };
 }
+
+const deafened = (one: Reconciler): Reconciler =>
+  one.kind === 'agent' ? { kind: one.kind, reconcile: async () => ({ wakeAt: null }) } : one;
 
 function declare(parts: Parts, rungYaml: string): Promise<Declared> {
   const parsed = parseProjectFile(new TextEncoder().encode(rungYaml), 'rung.yaml');

@@ -1,4 +1,4 @@
-import type { Clock } from '../../engine/clock.ts';
+import type { Clock } from '../engine/clock.ts';
 
 /**
  * How long something has been as it is, on the monotonic clock: a wall clock that is set must neither take a release
