@@ -63,6 +63,24 @@ describe('the calendar of an environment', () => {
     expect(answer.open && utc(answer.closesAt)).toBe('2026-12-23 13:00');
   });
 
+  it('names the freeze that holds longest, and the window that stays open longest', () => {
+    const now = moment('2026-12-22T10:00Z');
+    const short = aFreeze({ from: '2026-12-22 00:00', to: '2026-12-23 00:00', zone: 'UTC' });
+    for (const freezes of [
+      [short, holidays],
+      [holidays, short],
+    ]) {
+      expect(calendarAt({ ...none, freezes }, now).because).toEqual({ kind: 'freeze', freeze: holidays });
+    }
+    const long = aWindow('Tue 09:00-18:00 UTC');
+    for (const windows of [
+      [office, long],
+      [long, office],
+    ]) {
+      expect(calendarAt({ ...none, windows }, now).because).toEqual({ kind: 'window', window: long });
+    }
+  });
+
   it('has of a project what is about every environment and about this one', () => {
     const other = 'dev' as EnvironmentName;
     const freezes = [holidays, { ...holidays, environment: prod }, { ...holidays, environment: other }];

@@ -62,6 +62,12 @@ describe('a freeze', () => {
     ]);
   });
 
+  it('of every year holds from the first to the last where a midnight comes twice', () => {
+    const zone = 'America/Havana';
+    expect(spanAfter({ yearly: '11-01..11-05', zone }, '2026-10-01T00:00Z')[0]).toBe('2026-11-01 04:00');
+    expect(spanAfter({ yearly: '10-20..10-31', zone }, '2026-10-25T00:00Z')[1]).toBe('2026-11-01 05:00');
+  });
+
   it('starts at the jump over a time that the clock skips, and says so', () => {
     const parsed = parseFreeze({ from: '2027-03-28 01:30', to: '2027-04-01 09:00', ...why });
     expect(parsed.ok && parsed.value.time.kind === 'once' && utc(parsed.value.time.from)).toBe(

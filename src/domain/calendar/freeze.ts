@@ -20,6 +20,8 @@ export type FreezeTime =
   /** Whole days, the last one too; over the new year where `to` comes before `from`. */
   | { readonly kind: 'yearly'; readonly from: MonthDay; readonly to: MonthDay; readonly zone: string };
 
+type Yearly = FreezeTime & { readonly kind: 'yearly' };
+
 export interface MonthDay {
   /** 1 to 12. */
   readonly month: number;
@@ -39,7 +41,8 @@ export const monthDayText = ({ month, day }: MonthDay): string =>
 export function freezeAt({ time }: Freeze, at: number): Holding {
   if (time.kind === 'once') return within(time.from, time.to, at) ?? never;
   const thisYear = new Date(localAt(time.zone, at)).getUTCFullYear();
-  for (let year = thisYear - 1; year <= thisYear + longestPauseYears; year += 1) {
+  const first = isBefore(time.to, time.from) ? thisYear - 1 : thisYear;
+  for (let year = first; year <= first + longestPauseYears; year += 1) {
     const holding = inYear(time, year, at);
     if (holding !== null) return holding;
   }
@@ -47,7 +50,7 @@ export function freezeAt({ time }: Freeze, at: number): Holding {
 }
 
 /** Between two 29ths of February, at most. */
-const longestPauseYears = 8;
+const longestPauseYears = 9;
 const never: Holding = { inside: false, until: Number.POSITIVE_INFINITY };
 
 /** Null where it is over. */
@@ -56,12 +59,34 @@ function within(from: number, to: number, at: number): Holding | null {
   return at >= from ? { inside: true, until: to } : { inside: false, until: from };
 }
 
-function inYear(time: FreezeTime & { kind: 'yearly' }, year: number, at: number): Holding | null {
+/** Null where it is over, or has no day in that year: only the 29th of February. */
+function inYear(time: Yearly, year: number, at: number): Holding | null {
+  const known = spans.get(time)?.get(year) ?? rememberSpan(time, year);
+  return within(known.from, known.to, at);
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+// What a freeze spans in a year never changes while a process lives: remembering it keeps these functions pure.
+const spans = new WeakMap<Yearly, Map<number, Span>>();
+const mostYears = 64;
+
+function rememberSpan(time: Yearly, year: number): Span {
+  const years = spans.get(time) ?? new Map<number, Span>();
+  if (years.size >= mostYears) years.clear();
+  const span = spanOf(time, year);
+  spans.set(time, years.set(year, span));
+  return span;
+}
+
+function spanOf(time: Yearly, year: number): Span {
   const from = startOfDay(time.from, year);
   const to = endOfDay(time.to, isBefore(time.to, time.from) ? year + 1 : year);
-  // Only the 29th of February, in a year that has none.
-  if (to <= from) return null;
-  return within(whenShows(time.zone, from).first, whenShows(time.zone, to).last, at);
+  if (to <= from) return { from: Number.NEGATIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
+  return { from: whenShows(time.zone, from).first, to: whenShows(time.zone, to).last };
 }
 
 export const isBefore = (left: MonthDay, right: MonthDay): boolean =>

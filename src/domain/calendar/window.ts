@@ -55,9 +55,9 @@ export function windowAt(window: Window, at: number, horizon: number): Holding {
 /** The same on a clock that is never put forward or back. */
 function onTheClock(window: Window, local: number): Holding {
   const day = Math.floor(local / dayMs);
-  for (const opened of [day - 1, day]) {
+  for (let opened = day - 1; opened <= day; opened += 1) {
     const end = closing(window, opened);
-    if (opening(window, opened) <= local && local < end) return { inside: true, until: joined(window, end) };
+    if (local < end && opening(window, opened) <= local) return { inside: true, until: joined(window, end) };
   }
   for (let next = day; next <= day + 7; next += 1) {
     const start = opening(window, next);
