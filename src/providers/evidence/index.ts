@@ -1,12 +1,14 @@
 import type { EvidenceClue, EvidenceReader } from '../../ports/evidence-reader.ts';
 import type { Format } from './format.ts';
+import { cobertura } from './cobertura/index.ts';
 import { junit } from './junit/index.ts';
+import { lcov } from './lcov/index.ts';
 import { readerOf } from './reader.ts';
 import { encodingOf } from './reading/encoding.ts';
 import { lookAt, lookedAt } from './reading/look.ts';
 
 /** Every format: a folder and a line. In the order in which a file is held against them. */
-const formats: readonly Format[] = [junit];
+const formats: readonly Format[] = [junit, lcov, cobertura];
 
 /** A reader for each format, by its name. */
 export const evidenceReaders: ReadonlyMap<string, EvidenceReader> = new Map(

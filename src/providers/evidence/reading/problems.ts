@@ -72,6 +72,7 @@ export class Kept {
     this.#problems = problems;
   }
 
+  /** Negative for what is let go again. */
   add(bytes: number): void {
     this.#bytes += bytes;
     if (this.#bytes <= limits.kept) return;

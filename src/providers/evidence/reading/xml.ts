@@ -8,7 +8,7 @@ export interface XmlElement {
   /** Without a prefix. */
   readonly name: string;
   readonly attributes: Readonly<Partial<Record<string, string>>>;
-  /** Where its tag ends. */
+  /** Where its tag begins. */
   readonly at: Spot;
 }
 
@@ -65,7 +65,7 @@ function elementsOf(
   return {
     onopentag: ({ name, attributes }) => {
       depth += 1;
-      const at = spotOf(parser);
+      const at = startOf(parser);
       if (depth > limits.nesting) problems.stop({ ...tooDeep, at });
       const plain = attributes as Record<string, string>;
       checkAttributes(plain, problems, at);
@@ -80,7 +80,13 @@ function elementsOf(
 
 const five = { amp: '&', gt: '>', lt: '<', quot: '"', apos: "'" };
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
-const spotOf = ({ line, column }: sax.SAXParser): Spot => ({ line: line + 1, column });
+const spotOf = ({ line, column }: sax.SAXParser): Spot => ({ line: line + 1, column: Math.max(1, column) });
+
+/** Where the tag that was just read begins; where it ends, when it goes over several lines. */
+function startOf(parser: sax.SAXParser): Spot {
+  const column = parser.column - (parser.position - parser.startTagPosition);
+  return column > 0 ? { line: parser.line + 1, column } : spotOf(parser);
+}
 
 function checkAttributes(attributes: Readonly<Record<string, string>>, problems: Problems, at: Spot): void {
   let count = 0;
