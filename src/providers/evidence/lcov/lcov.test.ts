@@ -82,7 +82,7 @@ describe('an lcov tracefile', () => {
   });
 
   it('is refused when more would have to be remembered than there is room for', async () => {
-    const sparse = Array.from({ length: 200 }, (_, file) => `SF:${file}\nDA:1999999,1\nend_of_record\n`);
+    const sparse = Array.from({ length: 200_000 }, (_, file) => `SF:${file}\nDA:7,1\nend_of_record\n`);
     expect(await problemsOf('lcov', sparse.join(''))).toEqual(['too-much-to-remember']);
   });
 });

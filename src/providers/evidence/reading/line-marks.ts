@@ -12,52 +12,57 @@ const onesOf = (byte: number): number => {
 };
 const ones = Uint8Array.from({ length: 256 }, (_, byte) => onesOf(byte));
 
+/** Lines that are kept together: what a file costs follows from where its lines are, not from the last one's number. */
+const bytesOfPage = 64;
+const linesOfPage = bytesOfPage * linesOfByte;
+/** With what the map takes for it. */
+const keptForPage = bytesOfPage + 120;
+
 /** Which lines of one source file can be hit and were, in a quarter byte a line. A line that was hit once stays hit. */
 export class LineMarks {
   found = 0;
   hit = 0;
   readonly #kept: Kept;
-  #bytes = new Uint8Array(32);
+  readonly #pages = new Map<number, Uint8Array>();
 
   constructor(kept: Kept) {
     this.#kept = kept;
-    kept.add(this.#bytes.byteLength);
   }
 
   mark(line: number, wasHit: boolean): void {
-    const index = Math.floor(line / linesOfByte);
-    this.#grow(index + 1);
-    const before = this.#bytes[index] ?? 0;
-    const after = before | ((wasHit ? 0b11 : 0b01) << ((line % linesOfByte) * bitsOfLine));
-    if (after !== before) this.#put(index, before, after);
+    const within = line % linesOfPage;
+    const bits = (wasHit ? 0b11 : 0b01) << ((within % linesOfByte) * bitsOfLine);
+    this.#put(this.#page(Math.floor(line / linesOfPage)), Math.floor(within / linesOfByte), bits);
   }
 
   /** Takes over what another run of the same file hit. */
   add(other: LineMarks): void {
-    this.#grow(other.#bytes.byteLength);
-    for (const [index, byte] of other.#bytes.entries()) {
-      const before = this.#bytes[index] ?? 0;
-      if ((before | byte) !== before) this.#put(index, before, before | byte);
+    for (const [number, marks] of other.#pages) {
+      const page = this.#page(number);
+      for (let index = 0; index < bytesOfPage; index += 1) this.#put(page, index, marks[index] ?? 0);
     }
   }
 
   /** Says that it is no longer kept. */
   release(): void {
-    this.#kept.add(-this.#bytes.byteLength);
+    this.#kept.add(-this.#pages.size * keptForPage);
   }
 
-  #put(index: number, before: number, after: number): void {
-    this.#bytes[index] = after;
+  #page(number: number): Uint8Array {
+    const known = this.#pages.get(number);
+    if (known !== undefined) return known;
+    this.#kept.add(keptForPage);
+    const page = new Uint8Array(bytesOfPage);
+    this.#pages.set(number, page);
+    return page;
+  }
+
+  #put(page: Uint8Array, index: number, bits: number): void {
+    const before = page[index] ?? 0;
+    const after = before | bits;
+    if (after === before) return;
+    page[index] = after;
     this.found += (ones[after & foundBits] ?? 0) - (ones[before & foundBits] ?? 0);
     this.hit += (ones[after & ~foundBits & 0xff] ?? 0) - (ones[before & ~foundBits & 0xff] ?? 0);
-  }
-
-  #grow(bytes: number): void {
-    const old = this.#bytes;
-    if (bytes <= old.byteLength) return;
-    const length = Math.max(bytes, 2 * old.byteLength);
-    this.#kept.add(length - old.byteLength);
-    this.#bytes = new Uint8Array(length);
-    this.#bytes.set(old);
   }
 }
