@@ -1,14 +1,16 @@
 import type { EvidenceClue, EvidenceReader } from '../../ports/evidence-reader.ts';
 import type { Format } from './format.ts';
 import { cobertura } from './cobertura/index.ts';
+import { count } from './count/index.ts';
 import { junit } from './junit/index.ts';
 import { lcov } from './lcov/index.ts';
 import { readerOf } from './reader.ts';
 import { encodingOf } from './reading/encoding.ts';
 import { lookAt, lookedAt } from './reading/look.ts';
+import { sarif } from './sarif/index.ts';
 
 /** Every format: a folder and a line. In the order in which a file is held against them. */
-const formats: readonly Format[] = [junit, lcov, cobertura];
+const formats: readonly Format[] = [junit, lcov, cobertura, sarif, count];
 
 /** A reader for each format, by its name. */
 export const evidenceReaders: ReadonlyMap<string, EvidenceReader> = new Map(

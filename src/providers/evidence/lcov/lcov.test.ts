@@ -6,12 +6,10 @@ const coverage = (text: string) => factsOf('coverage', 'lcov', text);
 describe('an lcov tracefile', () => {
   it('is counted line by line and branch by branch (REL-2)', async () => {
     const facts = await coverage(
-      [
-        ...['TN:unit', 'SF:src/a.ts', 'FN:1,go', 'FNDA:3,go', 'FNF:1', 'FNH:1'],
-        ...['DA:1,3', 'DA:2,0,Zm9v', 'DA:3,18446744073709551615', 'LF:3', 'LH:2'],
-        ...['BRDA:2,0,0,-', 'BRDA:2,0,1,4', 'BRF:2', 'BRH:1', 'end_of_record'],
-        ...['# a comment', '', 'SF:src/b.ts', 'DA:1,0', 'end_of_record'],
-      ].join('\r\n'),
+      `TN:unit|SF:src/a.ts|FN:1,go|FNDA:3,go|FNF:1|FNH:1
+       |DA:1,3|DA:2,0,Zm9v|DA:3,18446744073709551615|LF:3|LH:2
+       |BRDA:2,0,0,-|BRDA:2,0,1,4|BRF:2|BRH:1|end_of_record
+       |# a comment||SF:src/b.ts|DA:1,0|end_of_record`.replaceAll(/\s*\|/gu, '\r\n'),
     );
     expect(facts).toEqual({
       kind: 'coverage',

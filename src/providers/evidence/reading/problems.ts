@@ -1,12 +1,7 @@
 import { Failure } from '../../../domain/failure.ts';
 import type { EvidenceProblem } from '../../../ports/evidence-reader.ts';
 import { limits } from './limits.ts';
-
-/** A place in the file that is read. Both start at 1. */
-export interface Spot {
-  readonly line: number;
-  readonly column: number;
-}
+import type { Spot } from './spot.ts';
 
 /** What is said of a problem: its code, what is wrong, what to do instead, and where. */
 export interface Complaint {
@@ -70,6 +65,10 @@ export class Kept {
 
   constructor(problems: Problems) {
     this.#problems = problems;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /** Negative for what is let go again. */

@@ -3,7 +3,8 @@ import { Failure } from '../../../domain/failure.ts';
 import type { EvidenceSource } from '../../../ports/evidence-reader.ts';
 import { encodingOf, isCompressed } from './encoding.ts';
 import { limits, pieceBytes } from './limits.ts';
-import type { Problems, Spot } from './problems.ts';
+import type { Problems } from './problems.ts';
+import { after, firstSpot } from './spot.ts';
 
 /** Bytes between two chances for others to run, and for the signal to be seen. */
 const stretchBytes = 1024 * 1024;
@@ -74,7 +75,7 @@ class Decoder {
   #head = new Uint8Array(0);
   /** The last bytes before this piece: a character may begin there. */
   #before = new Uint8Array(0);
-  #at = { line: 1, column: 1 };
+  #at = firstSpot;
 
   constructor(problems: Problems) {
     this.#problems = problems;
@@ -142,14 +143,6 @@ function soundStart(before: Uint8Array, piece: Uint8Array): string {
     }
   }
   return sound;
-}
-
-function after({ line, column }: Spot, text: string): Spot {
-  const lastBreak = text.lastIndexOf('\n');
-  if (lastBreak === -1) return { line, column: column + text.length };
-  let breaks = 0;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) breaks += 1;
-  return { line: line + breaks, column: text.length - lastBreak };
 }
 
 function joined(one: Uint8Array, other: Uint8Array): Uint8Array<ArrayBuffer> {

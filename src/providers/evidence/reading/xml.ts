@@ -2,7 +2,8 @@ import sax from 'sax';
 import { shortened } from '../../../domain/evidence/facts.ts';
 import type { FormatInput } from '../format.ts';
 import { limits } from './limits.ts';
-import { type Problems, type Spot, Unreadable } from './problems.ts';
+import { type Problems, Unreadable } from './problems.ts';
+import type { Spot } from './spot.ts';
 
 export interface XmlElement {
   /** Without a prefix. */
