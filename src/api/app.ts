@@ -12,6 +12,7 @@ import { boardRoutes } from './routes/board.ts';
 import { buildRoutes } from './routes/builds.ts';
 import { descriptionRoutes } from './routes/description.ts';
 import { environmentRoutes } from './routes/environments.ts';
+import { evidenceRoutes } from './routes/evidence.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { logRoutes } from './routes/log.ts';
@@ -35,6 +36,7 @@ import { createRequestCompiler } from './validation.ts';
 const defaultLimits: ApiLimits = {
   bodyBytes: 256 * 1024,
   artifactBytes: 512 * 1024 * 1024,
+  evidenceBytes: 256 * 1024 * 1024,
   streams: 500,
   heartbeatMs: 15_000,
   stalledMs: 60_000,
@@ -132,6 +134,7 @@ async function addRoutes(context: ApiContext): Promise<void> {
   buildRoutes(context);
   artifactRoutes(context);
   logRoutes(context);
+  evidenceRoutes(context);
   eventRoutes(context);
   auditRoutes(context);
   tokenRoutes(context);

@@ -39,6 +39,7 @@ export interface LaptopOptions {
 export interface ApiLimits {
   readonly bodyBytes: number;
   readonly artifactBytes: number;
+  readonly evidenceBytes: number;
   /** Event streams open at the same time. */
   readonly streams: number;
   readonly heartbeatMs: number;

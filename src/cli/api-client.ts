@@ -3,6 +3,7 @@ import { Failure } from '../domain/failure.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Connect } from './connect.ts';
 import { listed } from './render/figures.ts';
+import { putEvidence } from './put-evidence.ts';
 import type { News, RungClient } from './rung-client.ts';
 
 /** Speaks to a control plane over HTTP, through the client that is made from the API's description. */
@@ -19,6 +20,7 @@ export const connectToApi: Connect = async (place, clock) => {
     ...reads(client, project),
     ...acts(client, project),
     ...streams(client, project, clock),
+    addEvidence: (ask, bytes) => putEvidence(place, project, ask, bytes),
   };
 };
 
@@ -56,6 +58,7 @@ type Reads = Pick<
   | 'rollout'
   | 'log'
   | 'tokens'
+  | 'evidence'
 >;
 
 function reads(client: Client, project: string): Reads {
@@ -78,11 +81,17 @@ function reads(client: Client, project: string): Reads {
     promotion: (id) => seen(client.GET(`${root}/promotions/{id}`, { params: { path: { project, id } } })),
     rollout: (id) => seen(client.GET(`${root}/rollouts/{id}`, { params: { path: { project, id } } })),
     log: (query) => seen(client.GET(`${root}/log`, { params: { path, query: given(query) } })),
+    evidence: (release, query) =>
+      seen(
+        client.GET(`${root}/releases/{release}/evidence`, {
+          params: { path: { project, release }, query: given(query) },
+        }),
+      ),
     tokens: () => itemsOf(client.GET(`${root}/tokens`, { params: { path } })),
   };
 }
 
-type Acts = Omit<RungClient, keyof Reads | keyof Streams | 'url' | 'project'>;
+type Acts = Omit<RungClient, keyof Reads | keyof Streams | 'addEvidence' | 'url' | 'project'>;
 
 function acts(client: Client, project: string): Acts {
   const path = { project };
@@ -124,6 +133,11 @@ function acts(client: Client, project: string): Acts {
       seen(client.POST(`${root}/rollouts/{id}/advance`, { ...promotion(id), body: given(ask) })),
     abort: (id, reason) =>
       seen(client.POST(`${root}/rollouts/{id}/abort`, { ...promotion(id), body: { reason } })),
+    sayEvidence: (ask) => seen(client.POST(`${root}/evidence`, { params: { path }, body: given(ask) })),
+    waive: (release, body) =>
+      seen(
+        client.POST(`${root}/releases/{release}/waivers`, { params: { path: { project, release } }, body }),
+      ),
     ...trust(client, project),
   };
 }
@@ -147,7 +161,7 @@ function trust(client: Client, project: string): Trust {
   };
 }
 
-type Streams = Pick<RungClient, 'follow' | 'auditExport'>;
+type Streams = Pick<RungClient, 'follow' | 'auditExport' | 'evidenceFile'>;
 
 const streams = (client: Client, project: string, clock: Clock): Streams => ({
   follow: async function* (after, signal) {
@@ -156,14 +170,20 @@ const streams = (client: Client, project: string, clock: Clock): Streams => ({
       if (news.kind !== 'connected' && news.kind !== 'alive') yield news as News;
   },
   auditExport: async function* (signal) {
-    const { data } = await client.GET(`${root}/audit/export`, {
-      params: { path: { project } },
-      parseAs: 'stream',
-      signal,
-    });
-    if (data !== undefined && data !== null) yield* data as AsyncIterable<Uint8Array>;
+    const params = { path: { project } };
+    const { data } = await client.GET(`${root}/audit/export`, { params, parseAs: 'stream', signal });
+    yield* bytesOf(data);
+  },
+  evidenceFile: async function* (id, signal) {
+    const params = { path: { project, id } };
+    const { data } = await client.GET(`${root}/evidence/{id}/file`, { params, parseAs: 'stream', signal });
+    yield* bytesOf(data);
   },
 });
+
+async function* bytesOf(data: ReadableStream<Uint8Array> | null | undefined): AsyncIterable<Uint8Array> {
+  if (data !== undefined && data !== null) yield* data as AsyncIterable<Uint8Array>;
+}
 
 type Given<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> };
 

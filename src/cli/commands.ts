@@ -1,6 +1,7 @@
 import { buildRouteMap, type Command, type RouteMap } from '@stricli/core';
 import type { CliContext } from './context.ts';
 import { completion, explain, version } from './routes/about.ts';
+import { evidence, waive } from './routes/evidence.ts';
 import { log, status, watch, why } from './routes/look.ts';
 import {
   abort,
@@ -27,7 +28,8 @@ export interface CommandGroup {
 export const commandGroups: readonly CommandGroup[] = [
   { title: 'Begin', commands: { init, check, up, down, open } },
   { title: 'Look', commands: { status, why, watch, log, release } },
-  { title: 'Move', commands: { promote, approve, reject, withdraw, validate } },
+  { title: 'Move', commands: { promote, approve, reject, withdraw } },
+  { title: 'Open gates', commands: { evidence, validate, waive } },
   { title: 'Take care of a rollout', commands: { pause, resume, advance, abort, rollback } },
   { title: 'Trust', commands: { audit, token, agent } },
   { title: 'More', commands: { explain, completion, version } },

@@ -1,9 +1,11 @@
 import type { Failure } from '../domain/failure.ts';
 import type { Instant } from '../domain/ids.ts';
+import type { AddEvidence, SayEvidence } from '../lifecycle/face.ts';
 import type {
   BoardView,
   EnvironmentView,
   EventView,
+  EvidenceView,
   PromotionView,
   ReleaseView,
   RolloutView,
@@ -15,6 +17,7 @@ export type {
   BoardView,
   EnvironmentView,
   EventView,
+  EvidenceView,
   PromotionView,
   ReleaseView,
   RolloutView,
@@ -23,6 +26,10 @@ export type {
   WayView,
   WhyView,
 } from '../lifecycle/views.ts';
+
+/** What a token may do. */
+export const tokenScopes = ['read', 'build', 'evidence', 'promote'] as const;
+export type TokenScope = (typeof tokenScopes)[number];
 
 export interface PageOf<T> {
   readonly items: readonly T[];
@@ -94,6 +101,19 @@ export interface RungClient {
   ): Promise<RolloutView>;
   abort(id: string, reason: string): Promise<RolloutView>;
   /** Newest first. */
+  evidence(
+    release: string,
+    page: { readonly limit: number; readonly after?: string | undefined },
+  ): Promise<PageOf<EvidenceView>>;
+  /** Sends the file as it is; `bytes` knows its length. */
+  addEvidence(ask: AddEvidence, bytes: Blob): Promise<EvidenceView>;
+  sayEvidence(ask: SayEvidence): Promise<EvidenceView>;
+  evidenceFile(id: string, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  waive(
+    release: string,
+    ask: { readonly to: string; readonly gate: string; readonly reason: string },
+  ): Promise<WhyView>;
+  /** Newest first. */
   log(query: {
     readonly environment?: string | undefined;
     readonly limit: number;
@@ -105,7 +125,7 @@ export interface RungClient {
   tokens(): Promise<readonly TokenView[]>;
   createToken(ask: {
     readonly name: string;
-    readonly scopes: readonly ('read' | 'build' | 'promote')[];
+    readonly scopes: readonly TokenScope[];
     readonly expiresInMs: number;
   }): Promise<{ readonly token: TokenView; readonly secret: string }>;
   revokeToken(id: string): Promise<TokenView>;

@@ -1,4 +1,6 @@
+import type { GateAnswer } from './gate.ts';
 import type { EnvironmentName, Instant, RoleName, ActorId } from './ids.ts';
+import { gateKinds } from './project-file/types.ts';
 
 /**
  * The answer to "may this go there now?". One function gives it for the API, the CLI, the page and automation.
@@ -6,6 +8,8 @@ import type { EnvironmentName, Instant, RoleName, ActorId } from './ids.ts';
 export interface Admission {
   readonly allowed: boolean;
   readonly blockers: readonly Blocker[];
+  /** How each gate of the step stands, in the order of the project file; those that are open too. */
+  readonly gates: readonly GateAnswer[];
 }
 
 export const blockerKinds = [
@@ -13,18 +17,19 @@ export const blockerKinds = [
   'marked',
   'already there',
   'superseded',
-  'soak',
-  'smoke tests',
-  'validation',
+  ...gateKinds,
   'approvals',
+  'window',
+  'freeze',
   'one at a time',
   'role unknown',
 ] as const;
-/** More kinds join here with gates, windows, freezes and evidence. */
 export type BlockerKind = (typeof blockerKinds)[number];
 
 export interface Blocker {
   readonly kind: BlockerKind;
+  /** The gate's name, where it is a gate. */
+  readonly gate?: string;
   /** A sentence a person understands, for example `1.2.0 has run in test for 3 min of 24 h`. */
   readonly reason: string;
   /** What to do about it, as a sentence. */

@@ -44,6 +44,8 @@ export const eventKinds = [
   'release.created',
   'release.marked',
   'release.mark-lifted',
+  'evidence.added',
+  'gate.waived',
   'promotion.requested',
   'promotion.refused',
   'promotion.approved',

@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts';
+import type { GateAnswer } from './gate.ts';
 import type {
   ActorId,
   Digest,
@@ -28,6 +29,8 @@ export interface Promotion {
   readonly reason: string;
   readonly approvals: readonly Approval[];
   readonly state: PromotionState;
+  /** How every gate stood when it started, for ever: which evidence opened it, and what was waived. Absent before. */
+  readonly gates?: readonly GateAnswer[];
 }
 
 export type PromotionState =

@@ -25,3 +25,6 @@ export function listText(items: readonly string[], word: 'and' | 'or' = 'and'): 
 
 /** `1 approval`, `2 approvals`. */
 export const countText = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** A share as people say it: `80 %`, `79.9 %`. Rounded down, so that what just fails never looks like enough. */
+export const shareText = (ratio: number): string => `${Math.floor(ratio * 1000 + 1e-9) / 10} %`;

@@ -70,5 +70,5 @@ export interface TokenRecord {
   readonly revokedAt: Instant | null;
 }
 
-export const tokenScopes = ['read', 'build', 'promote'] as const;
+export const tokenScopes = ['read', 'build', 'evidence', 'promote'] as const;
 export type TokenScope = (typeof tokenScopes)[number];

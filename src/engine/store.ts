@@ -1,6 +1,8 @@
 import type { AgentId, Digest, EnvironmentId, Instant, ProjectId, RolloutId } from '../domain/ids.ts';
 import type { Environment } from '../domain/environment.ts';
 import type { ChainedEvent, EventKind, NewEvent } from '../domain/event.ts';
+import type { Evidence } from '../domain/evidence/evidence.ts';
+import type { Waiver } from '../domain/gate.ts';
 import type { Promotion } from '../domain/promotion.ts';
 import type { Release } from '../domain/release.ts';
 import type { Sample } from '../domain/rollout/sample.ts';
@@ -34,6 +36,8 @@ export interface Records {
   branch: BranchRecord;
   build: BuildRecord;
   token: TokenRecord;
+  evidence: Evidence;
+  waiver: Waiver;
 }
 export type RecordKind = keyof Records;
 
@@ -48,9 +52,9 @@ export interface Filter {
   readonly environment?: EnvironmentId;
   /** Of promotions, rollouts and builds: their phase. Several: any of them. */
   readonly phase?: readonly string[];
-  /** Of releases: the version. Of environments, projects and tokens: the name. Of branches: the ref. Of promotions: the release's id. */
+  /** Of releases: the version. Of environments, projects and tokens: the name. Of branches: the ref. Of promotions: the release's id. Of evidence: the kind. Of waivers: the gate. */
   readonly name?: string;
-  /** Of releases, branches and builds. */
+  /** Of releases, branches, builds, evidence and waivers. */
   readonly tree?: string;
 }
 

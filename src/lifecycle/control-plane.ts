@@ -18,6 +18,8 @@ import { readBoard } from './read/board.ts';
 import { promotionView } from './read/promotion-view.ts';
 import { createQueries, showRollout } from './read/queries.ts';
 import { releaseView } from './read/release-view.ts';
+import { createIntake } from './verify/evidence/intake.ts';
+import { createEvidenceQueries } from './verify/evidence/look-up.ts';
 import { createValidation } from './verify/validate.ts';
 
 /** The control plane's whole face, put together from the chapters. */
@@ -26,11 +28,17 @@ export function createControlPlane(parts: Parts): ControlPlane {
   const queries = createQueries(parts);
   return {
     ...queries,
-    ...createPromotionCommands(parts, { takeBack: takeBackLive, view: promotionView }),
+    ...createPromotionCommands(parts, {
+      takeBack: takeBackLive,
+      view: promotionView,
+      why: queries.why,
+    }),
     ...createRolloutCommands(parts, showRollout),
     ...createReleases(parts, releaseView),
     ...createBuilds(parts),
     ...createValidation(parts, queries.environment),
+    ...createIntake(parts),
+    ...createEvidenceQueries(parts),
     ...createTokens(parts),
     ...createAgentKeys(parts),
     board: (project, caller) => readBoard(parts, queries.eventView, project, caller),

@@ -1,6 +1,9 @@
 import type { Actor } from '../domain/actor.ts';
 import type { ChainedEvent } from '../domain/event.ts';
 import type { ActorId, ProjectId, PromotionId, RolloutId } from '../domain/ids.ts';
+import type { EvidenceFile } from '../domain/evidence/evidence.ts';
+import type { CountFacts } from '../domain/evidence/facts.ts';
+import type { SaidFacts } from '../domain/evidence/said.ts';
 import type { ProjectFile } from '../domain/project-file/types.ts';
 import type { Checkpoint } from '../domain/audit/types.ts';
 import type { BuildRecord, TokenScope } from '../engine/records.ts';
@@ -8,6 +11,7 @@ import type {
   BoardView,
   EnvironmentView,
   EventView,
+  EvidenceView,
   PromotionView,
   ReleaseView,
   RolloutView,
@@ -136,6 +140,32 @@ export interface ControlPlane {
     caller: Caller,
   ): Promise<ReleaseView>;
 
+  /**
+   * Takes a file in, reads it and binds what it says to the release's tree. Invalid `evidence-unreadable` with every
+   * problem, `evidence-format-unknown`, `evidence-of-another-kind`.
+   */
+  addEvidence(
+    project: ProjectId,
+    ask: AddEvidence,
+    bytes: AsyncIterable<Uint8Array>,
+    caller: Caller,
+  ): Promise<EvidenceView>;
+  /** What a person or a program says outright: a review, a count of bugs, a sign-off. */
+  sayEvidence(project: ProjectId, ask: SayEvidence, caller: Caller): Promise<EvidenceView>;
+  /** Newest first, those that later ones speak instead of included. */
+  evidence(project: ProjectId, release: string, page: PageQuery): Promise<PageOf<EvidenceView>>;
+  /** The file as it came; absent `evidence-without-file` where it was said. */
+  evidenceFile(
+    project: ProjectId,
+    id: string,
+  ): Promise<{ readonly file: EvidenceFile; readonly bytes: AsyncIterable<Uint8Array> }>;
+  /** Lets one gate pass for a release into an environment; the answer is how it stands then. */
+  waive(
+    project: ProjectId,
+    ask: { readonly release: string; readonly to: string; readonly gate: string; readonly reason: string },
+    caller: Caller,
+  ): Promise<WhyView>;
+
   /** Builds that are wanted, for the builder; held open until there is one, or `waitMs`. */
   wantedBuilds(project: ProjectId, waitMs: number, caller: Caller): Promise<readonly BuildRecord[]>;
   claimBuild(project: ProjectId, tree: string, caller: Caller): Promise<BuildRecord>;
@@ -210,4 +240,21 @@ export interface CreateRelease {
   >;
   /** Since the last release, oldest first. */
   readonly commits: readonly { readonly id: string; readonly message: string; readonly author: string }[];
+}
+
+export interface AddEvidence {
+  readonly release: string;
+  /** Where it was found out; left out: before any environment. */
+  readonly environment?: string | undefined;
+  /** Tells several of a kind apart; the kind, unless told. */
+  readonly name?: string | undefined;
+  readonly fileName: string;
+  /** Found out from the file, unless told. */
+  readonly format?: string | undefined;
+  /** Refused where the file proves something else. */
+  readonly kind?: string | undefined;
+}
+
+export interface SayEvidence extends Pick<AddEvidence, 'release' | 'environment' | 'name'> {
+  readonly facts: SaidFacts | CountFacts;
 }

@@ -1,6 +1,7 @@
 import type { ProjectId, RolloutId } from '../domain/ids.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Store } from '../engine/store.ts';
+import type { EvidenceClue, EvidenceReader } from '../ports/evidence-reader.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 
 /** What every use case works with. */
@@ -10,10 +11,19 @@ export interface Parts {
   /** UUIDv7. */
   readonly newId: () => string;
   readonly objects: ObjectStore;
+  readonly readers: EvidenceReaders;
   /** Tells whoever looks at a live rollout that its figures changed. */
   readonly figures: Figures;
   /** Public half of the key that signs checkpoints, base64url. */
   readonly publicKey: string;
+}
+
+/** Every format in which evidence can be handed over. */
+export interface EvidenceReaders {
+  /** By the name that callers write. */
+  readonly known: ReadonlyMap<string, EvidenceReader>;
+  /** For a file whose format nobody said; null where nothing tells. */
+  guess(clue: EvidenceClue): EvidenceReader | null;
 }
 
 /** News that is not kept: the figures of a live rollout. Lost ones are made good by the next. */

@@ -14,6 +14,7 @@ import type {
   ServiceName,
   ActorId,
 } from '../domain/ids.ts';
+import type { EvidenceFacts, EvidenceFile, EvidenceId, EvidenceKind } from '../domain/evidence/evidence.ts';
 import type { DeployMode, EnvironmentSpec, Tier } from '../domain/project-file/types.ts';
 import type { Approval, Plan, PromotionState } from '../domain/promotion.ts';
 import type { NoteLine, ReleaseMark } from '../domain/release.ts';
@@ -207,4 +208,18 @@ export interface TokenView {
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
   readonly revokedAt: Instant | null;
+}
+
+export interface EvidenceView {
+  readonly id: EvidenceId;
+  readonly kind: EvidenceKind;
+  readonly name: string;
+  readonly tree: string;
+  readonly environment: EnvironmentName | null;
+  /** In one line. */
+  readonly says: string;
+  readonly facts: EvidenceFacts;
+  readonly file: EvidenceFile | null;
+  readonly by: Actor;
+  readonly at: Instant;
 }

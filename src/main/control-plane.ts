@@ -18,6 +18,7 @@ import type { ControlPlane } from '../lifecycle/face.ts';
 import { startChainer } from '../lifecycle/operate/chainer.ts';
 import { createFigures, type Parts } from '../lifecycle/parts.ts';
 import { wakeAll } from '../lifecycle/wake-all.ts';
+import { evidenceReaders, readerFor } from '../providers/evidence/index.ts';
 import { folderStore } from '../providers/folder-store/store.ts';
 import { localForge } from '../providers/git/forge.ts';
 import { createLaptopIdentity, createSignInFile } from '../providers/laptop-identity/index.ts';
@@ -85,6 +86,7 @@ const partsOf = (data: DataFolder, store: Store, key: KeyPair): Parts => ({
   clock,
   newId: createIds(clock),
   objects: folderStore({ folder: data.artifacts }),
+  readers: { known: evidenceReaders, guess: readerFor },
   figures: createFigures(),
   publicKey: key.publicKey,
 });

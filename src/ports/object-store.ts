@@ -12,6 +12,14 @@ export interface ObjectStore {
     bytes: AsyncIterable<Uint8Array>,
   ): Promise<{ readonly stored: boolean; readonly size: number }>;
   /**
+   * Keeps bytes whose digest nobody knows yet, and says it. Throws limited `artifact-too-large`, with nothing kept,
+   * above `limitBytes`.
+   */
+  keep(
+    bytes: AsyncIterable<Uint8Array>,
+    limitBytes: number,
+  ): Promise<{ readonly digest: Digest; readonly size: number }>;
+  /**
    * Verifies while it streams out: absent `artifact-missing` before the first byte, invalid `artifact-changed` after
    * the last. What came before that must not be used.
    */

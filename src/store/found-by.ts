@@ -28,9 +28,9 @@ const finders: { readonly [K in RecordKind]: (value: Records[K]) => Partial<Foun
   branch: ({ id, tree }) => ({ name: id, tree }),
   build: ({ tree, state }) => ({ tree, phase: state.phase }),
   token: ({ name }) => ({ name }),
+  evidence: ({ tree, environment, kind }) => ({ tree, environment, name: kind }),
+  waiver: ({ tree, environment, gate }) => ({ tree, environment, name: gate }),
 };
-
-export const recordKinds = Object.keys(finders) as readonly RecordKind[];
 
 export const foundBy = <K extends RecordKind>(kind: K, value: Records[K]): FoundBy => ({
   ...nothing,

@@ -16,6 +16,7 @@ import { declareProject } from '../../src/lifecycle/declare/accept.ts';
 import { parseProjectFile } from '../../src/lifecycle/declare/parse.ts';
 import type { Caller, ControlPlane } from '../../src/lifecycle/face.ts';
 import { createFigures, type Parts } from '../../src/lifecycle/parts.ts';
+import { evidenceReaders, readerFor } from '../../src/providers/evidence/index.ts';
 import { folderStore } from '../../src/providers/folder-store/store.ts';
 import { createLaptopIdentity, createSignInFile } from '../../src/providers/laptop-identity/index.ts';
 import { openMemory } from '../../src/store/memory/store.ts';
@@ -55,6 +56,7 @@ export async function laptop(): Promise<Laptop> {
     store,
     clock,
     newId: createIds(clock),
+    readers: { known: evidenceReaders, guess: readerFor },
     objects: folderStore({ folder: join(folder, 'objects') }),
     figures: createFigures(),
     publicKey: generateSigningKey().publicKey,

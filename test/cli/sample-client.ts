@@ -1,6 +1,6 @@
 import type { News, RungClient } from '../../src/cli/rung-client.ts';
 import { Failure } from '../../src/domain/failure.ts';
-import { board, environment, event, now, promotion, releaseView, rollout } from './sample.ts';
+import { board, environment, event, evidence, now, promotion, releaseView, rollout } from './sample.ts';
 
 /** What a command asked of the control plane. */
 export type Asked = readonly [verb: string, ...given: unknown[]];
@@ -50,6 +50,13 @@ export function sampleClient(
     auditExport: async function* () {
       yield new TextEncoder().encode('{"rungAudit":1}\n');
     },
+    evidence: async () => ({ items: [evidence()], next: null }),
+    addEvidence: async () => evidence(),
+    sayEvidence: async () => evidence(),
+    evidenceFile: async function* () {
+      yield new TextEncoder().encode('<testsuites/>');
+    },
+    waive: async () => ({ ...promotion(), promotion: null }),
     tokens: async () => [],
     createToken: async () => {
       throw new Failure('denied', 'not-permitted', 'Tokens may not make tokens.');

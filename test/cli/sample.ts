@@ -17,6 +17,7 @@ import type {
   BoardView,
   EnvironmentView,
   EventView,
+  EvidenceView,
   PromotionView,
   ReleaseView,
   RolloutView,
@@ -180,7 +181,7 @@ export const promotion = (more: Partial<PromotionView> = {}): PromotionView => (
   approvals: [],
   approvalsNeeded: 2,
   state: { phase: 'waiting' },
-  admission: { allowed: false, blockers: [approvals] },
+  admission: { allowed: false, blockers: [approvals], gates: [] },
   notes: [{ kind: 'feature', text: 'Orders can be split', commit: 'abcdef0123456789' }],
   ...more,
 });
@@ -250,7 +251,7 @@ export const board = (more: Partial<BoardView> = {}): BoardView => ({
       to: environmentName('prod'),
       release: { id: release('b'), version: '1.2.0' },
       promotion: promotionId,
-      admission: { allowed: false, blockers: [approvals] },
+      admission: { allowed: false, blockers: [approvals], gates: [] },
       summary: '1 of 2 approvals',
     },
   ],
@@ -264,5 +265,19 @@ export const board = (more: Partial<BoardView> = {}): BoardView => ({
     mayActAs: [],
   },
   recent: [],
+  ...more,
+});
+
+export const evidence = (more: Partial<EvidenceView> = {}): EvidenceView => ({
+  id: '0197a000-0000-7000-8000-00000000000e' as EvidenceView['id'],
+  kind: 'count',
+  name: 'count',
+  tree: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
+  environment: null,
+  says: '0 counted in jira',
+  facts: { kind: 'count', count: 0, tracker: 'jira', link: null },
+  file: null,
+  by: person('ada@example.org'),
+  at: before(2 * minute),
   ...more,
 });

@@ -35,7 +35,7 @@ describe('the ladder, in virtual time', () => {
       { release: version, to: 'prod' },
       plane.as('ada@example.org'),
     );
-    expect(await blockersOf(asking)).toEqual(['order', 'soak', 'smoke tests', 'validation', 'approvals']);
+    expect(await blockersOf(asking)).toEqual(['order', 'smoke', 'soak', 'validation', 'approvals']);
     const log = await plane.control.log(plane.project, {});
     expect(log.items.map((one) => one.kind)).toContain('promotion.refused');
   });

@@ -1,7 +1,7 @@
-import type { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { Failure } from '../../domain/failure.ts';
 import { type ApiContext, callerOf, projectOf } from '../context.ts';
+import { withLimitedBody } from '../limited-body.ts';
 import { failures, projectGuard } from '../route.ts';
 import { count } from '../schemas/shapes.ts';
 
@@ -12,34 +12,14 @@ export function artifactRoutes(context: ApiContext): void {
   app.put('/api/v1/projects/:project/artifacts/:digest', {
     onRequest: projectGuard(context, 'build'),
     schema: artifactSchema,
-    handler: async (request, reply) => {
-      const { digest } = request.params as { readonly digest: string };
-      const length = Number(request.headers['content-length'] ?? 0);
-      if (length > limits.artifactBytes) throw tooLarge(limits.artifactBytes);
-      const bytes = limited(request.body as Readable, limits.artifactBytes);
-      try {
-        const stored = await options.controlPlane.putArtifact(
-          projectOf(request).id,
-          digest,
-          bytes,
-          callerOf(request),
-        );
-        return await reply.status(stored.stored ? 201 : 200).send(stored);
-      } finally {
-        // What was not read would be taken for the next request of this connection.
-        if (!request.raw.complete) void reply.header('connection', 'close');
-      }
-    },
+    handler: (request, reply) =>
+      withLimitedBody(request, reply, { bytes: limits.artifactBytes, tooLarge }, async (bytes) => {
+        const { digest } = request.params as { readonly digest: string };
+        const project = projectOf(request).id;
+        const put = await options.controlPlane.putArtifact(project, digest, bytes, callerOf(request));
+        return reply.status(put.stored ? 201 : 200).send(put);
+      }),
   });
-}
-
-async function* limited(payload: Readable, limitBytes: number): AsyncGenerator<Uint8Array> {
-  let size = 0;
-  for await (const chunk of payload as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > limitBytes) throw tooLarge(limitBytes);
-    yield chunk;
-  }
 }
 
 const tooLarge = (limitBytes: number): Failure =>

@@ -1,10 +1,11 @@
 import type { TSchema } from 'typebox';
 import { actor } from './actor.ts';
-import { admission, blocker } from './admission.ts';
+import { admission, blocker, evidenceFile, gate } from './admission.ts';
 import { board, member, project, viewer, way } from './board.ts';
 import { build } from './build.ts';
 import { deployment, environment, service, trouble, validation, variant } from './environment.ts';
 import { event } from './event.ts';
+import { evidence } from './evidence.ts';
 import { inputProblem, problem } from './problem.ts';
 import { approval, plan, promotion, promotionState, why } from './promotion.ts';
 import { noteLine, release } from './release.ts';
@@ -26,8 +27,11 @@ export const catalogue: readonly TSchema[] = [
   deployment,
   environment,
   event,
+  evidence,
+  evidenceFile,
   figures,
   advanceByPerson,
+  gate,
   holdReason,
   inputProblem,
   judgeStep,

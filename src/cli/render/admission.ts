@@ -1,4 +1,5 @@
 import type { Admission, Blocker, Lifter } from '../../domain/admission.ts';
+import type { GateAnswer } from '../../domain/gate.ts';
 import { counted, listed } from './figures.ts';
 import type { Look } from './look.ts';
 import { fromNow } from './time.ts';
@@ -52,6 +53,21 @@ function people(lifter: Extract<Lifter, { kind: 'people' }>): string {
   const roles = lifter.roles.length > 0 ? ` as ${listed(lifter.roles, 'or')}` : '';
   const contacts = lifter.contacts.length > 0 ? ` (${lifter.contacts.join(', ')})` : '';
   return `${who}${roles}${contacts}`;
+}
+
+/** Gates that are open or were waived; those that are closed stand among the blockers. */
+export function gateLines({ gates }: Admission, look: Look): readonly string[] {
+  const open = gates.filter(({ state }) => state === 'passed' || state === 'waived');
+  if (open.length === 0) return [];
+  return ['Gates that are open', ...open.flatMap((gate) => gateLine(gate, look)), ''];
+}
+
+function gateLine({ gate, state, says, waiver }: GateAnswer, { style, width }: Look): readonly string[] {
+  const sign = state === 'waived' ? style.warning('! waived') : style.good('✓');
+  const why =
+    waiver === null ? '' : ` Waived by ${waiver.by} as ${listed(waiver.roles, 'or')}: ${waiver.reason}`;
+  const lines = wrap(`${gate}  ${says}${why}`, width - 13);
+  return lines.map((line, index) => `  ${index === 0 ? `${sign} ` : '  '}${line}`);
 }
 
 /** `2 things are missing`, `refused for 1 reason and 2 things are missing`, `nothing is in the way`. */

@@ -69,7 +69,7 @@ describe('what the terminal shows', () => {
 
   it('answers why with every blocker, who can lift it and from when on (REL-14, REL-16)', () => {
     const { plan, environment, release } = promotion();
-    const admission = { allowed: false, blockers: [soak, approvals, order] };
+    const admission = { allowed: false, blockers: [soak, approvals, order], gates: [] };
     expect(
       text(whyLines({ release, environment, admission, plan, promotion: null }, plainLook)),
     ).toMatchInlineSnapshot(`
@@ -100,7 +100,7 @@ describe('what the terminal shows', () => {
 
   it('says that nothing is in the way, and what to type then', () => {
     const { plan, environment, release } = promotion();
-    const admission = { allowed: true, blockers: [] };
+    const admission = { allowed: true, blockers: [], gates: [] };
     expect(
       text(whyLines({ release, environment, admission, plan, promotion: null }, plainLook)),
     ).toMatchInlineSnapshot(`
@@ -117,10 +117,12 @@ describe('what the terminal shows', () => {
   });
 
   it('sums up how a promotion stands in a few words', () => {
-    expect(admissionSummary({ allowed: true, blockers: [] })).toBe('nothing is in the way');
-    expect(admissionSummary({ allowed: false, blockers: [soak] })).toBe('1 thing is missing');
-    expect(admissionSummary({ allowed: false, blockers: [soak, approvals] })).toBe('2 things are missing');
-    expect(admissionSummary({ allowed: false, blockers: [soak, order] })).toBe(
+    expect(admissionSummary({ allowed: true, blockers: [], gates: [] })).toBe('nothing is in the way');
+    expect(admissionSummary({ allowed: false, blockers: [soak], gates: [] })).toBe('1 thing is missing');
+    expect(admissionSummary({ allowed: false, blockers: [soak, approvals], gates: [] })).toBe(
+      '2 things are missing',
+    );
+    expect(admissionSummary({ allowed: false, blockers: [soak, order], gates: [] })).toBe(
       'refused for 1 reason, and 1 thing is missing',
     );
   });

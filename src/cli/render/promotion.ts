@@ -1,7 +1,7 @@
 import { actorName } from '../../domain/actor.ts';
 import type { Plan, PlanChange } from '../../domain/promotion.ts';
 import type { PromotionView, WhyView } from '../rung-client.ts';
-import { admissionLines, admissionSummary } from './admission.ts';
+import { admissionLines, admissionSummary, gateLines } from './admission.ts';
 import { shortDigest } from './digest.ts';
 import { counted } from './figures.ts';
 import type { Look } from './look.ts';
@@ -104,6 +104,7 @@ export function whyLines(why: WhyView, look: Look): readonly string[] {
     return [
       `${title}: ${style.good('✓ nothing is in the way')}`,
       '',
+      ...gateLines(why.admission, look),
       'Would change',
       ...planLines(why.plan, look),
       '',
@@ -114,6 +115,7 @@ export function whyLines(why: WhyView, look: Look): readonly string[] {
     '',
     ...admissionLines(why.admission, look),
     '',
+    ...gateLines(why.admission, look),
     'Would change',
     ...planLines(why.plan, look),
   ];

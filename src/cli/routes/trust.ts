@@ -2,6 +2,7 @@ import { buildRouteMap } from '@stricli/core';
 import { environmentArgument, one, word } from '../arguments.ts';
 import { command } from '../context.ts';
 import { described } from '../described.ts';
+import { tokenScopes } from '../rung-client.ts';
 import { connectionFlags, durationMs, jsonFlag, optionalText, requiredText, yesFlag } from '../flags.ts';
 
 const text = (input: string): string => input;
@@ -71,7 +72,7 @@ const tokenCreate = command({
       ...connectionFlags,
       scope: {
         kind: 'enum',
-        values: ['read', 'build', 'promote'],
+        values: tokenScopes,
         brief: 'What it may do; say it again for more',
         variadic: true,
       },

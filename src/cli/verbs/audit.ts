@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { open, rename, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { linesOf, parseHeads, verifyExport } from '../../domain/audit/index.ts';
 import { Failure } from '../../domain/failure.ts';
@@ -7,11 +7,11 @@ import type { Cli } from '../cli.ts';
 import { connected } from '../connect.ts';
 import { dataFolderOf } from '../find/data-folder.ts';
 import { fileFailure, readSmallFile } from '../find/files.ts';
+import { writeWhole } from '../find/write-whole.ts';
 import type { ConnectionFlags } from '../find/place.ts';
 import { parsePinnedKeys } from '../pinned-keys.ts';
 import { auditLines } from '../render/audit.ts';
 import { count } from '../render/figures.ts';
-import type { RungClient } from '../rung-client.ts';
 
 export interface ExportFlags extends ConnectionFlags {
   readonly output?: string;
@@ -25,31 +25,11 @@ export async function exportLog(cli: Cli, flags: ExportFlags): Promise<void> {
     return;
   }
   const file = resolve(cli.cwd, flags.output);
-  const bytes = await writeExport(client, file, cli.signal);
+  const bytes = await writeWhole(file, client.auditExport(cli.signal));
   cli.answer(flags, { file, bytes }, (_, look) => [
     `${look.style.good('✓')} ${file}, ${count(bytes)} bytes`,
     `  Next: rung audit verify ${flags.output ?? file} --heads FILE`,
   ]);
-}
-
-async function writeExport(client: RungClient, path: string, signal: AbortSignal): Promise<number> {
-  const unfinished = `${path}.unfinished-${String(process.pid)}`;
-  try {
-    let bytes = 0;
-    {
-      await using file = await open(unfinished, 'wx', 0o600);
-      for await (const piece of client.auditExport(signal)) {
-        await file.write(piece);
-        bytes += piece.byteLength;
-      }
-      await file.sync();
-    }
-    await rename(unfinished, path);
-    return bytes;
-  } catch (thrown) {
-    await rm(unfinished, { force: true });
-    throw fileFailure(path, thrown);
-  }
 }
 
 export interface HeadsFlags {

@@ -4,10 +4,10 @@ import type { ConnectionFlags } from '../find/place.ts';
 import type { Look } from '../render/look.ts';
 import { table } from '../render/table.ts';
 import { ago, exactly, fromNow } from '../render/time.ts';
-import type { TokenView } from '../rung-client.ts';
+import type { TokenScope, TokenView } from '../rung-client.ts';
 
 export interface CreateFlags extends ConnectionFlags {
-  readonly scope: readonly ('read' | 'build' | 'promote')[];
+  readonly scope: readonly TokenScope[];
   readonly expires: number;
 }
 

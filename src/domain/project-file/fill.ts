@@ -1,10 +1,12 @@
 import type { ActorId, EnvironmentName, RoleName } from '../ids.ts';
 import { writtenMs } from './duration.ts';
+import { fillGate } from './fill-gate.ts';
 import { fillRollout } from './fill-rollout.ts';
 import type {
   ApprovalPolicy,
+  EmergencyPolicy,
   EnvironmentSpec,
-  GateSpec,
+  FreezeSpec,
   HealthSpec,
   PipelineStep,
   ProjectFile,
@@ -16,6 +18,7 @@ import type {
   WrittenApprovals,
   WrittenEnvironment,
   WrittenFile,
+  WrittenFreeze,
   WrittenRole,
   WrittenService,
   WrittenStep,
@@ -36,6 +39,7 @@ export function fillProjectFile(written: WrittenFile): ProjectFile {
     pipelines: mapValues(written.pipelines, (steps) =>
       steps.map((step) => fillStep(step, tierOf(step.environment) === 'production')),
     ),
+    ...(written.freezes !== undefined && { freezes: written.freezes.map(fillFreeze) }),
   };
 }
 
@@ -106,6 +110,8 @@ function fillEnvironment(written: WrittenEnvironment): EnvironmentSpec {
     lifecycle: fillLifecycle(written),
     ...(written.mirrors !== undefined && { mirrors: written.mirrors as EnvironmentName }),
     ports: { ...written.ports },
+    ...(written.windows !== undefined && { windows: written.windows }),
+    ...(written.freezes !== undefined && { freezes: written.freezes.map(fillFreeze) }),
   };
 }
 
@@ -120,10 +126,19 @@ const fillStep = (written: WrittenStep, production: boolean): PipelineStep => ({
   gates: (written.gates ?? []).map(fillGate),
   ...(written.approvals !== undefined && { approvals: fillApprovals(written.approvals, production) }),
   ...(written.rollout !== undefined && { rollout: fillRollout(written.rollout) }),
+  ...(written.waive !== undefined && { waive: written.waive as readonly RoleName[] }),
+  ...(written.emergency !== undefined && { emergency: fillEmergency(written.emergency) }),
 });
 
-const fillGate = (written: NonNullable<WrittenStep['gates']>[number]): GateSpec =>
-  typeof written === 'string' ? { kind: written } : { kind: 'soak', forMs: writtenMs(written.soak, dayMs) };
+const fillEmergency = ({ from, second }: NonNullable<WrittenStep['emergency']>): EmergencyPolicy => ({
+  from: from as readonly RoleName[],
+  second: (second ?? from) as readonly RoleName[],
+});
+
+const fillFreeze = ({ from, to, yearly, zone = 'UTC', reason }: WrittenFreeze): FreezeSpec =>
+  yearly === undefined
+    ? { kind: 'once', from: from ?? '', to: to ?? '', zone, reason }
+    : { kind: 'yearly', days: yearly, zone, reason };
 
 const fillApprovals = (written: WrittenApprovals, production: boolean): ApprovalPolicy => ({
   count: written.count ?? 1,

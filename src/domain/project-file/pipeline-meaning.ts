@@ -1,5 +1,7 @@
 import { approvalFindings } from './approval-meaning.ts';
 import { type Finding, listOf, pointerTo, recordOf, textOf, unknownName } from './finding.ts';
+import { emergencyFindings } from './emergency-meaning.ts';
+import { gateFindings, roleFindings } from './gate-meaning.ts';
 import { rolloutFindings } from './rollout-meaning.ts';
 
 interface Step {
@@ -16,7 +18,9 @@ export function pipelineFindings(file: Readonly<Record<string, unknown>>): reado
   const roles = recordOf(file['roles']);
   return [
     ...orderFindings(steps, recordOf(file['environments'])),
-    ...steps.flatMap(gateFindings),
+    ...steps.flatMap((step) => gateFindings(at(step, 'gates'), step.spec['gates'], step.index === 0, roles)),
+    ...steps.flatMap((step) => roleFindings(at(step, 'waive'), step.spec['waive'], roles)),
+    ...steps.flatMap((step) => emergencyFindings(at(step, 'emergency'), step.spec['emergency'], roles)),
     ...steps.flatMap((step) => approvalFindings(at(step, 'approvals'), step.spec['approvals'], roles)),
     ...steps.flatMap((step) => rolloutFindings(at(step, 'rollout'), step.spec['rollout'])),
   ];
@@ -61,31 +65,4 @@ function automaticFindings(step: Step, name: string, spec: Readonly<Record<strin
       instead: '`deploy: on-merge` with a `source`, or `deploy: manual`',
     },
   ];
-}
-
-function gateFindings(step: Step): readonly Finding[] {
-  const gates = listOf(step.spec['gates']);
-  if (step.index === 0 && gates.length > 0) {
-    return [
-      {
-        pointer: at(step, 'gates'),
-        on: 'key',
-        message: 'A gate looks at the environment before this one, and there is none.',
-        instead: 'no gates on the first step',
-      },
-    ];
-  }
-  const kinds = gates.map((gate) => textOf(gate) ?? Object.keys(recordOf(gate))[0]);
-  return kinds.flatMap((kind, index): Finding[] =>
-    kind === undefined || kinds.indexOf(kind) === index
-      ? []
-      : [
-          {
-            pointer: at(step, 'gates', index),
-            on: 'value',
-            message: `The gate "${kind}" is there already.`,
-            instead: 'each gate once',
-          },
-        ],
-  );
 }

@@ -11,6 +11,8 @@ export interface ProjectFile {
   readonly services: Readonly<Record<ServiceName, ServiceSpec>>;
   readonly environments: Readonly<Record<EnvironmentName, EnvironmentSpec>>;
   readonly pipelines: Readonly<Record<string, readonly PipelineStep[]>>;
+  /** Of every staging and production environment. */
+  readonly freezes?: readonly FreezeSpec[];
 }
 
 export interface Role {
@@ -71,7 +73,21 @@ export interface EnvironmentSpec {
   readonly mirrors?: EnvironmentName;
   /** Fixed ports on the host by service; what is not named gets a free one, chosen once. */
   readonly ports: Readonly<Record<ServiceName, number>>;
+  /** As they are written, for example `Tue-Thu 09:00-16:00 Europe/London`. Absent: always open. */
+  readonly windows?: readonly string[];
+  readonly freezes?: readonly FreezeSpec[];
 }
+
+/** Local times in a zone, once or every year, as they are written. */
+export type FreezeSpec =
+  | {
+      readonly kind: 'once';
+      readonly from: string;
+      readonly to: string;
+      readonly zone: string;
+      readonly reason: string;
+    }
+  | { readonly kind: 'yearly'; readonly days: string; readonly zone: string; readonly reason: string };
 
 export interface PipelineStep {
   readonly environment: EnvironmentName;
@@ -79,13 +95,72 @@ export interface PipelineStep {
   readonly approvals?: ApprovalPolicy;
   /** Absent: all at once, behind health and smoke tests. */
   readonly rollout?: RolloutPolicy;
+  /** Who may let a gate pass, with a reason. Absent: nobody. */
+  readonly waive?: readonly RoleName[];
+  /** Absent: there is no emergency way in. */
+  readonly emergency?: EmergencyPolicy;
 }
 
-/** What has to be true of the release in the environment before this one. More kinds join here. */
+/** What has to be true before a release goes in. One file in `lifecycle/promote/gates` for each kind. */
 export type GateSpec =
   | { readonly kind: 'soak'; readonly forMs: number }
   | { readonly kind: 'smoke' }
-  | { readonly kind: 'validation' };
+  | { readonly kind: 'validation' }
+  /** No suite named: whatever was given, one at least. */
+  | { readonly kind: 'tests'; readonly suites: readonly string[] }
+  /** `limit` from 0 to 1. */
+  | { readonly kind: 'coverage'; readonly limit: number; readonly inclusive: boolean }
+  | { readonly kind: 'review'; readonly count: number }
+  | { readonly kind: 'scan'; readonly none: readonly Severity[] }
+  /** `errors` from 0 to 1: the share that must not be reached. */
+  | { readonly kind: 'stability'; readonly forMs: number; readonly errors: number }
+  | { readonly kind: 'alarms' }
+  /** No role named: every member. */
+  | { readonly kind: 'uat'; readonly from: readonly RoleName[] }
+  | { readonly kind: 'change-request'; readonly from: readonly RoleName[] }
+  | { readonly kind: 'rollback-plan'; readonly from: readonly RoleName[] }
+  | {
+      readonly kind: 'checklist';
+      readonly name: string;
+      readonly items: readonly string[];
+      readonly from: readonly RoleName[];
+    }
+  | { readonly kind: 'bugs'; readonly atMost: number }
+  | {
+      readonly kind: 'rule';
+      readonly name: string;
+      readonly when: string;
+      readonly otherwise: string;
+    }
+  | { readonly kind: 'webhook'; readonly name: string; readonly url: string; readonly timeoutMs: number };
+
+export const gateKinds = [
+  'soak',
+  'smoke',
+  'validation',
+  'tests',
+  'coverage',
+  'review',
+  'scan',
+  'stability',
+  'alarms',
+  'uat',
+  'change-request',
+  'rollback-plan',
+  'checklist',
+  'bugs',
+  'rule',
+  'webhook',
+] as const satisfies readonly GateSpec['kind'][];
+
+export const severities = ['critical', 'high', 'medium', 'low'] as const;
+export type Severity = (typeof severities)[number];
+
+/** Past gates, approvals, windows and freezes: one asks with a reason, another one confirms. */
+export interface EmergencyPolicy {
+  readonly from: readonly RoleName[];
+  readonly second: readonly RoleName[];
+}
 
 export interface ApprovalPolicy {
   /** Distinct people needed. One person never counts twice, whatever roles they hold. */

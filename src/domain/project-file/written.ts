@@ -1,4 +1,4 @@
-import type { DeployMode, Tier } from './types.ts';
+import type { DeployMode, GateSpec, Severity, Tier } from './types.ts';
 
 /** The project file as a person writes it, once the schema has accepted it. */
 export interface WrittenFile {
@@ -8,6 +8,15 @@ export interface WrittenFile {
   readonly services: Readonly<Record<string, WrittenService>>;
   readonly environments: Readonly<Record<string, WrittenEnvironment>>;
   readonly pipelines: Readonly<Record<string, readonly WrittenStep[]>>;
+  readonly freezes?: readonly WrittenFreeze[];
+}
+
+export interface WrittenFreeze {
+  readonly from?: string;
+  readonly to?: string;
+  readonly yearly?: string;
+  readonly zone?: string;
+  readonly reason: string;
 }
 
 export interface WrittenRole {
@@ -45,13 +54,42 @@ export interface WrittenEnvironment {
   readonly ttl?: string;
   readonly mirrors?: string;
   readonly ports?: Readonly<Record<string, number>>;
+  readonly windows?: readonly string[];
+  readonly freezes?: readonly WrittenFreeze[];
 }
 
 export interface WrittenStep {
   readonly environment: string;
-  readonly gates?: readonly ('smoke' | 'validation' | { readonly soak: string })[];
+  readonly gates?: readonly WrittenGate[];
   readonly approvals?: WrittenApprovals;
   readonly rollout?: WrittenRollout;
+  readonly waive?: readonly string[];
+  readonly emergency?: { readonly from: readonly string[]; readonly second?: readonly string[] };
+}
+
+export type GateWord = Exclude<GateSpec['kind'], 'soak' | 'checklist' | 'rule' | 'webhook'>;
+
+export type WrittenGate = GateWord | WrittenGateForm;
+
+/** Has exactly one of its keys. */
+export interface WrittenGateForm {
+  readonly soak?: string;
+  readonly tests?: readonly string[];
+  readonly coverage?: string | number;
+  readonly review?: number;
+  readonly scan?: readonly Severity[];
+  readonly stability?: { readonly for?: string; readonly errors?: string | number };
+  readonly uat?: readonly string[];
+  readonly 'change-request'?: readonly string[];
+  readonly 'rollback-plan'?: readonly string[];
+  readonly checklist?: {
+    readonly name: string;
+    readonly items: readonly string[];
+    readonly from?: readonly string[];
+  };
+  readonly bugs?: number;
+  readonly rule?: { readonly name: string; readonly when: string; readonly otherwise?: string };
+  readonly webhook?: { readonly name: string; readonly url: string; readonly timeout?: string };
 }
 
 export interface WrittenApprovals {

@@ -145,7 +145,7 @@ describe('the example, broken in one place, says where and what to write', () =>
     [
       '    - environment: dev',
       '    - environment: dev\n      gates: [smoke]',
-      '66:7 /pipelines/main/0/gates A gate looks at the environment before this one, and there is none. | no gates on the first step',
+      '66:7 /pipelines/main/0/gates A gate here looks at the environment before this one, and there is none. | no `soak`, `smoke`, `validation`, `stability`, `alarms`, `uat` on the first step',
     ],
     [
       '[bo@example.org]',

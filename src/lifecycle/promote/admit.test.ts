@@ -30,7 +30,7 @@ const waitingFor = (version: string, approved: boolean): Promotion => {
 
 describe('admission', () => {
   it('lets a release go that has done everything asked of it (OPS-1, OPS-8)', () => {
-    expect(admit(clean, now)).toEqual({ allowed: true, blockers: [] });
+    expect(admit(clean, now)).toMatchObject({ allowed: true, blockers: [] });
   });
 
   it.each<[BlockerKind, Blocker['effect'], RegExp, AdmissionFacts]>([
@@ -57,7 +57,7 @@ describe('admission', () => {
       aCleanAsk({ before: [dev, { ...running('test', [next, 2]), validation: test.validation }] }),
     ],
     [
-      'smoke tests',
+      'smoke',
       'waits',
       /brings no smoke tests/u,
       aCleanAsk({
@@ -105,8 +105,8 @@ describe('admission', () => {
       'role unknown',
       'order',
       'marked',
+      'smoke',
       'soak',
-      'smoke tests',
       'validation',
       'approvals',
       'one at a time',

@@ -7,26 +7,15 @@ import { neverRan } from './blockers/never-ran.ts';
 import { oneAtATime } from './blockers/one-at-a-time.ts';
 import { order } from './blockers/order.ts';
 import { requesterRole } from './blockers/requester-role.ts';
-import { smokeTests } from './blockers/smoke-tests.ts';
-import { soak } from './blockers/soak.ts';
-import { validation } from './blockers/validation.ts';
 import type { AdmissionFacts } from './facts.ts';
+import { type JudgedGate, judgeGates } from './gates/index.ts';
 
 /** One thing that may stand in the way. Pure; returns what blocks now, or nothing. */
 export type BlockerRule = (facts: AdmissionFacts, now: Instant) => readonly Blocker[];
 
 /** In the order in which people read them. A rule is added here and in its own file, nowhere else. */
-const forward: readonly BlockerRule[] = [
-  requesterRole,
-  order,
-  alreadyThere,
-  mark,
-  soak,
-  smokeTests,
-  validation,
-  approvals,
-  oneAtATime,
-];
+const beforeGates: readonly BlockerRule[] = [requesterRole, order, alreadyThere, mark];
+const afterGates: readonly BlockerRule[] = [approvals, oneAtATime];
 
 /** Going back has to be possible at any hour: what a release once proved here is not asked for again. */
 const back: readonly BlockerRule[] = [requesterRole, neverRan, alreadyThere, oneAtATime];
@@ -36,10 +25,21 @@ const back: readonly BlockerRule[] = [requesterRole, neverRan, alreadyThere, one
  * each with its reason, who can lift it and the earliest time it may lift.
  */
 export function admit(facts: AdmissionFacts, now: Instant): Admission {
-  const rules = facts.kind === 'rollback' ? back : forward;
-  const blockers = rules.flatMap((rule) => rule(facts, now));
-  return { allowed: blockers.length === 0, blockers };
+  const ask = (rules: readonly BlockerRule[]): readonly Blocker[] =>
+    rules.flatMap((rule) => rule(facts, now));
+  if (facts.kind === 'rollback') return admission(ask(back), []);
+  const gates = judgeGates(facts, now);
+  return admission(
+    [...ask(beforeGates), ...gates.flatMap(({ blocker }) => blocker ?? []), ...ask(afterGates)],
+    gates,
+  );
 }
+
+const admission = (blockers: readonly Blocker[], gates: readonly JudgedGate[]): Admission => ({
+  allowed: blockers.length === 0,
+  blockers,
+  gates: gates.map(({ answer }) => answer),
+});
 
 /** Whether asking makes sense at all: everything in the way can lift while the promotion waits. */
 export const mayWait = (admission: Admission): boolean =>

@@ -1,5 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Actor } from '../../domain/actor.ts';
+import type { WaiverId } from '../../domain/gate.ts';
 import type { Rollout } from '../../domain/rollout/types.ts';
 import type { Instant, ProjectId, PromotionId } from '../../domain/ids.ts';
 import { rolesOf } from '../../domain/roles.ts';
@@ -10,15 +11,16 @@ import type { Parts } from '../parts.ts';
 import type { PromotionView } from '../views.ts';
 import type { Promotion } from '../../domain/promotion.ts';
 import type { AdmissionFacts } from './facts.ts';
-import { factsOf } from './load.ts';
+import { factsOf, loadFacts } from './load.ts';
 import { environmentNamed, releaseNamed, rulesFor } from '../lookup.ts';
 import { approve, reject, withdraw } from './people.ts';
 import { type RollbackWanted, rollbackAsk, undoneBy } from './rollback.ts';
+import { waive } from './waive.ts';
 import { type Ask, considerPromotion, refusal, refusedEvent, requestPromotion } from './request.ts';
 
 type Commands = Pick<
   ControlPlane,
-  'requestPromotion' | 'requestRollback' | 'approve' | 'reject' | 'withdraw'
+  'requestPromotion' | 'requestRollback' | 'approve' | 'reject' | 'withdraw' | 'waive'
 >;
 
 /** Takes the live rollout back, in the transaction that is under way. Handed in by who knows about rollouts. */
@@ -33,6 +35,7 @@ export type TakeBackLive = (
 export interface Around {
   readonly takeBack: TakeBackLive;
   readonly view: (promotion: Promotion, facts: AdmissionFacts, now: Instant) => PromotionView;
+  readonly why: ControlPlane['why'];
 }
 
 /** What people ask for on the way up, and their answers. */
@@ -109,6 +112,21 @@ export function createPromotionCommands(parts: Parts, around: Around): Commands 
     reject: (project, id, { reason }, caller) => {
       const by = asPerson(caller, 'reject');
       return change(project, id, (tx) => reject(tx, project, id, { reason, by }, clock.now()));
+    },
+    waive: async (project, { release, to, gate, reason }, caller) => {
+      const by = asPerson(caller, 'waive a gate');
+      await store.transaction(async (tx) => {
+        const facts = await loadFacts(tx, {
+          kind: 'promotion',
+          release: (await releaseNamed(tx, project, release)).value,
+          target: (await environmentNamed(tx, project, to)).value,
+          requester: by,
+          promotion: null,
+        });
+        const id = parts.newId() as WaiverId;
+        await waive(tx, facts, { id, gate, reason, by }, clock.now());
+      });
+      return around.why(project, release, to, caller);
     },
     withdraw: (project, id, caller) => {
       needScope(caller, 'promote');

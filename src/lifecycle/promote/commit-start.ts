@@ -1,5 +1,6 @@
 import type { Environment } from '../../domain/environment.ts';
 import type { NewEvent } from '../../domain/event.ts';
+import type { GateAnswer } from '../../domain/gate.ts';
 import type { Instant, RolloutId } from '../../domain/ids.ts';
 import { planOf, variantsOf } from '../../domain/plan.ts';
 import type { Promotion } from '../../domain/promotion.ts';
@@ -21,6 +22,7 @@ export async function startPromotion(
   tx: Transaction,
   stored: Stored<'promotion'>,
   facts: AdmissionFacts,
+  gates: readonly GateAnswer[],
   id: RolloutId,
   now: Instant,
   giveWay: GiveWay,
@@ -30,7 +32,7 @@ export async function startPromotion(
   const target = await tx.get(project, 'environment', environment);
   const base = target?.value ?? facts.target;
   const plan = planOf(base, variantsOf(facts.release, stored.value.services));
-  const promotion = { ...stored.value, plan };
+  const promotion: Promotion = { ...stored.value, plan, gates };
   const started = plan.changes.every((change) => change.action === 'keep')
     ? renamed(promotion, base, facts, now)
     : rolledOut(promotion, base, facts, id, now);
@@ -112,5 +114,11 @@ const startedEvent = (
     release: promotion.release,
     planHash: promotion.plan.hash,
     approvals: promotion.approvals.map(({ by, roles, at }) => ({ by, roles, at })),
+    gates: (promotion.gates ?? []).map(({ gate, state, evidence, waiver }) => ({
+      gate,
+      state,
+      evidence: evidence.map((one) => one.id),
+      ...(waiver !== null && { waivedBy: waiver.by, reason: waiver.reason }),
+    })),
   },
 });

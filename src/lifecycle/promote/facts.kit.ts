@@ -105,6 +105,8 @@ export function aCleanAsk(other: Partial<AdmissionFacts> = {}): AdmissionFacts {
     promotion: { ...aPromotionOf(release, undefined, target), requestedBy: by, approvals },
     plan,
     others: [],
+    evidence: [],
+    waivers: [],
     live: null,
     ...other,
   };

@@ -1,5 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { Environment } from '../../domain/environment.ts';
+import type { Evidence } from '../../domain/evidence/evidence.ts';
+import type { Waiver } from '../../domain/gate.ts';
 import type { EnvironmentId } from '../../domain/ids.ts';
 import type { Rung } from '../../domain/pipeline.ts';
 import type { ProjectFile } from '../../domain/project-file/types.ts';
@@ -7,7 +9,7 @@ import type { Plan, Promotion } from '../../domain/promotion.ts';
 import type { Release } from '../../domain/release.ts';
 import type { Rollout } from '../../domain/rollout/types.ts';
 
-/** Everything that the question "may this go there now?" is answered from. Gates to come add their evidence here. */
+/** Everything that the question "may this go there now?" is answered from. */
 export interface AdmissionFacts {
   readonly kind: Promotion['kind'];
   /** The rules in force for the target, never those of the change that asks. */
@@ -26,6 +28,10 @@ export interface AdmissionFacts {
   readonly plan: Plan;
   /** Other promotions into the target that are waiting or running. */
   readonly others: readonly Promotion[];
+  /** What was found out about the release's tree: the pieces that speak, newest first. */
+  readonly evidence: readonly Evidence[];
+  /** Of the release's tree, newest first. */
+  readonly waivers: readonly Waiver[];
   /** The rollout that is live in the target, if any. */
   readonly live: Rollout | null;
 }

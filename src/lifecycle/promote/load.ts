@@ -5,7 +5,8 @@ import { planOf, variantsOf } from '../../domain/plan.ts';
 import { isOpen, openPhases, type Promotion } from '../../domain/promotion.ts';
 import type { Release } from '../../domain/release.ts';
 import { deploymentOf, type Environment } from '../../domain/environment.ts';
-import type { Reader } from '../../engine/store.ts';
+import { speaking } from '../../domain/evidence/evidence.ts';
+import type { Reader, Records } from '../../engine/store.ts';
 import { environmentNamed, everyOne, liveRollout, rulesFor } from '../lookup.ts';
 import type { AdmissionFacts } from './facts.ts';
 
@@ -43,8 +44,19 @@ export async function loadFacts(tx: Reader, asked: Asked): Promise<AdmissionFact
     promotion: asked.promotion,
     plan: planOf(target, variantsOf(release, asked.services)),
     others: open.map((one) => one.value).filter((one) => isOpen(one) && one.id !== asked.promotion?.id),
+    evidence: speaking(await ofTree(tx, release, 'evidence')),
+    waivers: await ofTree(tx, release, 'waiver'),
     live: (await liveRollout(tx, target.project, target.id))?.value ?? null,
   };
+}
+
+/** What is kept about the release's source: another release of the same tree has it too. */
+async function ofTree<K extends 'evidence' | 'waiver'>(
+  tx: Reader,
+  { project, manifest }: Release,
+  kind: K,
+): Promise<readonly Records[K][]> {
+  return (await everyOne(tx, project, kind, { tree: manifest.tree })).map((one) => one.value);
 }
 
 /** An environment remembers its latest deployments; what ran before them, the promotions tell. */

@@ -26,7 +26,7 @@ export async function reconcilePromotion(
     return { wakeAt: null };
   }
   if (!admission.allowed) return { wakeAt: nextLook(admission, facts, now) };
-  await startPromotion(tx, stored, facts, newId() as RolloutId, now, giveWay);
+  await startPromotion(tx, stored, facts, admission.gates, newId() as RolloutId, now, giveWay);
   return { wakeAt: null };
 }
 

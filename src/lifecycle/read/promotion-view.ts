@@ -19,7 +19,7 @@ export function promotionView(promotion: Promotion, facts: AdmissionFacts, now: 
     approvals: promotion.approvals,
     approvalsNeeded: promotion.kind === 'rollback' ? 0 : (facts.rung?.step.approvals?.count ?? 0),
     state: promotion.state,
-    admission: waits ? admit(facts, now) : { allowed: true, blockers: [] },
+    admission: waits ? admit(facts, now) : { allowed: true, blockers: [], gates: promotion.gates ?? [] },
     notes: facts.release.notes,
   };
 }

@@ -20,6 +20,10 @@ function blockerWords(blocker: Blocker, now: Instant): string {
       return blocker.reason.split(' of ')[0] ?? 'approvals missing';
     case 'validation':
       return 'not validated';
+    case 'freeze':
+      return 'frozen';
+    case 'window':
+      return blocker.earliest === null ? 'window closed' : `window in ${spanText(blocker.earliest - now)}`;
     case 'one at a time':
       return 'another is on its way';
     case 'marked':
@@ -30,8 +34,11 @@ function blockerWords(blocker: Blocker, now: Instant): string {
       return 'already there';
     case 'role unknown':
       return 'not yours to ask';
-    case 'smoke tests':
+    case 'smoke':
+      return 'smoke tests';
     case 'superseded':
       return blocker.kind;
+    default:
+      return (blocker.gate ?? blocker.kind).replaceAll('-', ' ');
   }
 }

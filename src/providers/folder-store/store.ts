@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
 import type { Digest } from '../../domain/ids.ts';
@@ -30,6 +30,17 @@ export function folderStore({ folder, limitBytes = 2 ** 30 }: FolderStoreOptions
       const size = await writeVerified(path, digest, bytes, limitBytes);
       return { stored: true, size };
     },
+    async keep(bytes, limitBytes) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      return withDraft(join(folder, 'incoming'), async (draft) => {
+        const { digest, size } = await writeDraft(draft, bytes, limitBytes);
+        const path = pathOf(digest);
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+        await rename(draft, path);
+        await syncFolder(dirname(path));
+        return { digest, size };
+      });
+    },
     get: (digest) => readVerified(pathOf(digest), digest),
   };
 }
@@ -47,32 +58,37 @@ async function sizeOf(path: string): Promise<number | null> {
  * Writes beside the place, verifies, makes it durable and only then renames it there: a reader never sees half of it,
  * and after a power cut it is whole or not there.
  */
-export async function writeVerified(
+export const writeVerified = (
   path: string,
   digest: Digest,
   bytes: AsyncIterable<Uint8Array>,
   limitBytes: number,
-): Promise<number> {
-  const draft = `${path}.${randomUUID()}.draft`;
-  try {
-    await using file = await open(draft, 'wx', 0o600);
-    const size = await writeAll(file, digest, bytes, limitBytes);
-    await file.sync();
+): Promise<number> =>
+  withDraft(path, async (draft) => {
+    const written = await writeDraft(draft, bytes, limitBytes);
+    if (written.digest !== digest) throw mismatch(digest);
     await rename(draft, path);
     await syncFolder(dirname(path));
-    return size;
+    return written.size;
+  });
+
+/** A file of its own beside the place, gone again when the work does not succeed. */
+async function withDraft<T>(path: string, work: (draft: string) => Promise<T>): Promise<T> {
+  const draft = `${path}.${randomUUID()}.draft`;
+  try {
+    return await work(draft);
   } catch (error) {
     await rm(draft, { force: true });
     throw error instanceof Failure || !isSystemError(error) ? error : unreachable(error);
   }
 }
 
-async function writeAll(
-  file: FileHandle,
-  digest: Digest,
+async function writeDraft(
+  draft: string,
   bytes: AsyncIterable<Uint8Array>,
   limitBytes: number,
-): Promise<number> {
+): Promise<{ readonly digest: Digest; readonly size: number }> {
+  await using file = await open(draft, 'wx', 0o600);
   const hash = createHash('sha256');
   let size = 0;
   for await (const chunk of bytes) {
@@ -81,8 +97,8 @@ async function writeAll(
     hash.update(chunk);
     await file.writeFile(chunk);
   }
-  if (hash.digest('hex') !== hexOf(digest)) throw mismatch(digest);
-  return size;
+  await file.sync();
+  return { digest: `sha256:${hash.digest('hex')}` as Digest, size };
 }
 
 async function* readVerified(path: string, digest: Digest): AsyncGenerator<Uint8Array> {

@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/actor.ts';
 import { digestOf } from '../../domain/canonical.ts';
-import type { ActorId, EnvironmentName, ProjectId } from '../../domain/ids.ts';
+import type { ActorId, Digest, EnvironmentName, ProjectId } from '../../domain/ids.ts';
 import { silentLog } from '../../domain/log.ts';
 import { createEngine, type Engine, type Reconciler } from '../../engine/reconcile.ts';
 import { uuidAt } from '../../engine/uuid.ts';
@@ -58,6 +58,7 @@ export async function simulatePlane(
     clock,
     newId: () => uuidAt(clock.now(), random),
     objects: rememberingObjects(),
+    readers: { known: new Map(), guess: () => null },
     figures: createFigures(),
     publicKey: 'not read here',
   };
@@ -151,17 +152,28 @@ const nothing: AsyncIterable<Uint8Array> = {
   [Symbol.asyncIterator]: () => ({ next: async () => ({ done: true, value: undefined }) }),
 };
 
-/** Takes any bytes under any digest: what is simulated here is deciding, not storing. */
+/** Keeps what is small: a simulation reads evidence, and its artifacts are names only. */
 function rememberingObjects(): ObjectStore {
-  const known = new Set<string>();
+  const known = new Map<Digest, Uint8Array>();
+  const read = async (bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of bytes) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  };
   return {
-    put: async (digest) => {
-      known.add(digest);
+    put: async (digest, bytes) => {
+      known.set(digest, await read(bytes));
       return { stored: true, size: 0 };
     },
-    get: async function* get() {
-      yield* nothing;
+    keep: async (bytes) => {
+      const content = await read(bytes);
+      const digest = digestOf(content);
+      known.set(digest, content);
+      return { digest, size: content.byteLength };
     },
-    has: async (digest) => (known.has(digest) ? 0 : null),
+    get: async function* get(digest) {
+      yield known.get(digest) ?? new Uint8Array();
+    },
+    has: async (digest) => known.get(digest)?.byteLength ?? null,
   };
 }

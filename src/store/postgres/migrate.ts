@@ -4,11 +4,12 @@ import { Migrator } from 'kysely/migration';
 import { Client, Pool } from 'pg';
 import { Failure } from '../../domain/failure.ts';
 import * as spine from './migrations/0001-spine.ts';
+import * as gates from './migrations/0002-gates.ts';
 import { asFailure } from './failure.ts';
 import { quietLogger } from './worker-log.ts';
 
 /** In the order in which they are applied. Never change one that was released: add another. */
-const migrations = { '0001-spine': spine };
+const migrations = { '0001-spine': spine, '0002-gates': gates };
 
 /** Any number, the same in every replica: who holds it migrates. */
 const migrationLock = 7_864_103;

@@ -1,5 +1,4 @@
 import { type Kysely, sql } from 'kysely';
-import { recordKinds } from '../../found-by.ts';
 
 /**
  * Ids compare by bytes (`collate "C"`), as they do in the programs. `json`, not `jsonb`: what was hashed is what is
@@ -10,6 +9,20 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     await sql.raw(statement).execute(db);
   }
 }
+
+const recordKinds = [
+  'project',
+  'environment',
+  'rules',
+  'release',
+  'promotion',
+  'rollout',
+  'agent',
+  'observation',
+  'branch',
+  'build',
+  'token',
+];
 
 /** A partition a kind: serializable transactions on one kind then never collide with those on another. */
 const records = (): readonly string[] => [

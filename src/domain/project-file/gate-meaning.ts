@@ -1,0 +1,161 @@
+import { durationMs } from './duration.ts';
+import { type Finding, listOf, recordOf, textOf, unknownName } from './finding.ts';
+import { shareLimit } from './limit.ts';
+
+/** Problems of one step's gates: those that are there twice, limits of nothing, roles that do not exist. */
+export function gateFindings(
+  pointer: string,
+  gates: unknown,
+  isFirst: boolean,
+  roles: Readonly<Record<string, unknown>>,
+): readonly Finding[] {
+  const list = listOf(gates);
+  if (isFirst && list.some(looksBack)) return [nothingBefore(pointer)];
+  return [
+    ...twiceFindings(pointer, list),
+    ...list.flatMap((gate, index) => settingFindings(`${pointer}/${index}`, recordOf(gate), roles)),
+  ];
+}
+
+/** Gates that ask about the environment before this one. */
+const looking = ['soak', 'smoke', 'validation', 'stability', 'alarms', 'uat'];
+const looksBack = (gate: unknown): boolean => looking.includes(kindOf(gate) ?? '');
+
+const kindOf = (gate: unknown): string | undefined => textOf(gate) ?? Object.keys(recordOf(gate))[0];
+
+const nothingBefore = (pointer: string): Finding => ({
+  pointer,
+  on: 'key',
+  message: 'A gate here looks at the environment before this one, and there is none.',
+  instead: `no ${looking.map((kind) => `\`${kind}\``).join(', ')} on the first step`,
+});
+
+/** Its own name, where it has one: two checklists are two gates. */
+const nameOf = (gate: unknown): string | undefined => {
+  const kind = kindOf(gate) ?? '';
+  return textOf(recordOf(recordOf(gate)[kind])['name']) ?? kind;
+};
+
+function twiceFindings(pointer: string, gates: readonly unknown[]): readonly Finding[] {
+  const names = gates.map(nameOf);
+  return names.flatMap((name, index): Finding[] =>
+    name === undefined || name === '' || names.indexOf(name) === index
+      ? []
+      : [
+          {
+            pointer: `${pointer}/${index}`,
+            on: 'value',
+            message: `The gate "${name}" is there already.`,
+            instead: 'each gate once, or another name',
+          },
+        ],
+  );
+}
+
+function settingFindings(
+  pointer: string,
+  form: Readonly<Record<string, unknown>>,
+  roles: Readonly<Record<string, unknown>>,
+): readonly Finding[] {
+  const stability = recordOf(form['stability']);
+  return [
+    ...shareFindings(`${pointer}/coverage`, form['coverage'], '>'),
+    ...shareFindings(`${pointer}/stability/errors`, stability['errors'], '<'),
+    ...emptySpan(`${pointer}/stability/for`, stability['for']),
+    ...['tests', 'scan'].flatMap((key) => doubledFindings(`${pointer}/${key}`, form[key])),
+    ...doubledFindings(`${pointer}/checklist/items`, recordOf(form['checklist'])['items']),
+    ...['uat', 'change-request', 'rollback-plan'].flatMap((key) =>
+      roleFindings(`${pointer}/${key}`, form[key], roles),
+    ),
+    ...roleFindings(`${pointer}/checklist/from`, recordOf(form['checklist'])['from'], roles),
+    ...addressFindings(`${pointer}/webhook/url`, recordOf(form['webhook'])['url']),
+  ];
+}
+
+function shareFindings(pointer: string, written: unknown, sign: '>' | '<'): readonly Finding[] {
+  if (typeof written !== 'string' && typeof written !== 'number') return [];
+  if (shareLimit(written, sign) !== null) return [];
+  const message = `"${written}" is no limit here.`;
+  const instead =
+    sign === '>' ? '`"> 80"`, a share above which it is open' : '`"< 1%"`, a share it stays below';
+  return [{ pointer, on: 'value', message, instead }];
+}
+
+const emptySpan = (pointer: string, written: unknown): readonly Finding[] =>
+  durationMs(textOf(written) ?? '1s') === 0
+    ? [{ pointer, on: 'value', message: 'No time at all proves nothing.', instead: 'a time such as `24h`' }]
+    : [];
+
+function doubledFindings(pointer: string, written: unknown): readonly Finding[] {
+  const items = listOf(written).map((item) => textOf(item));
+  return items.flatMap((item, index): Finding[] =>
+    item === undefined || items.indexOf(item) === index
+      ? []
+      : [
+          {
+            pointer: `${pointer}/${index}`,
+            on: 'value',
+            message: `"${item}" is there already.`,
+            instead: 'each once',
+          },
+        ],
+  );
+}
+
+/** Roles that do not exist, or are there twice. */
+export function roleFindings(
+  pointer: string,
+  written: unknown,
+  roles: Readonly<Record<string, unknown>>,
+): readonly Finding[] {
+  const names = listOf(written).map(textOf);
+  return [
+    ...names.flatMap((role, index): Finding[] =>
+      role === undefined || Object.hasOwn(roles, role)
+        ? []
+        : [
+            {
+              pointer: `${pointer}/${index}`,
+              on: 'value',
+              ...unknownName('role', role, Object.keys(roles)),
+            },
+          ],
+    ),
+    ...doubledFindings(pointer, written),
+  ];
+}
+
+/** What is asked over plain HTTP could be answered by anybody on the way. */
+function addressFindings(pointer: string, written: unknown): readonly Finding[] {
+  const text = textOf(written);
+  if (text === undefined) return [];
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null)
+    return [
+      {
+        pointer,
+        on: 'value',
+        message: `"${text}" is no address.`,
+        instead: 'an address such as `https://checks.example.org/licence`',
+      },
+    ];
+  const findings: Finding[] = [];
+  if (url.username !== '' || url.password !== '')
+    findings.push({
+      pointer,
+      on: 'value',
+      message: 'A password stands in this address, where everybody can read it.',
+      instead: 'the address alone: what is sent is signed',
+    });
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    findings.push({
+      pointer,
+      on: 'value',
+      message: 'Over plain http, anybody on the way could answer.',
+      instead: `\`https://${url.host}${url.pathname}\``,
+    });
+  return findings;
+}
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);

@@ -1,0 +1,101 @@
+import type { Blocker } from '../../../domain/admission.ts';
+import { type GateAnswer, type GateFinding, gateName, type Waiver } from '../../../domain/gate.ts';
+import type { Instant } from '../../../domain/ids.ts';
+import type { GateSpec } from '../../../domain/project-file/types.ts';
+import { peopleOf } from '../../../domain/roles.ts';
+import { listText } from '../../../domain/wording.ts';
+import type { AdmissionFacts } from '../facts.ts';
+import { bugs } from './bugs.ts';
+import { coverage } from './coverage.ts';
+import { review } from './review.ts';
+import { scan } from './scan.ts';
+import { smoke } from './smoke.ts';
+import { soak } from './soak.ts';
+import { tests } from './tests.ts';
+import { validation } from './validation.ts';
+
+/** A gate as it stands, and what blocks, where it does. */
+export interface JudgedGate {
+  readonly answer: GateAnswer;
+  readonly blocker: Blocker | null;
+}
+
+/** Every gate of the step, in the order of the project file. Pure. */
+export const judgeGates = (facts: AdmissionFacts, now: Instant): readonly JudgedGate[] =>
+  (facts.rung?.step.gates ?? []).map((spec) => judgeGate(spec, facts, now));
+
+function judgeGate(spec: GateSpec, facts: AdmissionFacts, now: Instant): JudgedGate {
+  const gate = gateName(spec);
+  const finding = findingOf(spec, facts, now);
+  const { says, evidence = [] } = finding;
+  const base = { gate, kind: spec.kind, says, evidence, waiver: null };
+  if (finding.state === 'passed') return { answer: { ...base, state: 'passed' }, blocker: null };
+  const waiver = waiverOf(gate, facts);
+  if (waiver === undefined)
+    return { answer: { ...base, state: finding.state }, blocker: blockerOf(spec, finding, facts) };
+  const { id, by, roles, reason, at } = waiver;
+  return {
+    answer: { ...base, state: 'waived', waiver: { id, by, roles, reason, at } },
+    blocker: null,
+  };
+}
+
+/** A gate is judged by its own rule: added here and in its own file, nowhere else. */
+function findingOf(spec: GateSpec, facts: AdmissionFacts, now: Instant): GateFinding {
+  switch (spec.kind) {
+    case 'soak':
+      return soak(spec, facts, now);
+    case 'smoke':
+      return smoke(spec, facts, now);
+    case 'validation':
+      return validation(spec, facts, now);
+    case 'tests':
+      return tests(spec, facts, now);
+    case 'coverage':
+      return coverage(spec, facts, now);
+    case 'review':
+      return review(spec, facts, now);
+    case 'scan':
+      return scan(spec, facts, now);
+    case 'bugs':
+      return bugs(spec, facts, now);
+    default:
+      return {
+        state: 'missing',
+        says: `This Rung cannot judge "${spec.kind}" yet.`,
+        wayOut: 'Update Rung.',
+        liftedBy: peopleOf(facts.file),
+      };
+  }
+}
+
+/** One by somebody who may still waive here. */
+const waiverOf = (gate: string, { waivers, rung, file, target }: AdmissionFacts): Waiver | undefined =>
+  waivers.find(
+    (one) =>
+      one.gate === gate &&
+      one.environment === target.id &&
+      (rung?.step.waive ?? []).some((role) => file.roles[role]?.members.includes(one.by) === true),
+  );
+
+function blockerOf(
+  spec: GateSpec,
+  finding: Exclude<GateFinding, { readonly state: 'passed' }>,
+  { rung, release, target }: AdmissionFacts,
+): Blocker {
+  const gate = gateName(spec);
+  const waivers = rung?.step.waive ?? [];
+  const waivable =
+    waivers.length === 0
+      ? ''
+      : ` ${listText(waivers, 'or')} can waive it: rung waive ${gate} ${release.version} --to ${target.name} --reason …`;
+  return {
+    kind: spec.kind,
+    gate,
+    reason: finding.says,
+    wayOut: `${finding.wayOut}${waivable}`,
+    effect: 'waits',
+    liftedBy: finding.liftedBy,
+    earliest: finding.earliest ?? null,
+  };
+}

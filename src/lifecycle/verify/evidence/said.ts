@@ -1,0 +1,33 @@
+import { Failure } from '../../../domain/failure.ts';
+import { isSaidByPeople } from '../../../domain/evidence/said.ts';
+import { asPerson, needScope } from '../../callers.ts';
+import type { Caller, SayEvidence } from '../../face.ts';
+
+/** Who may say it: a sign-off is a person's; what a forge or a tracker says may come from a program. */
+export function needSpeaker(facts: { readonly kind: string }, caller: Caller): void {
+  if (isSaidByPeople(facts.kind)) asPerson(caller, sayings[facts.kind] ?? 'say this');
+  else needScope(caller, 'evidence');
+}
+
+const sayings: Readonly<Record<string, string>> = {
+  uat: 'accept a release',
+  'rollback-plan': 'answer for a rollback plan',
+  checklist: 'tick off a checklist',
+};
+
+/** What the shape alone does not say. */
+export function needSense(facts: SayEvidence['facts']): void {
+  if (facts.kind === 'uat' && facts.verdict === 'accepted' && facts.scenarios.some((one) => !one.passed))
+    throw new Failure(
+      'invalid',
+      'uat-contradicts-itself',
+      'It is accepted, and yet a scenario did not pass.',
+      {
+        wayOut: 'Reject it, or say of each scenario that it passed.',
+      },
+    );
+  if (facts.kind === 'checklist' && facts.items.length === 0)
+    throw new Failure('invalid', 'checklist-empty', 'No item of the checklist is named.', {
+      wayOut: 'Name what was done: --item "On-call engineer assigned"',
+    });
+}
