@@ -21,7 +21,7 @@ const board = (...blockers: readonly Blocker[]): Pick<BoardView, 'ways' | 'promo
       release: null,
       promotion: null,
       summary: '',
-      admission: { allowed: false, blockers },
+      admission: { allowed: false, blockers, gates: [] },
     },
   ],
 });

@@ -16,7 +16,7 @@ const way = (blockers: readonly Blocker[]): WayView => ({
   to: 'staging',
   release: { id: 'sha256:1', version: '1.4.0' },
   promotion: null,
-  admission: { allowed: blockers.length === 0, blockers },
+  admission: { allowed: blockers.length === 0, blockers, gates: [] },
   summary: 'soak 20 h 51 min',
 });
 const board = { promotions: [], environments: [], rollouts: [] };
