@@ -13,7 +13,7 @@ export async function putEvidence(
 ): Promise<EvidenceView> {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(ask)) if (typeof value === 'string') query.set(name, value);
-  const url = `${place.url}/api/v1/projects/${encodeURIComponent(project)}/evidence/file?${query}`;
+  const url = `${place.url}/api/v1/projects/${encodeURIComponent(project)}/evidence/file?${query.toString()}`;
   const answer = await fetch(url, {
     method: 'PUT',
     headers: {

@@ -49,13 +49,17 @@ export interface EvidenceFile {
   readonly bytes: number;
 }
 
-/** The pieces that speak: the newest of each kind, name and environment. Newest first. */
+/**
+ * The pieces that speak: the newest of each kind, name and environment. Newest first. Checklists all do, for several
+ * people tick them off.
+ */
 export function speaking(evidence: readonly Evidence[]): readonly Evidence[] {
   const seen = new Set<string>();
   return evidence
     .toSorted((left, right) => right.at - left.at || (left.id < right.id ? 1 : -1))
     .filter((one) => {
-      const key = JSON.stringify([one.kind, one.name, one.environment]);
+      const own = one.kind === 'checklist' ? one.id : '';
+      const key = JSON.stringify([one.kind, one.name, one.environment, own]);
       return !seen.has(key) && seen.add(key);
     });
 }

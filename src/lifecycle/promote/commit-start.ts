@@ -118,7 +118,7 @@ const startedEvent = (
       gate,
       state,
       evidence: evidence.map((one) => one.id),
-      ...(waiver !== null && { waivedBy: waiver.by, reason: waiver.reason }),
+      waiver: waiver?.id ?? null,
     })),
   },
 });

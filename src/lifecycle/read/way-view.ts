@@ -38,7 +38,19 @@ function blockerWords(blocker: Blocker, now: Instant): string {
       return 'smoke tests';
     case 'superseded':
       return blocker.kind;
-    default:
+    case 'tests':
+    case 'coverage':
+    case 'review':
+    case 'scan':
+    case 'stability':
+    case 'alarms':
+    case 'uat':
+    case 'change-request':
+    case 'rollback-plan':
+    case 'checklist':
+    case 'bugs':
+    case 'rule':
+    case 'webhook':
       return (blocker.gate ?? blocker.kind).replaceAll('-', ' ');
   }
 }

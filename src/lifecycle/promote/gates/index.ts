@@ -6,12 +6,15 @@ import { peopleOf } from '../../../domain/roles.ts';
 import { listText } from '../../../domain/wording.ts';
 import type { AdmissionFacts } from '../facts.ts';
 import { bugs } from './bugs.ts';
+import { checklist } from './checklist.ts';
 import { coverage } from './coverage.ts';
 import { review } from './review.ts';
+import { rollbackPlan } from './rollback-plan.ts';
 import { scan } from './scan.ts';
 import { smoke } from './smoke.ts';
 import { soak } from './soak.ts';
 import { tests } from './tests.ts';
+import { uat } from './uat.ts';
 import { validation } from './validation.ts';
 
 /** A gate as it stands, and what blocks, where it does. */
@@ -59,7 +62,17 @@ function findingOf(spec: GateSpec, facts: AdmissionFacts, now: Instant): GateFin
       return scan(spec, facts, now);
     case 'bugs':
       return bugs(spec, facts, now);
-    default:
+    case 'uat':
+      return uat(spec, facts, now);
+    case 'checklist':
+      return checklist(spec, facts, now);
+    case 'rollback-plan':
+      return rollbackPlan(spec, facts, now);
+    case 'stability':
+    case 'alarms':
+    case 'change-request':
+    case 'rule':
+    case 'webhook':
       return {
         state: 'missing',
         says: `This Rung cannot judge "${spec.kind}" yet.`,
