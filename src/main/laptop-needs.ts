@@ -56,27 +56,10 @@ export function namedFull(thrown: unknown, { root }: DataFolder): unknown {
   });
 }
 
-/** Throws unavailable `database-away` when the user's own database does not answer; never tells its password. */
+/** See `needServer`; loaded only where somebody has a database of their own. */
 export async function needDatabase(url: string): Promise<void> {
-  const { Client } = await import('pg');
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-  } catch (thrown) {
-    const { code, message } = thrown as NodeJS.ErrnoException;
-    throw new Failure(
-      'unavailable',
-      'database-away',
-      `The PostgreSQL of DATABASE_URL does not let Rung in (${code ?? message}).`,
-      {
-        wayOut:
-          'Check that it runs and that address, name and password are right; without DATABASE_URL Rung brings its own.',
-      },
-    );
-  } finally {
-    await client.end().catch(() => undefined);
-  }
+  const { needServer } = await import('../store/postgres/need-server.ts');
+  await needServer(url);
 }
 
 /** The last thing a program's log names as being in its way; '' where it names nothing. */

@@ -7,7 +7,7 @@ import { exitCodeOf, Failure, isFailure } from '../domain/failure.ts';
 import { systemClock } from '../engine/clock.ts';
 import { createTeller, type Evidence, type Props, tellStory } from '../story/index.ts';
 import { boardLink } from './board-link.ts';
-import { programEnvironment } from './environment.ts';
+import { programEnvironment, takeDatabaseUrl } from './environment.ts';
 import { readOwn, writeOwn } from './files.ts';
 import { cliToken, controlKey } from './keys.ts';
 import { type Laptop, startLaptop } from './laptop.ts';
@@ -93,7 +93,7 @@ async function play(
       file,
       port: port === undefined ? undefined : Number(port),
       openLog: () => fileLog(join(root, 'logs', 'supervisor.log')),
-      databaseUrl: process.env['DATABASE_URL'],
+      databaseUrl: takeDatabaseUrl(),
       signal,
       onStep: () => undefined,
     }),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { UpAsk } from '../cli/programs.ts';
 import { boardLink } from './board-link.ts';
+import { takeDatabaseUrl } from './environment.ts';
 import { fileLog } from './log.ts';
 import { type Laptop, startLaptop } from './laptop.ts';
 import { outliveReaders } from './outlive-readers.ts';
@@ -14,7 +15,7 @@ export async function up(ask: UpAsk): Promise<void> {
     file: ask.file,
     port: ask.port,
     openLog: () => fileLog(join(ask.dataFolder, 'logs', 'supervisor.log')),
-    databaseUrl: process.env['DATABASE_URL'],
+    databaseUrl: takeDatabaseUrl(),
     signal: ask.signal,
     onStep: (step) => say(`${step} …`),
   });

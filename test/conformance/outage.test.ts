@@ -88,8 +88,8 @@ describe('a database that goes away and comes back', () => {
       expect((await stat(join(folder, name))).mode & 0o077, name).toBe(0);
     }
     const stranger = server.url.replace(/:[^:@]+@/, ':guess@');
-    await expect(openPostgres({ url: stranger, clock: systemClock, log: silentLog })).rejects.toThrow(
-      'password authentication failed',
+    await expect(openPostgres({ url: stranger, clock: systemClock, log: silentLog })).rejects.toEqual(
+      expect.objectContaining({ code: 'database-password-wrong' }),
     );
     await server.stop();
     await rm(join(folder, 'password'));

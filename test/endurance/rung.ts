@@ -118,10 +118,15 @@ export class Rung implements AsyncDisposable {
     >;
   }
 
+  /** Of this machine's command line. */
+  async token(): Promise<string> {
+    return (await readFile(join(this.data, 'control', 'cli-token'), 'utf8')).trim();
+  }
+
   async as(member: string): Promise<Client> {
-    const token = await readFile(join(this.data, 'control', 'cli-token'), 'utf8');
+    const token = await this.token();
     const { url } = await this.address();
-    return createClient({ baseUrl: url, token: token.trim(), actAs: `${member}@example.org` });
+    return createClient({ baseUrl: url, token, actAs: `${member}@example.org` });
   }
 
   async board(): Promise<BoardView> {

@@ -1,5 +1,6 @@
 import { isFailure } from '../../domain/failure.ts';
 import { databaseAway } from '../failures.ts';
+import { refusalOf } from './refusal.ts';
 
 /** Two transactions could not both be: run it again. */
 const serializationCodes = new Set(['40001', '40P01']);
@@ -30,13 +31,13 @@ export const isSerializationFailure = (thrown: unknown): boolean => serializatio
 /** PostgreSQL's word for a write in a transaction that was opened to read. */
 export const isReadOnlyViolation = (thrown: unknown): boolean => codeOf(thrown) === '25006';
 
-/** Turns "could not reach it" into a Failure with a name; everything else stays what it was. */
+/** Turns "could not reach it" and "it says no" into a Failure with a name; everything else stays what it was. */
 export function asFailure(thrown: unknown): unknown {
   if (isFailure(thrown)) return thrown;
   const code = codeOf(thrown);
   const message = thrown instanceof Error ? thrown.message : '';
   const isAway = awayCodes.has(code) || code.startsWith('08') || awayMessage.test(message);
-  return isAway ? databaseAway(thrown) : thrown;
+  return isAway ? databaseAway(thrown) : (refusalOf(code, message, thrown) ?? thrown);
 }
 
 function codeOf(thrown: unknown): string {
