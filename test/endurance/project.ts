@@ -53,3 +53,13 @@ process.on('SIGTERM', () => {
   server.closeIdleConnections();
 });
 `;
+
+const threeRungs = `    - environment: staging
+${canary}    - environment: prod
+      approvals: { count: 2, from: [lead], not-requester: false }`;
+
+/** Three rungs: somebody asks for staging, where it takes some seconds, and two approve for prod. */
+export const ladderOfThree = (): string =>
+  projectFile('', 'manual')
+    .replace('  prod: {', '  staging: { tier: staging, deploy: manual }\n  prod: {')
+    .replace('    - environment: prod', threeRungs);

@@ -9,6 +9,7 @@ import {
   type Client,
   createClient,
   type EnvironmentView,
+  type EventView,
 } from '../../src/client/index.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { type ProcessRecord, isRunning, readRecords } from '../../src/protocol/process-record.ts';
@@ -133,6 +134,15 @@ export class Rung implements AsyncDisposable {
     const { project } = await this.address();
     const client = await this.as('ada');
     return answerOf(client.GET('/api/v1/projects/{project}/board', { params: { path: { project } } }));
+  }
+
+  /** What the log says of an environment, oldest first, of the last 200 events. */
+  async events(environment: string): Promise<readonly EventView[]> {
+    const { project } = await this.address();
+    const client = await this.as('ada');
+    const params = { path: { project }, query: { environment, limit: 200 } };
+    const page = await answerOf(client.GET('/api/v1/projects/{project}/log', { params }));
+    return page.items.toReversed();
   }
 
   async environment(name: string): Promise<EnvironmentView> {

@@ -9,7 +9,8 @@ interface Words {
 const passwordWrong: Words = {
   code: 'database-password-wrong',
   sentence: 'The PostgreSQL refuses the name or the password that it was given.',
-  wayOut: 'Put the right name and password into DATABASE_URL. Special characters in them are written as %40 and the like.',
+  wayOut:
+    'Put the right name and password into DATABASE_URL. Special characters in them are written as %40 and the like.',
 };
 
 /** Of PostgreSQL's own codes (appendix A of its manual), those that only its administrator can change. */
