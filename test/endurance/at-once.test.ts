@@ -87,7 +87,7 @@ describe('two terminals at the same moment, on a real PostgreSQL (OPS-9)', () =>
       ['promote', version, '--to', 'staging'],
       ['promote', version, '--to', 'staging', '--as', 'bo@example.org'],
     );
-    expect(told.map(({ code }) => code).toSorted()).toEqual([0, 13]);
+    expect(told.map(({ code }) => code).toSorted((one, other) => one - other)).toEqual([0, 13]);
     const winner = told.find(({ code }) => code === 0)?.told;
     const loser = told.find(({ code }) => code === 13)?.told;
     expect(loser).toMatchObject({ code: 'promotion-exists' });
