@@ -123,6 +123,11 @@ describe('what an agent decides', () => {
     ],
     ['that it took back itself', { tookBack: true }, 'taken back'],
     [
+      'that is latched at the gateway from a word before',
+      { traffic: { ...traffic(old, next), latch: [{ rollout: id, generation: 2, reason: '' }] } },
+      'taken back',
+    ],
+    [
       'that is latched at the gateway',
       { traffic: { ...traffic(old, next), latch: [{ rollout: id, generation: 5, reason: '' }] } },
       'taken back',

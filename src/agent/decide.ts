@@ -1,4 +1,4 @@
-import type { Digest, ServiceName } from '../domain/ids.ts';
+import type { Digest, RolloutId, ServiceName } from '../domain/ids.ts';
 import type { Variant } from '../domain/rollout/types.ts';
 import type { Workload, WorkloadSpec } from '../ports/runtime.ts';
 import type { RouteSpec, Target, TrafficState, WeightSpec } from '../ports/traffic.ts';
@@ -14,7 +14,7 @@ export interface Facts {
   readonly shelved: (artifact: Digest) => Shelved | null;
   /** Of a candidate that was taken back: no connection left, or the time for draining is over. */
   readonly drained: boolean;
-  /** The agent took this rollout back by itself, at this generation or a later one. */
+  /** This rollout was taken back here, by the agent itself or because it was asked to, at whatever generation. */
   readonly tookBack: boolean;
 }
 
@@ -126,7 +126,7 @@ export function wantedWeight(facts: Facts): WeightDecision {
   const { id, generation } = rollout;
   const set = facts.traffic?.weight ?? null;
   const isSet = set?.rollout === id && set.generation === generation;
-  if (facts.tookBack || isLatched(facts.traffic, rollout)) return { weigh: null, because: 'taken back' };
+  if (facts.tookBack || wasTakenBack(facts.traffic, id)) return { weigh: null, because: 'taken back' };
   if (isSet && set.lease.state === 'expired') return { weigh: null, because: 'lease expired' };
   if (set?.rollout === id && set.generation > generation) return { weigh: null, because: 'outdated' };
   const { percent, leaseMs } = rollout.task;
@@ -135,6 +135,11 @@ export function wantedWeight(facts: Facts): WeightDecision {
   return { weigh: { rollout: id, generation, percent, leaseMs } };
 }
 
+/** Whether the gateway remembers it, at whatever generation: a word that was on its way meanwhile changes nothing. */
+export const wasTakenBack = (traffic: TrafficState | null, rollout: RolloutId): boolean =>
+  traffic?.latch.some((one) => one.rollout === rollout) ?? false;
+
+/** Whether this very word, or a later one, is latched. */
 export const isLatched = (traffic: TrafficState | null, rollout: DesiredRollout): boolean =>
   traffic?.latch.some((one) => one.rollout === rollout.id && one.generation >= rollout.generation) ?? false;
 

@@ -3,10 +3,17 @@ import type { Clock } from '../engine/clock.ts';
 import type { Context, Log } from '../ports/provider.ts';
 import type { Runtime, Workload } from '../ports/runtime.ts';
 import type { Traffic, TrafficState } from '../ports/traffic.ts';
-import type { DesiredEnvironment, Trouble } from '../protocol/messages.ts';
+import type { DesiredEnvironment, DesiredRollout, Trouble } from '../protocol/messages.ts';
 import type { ArtifactShelf } from './artifact-shelf.ts';
 import type { DesiredRef } from './desired-ref.ts';
-import { type Facts, isLatched, wantedRoutes, wantedSpecs, wantedVariants, wantedWeight } from './decide.ts';
+import {
+  type Facts,
+  wantedRoutes,
+  wantedSpecs,
+  wantedVariants,
+  wantedWeight,
+  wasTakenBack,
+} from './decide.ts';
 import type { JudgedRollout, Judging } from './judging.ts';
 import { LeaseRenewal } from './lease-renewal.ts';
 import { Leaving, workloadKey } from './leaving.ts';
@@ -119,7 +126,7 @@ export class EnvironmentKeeper {
     const desired = this.#parts.desired();
     this.#nextLookMs = clock.monotonicMs() + lookAgainMs;
     if (desired === null) return;
-    if (desired.rollout?.task.kind === 'take back') await this.#takingBack.begin(desired.rollout);
+    if (desired.rollout?.task.kind === 'take back') await this.#beginTakingBack(desired.rollout);
     const workloads = await runtime.observe(this.#context);
     this.#workloads = workloads.state === 'present' ? workloads.value : [];
     const observed = await traffic.observe(this.#context);
@@ -138,6 +145,11 @@ export class EnvironmentKeeper {
     await desiredRef.follow(desired);
   }
 
+  async #beginTakingBack(rollout: DesiredRollout): Promise<void> {
+    await this.#parts.judging.noteOrdered(rollout);
+    await this.#takingBack.begin(rollout);
+  }
+
   #facts(desired: DesiredEnvironment): Facts {
     const { rollout } = desired;
     return {
@@ -146,7 +158,7 @@ export class EnvironmentKeeper {
       traffic: this.#traffic,
       shelved: (artifact) => this.#parts.shelf.find(artifact),
       drained: rollout !== null && this.#takingBack.isDrained(rollout, this.#traffic),
-      tookBack: rollout !== null && this.#parts.judging.takenBack(rollout) !== null,
+      tookBack: rollout !== null && this.#parts.judging.isTakenBack(rollout.id),
     };
   }
 
@@ -191,7 +203,8 @@ export class EnvironmentKeeper {
       return null;
     const weight = this.#traffic?.weight ?? null;
     const isInForce = weight?.rollout === rollout.id && weight.generation === rollout.generation;
-    if (!isInForce || weight.lease.state === 'expired' || isLatched(this.#traffic, rollout)) return null;
+    if (!isInForce || weight.lease.state === 'expired' || wasTakenBack(this.#traffic, rollout.id))
+      return null;
     return { desired, rollout: { ...rollout, task: rollout.task } };
   }
 
@@ -267,7 +280,7 @@ export class EnvironmentKeeper {
       facts,
       isolation: runtime.isolation(),
       preflight,
-      takenBack: rollout === null ? null : judging.takenBack(rollout),
+      takenBack: rollout === null ? null : judging.takenBack(rollout.id),
       troubles: [...troubles, ...failures, ...this.#parts.troubles()],
     });
     this.#log(observation.troubles);

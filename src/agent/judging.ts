@@ -44,9 +44,33 @@ export class Judging {
     return this.#lastJudgedMs;
   }
 
-  takenBack(rollout: DesiredRollout): TakenBack | null {
-    const taken = this.#keep.of(rollout.id)?.takenBack ?? null;
-    return taken !== null && taken.generation >= rollout.generation ? taken : null;
+  /** What this agent took back by itself; for good, whatever word about the weight comes afterwards. */
+  takenBack(rollout: RolloutId): TakenBack | null {
+    return this.#keep.of(rollout)?.takenBack ?? null;
+  }
+
+  /** Whether it was taken back, by this agent or because it was asked to. */
+  isTakenBack(rollout: RolloutId): boolean {
+    return this.takenBack(rollout) !== null || this.#keep.of(rollout)?.takeBackOrdered === true;
+  }
+
+  /** Kept before it is carried out, so that an agent that is killed meanwhile still knows. */
+  async noteOrdered({ id, generation, lastSample }: DesiredRollout): Promise<void> {
+    const kept = this.#keep.of(id);
+    if (kept?.takeBackOrdered === true) return;
+    await this.#keep.put({
+      ...(kept ?? {
+        rollout: id,
+        generation,
+        lastNumber: lastSample ?? 0,
+        judge: null,
+        judgeStartedMs: this.#clock.monotonicMs(),
+        totals: {},
+        unanswered: [],
+        takenBack: null,
+      }),
+      takeBackOrdered: true,
+    });
   }
 
   async noteTakenBack(rollout: RolloutId, takenBack: TakenBack): Promise<void> {
@@ -127,6 +151,7 @@ export class Judging {
       totals: healthTotals(after.workloads, services),
       unanswered: kept?.unanswered ?? [],
       takenBack: kept?.takenBack ?? null,
+      takeBackOrdered: kept?.takeBackOrdered ?? false,
     };
   }
 }

@@ -2,7 +2,7 @@ import type { Isolation } from '../ports/runtime.ts';
 import type { Observation, ObservedRollout, ObservedService, Trouble } from '../protocol/messages.ts';
 import type { ServiceName } from '../domain/ids.ts';
 import { instant } from '../domain/ids.ts';
-import { type Facts, instancesOf, routeOf, wantedRoutes, wantedVariants } from './decide.ts';
+import { type Facts, instancesOf, routeOf, wantedRoutes, wantedVariants, wantedWeight } from './decide.ts';
 import type { PreflightReport } from './preflight.ts';
 import type { TakenBack } from './sample-keep.ts';
 
@@ -26,7 +26,7 @@ export function observationOf(seen: Seen): Observation {
     services,
     rollout,
     isolation,
-    troubles: [...seen.troubles, ...instanceTroubles(facts)],
+    troubles: [...seen.troubles, ...lateWordTroubles(seen), ...instanceTroubles(facts)],
   };
 }
 
@@ -104,6 +104,21 @@ function isBack({ desired, traffic, workloads }: Facts): boolean {
       !isRouted && !workloads.some((one) => one.service === service && one.artifact === candidate.artifact)
     );
   });
+}
+
+/** What was taken back because it was asked for has no rule to name; without a word nobody would know why it waits. */
+function lateWordTroubles({ facts, takenBack }: Seen): readonly Trouble[] {
+  const decision = wantedWeight(facts);
+  if (takenBack !== null || decision.weigh !== null || decision.because !== 'taken back') return [];
+  return [
+    {
+      code: 'taken-back-before',
+      service: null,
+      message:
+        'This rollout was taken back here; a word about its weight that came afterwards is not followed.',
+      wayOut: 'Take it back (rung abort), then promote the release anew.',
+    },
+  ];
 }
 
 function instanceTroubles({ workloads }: Facts): readonly Trouble[] {

@@ -16,6 +16,8 @@ export interface KeptRollout {
   /** Samples that the control plane has not answered for yet, oldest first. */
   readonly unanswered: readonly Sample[];
   readonly takenBack: TakenBack | null;
+  /** The control plane asked for it to be taken back: no word that comes later, or late, exposes it again. */
+  readonly takeBackOrdered?: boolean;
 }
 
 export interface TakenBack {

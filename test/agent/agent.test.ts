@@ -72,6 +72,38 @@ describe('an agent with a real room, gateway and service', () => {
     expect(await (await fetch(await laptop.address())).text()).toBe('1.0.0');
   });
 
+  it('never exposes again what it took back, whatever word about it comes afterwards (REL-9)', async () => {
+    await using laptop = await Laptop.start();
+    const { stable, candidate } = await beforeCanary(laptop, { errorShare: 0.5 });
+    await using clients = new Clients(await laptop.address(), 8);
+    laptop.want({ revision: 3, stable, candidate, rollout: rollout(2, weigh(30, 3000)) });
+    await laptop.seen((one) => one.rollout?.takenBack != null);
+    laptop.want({ revision: 4, stable, candidate, rollout: rollout(3, weigh(100, 3000)) });
+    const later = await laptop.seen((one) => one.rollout?.generation === 3);
+    expect(later.rollout).toMatchObject({ effectivePercent: 0, takenBack: { rule: expect.any(String) } });
+    const before = clients.count('200 1.1.0') + clients.count('500 1.1.0');
+    await laptop.killAgent();
+    await laptop.startAgent();
+    const back = await laptop.seen((one) => one.revision === 4 && one.rollout?.generation === 3);
+    expect(back.rollout?.takenBack).not.toBeNull();
+    expect((await laptop.gatewaySays(() => true)).weight?.effectivePercent ?? 0).toBe(0);
+    expect(clients.count('200 1.1.0') + clients.count('500 1.1.0')).toBe(before);
+  });
+
+  it('holds on to an order to take back, and says why it follows no later word', async () => {
+    await using laptop = await Laptop.start();
+    const { stable, candidate } = await beforeCanary(laptop);
+    laptop.want({ revision: 3, stable, candidate, rollout: rollout(2, weigh(50, 3000)) });
+    await laptop.seen((one) => one.rollout?.effectivePercent === 50);
+    const order = { kind: 'take back', reason: 'a person said so' } as const;
+    laptop.want({ revision: 4, stable, candidate, rollout: rollout(3, order) });
+    await laptop.seen((one) => one.rollout?.backDone === true);
+    laptop.want({ revision: 5, stable, candidate, rollout: rollout(4, weigh(100, 3000)) });
+    const later = await laptop.seen((one) => one.revision === 5 && one.troubles.length > 0);
+    expect(later.troubles.map(({ code }) => code)).toEqual(['taken-back-before']);
+    expect(later.rollout?.effectivePercent).toBe(0);
+  });
+
   it('takes back a release whose process dies under canary traffic, at once (REL-9)', async () => {
     await using laptop = await Laptop.start();
     const { stable, candidate } = await beforeCanary(laptop);

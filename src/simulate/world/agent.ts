@@ -47,6 +47,8 @@ export class SimulatedAgent {
   readonly #traffic: MadeUpTraffic;
   #desired: DesiredEnvironment | null = null;
   #memory: Memory | null = null;
+  /** All it was ever asked for, oldest first. */
+  readonly #told: DesiredEnvironment[] = [];
   #boot = 1;
   #sequence = 0;
   #isStopped = false;
@@ -84,6 +86,13 @@ export class SimulatedAgent {
     this.#memory = null;
     this.#boot += 1;
     this.#sequence = 0;
+  }
+
+  /** An answer that was on its way for long arrives now: an earlier word about the rollout that lives. */
+  hearLate(pick: (words: readonly DesiredEnvironment[]) => DesiredEnvironment): void {
+    const id = this.#desired?.rollout?.id;
+    const words = this.#told.filter(({ rollout }) => id !== undefined && rollout?.id === id);
+    if (words.length > 0 && !this.#isStopped) this.#act(pick(words), false);
   }
 
   /** From now on it reports so often also when nothing happens, as real agents do. */
@@ -126,6 +135,7 @@ export class SimulatedAgent {
     const [desired] = told.environments;
     if (desired === undefined || this.#isStopped) return;
     this.#desired = desired;
+    this.#told.push(desired);
     const fresh = this.#act(desired, measuring);
     this.#sequence += 1;
     await this.#plane.agents.observe(this.#identity, {
@@ -146,7 +156,7 @@ export class SimulatedAgent {
     }
     this.#remember(rollout);
     if (rollout.task.kind === 'take back') this.gateway.takeBack(rollout.id, rollout.generation);
-    if (rollout.task.kind !== 'weigh') return [];
+    if (rollout.task.kind !== 'weigh' || this.gateway.wasTakenBack(rollout.id)) return [];
     this.gateway.weigh(rollout);
     this.gateway.renew();
     return measuring ? this.#measure(desired, rollout, rollout.task.percent) : [];
@@ -224,14 +234,13 @@ export class SimulatedAgent {
 
   #observedRollout(desired: DesiredEnvironment, { id, generation, task }: DesiredRollout): ObservedRollout {
     const taken = this.#memory?.takenBack ?? null;
-    const isTaken = taken !== null && taken.generation >= generation;
     return {
       id,
       generation,
       effectivePercent: this.gateway.exposed()?.percent ?? 0,
       lease: this.gateway.lease(id),
       preflight: task.kind === 'preflight' ? this.#preflight(desired) : null,
-      takenBack: isTaken ? { rule: taken.rule, detail: taken.detail, at: taken.at } : null,
+      takenBack: taken === null ? null : { rule: taken.rule, detail: taken.detail, at: taken.at },
       backDone: task.kind === 'take back',
     };
   }

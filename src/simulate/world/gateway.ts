@@ -49,6 +49,9 @@ export class SimulatedGateway {
   isLatched = (rollout: RolloutId, generation: number): boolean =>
     (this.#latch.get(rollout) ?? 0) >= generation;
 
+  /** At whatever generation: for an agent that is a word for good. */
+  wasTakenBack = (rollout: RolloutId): boolean => this.#latch.has(rollout);
+
   /** Whether this word about the weight is the one in force. */
   isInForce(rollout: RolloutId, generation: number): boolean {
     this.#look();

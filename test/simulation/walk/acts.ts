@@ -125,6 +125,9 @@ function disturbAgent(world: World): void {
   else agent.stop();
 }
 
+const hearLate = ({ agents, chance }: World): void =>
+  agents[pick(chance, ['prod', 'prod', ...environments] as const)].hearLate((words) => pick(chance, words));
+
 /** A queue waits by the monotonic clock, and finds out within a minute that the other one was set. */
 const jump: Act = async ({ chance, plane }) => {
   plane.clock.jump((chance() - 0.5) * 2 * 1_800_000);
@@ -152,6 +155,7 @@ const acts: readonly (readonly [string, number, Act])[] = [
   ['roll back', 2, rollBack],
   ['lift mark', 1, liftMark],
   ['disturb an agent', 2, disturbAgent],
+  ['hear a late word', 2, hearLate],
   ['set the clock', 0.3, jump],
   ['restart', 1, restart],
   ['wait 1 s', 1, wait(1_000)],

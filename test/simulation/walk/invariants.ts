@@ -86,7 +86,10 @@ export class Invariants {
   /** An agent that runs has done what it was told by now: nothing takes requests that should not. */
   #exposedAsAsked({ rollouts }: State): void {
     for (const name of environments) {
-      const exposed = this.#world.agents[name].gateway.exposed();
+      const { gateway } = this.#world.agents[name];
+      const exposed = gateway.exposed();
+      if (exposed !== null)
+        expect(gateway.wasTakenBack(exposed.rollout), `${name} exposes it again`).toBe(false);
       if (exposed === null || this.#world.stopped.has(name)) continue;
       const rollout = rollouts.find((one) => one.id === exposed.rollout);
       expect(exposing, `${name} exposes a rollout that is ${rollout?.state.phase}`).toContain(
