@@ -80,7 +80,8 @@ describe('an agent with a real room, gateway and service', () => {
     await laptop.seen((one) => one.rollout?.takenBack != null);
     laptop.want({ revision: 4, stable, candidate, rollout: rollout(3, weigh(100, 3000)) });
     const later = await laptop.seen((one) => one.rollout?.generation === 3);
-    expect(later.rollout).toMatchObject({ effectivePercent: 0, takenBack: { rule: expect.any(String) } });
+    expect(later.rollout?.effectivePercent).toBe(0);
+    expect(later.rollout?.takenBack?.rule).toMatch(/contract|early stop/);
     const before = clients.count('200 1.1.0') + clients.count('500 1.1.0');
     await laptop.killAgent();
     await laptop.startAgent();
