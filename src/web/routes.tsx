@@ -57,6 +57,13 @@ const rollout = createRoute({
   path: '/rollouts/$rollout',
   component: lazyRouteComponent(() => import('./features/rollout/rollout-page.tsx'), 'RolloutPage'),
 });
+const calendar = createRoute({
+  getParentRoute: () => project,
+  path: '/calendar',
+  component: lazyRouteComponent(() => import('./features/calendar/calendar-page.tsx'), 'CalendarPage'),
+  validateSearch: (search: Readonly<Record<string, unknown>>): { weeks?: 4 } =>
+    search.weeks === 4 ? { weeks: 4 } : {},
+});
 const log = createRoute({
   getParentRoute: () => project,
   path: '/log',
@@ -71,7 +78,17 @@ const log = createRoute({
 
 const tree = root.addChildren([
   projects,
-  project.addChildren([board, releases, release, environments, environment, promotion, rollout, log]),
+  project.addChildren([
+    board,
+    releases,
+    release,
+    environments,
+    environment,
+    promotion,
+    rollout,
+    calendar,
+    log,
+  ]),
 ]);
 
 export const createPageRouter = () =>

@@ -3,6 +3,7 @@ import { learnServerTime } from '../time/now.ts';
 import {
   type LogFilter,
   readBoard,
+  readCalendar,
   readEnvironment,
   readLog,
   readProjects,
@@ -34,6 +35,12 @@ export const boardQuery = (project: string) =>
       learnServerTime(board.now);
       return board;
     },
+  });
+
+export const calendarQuery = (project: string) =>
+  queryOptions({
+    queryKey: ['project', project, 'calendar'],
+    queryFn: ({ signal }) => readCalendar(project, signal),
   });
 
 export const environmentQuery = (project: string, name: string) =>

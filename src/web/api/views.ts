@@ -1,5 +1,7 @@
 import type { components } from '../../client/schema.generated.d.ts';
 
+export type { CalendarView } from '../../client/index.ts';
+
 type ReadOnly<T> = T extends object ? { readonly [Key in keyof T]: ReadOnly<T[Key]> } : T;
 
 /** What the API answers, by the names its description gives: ids are strings, moments milliseconds since the epoch. */

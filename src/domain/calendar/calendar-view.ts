@@ -1,0 +1,57 @@
+import type { Because } from './calendar.ts';
+
+/** The calendar of a project as people are shown it. Plain JSON; times are milliseconds since the epoch. */
+export interface CalendarView {
+  readonly now: number;
+  /** What the bands cover. */
+  readonly from: number;
+  readonly to: number;
+  readonly environments: readonly EnvironmentCalendarView[];
+}
+
+export interface EnvironmentCalendarView {
+  readonly environment: string;
+  readonly open: boolean;
+  /** Why it is open or closed now, as a sentence. */
+  readonly because: string;
+  /** When it closes or opens next; null: not within 400 days. */
+  readonly changesAt: number | null;
+  /** As they are written; none: always open. */
+  readonly windows: readonly string[];
+  readonly freezes: readonly FreezeView[];
+  readonly exceptions: readonly ExceptionView[];
+  /** What holds when, without a gap and in order. */
+  readonly bands: readonly BandView[];
+  readonly soaks: readonly SoakEndView[];
+}
+
+export interface FreezeView {
+  /** As it is written: `12-20..01-02 Europe/London`. */
+  readonly when: string;
+  readonly reason: string;
+  /** Roles whose people may make an exception. */
+  readonly except: readonly string[];
+  readonly ofWholeProject: boolean;
+}
+
+export interface ExceptionView {
+  readonly from: number;
+  readonly to: number;
+  readonly by: string;
+  readonly reason: string;
+}
+
+export interface BandView {
+  readonly from: number;
+  readonly to: number;
+  readonly kind: Because['kind'];
+  readonly because: string;
+}
+
+/** When a release will have soaked in an environment for as long as the way on asks for. */
+export interface SoakEndView {
+  readonly release: string;
+  /** Where it soaks. */
+  readonly soaksIn: string;
+  readonly endsAt: number;
+}

@@ -1,0 +1,72 @@
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import { calendarAt, nextChanges } from '../../domain/calendar/calendar-at.ts';
+import type {
+  CalendarView,
+  EnvironmentCalendarView,
+  FreezeView,
+  SoakEndView,
+} from '../../domain/calendar/calendar-view.ts';
+import { type Freeze, freezeTimeText } from '../../domain/calendar/freeze.ts';
+import { windowText } from '../../domain/calendar/window.ts';
+import { becauseText } from '../../domain/calendar/wording.ts';
+import type { EnvironmentName, Instant } from '../../domain/ids.ts';
+
+/** What the calendar says of one environment. */
+export interface EnvironmentInCalendar {
+  readonly environment: EnvironmentName;
+  readonly calendar: Calendar;
+  readonly soaks: readonly SoakEndView[];
+}
+
+/** From when to when people are shown a calendar; at most 400 days. */
+export interface CalendarRange {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** Each environment's calendar, in the order in which they are given. */
+export const calendarView = (
+  environments: readonly EnvironmentInCalendar[],
+  range: CalendarRange,
+  now: Instant,
+): CalendarView => ({
+  now,
+  ...range,
+  environments: environments.map((one) => environmentCalendar(one, range, now)),
+});
+
+function environmentCalendar(
+  { environment, calendar, soaks }: EnvironmentInCalendar,
+  { from, to }: CalendarRange,
+  now: Instant,
+): EnvironmentCalendarView {
+  const answer = calendarAt(calendar, now);
+  return {
+    environment,
+    open: answer.open,
+    because: becauseText(answer.because),
+    changesAt: answer.open ? answer.closesAt : answer.opensAt,
+    windows: calendar.windows.map(windowText),
+    freezes: calendar.freezes.map(freezeView),
+    exceptions: calendar.exceptions.map(({ from: start, to: end, by, reason }) => ({
+      from: start,
+      to: end,
+      by,
+      reason,
+    })),
+    bands: nextChanges(calendar, from, to).map((interval) => ({
+      from: interval.from,
+      to: interval.to,
+      kind: interval.because.kind,
+      because: becauseText(interval.because),
+    })),
+    soaks: soaks.filter(({ endsAt }) => endsAt >= from && endsAt < to),
+  };
+}
+
+const freezeView = (freeze: Freeze): FreezeView => ({
+  when: freezeTimeText(freeze.time),
+  reason: freeze.reason,
+  except: freeze.except,
+  ofWholeProject: freeze.environment === null,
+});
