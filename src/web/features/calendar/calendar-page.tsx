@@ -36,7 +36,6 @@ function Calendar({ calendar }: { readonly calendar: CalendarView }) {
 
 function Weeks() {
   const { project } = useProject();
-  const { weeks = 2 } = route.useSearch();
   return (
     <nav className="calendar-weeks" aria-label="How much to show">
       {([2, 4] as const).map((count) => (
@@ -46,7 +45,7 @@ function Weeks() {
           params={{ project }}
           search={count === 4 ? { weeks: 4 } : {}}
           className="button small"
-          aria-current={weeks === count ? 'true' : undefined}
+          activeOptions={{ exact: true, includeSearch: true }}
         >
           {count} weeks
         </Link>
@@ -59,8 +58,8 @@ const example = `environments:
   prod:
     windows: ["Tue-Thu 09:00-16:00 Europe/London"]
 freezes:
-  - from: 2026-12-18 17:00
-    to: 2027-01-04 09:00
+  - from: "2026-12-18 17:00"
+    to: "2027-01-04 09:00"
     zone: Europe/London
     reason: The holidays`;
 
