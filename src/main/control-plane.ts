@@ -67,11 +67,15 @@ export async function runControlPlane(root: string, log: Log): Promise<RunningCo
   });
   const chainer = startChainer({ store, clock, log, privateKey: key.privateKey, everyMs: 2000 });
   stack.defer(() => chainer.stop());
-  await wakeAll({ store, clock });
-  await engine.start();
   stack.defer(() => engine.stop());
-  stack.use(await listenToAgents(parts, data, declared, key, log));
-  const api = await listenToPeople(control, data, options, metrics, log);
+  // None of the three needs the others.
+  const begun = wakeAll({ store, clock }).then(() => engine.start());
+  const [agents, api] = await Promise.all([
+    listenToAgents(parts, data, declared, key, log),
+    listenToPeople(control, data, options, metrics, log),
+    begun,
+  ]);
+  stack.use(agents);
   stack.defer(() => api.close());
   stack.use(await followForge(control, data, declared, log));
   await writeBuilderToken(control, data, declared.project, options.owner);

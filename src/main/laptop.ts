@@ -79,7 +79,13 @@ export async function startLaptop(ask: LaptopAsk): Promise<Laptop> {
   await supervisor.start().catch(async (thrown: unknown) => {
     throw await withBoard(thrown, data);
   });
+  // The longest of all beginnings: nothing of what is prepared meanwhile needs it.
+  let database: Promise<void> | null = null;
   try {
+    await makeFolders(data);
+    ask.onStep('Starting the database, the control plane and the agents');
+    database = supervisor.startDatabase();
+    database.catch(() => undefined);
     await prepare(data, environments);
     if (ask.port !== undefined) await needFreePort(ask.port, data);
     await writeOptions(data, {
@@ -90,11 +96,19 @@ export async function startLaptop(ask: LaptopAsk): Promise<Laptop> {
       port: ask.port ?? null,
       databaseUrl: ask.databaseUrl ?? null,
     });
-    ask.onStep('Starting the database, the control plane and the agents');
-    const address = await startPrograms({ signal: ask.signal, data, environments, supervisor, log });
+    const address = await startPrograms({
+      signal: ask.signal,
+      data,
+      environments,
+      supervisor,
+      database,
+      log,
+    });
     await writePinnedKeys(data, ask.file, environments);
     return { data, file, owner, address, supervisor, stop: () => supervisor.stop() };
   } catch (thrown) {
+    // What is only just starting has to be there to be ended.
+    await database?.catch(() => undefined);
     await supervisor.stop().catch(() => undefined);
     throw namedFull(thrown, data);
   }
@@ -118,13 +132,14 @@ async function startPrograms(parts: {
   readonly data: DataFolder;
   readonly environments: readonly string[];
   readonly supervisor: Supervisor;
+  readonly database: Promise<void>;
   readonly log: Log;
 }): Promise<Address> {
   const { data, environments, supervisor, log } = parts;
   const introduced = await introductions(data, environments);
   const agents = environments.map((name) => agentProgram(data, name, log));
   await Promise.all([
-    supervisor.startDatabase(),
+    parts.database,
     ...[controlPlaneProgram(data), ...agents].map((one) => supervisor.add(one)),
   ]);
   const address = await ready(data, supervisor, parts.signal);
@@ -145,7 +160,7 @@ const introductions = (
 ): Promise<readonly (string | null)[]> =>
   Promise.all(environments.map((name) => readOwn(agentFile(environmentFolder(data, name)))));
 
-async function prepare(data: DataFolder, environments: readonly string[]): Promise<void> {
+async function makeFolders(data: DataFolder): Promise<void> {
   const { control, run, logs, builder, artifacts, postgres } = data;
   // What rooms are to cover has to be there before they are made.
   const folders = [control, run, logs, builder, data.environments, artifacts, postgres];
@@ -153,13 +168,15 @@ async function prepare(data: DataFolder, environments: readonly string[]): Promi
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await chmod(folder, folder === data.root ? rootMode() : 0o700);
   }
-  await Promise.all([
+}
+
+const prepare = (data: DataFolder, environments: readonly string[]): Promise<unknown> =>
+  Promise.all([
     // Keys lie in here: a `git add .` beside it must never take them along.
     writeOwn(join(data.root, '.gitignore'), '*\n'),
     ...environments.map((name) => environmentKeys(data, name)),
     createBare(data.repository),
   ]);
-}
 
 /** PostgreSQL may have to run as another account where we are root: it passes through, and lists nothing. */
 const rootMode = (): number => (process.getuid?.() === 0 ? 0o711 : 0o700);

@@ -11,6 +11,7 @@ import type { Log } from '../../ports/provider.ts';
 import { agentLimits } from '../../protocol/agent-limits.ts';
 import type { AgentIdentity, ObservationRequest, PollRequest } from '../../protocol/messages.ts';
 import { createAuthentication, isRefusedToken } from './authenticate.ts';
+import { createMessageCompiler } from './message-compiler.ts';
 import { sendProblem, sendThrown } from './problem.ts';
 import { artifactSchema, observationSchema, pollSchema } from './schemas.ts';
 
@@ -60,12 +61,8 @@ function agentRoutes(
   { face, clock, log, onAnswer }: AgentListenerOptions,
   closing: AbortSignal,
 ): FastifyInstance {
-  const app = fastify({
-    bodyLimit: agentLimits.bodyBytes,
-    logger: false,
-    // A message is taken as it was signed, or not at all: nothing is bent into shape.
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
-  });
+  const app = fastify({ bodyLimit: agentLimits.bodyBytes, logger: false });
+  app.setValidatorCompiler(createMessageCompiler());
   const { authenticate, addNonce } = createAuthentication(face, clock);
   const bodies = new WeakMap<FastifyRequest, Buffer>();
   const identities = new WeakMap<FastifyRequest, AgentIdentity>();

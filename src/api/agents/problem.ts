@@ -25,12 +25,13 @@ export function sendThrown(reply: FastifyReply, thrown: unknown, log: Log): Fast
 function refusedInput(thrown: unknown): Failure | null {
   const { statusCode, message } = thrown as { statusCode?: unknown; message?: unknown };
   const isOfCaller = typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;
-  return isOfCaller
-    ? new Failure('invalid', 'message-invalid', `The message was not understood: ${String(message)}.`, {
-        wayOut: 'Use an agent of the same version as the control plane.',
-      })
-    : null;
+  return isOfCaller ? messageNotUnderstood(String(message)) : null;
 }
+
+export const messageNotUnderstood = (why: string): Failure =>
+  new Failure('invalid', 'message-invalid', `The message was not understood: ${why}.`, {
+    wayOut: 'Use an agent of the same version as the control plane.',
+  });
 
 function defect(thrown: unknown, log: Log): Failure {
   log.error({ err: thrown }, 'An agent’s call failed in a way nobody foresaw');
