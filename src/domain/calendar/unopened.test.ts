@@ -30,7 +30,7 @@ describe('a window that nobody will find open', () => {
   it('is named for the night on which the clock skips it', () => {
     const night = 'Sun 01:00-02:00 Europe/London';
     expect(found([night, 'Sun 01:00-02:01 Europe/London'])).toEqual([
-      `The window ${night} does not open once: the clock goes from 2027-03-28 00:59 straight to 2027-03-28 02:00.`,
+      `The window ${night} misses an opening: the clock goes from 2027-03-28 00:59 straight to 2027-03-28 02:00.`,
     ]);
   });
 

@@ -36,7 +36,7 @@ const skipped = (window: Window, jump: Instant): UnopenedWindow => {
   return {
     window,
     kind: 'skipped',
-    message: `The window ${windowText(window)} does not open once: the clock goes from ${before} straight to ${after}.`,
+    message: `The window ${windowText(window)} misses an opening: the clock goes from ${before} straight to ${after}.`,
     instead: 'times outside the hour at which the clock is put forward, if that matters',
   };
 };

@@ -14,13 +14,16 @@ export function becauseText(because: Because): string {
     case 'outside windows':
       return `Closed outside of ${listText(because.windows.map(windowText))}.`;
     case 'freeze':
-      return `${freezeTitle(because.freeze)}: ${because.freeze.reason}.`;
+      return `${freezeTitle(because.freeze)}: ${ended(because.freeze.reason)}`;
     case 'exception': {
       const { by, to, reason } = because.exception;
-      return `${by} made an exception until ${localText(to)} UTC: ${reason}.`;
+      return `${by} made an exception until ${localText(to)} UTC: ${ended(reason)}`;
     }
   }
 }
+
+/** What a person wrote, as the end of a sentence. */
+const ended = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 const freezeTitle = (freeze: Freeze): string =>
   `Frozen${freeze.environment === null ? '' : ` in ${freeze.environment} alone`}, ${freezeTimeText(freeze.time)}`;

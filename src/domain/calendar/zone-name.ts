@@ -34,7 +34,7 @@ const example = 'a place, for example `Europe/London`, or `UTC`';
 export function parseZone(piece: Piece): Parsed<string> {
   const { text, offset } = piece;
   if (/^(?:etc\/)?utc$/i.test(text)) return { ok: true, value: 'UTC' };
-  if (/^[+-]?\d/.test(text) || /^(?:utc|gmt|etc\/)/i.test(text)) {
+  if (/^[+-]?\d/.test(text) || /^(?:(?:utc|gmt)(?:[+-]?\d.*)?|etc\/.*)$/i.test(text)) {
     const message = `"${shown(text)}" is an offset: it does not follow a place's summer time.`;
     return refused({ message, instead: example, offset });
   }
@@ -63,8 +63,11 @@ function unknownZone({ text, offset }: Piece): TextFinding {
   return { message: `There is no time zone "${shown(text)}".`, instead: example, offset };
 }
 
-const allZones = (): readonly string[] =>
-  Intl.supportedValuesOf('timeZone').map((name) => renamed[name] ?? name);
+/** Every zone, by the name by which it is known here. */
+export const allZones = (): readonly string[] => [
+  'UTC',
+  ...Intl.supportedValuesOf('timeZone').map((name) => renamed[name] ?? name),
+];
 
 /** `London` and `new york`, as people say them. */
 function cityNamed(text: string): string | null {
