@@ -2,10 +2,9 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import type { CalendarView } from '../../api/views.ts';
 import { StateMark } from '../../components/state-mark.tsx';
 import { EnvironmentLink } from '../../components/version-link.tsx';
-import { Until } from '../../time/moment.tsx';
+import { Until, useZone } from '../../time/moment.tsx';
 import { daysIn, type Mark, markAfter, markAt, marksOf, percentAt, type Range } from './calendar-marks.ts';
 import { MarkWords, useMarkText } from './mark-words.tsx';
-import { useZone } from '../../time/moment.tsx';
 
 type EnvironmentCalendar = CalendarView['environments'][number];
 
@@ -96,7 +95,6 @@ function Line({ name, marks, range, now, chosen, onChoose }: LineProps) {
           mark={mark}
           range={range}
           isEntry={index === entry}
-          isChosen={index === chosen}
           onChoose={(isChosen) => onChoose(isChosen ? index : null)}
         />
       ))}
@@ -111,11 +109,10 @@ interface MarkProps {
   readonly mark: Mark;
   readonly range: Range;
   readonly isEntry: boolean;
-  readonly isChosen: boolean;
   readonly onChoose: (isChosen: boolean) => void;
 }
 
-function MarkButton({ mark, range, isEntry, isChosen, onChoose }: MarkProps) {
+function MarkButton({ mark, range, isEntry, onChoose }: MarkProps) {
   const left = percentAt(mark.at, range);
   const width = mark.kind === 'band' ? { width: `${percentAt(mark.to, range) - left}%` } : {};
   const look = mark.kind === 'band' ? mark.band.kind.replace(' ', '-') : 'soak';
@@ -125,7 +122,6 @@ function MarkButton({ mark, range, isEntry, isChosen, onChoose }: MarkProps) {
       className={`calendar-mark ${look}`}
       style={{ left: `${left}%`, ...width }}
       tabIndex={isEntry ? 0 : -1}
-      aria-pressed={isChosen}
       aria-label={useMarkText(mark)}
       onFocus={() => onChoose(true)}
       onBlur={() => onChoose(false)}
