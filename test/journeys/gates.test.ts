@@ -68,7 +68,7 @@ async function gatesOf(plane: Gated): Promise<Readonly<Record<string, GateAnswer
   return Object.fromEntries(admission.gates.map(({ gate, state }) => [gate, state]));
 }
 
-describe('gates with evidence (REL-1)', () => {
+describe('gates with evidence (REL-2)', () => {
   it('are all closed at first, and each says what it wants and from where', async () => {
     const plane = await gated();
     expect(await gatesOf(plane)).toEqual({

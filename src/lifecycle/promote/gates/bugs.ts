@@ -3,7 +3,7 @@ import { peopleOf } from '../../../domain/roles.ts';
 import { countText } from '../../../domain/wording.ts';
 import { type GateRule, refOf } from './gate-rule.ts';
 
-/** REL-1: the trackers, whichever they are, count no more blocking bugs than are let pass. */
+/** REL-2: the trackers, whichever they are, count no more blocking bugs than are let pass. */
 export const bugs: GateRule<'bugs'> = ({ atMost }, { evidence, release, file }) => {
   const counts = ofKind(evidence, 'count');
   const seen = counts.map(refOf);

@@ -4,7 +4,7 @@ import { countText } from '../../../domain/wording.ts';
 import { type GateRule, refOf } from './gate-rule.ts';
 import { isOneOf } from './signed.ts';
 
-/** REL-1: every item was ticked off by somebody who may; what was said last about an item counts. */
+/** REL-2: every item was ticked off by somebody who may; what was said last about an item counts. */
 export const checklist: GateRule<'checklist'> = (
   { name, items, from },
   { evidence: pieces, release, file },

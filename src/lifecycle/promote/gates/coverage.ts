@@ -3,7 +3,7 @@ import { peopleOf } from '../../../domain/roles.ts';
 import { shareText } from '../../../domain/wording.ts';
 import { type GateRule, refOf } from './gate-rule.ts';
 
-/** REL-1: the share of lines that the tests run through, over every report there is together. */
+/** REL-2: the share of lines that the tests run through, over every report there is together. */
 export const coverage: GateRule<'coverage'> = ({ limit, inclusive }, { evidence, release, file }) => {
   const reports = ofKind(evidence, 'coverage');
   const found = reports.reduce((sum, { facts }) => sum + facts.linesFound, 0);

@@ -3,7 +3,7 @@ import { peopleOf } from '../../../domain/roles.ts';
 import { countText, listText } from '../../../domain/wording.ts';
 import { type GateRule, refOf } from './gate-rule.ts';
 
-/** REL-1: others than the author looked at the change and agreed, as the newest word on it says. */
+/** REL-2: others than the author looked at the change and agreed, as the newest word on it says. */
 export const review: GateRule<'review'> = ({ count }, { evidence, release, file }) => {
   const reviews = ofKind(evidence, 'review');
   const seen = reviews.map(refOf);

@@ -4,7 +4,7 @@ import type { GateFinding } from '../../../domain/gate.ts';
 import { type GateRule, refOf } from './gate-rule.ts';
 import { isOneOf } from './signed.ts';
 
-/** REL-4: how it would be taken back is written down for this very source, and was read by another who may. */
+/** REL-2: how it would be taken back is written down for this very source, and was read by another who may. */
 export const rollbackPlan: GateRule<'rollback-plan'> = ({ from }, { evidence, release, file }) => {
   const [plan] = ofKind(evidence, 'rollback-plan');
   const liftedBy = peopleOf(file, from.length === 0 ? undefined : from);

@@ -3,7 +3,7 @@ import { peopleOf } from '../../../domain/roles.ts';
 import { listText } from '../../../domain/wording.ts';
 import { type GateRule, refOf } from './gate-rule.ts';
 
-/** REL-1: security scans were handed over, and found nothing of the severities that must not be there. */
+/** REL-2: security scans were handed over, and found nothing of the severities that must not be there. */
 export const scan: GateRule<'scan'> = ({ none }, { evidence, release, file }) => {
   const scans = ofKind(evidence, 'scan');
   const seen = scans.map(refOf);

@@ -6,7 +6,7 @@ import { type GateRule, refOf } from './gate-rule.ts';
 
 type Results = EvidenceOf<'tests'>;
 
-/** REL-1: test results were handed over, of every suite that is asked for, and nothing in them failed. */
+/** REL-2: test results were handed over, of every suite that is asked for, and nothing in them failed. */
 export const tests: GateRule<'tests'> = ({ suites }, { evidence, release, file }) => {
   const all = ofKind(evidence, 'tests');
   const results = suites.length === 0 ? all : all.filter(({ name }) => suites.includes(name));

@@ -4,7 +4,7 @@ import { peopleOf } from '../../../domain/roles.ts';
 import { needsSource, type GateRule, refOf } from './gate-rule.ts';
 import { isOneOf } from './signed.ts';
 
-/** REL-4: users tried it in the environment before this one, and somebody who may answers for what they found. */
+/** REL-2: users tried it in the environment before this one, and somebody who may answers for what they found. */
 export const uat: GateRule<'uat'> = needsSource(({ from }, { evidence, release, file }, source) => {
   const said = ofKind(evidence, 'uat').filter(({ environment }) => environment === source.id);
   const newest = said.find(({ by }) => isOneOf(by, from, file));

@@ -18,7 +18,7 @@ import { evidenceView } from './view.ts';
 /** The most bytes that a file of evidence may have. */
 export const evidenceLimitBytes = 256 * 1024 * 1024;
 
-/** Evidence comes in: kept as it came, read into facts, and bound to the release's tree (REL-1). */
+/** Evidence comes in: kept as it came, read into facts, and bound to the release's tree (REL-2). */
 export function createIntake(parts: Parts): Pick<ControlPlane, 'addEvidence' | 'sayEvidence'> {
   return {
     addEvidence: async (project, ask, bytes, caller) => {
