@@ -118,13 +118,14 @@ const wakeEnvironment = (environment: Environment, now: Instant) => ({
   at: now,
 });
 
-/** The revision rises exactly when the agent would be told something else. */
+/** The revision rises exactly when the agent would be told something else; that more was measured is nothing to tell. */
 function raised(
   before: Environment,
   rolloutBefore: Rollout,
   after: Environment,
   rolloutAfter: Rollout,
 ): Environment {
+  if (before === after && rolloutBefore.state === rolloutAfter.state) return after;
   const asked = digestOfJson(desiredOf(before, rolloutBefore));
   const asks = digestOfJson(desiredOf({ ...after, revision: before.revision }, rolloutAfter));
   return asked === asks ? after : { ...after, revision: before.revision + 1 };
@@ -137,6 +138,6 @@ async function putChanged<K extends 'environment' | 'promotion' | 'release'>(
   stored: Stored<K>,
   value: Records[K],
 ): Promise<void> {
-  if (digestOfJson(stored.value) !== digestOfJson(value))
+  if (stored.value !== value && digestOfJson(stored.value) !== digestOfJson(value))
     await tx.put(value.project, kind, value.id, value, stored.version);
 }

@@ -6,10 +6,11 @@ import type { RecordKind } from '../../engine/store.ts';
 import type { FoundBy } from '../found-by.ts';
 import type { UnchainedEvent } from '../new-event.ts';
 
-/** A record as it is kept: as text, so that nobody holds on to what is in the store. */
+/** A record as it is kept. */
 export interface Kept {
   readonly id: string;
-  readonly text: string;
+  /** Frozen all through: it is handed out as it is. */
+  readonly value: unknown;
   readonly version: number;
   readonly found: FoundBy;
 }
@@ -19,7 +20,8 @@ export interface State {
   revision: number;
   readonly changedIn: Map<string, number>;
   readonly records: Map<string, Map<string, Kept>>;
-  readonly samples: Map<string, Map<number, Sample>>;
+  /** By their numbers, in the order in which these rise; frozen. */
+  readonly samples: Map<string, readonly Sample[]>;
   readonly sequences: Map<string, number>;
   readonly unchained: Map<ProjectId, UnchainedEvent[]>;
   readonly chained: Map<ProjectId, ChainedEvent[]>;

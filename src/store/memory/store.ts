@@ -140,7 +140,7 @@ class MemoryStore implements Store {
   async projects(): Promise<readonly Records['project'][]> {
     return [...this.#state.records]
       .filter(([shelf]) => shelf.endsWith(' project'))
-      .flatMap(([, kept]) => [...kept.values()].map(({ text }) => JSON.parse(text) as Records['project']))
+      .flatMap(([, kept]) => [...kept.values()].map(({ value }) => value as Records['project']))
       .toSorted((left, right) => (left.id < right.id ? -1 : 1));
   }
 

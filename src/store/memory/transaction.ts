@@ -4,6 +4,7 @@ import type { Sample } from '../../domain/rollout/sample.ts';
 import type { Filter, Page, RecordKind, Records, Stored, Transaction, WakeUp } from '../../engine/store.ts';
 import { recordChanged } from '../failures.ts';
 import { foundBy } from '../found-by.ts';
+import { frozen } from './frozen.ts';
 import { type Kept, type State, inMap, shelfOf } from './state.ts';
 
 /** Thrown out of a transaction that read what another has changed meanwhile: it is run again. */
@@ -18,7 +19,7 @@ export class MemoryTransaction implements Transaction {
   readonly #looked = new Set<string>();
   readonly #changed = new Set<string>();
   readonly #records = new Map<string, Map<string, Kept | null>>();
-  readonly #samples = new Map<string, Map<number, Sample>>();
+  readonly #samples = new Map<string, readonly Sample[]>();
   readonly #sequences = new Map<string, number>();
   readonly events: NewEvent[] = [];
   readonly wakeUps: WakeUp[] = [];
@@ -35,8 +36,8 @@ export class MemoryTransaction implements Transaction {
   async get<K extends RecordKind>(project: ProjectId, kind: K, id: string): Promise<Stored<K> | undefined> {
     const shelf = shelfOf(project, kind);
     this.#look(`${shelf} ${id}`);
-    const kept = this.#keptAt(shelf, id);
-    return kept === undefined ? undefined : storedOf<K>(kept);
+    const found = this.#keptAt(shelf, id);
+    return found === undefined ? undefined : storedOf<K>(found);
   }
 
   async list<K extends RecordKind>(
@@ -67,7 +68,7 @@ export class MemoryTransaction implements Transaction {
     this.#look(`${shelf} ${id}`);
     if ((this.#keptAt(shelf, id)?.version ?? 0) !== expected) throw recordChanged(kind, id);
     const version = expected + 1;
-    this.#write(shelf, id, { id, text: JSON.stringify(value), version, found: foundBy(kind, value) });
+    this.#write(shelf, id, { id, value: frozen(value), version, found: foundBy(kind, value) });
     return version;
   }
 
@@ -78,7 +79,7 @@ export class MemoryTransaction implements Transaction {
   }
 
   async append(events: readonly NewEvent[]): Promise<void> {
-    this.events.push(...structuredClone(events));
+    this.events.push(...events.map(frozen));
   }
 
   async wake(wakeUps: readonly WakeUp[]): Promise<void> {
@@ -88,12 +89,12 @@ export class MemoryTransaction implements Transaction {
   async addSamples(project: ProjectId, samples: readonly Sample[]): Promise<void> {
     for (const sample of samples) {
       const place = `${project} samples ${sample.rollout}`;
-      const before = this.#state.samples.get(place)?.get(sample.number);
-      const mine = inMap(this.#samples, place, () => new Map<number, Sample>());
-      if (before !== undefined || mine.has(sample.number)) continue;
+      const all = this.#samples.get(place) ?? this.#state.samples.get(place) ?? [];
+      const before = all.findLastIndex((one) => one.number <= sample.number);
+      if (all[before]?.number === sample.number) continue;
       this.#look(place);
       this.#changed.add(place);
-      mine.set(sample.number, structuredClone(sample));
+      this.#samples.set(place, all.toSpliced(before + 1, 0, frozen(sample)));
     }
   }
 
@@ -105,16 +106,9 @@ export class MemoryTransaction implements Transaction {
   ): Promise<readonly Sample[]> {
     const place = `${project} samples ${rollout}`;
     this.#look(place);
-    const all = [
-      ...(this.#state.samples.get(place)?.values() ?? []),
-      ...(this.#samples.get(place)?.values() ?? []),
-    ];
-    return structuredClone(
-      all
-        .filter((sample) => sample.number > number)
-        .toSorted((left, right) => left.number - right.number)
-        .slice(0, limit),
-    );
+    const all = this.#samples.get(place) ?? this.#state.samples.get(place) ?? [];
+    const first = all.findLastIndex((sample) => sample.number <= number) + 1;
+    return all.slice(first, first + limit);
   }
 
   async takeSequence(project: ProjectId, agent: AgentId, boot: string, sequence: number): Promise<boolean> {
@@ -134,16 +128,13 @@ export class MemoryTransaction implements Transaction {
     state.revision += 1;
     for (const place of this.#changed) state.changedIn.set(place, state.revision);
     for (const [shelf, written] of this.#records) {
-      const kept = inMap(state.records, shelf, () => new Map<string, Kept>());
+      const records = inMap(state.records, shelf, () => new Map<string, Kept>());
       for (const [id, record] of written) {
-        if (record === null) kept.delete(id);
-        else kept.set(id, record);
+        if (record === null) records.delete(id);
+        else records.set(id, record);
       }
     }
-    for (const [place, samples] of this.#samples) {
-      const kept = inMap(state.samples, place, () => new Map<number, Sample>());
-      for (const [number, sample] of samples) kept.set(number, sample);
-    }
+    for (const [place, samples] of this.#samples) state.samples.set(place, samples);
     for (const [place, sequence] of this.#sequences) state.sequences.set(place, sequence);
   }
 
@@ -173,8 +164,8 @@ export class MemoryTransaction implements Transaction {
   }
 }
 
-const storedOf = <K extends RecordKind>({ text, version }: Kept): Stored<K> => ({
-  value: JSON.parse(text) as Records[K],
+const storedOf = <K extends RecordKind>({ value, version }: Kept): Stored<K> => ({
+  value: value as Records[K],
   version,
 });
 
