@@ -1,8 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { projectFilePage, validatorSource } from './schema-products.ts';
+import { referencePage, schemas, validatorSource } from './schema-products.ts';
 
-/** Writes what is made from schemas/rung.schema.json: run it after every change of the schema. */
+/** Writes what is made from the schemas: run it after every change of one. */
 const root = new URL('../', import.meta.url);
-const schema: unknown = JSON.parse(await readFile(new URL('schemas/rung.schema.json', root), 'utf8'));
-await writeFile(new URL('src/lifecycle/declare/validate.generated.ts', root), validatorSource(schema));
-await writeFile(new URL('docs/reference/project-file.md', root), projectFilePage(schema));
+for (const { schema: from, validator, page, title } of schemas) {
+  const schema: unknown = JSON.parse(await readFile(new URL(from, root), 'utf8'));
+  await writeFile(new URL(validator, root), validatorSource(schema, from));
+  await writeFile(new URL(page, root), referencePage(schema, from, title));
+}

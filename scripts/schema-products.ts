@@ -18,11 +18,34 @@ interface SchemaNode {
   readonly $defs?: Readonly<Record<string, SchemaNode>>;
 }
 
+/** A JSON Schema of ours, and what is made from it. */
+export interface SchemaProducts {
+  readonly schema: string;
+  readonly validator: string;
+  readonly page: string;
+  readonly title: string;
+}
+
+export const schemas: readonly SchemaProducts[] = [
+  {
+    schema: 'schemas/rung.schema.json',
+    validator: 'src/lifecycle/declare/validate.generated.ts',
+    page: 'docs/reference/project-file.md',
+    title: 'The project file',
+  },
+  {
+    schema: 'schemas/scenario.schema.json',
+    validator: 'src/simulate/scenario/validate.generated.ts',
+    page: 'docs/reference/scenario.md',
+    title: 'A scenario',
+  },
+];
+
 /**
  * A validator that needs neither ajv nor the schema when it runs (compiling at start would cost 100 ms). `verbose`
  * carries each failing rule's own schema along, for its `x-write`.
  */
-export function validatorSource(schema: unknown): string {
+export function validatorSource(schema: unknown, from: string): string {
   const ajv = new Ajv2020({
     allErrors: true,
     verbose: true,
@@ -36,7 +59,7 @@ export function validatorSource(schema: unknown): string {
   const code = standalone(ajv, ajv.compile(schema as object)).replace(/^export default .*$/m, '');
   if (code.includes('require('))
     throw new Error('the schema uses a keyword whose code is not self-contained');
-  return `// @ts-nocheck made by scripts/generate-schema.ts from schemas/rung.schema.json; do not edit\n${code}\n${typedFace}`;
+  return `// @ts-nocheck made by scripts/generate-schema.ts from ${from}; do not edit\n${code}\n${typedFace}`;
 }
 
 const typedFace = `export interface SchemaError {
@@ -49,16 +72,16 @@ const typedFace = `export interface SchemaError {
 export const schemaErrorsOf = (data: unknown): readonly SchemaError[] => (validate(data) ? [] : validate.errors);
 `;
 
-/** docs/reference/project-file.md. */
-export function projectFilePage(schema: unknown): string {
+/** A page of docs/reference. */
+export function referencePage(schema: unknown, from: string, title: string): string {
   const root = schema as SchemaNode;
   const sections = Object.entries(root.$defs ?? {})
     .filter(([, node]) => node.properties !== undefined)
     .map(([name, node]) => section(`## ${headings[name] ?? name}`, node));
   return [
-    '# The project file',
+    `# ${title}`,
     '',
-    'Made from `schemas/rung.schema.json`, which editors can use to complete and check the file. Do not edit this page.',
+    `Made from \`${from}\`, which editors can use to complete and check the file. Do not edit this page.`,
     '',
     section('## The whole file', root),
     ...sections,
@@ -89,6 +112,14 @@ const headings: Readonly<Record<string, string>> = {
   canaryStep: 'A canary step',
   rollbackRule: 'A rule in `rollback`',
   askRule: 'A rule in `ask`',
+  start: '`start`',
+  day: 'Day and night',
+  'rate-change': 'A change of traffic',
+  'ratio-change': 'A change of an error ratio',
+  'latency-change': 'A change of a latency',
+  'version-truth': 'How a version answers',
+  happening: 'Something that happens',
+  expectation: 'The long form of `expect`',
 };
 
 function section(heading: string, node: SchemaNode): string {

@@ -17,6 +17,7 @@ import {
 } from './routes/move.ts';
 import { release } from './routes/release.ts';
 import { check, down, init, open, up } from './routes/start.ts';
+import { simulate } from './routes/simulate.ts';
 import { agent, audit, token } from './routes/trust.ts';
 
 export interface CommandGroup {
@@ -26,7 +27,7 @@ export interface CommandGroup {
 
 /** Every command, in the order of the life of a project. */
 export const commandGroups: readonly CommandGroup[] = [
-  { title: 'Begin', commands: { init, check, up, down, open } },
+  { title: 'Begin', commands: { init, check, simulate, up, down, open } },
   { title: 'Look', commands: { status, why, watch, log, release } },
   { title: 'Move', commands: { promote, approve, reject, withdraw } },
   { title: 'Open gates', commands: { evidence, validate, waive } },

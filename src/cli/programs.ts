@@ -1,5 +1,6 @@
 import type { Digest } from '../domain/ids.ts';
 import type { ProjectFile } from '../domain/project-file/types.ts';
+import type { Simulator } from '../simulate/index.ts';
 
 /** A stream that lines are written to. */
 export interface Output {
@@ -67,6 +68,8 @@ export interface Programs {
     bytes: Uint8Array,
     name: string,
   ): Promise<{ readonly file: ProjectFile; readonly digest: Digest }>;
+  /** Plays scenarios by a project file, in virtual time. Throws as `checkProjectFile` does. */
+  simulator(bytes: Uint8Array, name: string): Promise<Simulator>;
   /** The text of a first project file for what was found. */
   starterFile(ask: StarterAsk): Promise<string>;
   /** Runs until the signal is aborted or all is over. */

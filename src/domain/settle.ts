@@ -13,7 +13,7 @@ const keptDeployments = 100;
  */
 export function settled(
   environment: Environment,
-  promotion: Promotion,
+  promotion: Pick<Promotion, 'id' | 'services'>,
   release: Release,
   smoke: KeptDeployment['smoke'],
   now: Instant,

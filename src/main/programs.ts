@@ -25,6 +25,7 @@ const run = promisify(execFile);
 export const laptopPrograms = (cwd: string): Programs => ({
   version: ownVersion(),
   checkProjectFile: async (bytes, name) => parseProjectFile(bytes, name),
+  simulator: async (bytes, name) => (await import('../simulate/index.ts')).createSimulator(bytes, name),
   starterFile: async ({ projectName, files }) =>
     starterFile({ projectName, services: findServices(files), person: await ownerOf(cwd) }),
   up,

@@ -1,3 +1,5 @@
+import { logGamma } from '../domain/rollout/judge/statistics/incomplete-beta.ts';
+
 /** Random numbers in [0, 1) from a seed: sfc32 (Doty-Humphrey, PractRand), seeded by splitmix32. */
 export type Chance = () => number;
 
@@ -23,8 +25,15 @@ export function chanceFrom(seed: number): Chance {
   };
 }
 
-/** A Poisson count, exact: by Knuth's product, in parts small enough for it (sums of Poisson counts are Poisson). */
+/** Above this mean the time that Knuth's product takes begins to count. */
+const large = 1000;
+
+/**
+ * A Poisson count, exact. By Knuth's product, in parts small enough for it (sums of Poisson counts are Poisson); above a
+ * mean of 1000 by transformed rejection, which takes no longer the larger the mean.
+ */
 export function poisson(chance: Chance, mean: number): number {
+  if (mean > large) return largePoisson(chance, mean);
   let [count, left] = [0, mean];
   while (left > 0) {
     const part = Math.min(left, 400);
@@ -37,4 +46,22 @@ export function poisson(chance: Chance, mean: number): number {
     left -= part;
   }
   return count;
+}
+
+/** Algorithm PTRS of Hörmann, "The transformed rejection method for generating Poisson random variables" (1993). */
+function largePoisson(chance: Chance, mean: number): number {
+  const b = 0.931 + 2.53 * Math.sqrt(mean);
+  const a = -0.059 + 0.02483 * b;
+  const inverseAlpha = 1.1239 + 1.1328 / (b - 3.4);
+  const squeeze = 0.9277 - 3.6224 / (b - 2);
+  for (;;) {
+    const u = chance() - 0.5;
+    const v = chance();
+    const us = 0.5 - Math.abs(u);
+    const count = Math.floor(((2 * a) / us + b) * u + mean + 0.43);
+    if (us >= 0.07 && v <= squeeze) return count;
+    if (count < 0 || (us < 0.013 && v > us)) continue;
+    const hat = Math.log((v * inverseAlpha) / (a / (us * us) + b));
+    if (hat <= count * Math.log(mean) - mean - logGamma(count + 1)) return count;
+  }
 }

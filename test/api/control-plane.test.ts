@@ -6,7 +6,7 @@ import { createClient, followEvents } from '../../src/client/index.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Admission } from '../../src/domain/admission.ts';
 import { systemClock } from '../../src/engine/clock.ts';
-import { simulateAgent } from '../../src/simulate/world/agent.ts';
+import { simulateAgent } from '../kit/made-up-traffic.ts';
 import { openPlane } from '../kit/plane.ts';
 import { laptopToken, stage } from './stage.ts';
 

@@ -59,7 +59,7 @@ export const areas: readonly Area[] = [
   { name: 'simulate', may: ['domain', 'engine', 'lifecycle', 'ports', 'protocol', 'store'] },
 
   { name: 'client', may: ['domain'], packages: ['openapi-fetch'] },
-  { name: 'cli', may: ['domain', 'client', clock, 'type lifecycle'] },
+  { name: 'cli', may: ['domain', 'client', clock, 'type lifecycle', 'type simulate'] },
   { name: 'web', may: ['client'] },
   { name: 'story', may: ['domain', 'client', clock] },
 

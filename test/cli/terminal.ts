@@ -33,6 +33,7 @@ const notHere = (): never => {
 const noPrograms: Programs = {
   version: '1.2.3',
   checkProjectFile: notHere,
+  simulator: notHere,
   starterFile: notHere,
   up: notHere,
   running: notHere,

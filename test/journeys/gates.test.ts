@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { GateAnswer } from '../../src/domain/gate.ts';
 import type { Caller, SayEvidence } from '../../src/lifecycle/face.ts';
 import { evidenceReaders, readerFor } from '../../src/providers/evidence/index.ts';
-import { simulateAgent } from '../../src/simulate/world/agent.ts';
+import { simulateAgent } from '../kit/made-up-traffic.ts';
 import type { Plane } from '../../src/simulate/world/plane.ts';
 import { openPlane } from '../kit/plane.ts';
 import { blockersOf, minuteMs, runs } from './ladder.kit.ts';

@@ -2,7 +2,8 @@ import { expect } from 'vitest';
 import type { Admission } from '../../src/domain/admission.ts';
 import { isFailure } from '../../src/domain/failure.ts';
 import type { PromotionView, RolloutView } from '../../src/lifecycle/views.ts';
-import { simulateAgent, type SimulatedAgent, type Traffic } from '../../src/simulate/world/agent.ts';
+import type { SimulatedAgent } from '../../src/simulate/world/agent.ts';
+import { type FixedShares, simulateAgent } from '../kit/made-up-traffic.ts';
 import type { Plane } from '../../src/simulate/world/plane.ts';
 import { openPlane } from '../kit/plane.ts';
 
@@ -42,7 +43,7 @@ export interface Ladder extends Plane {
   readonly prod: SimulatedAgent;
 }
 
-export async function ladder(prod: Traffic = { perSecond: 100 }): Promise<Ladder> {
+export async function ladder(prod: FixedShares = { perSecond: 100 }): Promise<Ladder> {
   const plane = await openPlane(rungYaml);
   return {
     ...plane,
@@ -93,7 +94,7 @@ export const liveIn = async (plane: Plane): Promise<RolloutView> => {
 };
 
 /** 1.0.0 in every environment, so that there is something to fall back to. */
-export async function established(prod?: Traffic): Promise<Ladder> {
+export async function established(prod?: FixedShares): Promise<Ladder> {
   const plane = await ladder(prod);
   const first = await climb(plane, await plane.release('feat: begin'));
   await plane.clock.advance(24 * hourMs);
@@ -104,7 +105,7 @@ export async function established(prod?: Traffic): Promise<Ladder> {
 }
 
 /** 1.1.0 approved and on its way into prod, one minute into the canary. */
-export async function inCanary(prod?: Traffic): Promise<Ladder> {
+export async function inCanary(prod?: FixedShares): Promise<Ladder> {
   const plane = await established(prod);
   const second = await climb(plane, await plane.release('feat: more'));
   await plane.clock.advance(24 * hourMs);

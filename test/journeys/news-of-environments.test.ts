@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventKind } from '../../src/domain/event.ts';
 import type { Observation } from '../../src/protocol/messages.ts';
-import { simulateAgent } from '../../src/simulate/world/agent.ts';
+import { simulateAgent } from '../kit/made-up-traffic.ts';
 import type { Plane } from '../../src/simulate/world/plane.ts';
 import { openPlane } from '../kit/plane.ts';
 import { hourMs, ladder, minuteMs, rungYaml } from './ladder.kit.ts';

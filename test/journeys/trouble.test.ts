@@ -17,7 +17,7 @@ import {
 describe('when something dies', () => {
   it('a dead agent in one environment changes nothing elsewhere (OPS-6)', async () => {
     const plane = await established();
-    plane.dev.kill();
+    plane.dev.lose();
     const second = await plane.release('feat: more');
     await plane.clock.advance(2 * hourMs);
     expect(await runs(plane, 'dev')).toBe('1.0.0');
@@ -91,7 +91,7 @@ describe('when something dies', () => {
   it('an agent that lost its memory goes on with the canary where the numbers are', async () => {
     const plane = await inCanary();
     await plane.clock.advance(minuteMs);
-    plane.prod.kill();
+    plane.prod.lose();
     plane.prod.go();
     await plane.clock.advance(20 * minuteMs);
     expect(await runs(plane, 'prod')).toBe('1.1.0');
@@ -219,7 +219,7 @@ describe('waiting', () => {
 
   it('of automation ends with one ask: what was taken back is never tried again by itself (REL-9)', async () => {
     const plane = await ladder();
-    plane.test.kill();
+    plane.test.lose();
     const version = await plane.release('feat: begin');
     await plane.clock.advance(12 * minuteMs);
     const { rollout } = await plane.control.environment(plane.project, 'test');

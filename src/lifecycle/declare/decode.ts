@@ -2,39 +2,45 @@ import { Failure } from '../../domain/failure.ts';
 
 export const longestFileBytes = 1024 * 1024;
 
+/** What the failures of reading one kind of file are called, and what they advise. */
+export interface FileForm {
+  /** First part of the codes. */
+  readonly code: string;
+  /** What to check in a file that is too large. */
+  readonly usual: string;
+  /** How to begin one that is empty. */
+  readonly begin: string;
+}
+
 /**
- * Text of a project file's bytes, without a byte order mark. Throws invalid `project-file-too-large`,
- * `project-file-empty`, `project-file-encoding`.
+ * Text of a file's bytes, without a byte order mark. Throws invalid `…-too-large`, `…-empty`, `…-encoding`, after the
+ * form's code.
  */
-export function decodeProjectFile(bytes: Uint8Array, name: string): string {
-  if (bytes.byteLength > longestFileBytes) throw tooLarge(name);
+export function decodeFile(bytes: Uint8Array, name: string, form: FileForm): string {
+  if (bytes.byteLength > longestFileBytes) throw tooLarge(name, form);
   const other = otherEncoding(bytes);
-  if (other !== null) throw notUtf8(name, `${name} is in ${other}.`);
-  const text = decode(bytes, name);
-  if (text.trim() === '') throw empty(name);
+  if (other !== null) throw notUtf8(name, `${name} is in ${other}.`, form);
+  const text = decode(bytes, name, form);
+  if (text.trim() === '') throw empty(name, form);
   return text;
 }
 
-export const tooLarge = (name: string): Failure =>
-  new Failure('invalid', 'project-file-too-large', `${name} has more than 1 MiB.`, {
-    wayOut: 'Check that this is the project file. One for a large project has a few kilobytes.',
-  });
+export const tooLarge = (name: string, { code, usual }: FileForm): Failure =>
+  new Failure('invalid', `${code}-too-large`, `${name} has more than 1 MiB.`, { wayOut: usual });
 
-const empty = (name: string): Failure =>
-  new Failure('invalid', 'project-file-empty', `${name} is empty.`, {
-    wayOut: 'Write a project file with `rung init`.',
-  });
+const empty = (name: string, { code, begin }: FileForm): Failure =>
+  new Failure('invalid', `${code}-empty`, `${name} is empty.`, { wayOut: begin });
 
-const notUtf8 = (name: string, message: string): Failure =>
-  new Failure('invalid', 'project-file-encoding', message, {
+const notUtf8 = (name: string, message: string, { code }: FileForm): Failure =>
+  new Failure('invalid', `${code}-encoding`, message, {
     wayOut: `Save ${name} as UTF-8 in your editor.`,
   });
 
-function decode(bytes: Uint8Array, name: string): string {
+function decode(bytes: Uint8Array, name: string, form: FileForm): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw notUtf8(name, `${name} is not in UTF-8: ${firstBrokenByte(bytes)}.`);
+    throw notUtf8(name, `${name} is not in UTF-8: ${firstBrokenByte(bytes)}.`, form);
   }
 }
 

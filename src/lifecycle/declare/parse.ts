@@ -6,10 +6,17 @@ import { recordOf } from '../../domain/project-file/finding.ts';
 import { meaningFindings } from '../../domain/project-file/meaning.ts';
 import type { ProjectFile } from '../../domain/project-file/types.ts';
 import type { WrittenFile } from '../../domain/project-file/written.ts';
-import { decodeProjectFile } from './decode.ts';
+import { decodeFile, type FileForm } from './decode.ts';
 import type { Places } from './places.ts';
 import { shapeFindings } from './shape.ts';
+import { schemaErrorsOf } from './validate.generated.ts';
 import { readYaml } from './yaml.ts';
+
+export const projectFileForm: FileForm = {
+  code: 'project-file',
+  usual: 'Check that this is the project file. One for a large project has a few kilobytes.',
+  begin: 'Write a project file with `rung init`.',
+};
 
 /** The name of the project file in a repository. */
 export const projectFileName = 'rung.yaml';
@@ -27,7 +34,7 @@ export interface ParsedProjectFile {
  * problem at once, each with its place; or `project-file-too-large`, `project-file-empty`, `project-file-encoding`.
  */
 export function parseProjectFile(bytes: Uint8Array, name: string): ParsedProjectFile {
-  const text = decodeProjectFile(bytes, name);
+  const text = decodeFile(bytes, name, projectFileForm);
   const { data, places, problems, usable } = readYaml(text, name);
   const all = [...problems, ...(usable ? besides(problems, dataProblems(data, places)) : [])];
   if (all.length > 0) throw invalid(name, all);
@@ -35,34 +42,42 @@ export function parseProjectFile(bytes: Uint8Array, name: string): ParsedProject
 }
 
 function dataProblems(data: unknown, places: Places): readonly Problem[] {
-  const version = otherVersion(data, places);
+  const version = otherVersion(data, places, 'rung');
   if (version !== null) return [version];
-  return [...shapeFindings(data), ...meaningFindings(data)].map((finding) => places.problem(finding));
+  return [...shapeFindings(schemaErrorsOf(data)), ...meaningFindings(data)].map((finding) =>
+    places.problem(finding),
+  );
 }
 
 /** What was refused in the YAML reads as nothing in the data; that is not a problem of its own. */
-const besides = (refused: readonly Problem[], found: readonly Problem[]): readonly Problem[] =>
+export const besides = (refused: readonly Problem[], found: readonly Problem[]): readonly Problem[] =>
   found.filter(({ pointer }) => !refused.some((one) => one.pointer !== undefined && one.pointer === pointer));
 
 /** Alone: every other problem would be one of a format that this program does not know. */
-function otherVersion(data: unknown, places: Places): Problem | null {
-  const version = recordOf(data)['rung'];
+export function otherVersion(data: unknown, places: Places, key: string): Problem | null {
+  const version = recordOf(data)[key];
   if (typeof version !== 'number' || version === 1) return null;
   return places.problem({
-    pointer: '/rung',
+    pointer: `/${key}`,
     on: 'value',
     message: `The file is written for version ${version} of the format, and this Rung reads version 1.`,
-    instead: '`rung: 1`, or a Rung that reads this file',
+    instead: `\`${key}: 1\`, or a Rung that reads this file`,
   });
 }
 
-function invalid(name: string, problems: readonly Problem[]): Failure {
+const invalid = (name: string, problems: readonly Problem[]): Failure =>
+  invalidFile(name, problems, 'project-file-invalid', 'Correct what is listed and run `rung check`.');
+
+/** Every problem, in the order in which they stand in the file. */
+export function invalidFile(
+  name: string,
+  problems: readonly Problem[],
+  code: string,
+  wayOut: string,
+): Failure {
   const sorted = problems.toSorted((left, right) => placeOf(left) - placeOf(right));
   const count = sorted.length === 1 ? 'one problem' : `${sorted.length} problems`;
-  return new Failure('invalid', 'project-file-invalid', `${name} has ${count}.`, {
-    wayOut: 'Correct what is listed and run `rung check`.',
-    problems: sorted,
-  });
+  return new Failure('invalid', code, `${name} has ${count}.`, { wayOut, problems: sorted });
 }
 
 const placeOf = (problem: Problem): number =>

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { Failure } from '../../domain/failure.ts';
 import { longestFileBytes, tooLarge } from './decode.ts';
-import { type ParsedProjectFile, parseProjectFile } from './parse.ts';
+import { type ParsedProjectFile, parseProjectFile, projectFileForm } from './parse.ts';
 
 /**
  * Reads and checks a project file on disk. Throws what `parseProjectFile` throws; absent `project-file-absent`;
@@ -11,7 +11,7 @@ import { type ParsedProjectFile, parseProjectFile } from './parse.ts';
 export async function readProjectFile(path: string, name = path): Promise<ParsedProjectFile> {
   await using file = await opened(path, name);
   const { size } = await regular(file, name);
-  if (size > longestFileBytes) throw tooLarge(name);
+  if (size > longestFileBytes) throw tooLarge(name, projectFileForm);
   return parseProjectFile(await file.readFile(), name);
 }
 

@@ -1,10 +1,9 @@
 import { type Finding, shown, unknownName } from '../../domain/project-file/finding.ts';
 import { nearestName } from '../../domain/project-file/nearest.ts';
-import { type SchemaError, schemaErrorsOf } from './validate.generated.ts';
+import type { SchemaError } from './validate.generated.ts';
 
-/** What the schema has against the data, as sentences. */
-export function shapeFindings(data: unknown): readonly Finding[] {
-  const errors = schemaErrorsOf(data);
+/** What a schema has against the data, as sentences. */
+export function shapeFindings(errors: readonly SchemaError[]): readonly Finding[] {
   const findings = errors.filter((error) => !isMisspelt(error, errors)).flatMap((error) => findingOf(error));
   return findings.filter((finding, index) => findings.findIndex((one) => same(one, finding)) === index);
 }

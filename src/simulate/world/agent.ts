@@ -1,22 +1,23 @@
-import type { EnvironmentName, RolloutId } from '../../domain/ids.ts';
+import type { EnvironmentName, RolloutId, ServiceName } from '../../domain/ids.ts';
 import { foldSample, judge, startJudging } from '../../domain/rollout/judge/index.ts';
 import type { JudgeState } from '../../domain/rollout/judge/types.ts';
-import type { Sample } from '../../domain/rollout/sample.ts';
+import type { Sample, ServiceSample } from '../../domain/rollout/sample.ts';
 import {
   type AgentIdentity,
   type DesiredEnvironment,
   type DesiredRollout,
-  type Observation,
-  type ObservedRollout,
   protocolVersion,
 } from '../../protocol/messages.ts';
+import { CandidateHealths } from './candidate-health.ts';
 import { SimulatedGateway } from './gateway.ts';
+import { observationOf, type TakenBack } from './observation.ts';
 import type { Plane } from './plane.ts';
-import { MadeUpTraffic, type Traffic } from './traffic.ts';
+import type { Traffic } from './traffic.ts';
 
-export type { Traffic } from './traffic.ts';
-
-const tickMs = 5000;
+const idleTickMs = 5000;
+/** A reading that comes so late is a first one: what came in between was not measured. */
+const lateAfterTicks = 4;
+const lateAfterMs = 1500;
 
 /** What an agent remembers of the rollout it judges. */
 interface Memory {
@@ -25,47 +26,54 @@ interface Memory {
   readonly judge: JudgeState | null;
   readonly judgedMs: number;
   readonly number: number;
-  readonly takenBack: (NonNullable<ObservedRollout['takenBack']> & { readonly generation: number }) | null;
+  readonly takenBack: TakenBack | null;
 }
 
 export interface Behaviour {
   readonly traffic: Traffic;
-  /** Versions whose preflight fails. Empty unless told. */
+  /** Versions whose smoke tests fail. */
   readonly broken: ReadonlySet<string>;
+  /** Called whenever the weight at the gateway was set. */
+  readonly onWeight?: (percent: number) => void;
 }
 
 /**
- * Plays one environment's agent in virtual time: does what it is asked, measures made-up traffic, judges it with the
+ * Plays one environment's agent in virtual time: does what it is asked, measures the traffic, judges it with the
  * product's own judge, and takes back by itself. Its gateway outlives it, and lets the lease run out when it is stopped.
  */
 export class SimulatedAgent {
   readonly gateway: SimulatedGateway;
+  readonly health = new CandidateHealths();
   readonly samples: Sample[] = [];
   readonly #plane: Plane;
   readonly #identity: AgentIdentity;
-  readonly #broken: ReadonlySet<string>;
-  readonly #traffic: MadeUpTraffic;
+  readonly #behaviour: Behaviour;
   #desired: DesiredEnvironment | null = null;
   #memory: Memory | null = null;
   /** All it was ever asked for, oldest first. */
   readonly #told: DesiredEnvironment[] = [];
+  #unsent: readonly Sample[] = [];
+  #passedMs = 0;
+  #readMs = Number.NEGATIVE_INFINITY;
   #boot = 1;
   #sequence = 0;
   #isStopped = false;
   #isTurning = false;
   #isWanted = false;
+  #isMeasuring = false;
+  #hasNews = true;
   #tick: Disposable | null = null;
 
-  constructor(plane: Plane, name: string, { traffic, broken }: Behaviour) {
+  constructor(plane: Plane, name: string, behaviour: Behaviour) {
     const mine = plane.declared.environments.find((one) => one.name === (name as EnvironmentName));
     if (mine === undefined) throw new Error(`no environment ${name}`);
     this.#plane = plane;
     this.#identity = { agent: mine.agent, project: plane.project, environments: [mine.id] };
-    this.#broken = broken;
-    this.#traffic = new MadeUpTraffic(traffic);
+    this.#behaviour = behaviour;
     this.gateway = new SimulatedGateway(() => plane.clock.monotonicMs());
-    plane.parts.store.onChained(plane.project, () => this.#wake());
-    this.#wake();
+    plane.parts.store.onChained(plane.project, () => this.#news());
+    plane.onUp(() => this.#news());
+    this.#news();
   }
 
   desired = (): DesiredEnvironment | null => this.#desired;
@@ -77,15 +85,42 @@ export class SimulatedAgent {
 
   go(): void {
     this.#isStopped = false;
-    this.#wake();
+    this.#news();
   }
 
-  /** Stopped, and what it knew is lost; its gateway serves on. */
+  /** Killed, and to be started anew: what it measured last is gone, what it folded is on its disk. */
   kill(): void {
     this.stop();
-    this.#memory = null;
     this.#boot += 1;
     this.#sequence = 0;
+    this.#readMs = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Killed, and its disk is lost, too. */
+  lose(): void {
+    this.kill();
+    this.#memory = null;
+    this.#unsent = [];
+  }
+
+  /** Something happened to the new version: the next sample is made at once. */
+  hurt(): void {
+    this.#wake(true);
+  }
+
+  /** The gateway counts on, though nobody may read it. */
+  pass(): void {
+    const nowMs = this.#plane.clock.monotonicMs();
+    const durationMs = nowMs - this.#passedMs;
+    this.#passedMs = nowMs;
+    if (this.#desired?.rollout == null || durationMs <= 0) return;
+    const percent = this.gateway.exposed()?.percent ?? 0;
+    this.#behaviour.traffic.pass({ desired: this.#desired, percent, durationMs });
+  }
+
+  #news(): void {
+    this.#hasNews = true;
+    this.#wake();
   }
 
   /** An answer that was on its way for long arrives now: an earlier word about the rollout that lives. */
@@ -103,53 +138,74 @@ export class SimulatedAgent {
     });
   }
 
-  /** News brings a turn at once; time brings one only while something is rolled out. */
-  #wake(): void {
+  /** News brings a turn at once; time brings one only while something is rolled out, and with it a sample. */
+  #wake(measuring = false): void {
     this.#isWanted = true;
+    this.#isMeasuring ||= measuring;
     if (this.#isTurning || this.#isStopped) return;
     this.#isTurning = true;
-    void this.#turns().finally(() => {
-      this.#isTurning = false;
-    });
+    void this.#turns();
   }
 
   async #turns(): Promise<void> {
-    for (let measuring = false; this.#isWanted && !this.#isStopped; measuring = false) {
+    while (this.#isWanted && !this.#isStopped) {
+      const measuring = this.#isMeasuring;
       this.#isWanted = false;
+      this.#isMeasuring = false;
       await this.#turn(measuring);
     }
-    this.#tick?.[Symbol.dispose]();
-    if (this.#desired?.rollout != null)
-      this.#tick = this.#plane.clock.after(tickMs, () => void this.#onTick());
+    this.#isTurning = false;
+    this.#setTick();
   }
 
-  async #onTick(): Promise<void> {
-    if (this.#isStopped) return;
-    await this.#turn(true);
-    this.#wake();
+  #setTick(): void {
+    this.#tick?.[Symbol.dispose]();
+    const rollout = this.#desired?.rollout;
+    if (rollout != null) this.#tick = this.#plane.clock.after(tickMs(rollout), () => this.#wake(true));
   }
 
   async #turn(measuring: boolean): Promise<void> {
+    if (this.#hasNews && this.#plane.isUp()) await this.#poll();
+    const desired = this.#desired;
+    if (desired === null || this.#isStopped) return;
+    this.#unsent = [...this.#unsent, ...this.#act(desired, measuring)];
+    if (this.#plane.isUp()) await this.#report(desired);
+  }
+
+  async #poll(): Promise<void> {
+    this.#hasNews = false;
     const request = { protocol: protocolVersion, cursor: null, head: 0 } as const;
-    const told = await this.#plane.agents.poll(this.#identity, request, AbortSignal.abort());
+    const told = await this.#plane.agents.poll(this.#identity, request, atOnce);
     const [desired] = told.environments;
-    if (desired === undefined || this.#isStopped) return;
+    if (desired === undefined) return;
+    this.pass();
     this.#desired = desired;
     this.#told.push(desired);
-    const fresh = this.#act(desired, measuring);
+  }
+
+  async #report(desired: DesiredEnvironment): Promise<void> {
+    const samples = this.#unsent;
+    this.#unsent = [];
     this.#sequence += 1;
     await this.#plane.agents.observe(this.#identity, {
       protocol: protocolVersion,
       boot: `boot ${this.#boot}`,
       sequence: this.#sequence,
-      observations: [this.#observation(desired)],
-      samples: fresh,
+      observations: [
+        observationOf(desired, {
+          gateway: this.gateway,
+          takenBack: this.#memory?.takenBack ?? null,
+          broken: this.#behaviour.broken,
+        }),
+      ],
+      samples,
       countersignature: null,
     });
   }
 
   #act(desired: DesiredEnvironment, measuring: boolean): readonly Sample[] {
     const { rollout } = desired;
+    this.pass();
     if (rollout === null) {
       this.gateway.clear();
       return [];
@@ -159,13 +215,15 @@ export class SimulatedAgent {
     if (rollout.task.kind !== 'weigh' || this.gateway.wasTakenBack(rollout.id)) return [];
     this.gateway.weigh(rollout);
     this.gateway.renew();
-    return measuring ? this.#measure(desired, rollout, rollout.task.percent) : [];
+    this.#behaviour.onWeight?.(this.gateway.exposed()?.percent ?? 0);
+    return measuring ? this.#measure(desired, rollout) : [];
   }
 
-  /** A new word about the weight throws the evidence away; the numbering goes on. */
+  /** A new word about the weight throws the evidence away, and begins with a reading; the numbering goes on. */
   #remember({ id, generation, task, lastSample }: DesiredRollout): void {
     const before = this.#memory?.rollout === id ? this.#memory : null;
     if (before?.generation === generation) return;
+    this.#read();
     this.#memory = {
       rollout: id,
       generation,
@@ -176,96 +234,53 @@ export class SimulatedAgent {
     };
   }
 
-  #measure(
-    desired: DesiredEnvironment,
-    { id, generation }: DesiredRollout,
-    percent: number,
-  ): readonly Sample[] {
+  #read() {
+    this.#readMs = this.#plane.clock.monotonicMs();
+    return this.#behaviour.traffic.read();
+  }
+
+  #measure(desired: DesiredEnvironment, rollout: DesiredRollout): readonly Sample[] {
     const memory = this.#memory;
-    if (memory?.judge == null || !this.gateway.isInForce(id, generation)) return [];
-    const number = memory.number + 1;
-    const at = this.#plane.clock.now();
-    const sample = this.#traffic.sample(
-      desired,
-      { id, generation, percent },
-      { number, at, durationMs: tickMs },
-    );
+    if (memory?.judge == null || !this.gateway.isInForce(rollout.id, rollout.generation)) return [];
+    const durationMs = this.#plane.clock.monotonicMs() - this.#readMs;
+    const counted = this.#read();
+    if (durationMs <= 0 || durationMs > Math.max(lateAfterMs, lateAfterTicks * tickMs(rollout))) return [];
+    const services = desired.services.flatMap(({ service, candidate }) => {
+      const counts = counted[service];
+      return candidate === null || counts === undefined
+        ? []
+        : [[service, { ...counts, health: this.health.read(service) }] as const];
+    });
+    const sample: Sample = {
+      rollout: rollout.id,
+      generation: rollout.generation,
+      number: memory.number + 1,
+      at: this.#plane.clock.now(),
+      durationMs,
+      trafficPercent: this.gateway.exposed()?.percent ?? 0,
+      services: Object.fromEntries(services) as Record<ServiceName, ServiceSample>,
+    };
     this.samples.push(sample);
-    const folded = foldSample(memory.judge, sample);
-    const judgedMs = memory.judgedMs + tickMs;
-    const { verdict } = judge(folded, judgedMs);
-    const takenBack =
-      verdict.action === 'take back'
-        ? { generation, rule: verdict.rule, detail: verdict.detail, at }
-        : memory.takenBack;
-    if (verdict.action === 'take back') this.gateway.takeBack(id, generation);
-    this.#memory = { ...memory, number, judge: folded, judgedMs, takenBack };
+    this.#judge({ ...memory, number: sample.number, judge: foldSample(memory.judge, sample) }, durationMs);
     return [sample];
   }
 
-  #observation(desired: DesiredEnvironment): Observation {
-    return {
-      environment: desired.environment,
-      revision: desired.revision,
-      converged: true,
-      services: desired.services.map(({ service, stable, candidate }) => ({
-        service,
-        port: 8080,
-        variants: [stable, candidate].flatMap((one) =>
-          one === null
-            ? []
-            : [
-                {
-                  artifact: one.artifact,
-                  version: one.version,
-                  wanted: 1,
-                  healthy: 1,
-                  exits: 0,
-                  detail: null,
-                },
-              ],
-        ),
-      })),
-      rollout: desired.rollout === null ? null : this.#observedRollout(desired, desired.rollout),
-      isolation: { level: 'none', detail: 'simulated' },
-      troubles: [],
-    };
-  }
-
-  #observedRollout(desired: DesiredEnvironment, { id, generation, task }: DesiredRollout): ObservedRollout {
-    const taken = this.#memory?.takenBack ?? null;
-    return {
-      id,
-      generation,
-      effectivePercent: this.gateway.exposed()?.percent ?? 0,
-      lease: this.gateway.lease(id),
-      preflight: task.kind === 'preflight' ? this.#preflight(desired) : null,
-      takenBack: taken === null ? null : { rule: taken.rule, detail: taken.detail, at: taken.at },
-      backDone: task.kind === 'take back',
-    };
-  }
-
-  #preflight(desired: DesiredEnvironment): NonNullable<ObservedRollout['preflight']> {
-    const candidates = desired.services.flatMap(({ service, candidate }) =>
-      candidate === null ? [] : [{ service, version: candidate.version }],
-    );
-    const isBroken = candidates.some(({ version }) => this.#broken.has(version));
-    const smoke = candidates.map(({ service }) => ({
-      service,
-      passed: !isBroken,
-      durationMs: 5,
-      outputTail: '',
-    }));
-    return isBroken
-      ? { state: 'failed', cause: 'smoke tests', detail: 'exit code 1', smoke }
-      : { state: 'passed', smoke };
+  #judge(folded: Memory, durationMs: number): void {
+    const judgedMs = folded.judgedMs + durationMs;
+    this.#memory = { ...folded, judgedMs };
+    if (folded.judge === null) return;
+    const { verdict } = judge(folded.judge, judgedMs);
+    if (verdict.action !== 'take back') return;
+    const { rollout, generation } = folded;
+    const { rule, detail } = verdict;
+    this.gateway.takeBack(rollout, generation);
+    const takenBack = { rule, detail, at: this.#plane.clock.now() };
+    this.#memory = { ...this.#memory, takenBack };
   }
 }
 
-/** An agent whose releases all start. */
-export const simulateAgent = (
-  plane: Plane,
-  name: string,
-  traffic: Traffic = { perSecond: 100 },
-  broken: ReadonlySet<string> = new Set(),
-): SimulatedAgent => new SimulatedAgent(plane, name, { traffic, broken });
+/** A poll that is not held open. */
+const atOnce = AbortSignal.abort();
+
+const tickMs = ({ task }: DesiredRollout): number =>
+  task.kind === 'weigh' ? task.sampleEveryMs : idleTickMs;

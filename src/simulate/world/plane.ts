@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/actor.ts';
 import { digestOf } from '../../domain/canonical.ts';
-import type { ActorId, Digest, EnvironmentName, ProjectId } from '../../domain/ids.ts';
+import type { ActorId, Digest, EnvironmentName, Instant, ProjectId } from '../../domain/ids.ts';
 import { silentLog } from '../../domain/log.ts';
 import { createEngine, type Engine, type Reconciler } from '../../engine/reconcile.ts';
 import { uuidAt } from '../../engine/uuid.ts';
@@ -8,7 +8,7 @@ import { someMoment } from '../../engine/virtual-clock.ts';
 import { createControlPlane, createReconcilers } from '../../lifecycle/control-plane.ts';
 import { createAgentFace } from '../../lifecycle/deliver/agent-side.ts';
 import { declareProject, type Declared } from '../../lifecycle/declare/accept.ts';
-import { parseProjectFile } from '../../lifecycle/declare/parse.ts';
+import type { ParsedProjectFile } from '../../lifecycle/declare/parse.ts';
 import type { Caller, ControlPlane } from '../../lifecycle/face.ts';
 import type { AgentFace } from '../../lifecycle/agent-face.ts';
 import { createFigures, type Parts } from '../../lifecycle/parts.ts';
@@ -33,8 +33,13 @@ export interface Plane {
   release(message: string, services?: Readonly<Record<string, string>>, branch?: string): Promise<string>;
   as(person: string): Caller;
   chainNow(): Promise<void>;
-  /** The control plane ends and another comes up over the same store. */
+  /** The control plane ends; its store stays. */
+  stop(): Promise<void>;
+  /** The control plane ends, where it has not, and another comes up over the same store. */
   restart(): Promise<void>;
+  isUp(): boolean;
+  /** Calls each time that a control plane has come up again. */
+  onUp(call: () => void): void;
   close(): Promise<void>;
 }
 
@@ -44,13 +49,18 @@ export interface Plane {
  */
 export type Silence = 'passed over' | 'noted';
 
+export interface PlaneOptions {
+  readonly beginsAt?: Instant;
+  readonly silence?: Silence;
+}
+
 /** Closed by whoever opened it. The same seed gives the same ids, and with them the same run. */
 export async function simulatePlane(
-  rungYaml: string,
+  parsed: ParsedProjectFile,
   seed: number,
-  silence: Silence = 'passed over',
+  { beginsAt = someMoment, silence = 'passed over' }: PlaneOptions = {},
 ): Promise<Plane> {
-  const clock = createJumpingClock(someMoment);
+  const clock = createJumpingClock(beginsAt);
   const random = seededBytes(seed);
   const { store, queue } = openMemory({ clock, random });
   const parts: Parts = {
@@ -69,10 +79,16 @@ export async function simulatePlane(
     await engine.start();
     return engine;
   };
-  const declared = await declare(parts, rungYaml);
+  const declared = await declare(parts, parsed);
   const { project } = declared;
   const chain = store.onAppended((of) => void store.chain(of));
-  let engine = await start();
+  let engine: Engine | null = await start();
+  const told: (() => void)[] = [];
+  const stop = async (): Promise<void> => {
+    const running = engine;
+    engine = null;
+    await running?.stop();
+  };
   await store.chain(project);
   const control = createControlPlane(parts);
   return {
@@ -85,13 +101,17 @@ export async function simulatePlane(
     as: callerOf,
     chainNow: async () => void (await store.chain(project)),
     release: createBuilder(parts, clock, control, project),
+    stop,
     restart: async () => {
-      await engine.stop();
+      await stop();
       engine = await start();
+      for (const call of told) call();
     },
+    isUp: () => engine !== null,
+    onUp: (call) => void told.push(call),
     close: async () => {
       chain[Symbol.dispose]();
-      await engine.stop();
+      await stop();
       await store.close();
     },
   };
@@ -100,8 +120,7 @@ export async function simulatePlane(
 const deafened = (one: Reconciler): Reconciler =>
   one.kind === 'agent' ? { kind: one.kind, reconcile: async () => ({ wakeAt: null }) } : one;
 
-function declare(parts: Parts, rungYaml: string): Promise<Declared> {
-  const parsed = parseProjectFile(new TextEncoder().encode(rungYaml), 'rung.yaml');
+function declare(parts: Parts, parsed: ParsedProjectFile): Promise<Declared> {
   const names = Object.keys(parsed.file.environments) as EnvironmentName[];
   const key = (name: string) => ({ signing: `signing key of ${name}`, sealing: `sealing key of ${name}` });
   const keys = Object.fromEntries(names.map((name) => [name, key(name)]));

@@ -1,63 +1,56 @@
-import type { RolloutId, ServiceName } from '../../domain/ids.ts';
-import { bucketOf } from '../../domain/rollout/latency.ts';
-import type { Counts, Sample } from '../../domain/rollout/sample.ts';
+import type { ServiceName } from '../../domain/ids.ts';
+import type { Counts } from '../../domain/rollout/sample.ts';
 import type { DesiredEnvironment } from '../../protocol/messages.ts';
 
-/** How the requests of one environment fare: fixed shares, so that a run can be repeated. */
+/** What the gateway of an environment counts. It goes on counting whether anybody reads it or not. */
 export interface Traffic {
-  readonly perSecond: number;
-  /** Error ratio by version; 0 where none is named. */
-  readonly errors?: Readonly<Record<string, number>>;
-  /** Usual latency by version in milliseconds; 20 where none is named. */
-  readonly latencyMs?: Readonly<Record<string, number>>;
+  /** Counts what came since it was called last: at this share, over so long. */
+  pass(road: Passed): void;
+  /** What was counted since this was asked last. */
+  read(): Readonly<Record<ServiceName, Counted>>;
 }
 
-/** Makes up what a gateway would have counted. What is owed of a request or an error is carried over. */
-export class MadeUpTraffic {
-  readonly #traffic: Traffic;
-  readonly #owed = new Map<string, number>();
+export interface Passed {
+  readonly desired: DesiredEnvironment;
+  /** Of the new version. */
+  readonly percent: number;
+  readonly durationMs: number;
+}
 
-  constructor(traffic: Traffic) {
-    this.#traffic = traffic;
+export interface Counted {
+  readonly candidate: Counts;
+  readonly stable: Counts;
+}
+
+export const noCounts: Counts = { requests: 0, errors: 0, probes: 0, latency: {} };
+
+export function addCounts(left: Counts, right: Counts): Counts {
+  const latency: Record<number, number> = { ...left.latency };
+  for (const [bucket, count] of Object.entries(right.latency))
+    latency[Number(bucket)] = (latency[Number(bucket)] ?? 0) + count;
+  return {
+    requests: left.requests + right.requests,
+    errors: left.errors + right.errors,
+    probes: left.probes + right.probes,
+    latency,
+  };
+}
+
+/** What has been counted and not yet read, by service. */
+export class Unread {
+  #counted: Record<ServiceName, Counted> = {};
+
+  add(service: ServiceName, { candidate, stable }: Counted): void {
+    const before = this.#counted[service];
+    this.#counted[service] =
+      before === undefined
+        ? { candidate, stable }
+        : { candidate: addCounts(before.candidate, candidate), stable: addCounts(before.stable, stable) };
   }
 
-  sample(
-    desired: DesiredEnvironment,
-    of: { readonly id: RolloutId; readonly generation: number; readonly percent: number },
-    made: Pick<Sample, 'number' | 'at' | 'durationMs'>,
-  ): Sample {
-    const services = desired.services.map(({ service, candidate, stable }) => {
-      const requests = this.#whole(`${service} requests`, (this.#traffic.perSecond * made.durationMs) / 1000);
-      const toCandidate = Math.round((requests * of.percent) / 100);
-      const health = { wanted: 1, healthy: 1, exits: 0, refused: 0, failedProbes: 0 };
-      return [
-        service,
-        {
-          candidate: this.#counts(service, toCandidate, candidate?.version),
-          stable: this.#counts(service, requests - toCandidate, stable?.version),
-          health,
-        },
-      ] as const;
-    });
-    return {
-      rollout: of.id,
-      generation: of.generation,
-      trafficPercent: of.percent,
-      services: Object.fromEntries(services),
-      ...made,
-    };
-  }
-
-  #counts(service: ServiceName, requests: number, version = ''): Counts {
-    const ratio = this.#traffic.errors?.[version] ?? 0;
-    const errors = Math.min(requests, this.#whole(`${service} ${version}`, requests * ratio));
-    const bucket = bucketOf(this.#traffic.latencyMs?.[version] ?? 20);
-    return { requests, errors, probes: 0, latency: requests === 0 ? {} : { [bucket]: requests } };
-  }
-
-  #whole(what: string, share: number): number {
-    const due = (this.#owed.get(what) ?? 0) + share;
-    this.#owed.set(what, due - Math.floor(due));
-    return Math.floor(due);
+  take(): Readonly<Record<ServiceName, Counted>> {
+    const counted = this.#counted;
+    this.#counted = {};
+    return counted;
   }
 }

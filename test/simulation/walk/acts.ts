@@ -121,7 +121,7 @@ function disturbAgent(world: World): void {
   const agent = world.agents[name];
   if (world.stopped.delete(name)) return agent.go();
   world.stopped.add(name);
-  if (world.chance() < 0.5) agent.kill();
+  if (world.chance() < 0.5) agent.lose();
   else agent.stop();
 }
 

@@ -1,7 +1,9 @@
 import type { EnvironmentId } from '../../../src/domain/ids.ts';
 import { type Chance, chanceFrom } from '../../../src/simulate/chance.ts';
+import { planeOf } from '../../kit/plane.ts';
+import { MadeUpTraffic } from '../../kit/made-up-traffic.ts';
 import { SimulatedAgent } from '../../../src/simulate/world/agent.ts';
-import { type Plane, simulatePlane } from '../../../src/simulate/world/plane.ts';
+import type { Plane } from '../../../src/simulate/world/plane.ts';
 
 export const rungYaml = `
 rung: 1
@@ -54,11 +56,11 @@ export interface World {
 }
 
 export async function openWorld(seed: number): Promise<World> {
-  const plane = await simulatePlane(rungYaml, seed);
+  const plane = await planeOf(rungYaml, seed);
   const errors: Record<string, number> = {};
   const broken = new Set<string>();
   const agentOf = (name: EnvironmentLabel): SimulatedAgent =>
-    new SimulatedAgent(plane, name, { traffic: { perSecond: 60, errors }, broken });
+    new SimulatedAgent(plane, name, { traffic: new MadeUpTraffic({ perSecond: 60, errors }), broken });
   const idOf = (name: EnvironmentLabel): EnvironmentId => {
     const found = plane.declared.environments.find((one) => (one.name as string) === name);
     if (found === undefined) throw new Error(`no environment ${name}`);

@@ -1,0 +1,133 @@
+import { relative, resolve } from 'node:path';
+import { Failure, isFailure, type Problem } from '../../domain/failure.ts';
+import type { Played, Simulator } from '../../simulate/index.ts';
+import type { Cli } from '../cli.ts';
+import { readBytes } from '../find/files.ts';
+import { findScenarios, type FoundScenario, projectFileFor, readScenario } from '../find/scenarios.ts';
+import { counted } from '../render/figures.ts';
+import { seriesLines, type Series, type Shown, simulationLines, summaryLines } from '../render/simulation.ts';
+
+export interface SimulateFlags {
+  readonly json?: boolean;
+  readonly file?: string;
+  readonly seed?: number;
+  readonly runs?: number;
+}
+
+/** Plays scenarios, and throws conflict `expectation-missed` where one did not end as it expects. */
+export async function simulate(cli: Cli, flags: SimulateFlags, ...named: readonly string[]): Promise<void> {
+  const scenarios = await readAll(cli, flags, await findScenarios(cli, named));
+  if (flags.runs !== undefined) return playSeries(cli, flags, scenarios, flags.runs);
+  const played: Played[] = [];
+  for (const play of scenarios) {
+    cli.signal.throwIfAborted();
+    played.push(await play(flags.seed));
+  }
+  cli.answer(flags, { scenarios: played.map(withoutPoints) }, ({ scenarios: all }, look) => {
+    const [only, ...more] = all;
+    return only !== undefined && more.length === 0 ? simulationLines(only, look) : summaryLines(all, look);
+  });
+  const missed = played.filter(({ expectation }) => expectation?.held === false);
+  if (missed.length > 0) throw missedFailure(missed.length, played.length);
+}
+
+type Play = (seed?: number) => Promise<Played>;
+
+const readLimitBytes = 4 * 1024 * 1024;
+
+/** Every problem of every file at once. */
+async function readAll(
+  cli: Cli,
+  flags: SimulateFlags,
+  found: readonly FoundScenario[],
+): Promise<readonly Play[]> {
+  const simulators = new Map<string, Simulator>();
+  const problems: Problem[] = [];
+  const read: Play[] = [];
+  for (const scenario of found) {
+    const path = flags.file === undefined ? await projectFileFor(scenario) : resolve(cli.cwd, flags.file);
+    const simulator = simulators.get(path) ?? (await simulatorOf(cli, path));
+    simulators.set(path, simulator);
+    try {
+      read.push(simulator.read(await readScenario(scenario), scenario.name));
+    } catch (thrown) {
+      if (!isFailure(thrown) || thrown.problems.length === 0) throw thrown;
+      if (found.length === 1) throw thrown;
+      problems.push(...thrown.problems);
+    }
+  }
+  if (problems.length === 0) return read;
+  throw new Failure('invalid', 'scenario-invalid', `There are ${counted(problems.length, 'problem')}.`, {
+    wayOut: 'Correct what is listed and simulate it again.',
+    problems,
+  });
+}
+
+const simulatorOf = async (cli: Cli, path: string): Promise<Simulator> =>
+  cli.programs.simulator(await readBytes(path, readLimitBytes), relative(cli.cwd, path) || path);
+
+async function playSeries(
+  cli: Cli,
+  flags: SimulateFlags,
+  scenarios: readonly Play[],
+  runs: number,
+): Promise<void> {
+  const all: Series[] = [];
+  for (const play of scenarios) {
+    const series: Played[] = [];
+    for (let run = 0; run < runs; run += 1) {
+      cli.signal.throwIfAborted();
+      series.push(await play((flags.seed ?? 1) + run));
+    }
+    all.push(seriesOf(series));
+  }
+  cli.answer(flags, { runs, scenarios: all }, (view, look) =>
+    view.scenarios.flatMap((series) => seriesLines(series, look)),
+  );
+  const missed = all.filter(({ held }) => held !== null && held < runs).length;
+  if (missed > 0) throw missedFailure(missed, all.length);
+}
+
+function seriesOf(series: readonly Played[]): Series {
+  const ends = new Map<string, Played[]>();
+  for (const played of series) {
+    const end = played.ended.by === null ? played.ended.as : `${played.ended.as} by ${played.ended.by}`;
+    ends.set(end, [...(ends.get(end) ?? []), played]);
+  }
+  const [first] = series;
+  const expected = series.filter(({ expectation }) => expectation !== null);
+  return {
+    name: first?.name ?? '',
+    title: first?.title ?? '',
+    runs: series.length,
+    held: expected.length === 0 ? null : expected.filter(({ expectation }) => expectation?.held).length,
+    ends: [...ends]
+      .toSorted(([, left], [, right]) => right.length - left.length)
+      .map(([end, of]) => ({
+        end,
+        count: of.length,
+        medianMs: median(of.map(({ ended }) => ended.atMs)),
+        medianMet: median(of.map(({ met }) => met.requests)),
+        medianFailed: median(of.map(({ met }) => met.failed)),
+      })),
+  };
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
+
+/** The points are for a plot, and many. */
+function withoutPoints(played: Played): Shown {
+  const { points, ...shown } = played;
+  return points.length === 0 ? played : shown;
+}
+
+const missedFailure = (missed: number, all: number): Failure =>
+  new Failure(
+    'conflict',
+    'expectation-missed',
+    all === 1
+      ? 'It did not end as the scenario expects.'
+      : `${String(missed)} of ${counted(all, 'scenario')} did not end as expected.`,
+    { wayOut: 'Change the rules, or what the scenario expects of them.' },
+  );

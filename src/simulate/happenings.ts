@@ -1,0 +1,120 @@
+import { spanText } from '../domain/wording.ts';
+import type { Cast } from './cast.ts';
+import type { Moment } from './scenario/curve.ts';
+import type { Happening } from './scenario/types.ts';
+import type { Timeline } from './timeline.ts';
+import type { SimulatedAgent } from './world/agent.ts';
+import type { Plane } from './world/plane.ts';
+
+export interface Stage {
+  readonly plane: Plane;
+  readonly agent: SimulatedAgent;
+  readonly cast: Cast;
+  readonly timeline: Timeline;
+  /** How often a gateway that nobody reads is looked at, so that what it lets through is known. */
+  readonly lookEveryMs: number;
+}
+
+/** Makes come what a scenario says, when it says. */
+export class Happenings {
+  readonly #stage: Stage;
+  readonly #sinceFirstRequest: { readonly ms: number; readonly call: () => void }[] = [];
+  #firstRequestMs: number | null = null;
+  #toCome = 0;
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+  }
+
+  /** null: the new version has had no request yet. */
+  get firstRequestMs(): number | null {
+    return this.#firstRequestMs;
+  }
+
+  /** How many things have a time and are still to come. */
+  get toCome(): number {
+    return this.#toCome;
+  }
+
+  plan(happenings: readonly Happening[]): void {
+    for (const one of happenings) this.at(one.when, () => this.#happen(one));
+  }
+
+  at({ since, ms }: Moment, call: () => void): void {
+    if (since === 'first request' && this.#firstRequestMs === null)
+      this.#sinceFirstRequest.push({ ms, call });
+    else this.#after(ms, call);
+  }
+
+  /** The new version takes requests from now on. */
+  firstRequest(): void {
+    if (this.#firstRequestMs !== null) return;
+    this.#firstRequestMs = this.#stage.plane.clock.monotonicMs();
+    for (const { ms, call } of this.#sinceFirstRequest) this.#after(ms, call);
+  }
+
+  #after(ms: number, call: () => void): void {
+    this.#toCome += 1;
+    this.#stage.plane.clock.after(ms, () => {
+      this.#toCome -= 1;
+      call();
+    });
+  }
+
+  #happen(one: Happening): void {
+    const { plane, agent, cast } = this.#stage;
+    switch (one.kind) {
+      case 'act':
+        return void cast.act(one);
+      case 'agent':
+        return this.#agentAway(one.how, one.forMs);
+      case 'control plane':
+        return this.#controlPlaneAway(one.forMs);
+      case 'clock':
+        this.#say(`The clocks are set by ${one.byMs < 0 ? '-' : '+'}${spanText(Math.abs(one.byMs))}`);
+        return plane.clock.jump(one.byMs);
+      case 'crash':
+        this.#say(`${one.service}: an instance of the new version ends`);
+        agent.health.crash(one.service);
+        return agent.hurt();
+      case 'unhealthy':
+        return this.#unhealthy(one);
+    }
+  }
+
+  #agentAway(how: 'killed' | 'stopped', forMs: number | null): void {
+    const { agent, plane, lookEveryMs } = this.#stage;
+    this.#say(`The agent ${how === 'killed' ? 'is killed' : 'stands still'}`);
+    if (how === 'killed') agent.kill();
+    else agent.stop();
+    const looking = plane.clock.every(lookEveryMs, () => agent.pass());
+    this.#back(forMs, () => {
+      looking[Symbol.dispose]();
+      this.#say(`The agent is ${how === 'killed' ? 'started anew' : 'let go on'}`);
+      agent.go();
+    });
+  }
+
+  #controlPlaneAway(forMs: number | null): void {
+    this.#say('The control plane is away');
+    void this.#stage.plane.stop();
+    this.#back(forMs, () => {
+      this.#say('The control plane is back');
+      void this.#stage.plane.restart();
+    });
+  }
+
+  #unhealthy({ service, forMs }: Extract<Happening, { kind: 'unhealthy' }>): void {
+    const { agent } = this.#stage;
+    this.#say(`${service}: the new version fails its health check`);
+    agent.health.sicken(service);
+    agent.hurt();
+    this.#back(forMs, () => agent.health.recover(service));
+  }
+
+  #back(forMs: number | null, call: () => void): void {
+    if (forMs !== null) this.#after(forMs, call);
+  }
+
+  #say = (message: string): void => this.#stage.timeline.say('happening', message, 'warning');
+}

@@ -1,0 +1,80 @@
+import type { ActorId, EnvironmentName, Instant, ServiceName } from '../../domain/ids.ts';
+import type { RuleName } from '../../domain/rollout/judge/types.ts';
+import type { Curve, Moment, RateCurve } from './curve.ts';
+
+/** A scenario after it was read and checked against a project file: defaults filled in, names resolved. */
+export interface Scenario {
+  /** As the file is called. */
+  readonly name: string;
+  readonly title: string;
+  readonly about: string | null;
+  readonly to: EnvironmentName;
+  readonly release: string;
+  readonly runs: string;
+  /** null: as long as is asked for. */
+  readonly soakedMs: number | null;
+  readonly beginsAt: Instant;
+  readonly seed: number;
+  /** null: until there is nothing more to come. */
+  readonly durationMs: number | null;
+  /** Of every service of the project. */
+  readonly services: Readonly<Record<ServiceName, ServiceTruth>>;
+  readonly smoke: 'pass' | 'fail';
+  readonly happens: readonly Happening[];
+  readonly expect: Expectation | null;
+}
+
+/** What is really so of a service. What is measured of it has chance in it. */
+export interface ServiceTruth {
+  /** Requests in a second, both versions together. */
+  readonly traffic: RateCurve;
+  readonly stable: VersionTruth;
+  readonly candidate: VersionTruth;
+}
+
+export interface VersionTruth {
+  /** 0 to 1. */
+  readonly errorRatio: Curve;
+  readonly p95Ms: Curve;
+}
+
+export const acts = ['promote', 'approve', 'reject', 'validate', 'pause', 'resume', 'take back'] as const;
+export type Act = (typeof acts)[number];
+
+export type Happening = { readonly when: Moment } & (
+  | {
+      readonly kind: 'act';
+      readonly does: Act;
+      /** null: whoever may. */
+      readonly who: ActorId | null;
+      readonly why: string | null;
+    }
+  | { readonly kind: 'agent'; readonly how: 'killed' | 'stopped'; readonly forMs: number | null }
+  | { readonly kind: 'control plane'; readonly forMs: number | null }
+  | { readonly kind: 'clock'; readonly byMs: number }
+  | { readonly kind: 'crash'; readonly service: ServiceName }
+  | { readonly kind: 'unhealthy'; readonly service: ServiceName; readonly forMs: number | null }
+);
+
+/** How a promotion ended, or how it stands when the time is up. */
+export type Ending =
+  | 'succeeded'
+  | 'rolled back'
+  | 'rollback failed'
+  | 'held'
+  | 'waiting'
+  | 'refused'
+  | 'rejected'
+  | 'withdrawn'
+  | 'superseded'
+  | 'running';
+
+/** What took it back, or holds it. */
+export type EndedBy = RuleName | 'person' | 'judge lost' | 'insufficient evidence' | 'smoke tests' | 'start';
+
+export interface Expectation {
+  readonly ends: Ending;
+  readonly by: EndedBy | null;
+  readonly withinMs: number | null;
+  readonly metAtMost: number | null;
+}

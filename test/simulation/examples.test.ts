@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { createSimulator } from '../../src/simulate/index.ts';
+
+const examples = new URL('../../examples/', import.meta.url);
+const scenarios = readdirSync(examples).flatMap((example) => {
+  const folder = new URL(`${example}/scenarios/`, examples);
+  return namesIn(folder).map((name) => ({ example, folder, name }));
+});
+
+function namesIn(folder: URL): readonly string[] {
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith('.yaml') && name !== 'rung.yaml');
+  } catch {
+    return [];
+  }
+}
+
+describe('the scenarios of the examples', () => {
+  it.each(scenarios)('$example: $name ends as it says', async ({ folder, name }) => {
+    const simulator = createSimulator(readFileSync(new URL('rung.yaml', folder)), 'rung.yaml');
+    const played = await simulator.read(readFileSync(new URL(name, folder)), name)();
+    expect(played.expectation, played.timeline.map(({ message }) => message).join('\n')).toEqual({
+      held: true,
+      misses: [],
+    });
+  });
+});
