@@ -10,7 +10,7 @@ import type {
   ServiceName,
 } from './ids.ts';
 import { instant } from './ids.ts';
-import { planOf, variantsOf } from './plan.ts';
+import { planOf } from './plan.ts';
 import type { Promotion } from './promotion.ts';
 import { type Release, type ReleaseManifest, releaseIdOf } from './release.ts';
 
@@ -75,7 +75,7 @@ export function aPromotionOf(
     release: release.id,
     version: release.version,
     services,
-    plan: planOf(environment, variantsOf(release, services)),
+    plan: planOf(environment, release, services),
     requestedBy: actor,
     requestedAt: instant(0),
     reason: '',

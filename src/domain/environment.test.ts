@@ -115,7 +115,7 @@ describe('the release before (REL-10)', () => {
 describe('a plan', () => {
   it('replaces what differs, keeps what does not, and adds what is new', () => {
     const extended = aReleaseOf('1.3.0', { web: 'web 2', orders: 'orders 1', mail: 'mail 1' });
-    const { changes } = planOf(after(one), variantsOf(extended));
+    const { changes } = planOf(after(one), extended);
     expect(changes.map(({ service, action }) => [service, action])).toEqual([
       ['web', 'replace'],
       ['orders', 'keep'],
@@ -131,9 +131,20 @@ describe('a plan', () => {
     ]);
   });
 
+  it('removes what the release no longer brings, unless only some services are asked for', () => {
+    const fewer = aReleaseOf('1.3.0', { web: 'web 2' });
+    const { changes, hash } = planOf(after(one), fewer);
+    expect(changes.map(({ service, action, to }) => [service, action, to?.version])).toEqual([
+      ['web', 'replace', '1.3.0'],
+      ['orders', 'remove', undefined],
+    ]);
+    expect(hash).not.toBe(planOf(after(one), fewer, web).hash);
+    expect(planOf(after(one), fewer, web).changes).toHaveLength(1);
+  });
+
   it('has the same hash whenever an approver would look at the same thing', () => {
     const environment = after(one);
-    const hash = (of: Environment): string => planOf(of, variantsOf(two)).hash;
+    const hash = (of: Environment): string => planOf(of, two).hash;
     const observed = { ...environment, revision: 9, validation: null, deployments: [] };
     expect(hash(observed)).toBe(hash(environment));
   });
@@ -141,11 +152,11 @@ describe('a plan', () => {
   it('has another hash for another release, another base, another environment, or fewer services', () => {
     const environment = after(one);
     const hashes = [
-      planOf(environment, variantsOf(two)),
-      planOf(environment, variantsOf(three)),
-      planOf(after(one, three), variantsOf(two)),
-      planOf({ ...environment, id: 'another' as Environment['id'] }, variantsOf(two)),
-      planOf(environment, variantsOf(two, web)),
+      planOf(environment, two),
+      planOf(environment, three),
+      planOf(after(one, three), two),
+      planOf({ ...environment, id: 'another' as Environment['id'] }, two),
+      planOf(environment, two, web),
     ].map(({ hash }) => hash);
     expect(new Set(hashes).size).toBe(hashes.length);
   });

@@ -22,27 +22,49 @@ export function variantsOf(
 }
 
 /**
- * What would change if these variants became what serves. The hash covers what is desired and the base it starts
- * from, never anything observed, so that it changes when and only when an approver would be looking at another plan.
+ * What would change if the release became what serves: all of it, or the named services alone. What serves and is not in
+ * it any more is removed. The hash covers what is desired and the base it starts from, never anything observed, so that it
+ * changes when and only when an approver would be looking at another plan.
  */
 export function planOf(
   environment: Pick<Environment, 'id' | 'stable'>,
-  variants: ReadonlyMap<ServiceName, Variant>,
+  release: Pick<Release, 'id' | 'version' | 'manifest'>,
+  only?: readonly ServiceName[],
 ): Plan {
-  const changes = [...variants].map(([service, to]): PlanChange => {
-    const from = environment.stable[service];
-    return {
-      service,
-      action: from === undefined ? 'add' : from.artifact === to.artifact ? 'keep' : 'replace',
-      from: from === undefined ? null : { version: from.version, artifact: from.artifact },
-      to: { version: to.version, artifact: to.artifact },
-    };
-  });
+  const variants = variantsOf(release, only);
+  const gone = (Object.keys(environment.stable) as ServiceName[]).filter(
+    (service) => !(service in release.manifest.services) && (only === undefined || only.includes(service)),
+  );
+  const changes = [...variants.keys(), ...gone].map((service) =>
+    changeOf(service, environment.stable[service], variants.get(service)),
+  );
   const base = digestOfJson(
-    Object.fromEntries([...variants.keys()].map((name) => [name, environment.stable[name] ?? null])),
+    Object.fromEntries(changes.map(({ service }) => [service, environment.stable[service] ?? null])),
   );
   return { hash: digestOfJson({ environment: environment.id, base, changes }), changes, base };
 }
+
+function changeOf(service: ServiceName, from: Variant | undefined, to: Variant | undefined): PlanChange {
+  const action =
+    to === undefined
+      ? 'remove'
+      : from === undefined
+        ? 'add'
+        : from.artifact === to.artifact
+          ? 'keep'
+          : 'replace';
+  return { service, action, from: artifactOf(from), to: artifactOf(to) };
+}
+
+const artifactOf = (variant: Variant | undefined): PlanChange['to'] =>
+  variant === undefined ? null : { version: variant.version, artifact: variant.artifact };
+
+/** Whether nothing has to be started: every artifact serves already. Something may have to go. */
+export const startsNothing = ({ changes }: Pick<Plan, 'changes'>): boolean =>
+  changes.every(({ action }) => action === 'keep' || action === 'remove');
+
+export const removedBy = ({ changes }: Pick<Plan, 'changes'>): readonly ServiceName[] =>
+  changes.filter(({ action }) => action === 'remove').map(({ service }) => service);
 
 /** Whether these very variants serve already: the same artifacts, and of the same release. */
 export const isThere = (

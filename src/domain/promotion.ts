@@ -66,10 +66,23 @@ export interface Plan {
 
 export interface PlanChange {
   readonly service: ServiceName;
-  readonly action: 'add' | 'replace' | 'keep';
+  /** `remove`: the release does not bring it any more; it goes once the promotion is through. */
+  readonly action: 'add' | 'replace' | 'keep' | 'remove';
+  /** null: it is added. */
   readonly from: { readonly version: string; readonly artifact: Digest } | null;
-  readonly to: { readonly version: string; readonly artifact: Digest };
+  /** null: it is removed. */
+  readonly to: { readonly version: string; readonly artifact: Digest } | null;
 }
+
+/**
+ * What a promotion is of. Going forward is always of everything that the release brings, so that what it no longer brings
+ * goes; going back can be of some services.
+ */
+export const servicesAsked = ({
+  kind,
+  services,
+}: Pick<Promotion, 'kind' | 'services'>): readonly ServiceName[] | undefined =>
+  kind === 'promotion' ? undefined : services;
 
 /** Binds to the release, the environment and the plan: an approval of anything else is void. */
 export interface Approval {

@@ -9,7 +9,8 @@ const keptDeployments = 100;
 
 /**
  * The environment once a promotion is through: its services serve the promotion's release, those whose artifact stayed
- * the same included; what ran before ends at this moment, and an operator's word about it is void.
+ * the same included; those that the release no longer brings are gone; what ran before ends at this moment, and an
+ * operator's word about it is void.
  */
 export function settled(
   environment: Environment,
@@ -18,13 +19,18 @@ export function settled(
   smoke: KeptDeployment['smoke'],
   now: Instant,
 ): Environment {
-  const stable = withStable(environment.stable, variantsOf(release, promotion.services));
+  const brought = variantsOf(release, promotion.services);
+  const gone = promotion.services.filter((service) => !brought.has(service));
+  const stable = withStable(environment.stable, [
+    ...brought,
+    ...gone.map((service) => [service, null] as const),
+  ]);
   const services = Object.keys(release.manifest.services) as ServiceName[];
   const deployment: KeptDeployment = {
     promotion: promotion.id,
     release: release.id,
     version: release.version,
-    services: promotion.services,
+    services: [...brought.keys()],
     since: now,
     until: null,
     smoke,

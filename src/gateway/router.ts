@@ -38,6 +38,8 @@ export class Router {
   readonly #onDrained: (service: ServiceName, artifact: Digest) => void;
   readonly #upstreams = new Map<string, Upstream>();
   #routes = new Map<ServiceName, Route>();
+  /** Also of services that have no route any more: what is open there gets its time, too. */
+  readonly #drainMsOf = new Map<ServiceName, number>();
 
   constructor(options: {
     readonly clock: Clock;
@@ -64,6 +66,7 @@ export class Router {
 
   /** Replaces all routes at once. `review` has to follow, once the weight is settled, too. */
   set(specs: readonly RouteSpec[]): void {
+    for (const { service, drainMs } of specs) this.#drainMsOf.set(service, drainMs);
     this.#routes = new Map(
       specs.map((spec) => [
         spec.service,
@@ -210,7 +213,7 @@ export class Router {
   }
 
   #drainMs(service: ServiceName): number {
-    return this.#routes.get(service)?.spec.drainMs ?? 0;
+    return this.#drainMsOf.get(service) ?? 0;
   }
 }
 

@@ -115,6 +115,21 @@ describe('an agent with a real room, gateway and service', () => {
     expect(taken.rollout?.takenBack?.rule).toBe('health');
   });
 
+  it('stops a service that is not wanted any more once what is open there has ended, and brings it back', async () => {
+    await using laptop = await Laptop.start();
+    const stable = await laptop.release('1.0.0');
+    laptop.want({ revision: 1, stable, candidate: null, rollout: null });
+    await laptop.seen((one) => one.revision === 1 && one.converged);
+    const slow = fetch(`${await laptop.address()}slow`);
+    await laptop.gatewaySays(({ routes }) => routes[0]?.openConnections.stable === 1);
+    laptop.wantNothing(2);
+    expect(await (await slow).text()).toBe('1.0.0');
+    await expect.poll(() => laptop.instances(), { timeout: 10_000 }).toEqual([]);
+    laptop.want({ revision: 3, stable, candidate: null, rollout: null });
+    await laptop.seen((one) => one.revision === 3 && one.converged);
+    expect(await (await fetch(await laptop.address())).text()).toBe('1.0.0');
+  });
+
   it('goes on with the rollout after a SIGKILL within the lease, and no request fails meanwhile (OPS-6)', async () => {
     await using laptop = await Laptop.start();
     const { stable, candidate } = await beforeCanary(laptop);

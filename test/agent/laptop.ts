@@ -151,6 +151,19 @@ export class Laptop implements AsyncDisposable {
     });
   }
 
+  /** Nothing at all, as when a release no longer brings the service. */
+  wantNothing(revision: number): void {
+    const { environment } = this.agent;
+    this.control.want({
+      project,
+      environment,
+      name: 'prod' as EnvironmentName,
+      revision,
+      services: [],
+      rollout: null,
+    });
+  }
+
   seen(isSo: Parameters<FakeControl['seen']>[1]) {
     return this.control.seen(this.agent.environment, isSo);
   }

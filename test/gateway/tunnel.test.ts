@@ -65,6 +65,20 @@ describe('a WebSocket', () => {
     await until(() => gateway.state().routes[0]?.openConnections.candidate === 0);
   });
 
+  it('gets the same time when its service goes altogether', async () => {
+    const { address } = await echoSockets();
+    const { gateway, port } = await gatewayHere(cleanup, [
+      route({ stable: target('1', address), drainMs: 100 }),
+    ]);
+    const socket = await open(port());
+    await gateway.setRoutes([]);
+    socket.send('still here');
+    const [echo] = (await once(socket, 'message')) as [Buffer];
+    expect(echo.toString()).toBe('still here');
+    const [code] = (await once(socket, 'close')) as [number];
+    expect(code).toBe(1001);
+  });
+
   it('stays open when its version gets requests again before it was drained', async () => {
     const [old, fresh] = [await echoSockets(), await echoSockets()];
     const { gateway, port } = await gatewayHere(cleanup, [

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { ActorId } from '../../src/domain/ids.ts';
 import type { Caller } from '../../src/lifecycle/face.ts';
-import { approveBoth, climb, established, hourMs, inCanary, ladder, minuteMs, runs } from './ladder.kit.ts';
+import {
+  approveBoth,
+  climb,
+  established,
+  hourMs,
+  inCanary,
+  type Ladder,
+  ladder,
+  liveIn,
+  minuteMs,
+  runs,
+} from './ladder.kit.ts';
 
 const tokenNamed = (name: string): Caller => ({
   actor: { kind: 'token', id: name as ActorId, name },
@@ -104,6 +115,60 @@ describe('a release that changes less than everything', () => {
     expect(plane.prod.desired()?.services.map(({ stable }) => stable?.artifact)).toEqual(revision);
     const { state } = await plane.control.promotion(plane.project, promotion.id);
     expect(state).toMatchObject({ phase: 'succeeded', rollout: null });
+  });
+});
+
+describe('a release that no longer brings a service', () => {
+  const serving = async (plane: Ladder) =>
+    (plane.prod.desired()?.services ?? []).map(({ service, stable }) => [service, stable?.version]);
+
+  it('takes it out once it is through, and not before; going back brings it back (REL-10)', async () => {
+    const plane = await established();
+    const second = await climb(plane, await plane.release('feat!: without orders', { web: 'web 2' }));
+    expect(second.plan.changes.map(({ service, action }) => [service, action])).toEqual([
+      ['web', 'replace'],
+      ['orders', 'remove'],
+    ]);
+    await plane.clock.advance(24 * hourMs);
+    await approveBoth(plane, second);
+    await plane.clock.advance(8 * minuteMs);
+    expect((await liveIn(plane)).state.phase).toBe('watching');
+    expect(await serving(plane)).toContainEqual(['orders', '1.0.0']);
+    await plane.clock.advance(30 * minuteMs);
+    expect(await serving(plane)).toEqual([['web', '2.0.0']]);
+    expect((await plane.control.environment(plane.project, 'prod')).deployments.at(-1)?.services).toEqual([
+      'web',
+    ]);
+    const ask = { environment: 'prod', reason: 'orders are missed' };
+    await plane.control.requestRollback(plane.project, ask, plane.as('bo@example.org'));
+    await plane.clock.advance(minuteMs);
+    expect(await serving(plane)).toEqual([
+      ['orders', '1.0.0'],
+      ['web', '1.0.0'],
+    ]);
+  });
+
+  it('leaves it alone when it is taken back', async () => {
+    const plane = await established({ perSecond: 100, errors: { '2.0.0': 0.5 } });
+    const second = await climb(plane, await plane.release('feat!: without orders', { web: 'web 2' }));
+    await plane.clock.advance(24 * hourMs);
+    await approveBoth(plane, second);
+    await plane.clock.advance(20 * minuteMs);
+    expect(await runs(plane, 'prod')).toBe('1.0.0');
+    expect(await serving(plane)).toContainEqual(['orders', '1.0.0']);
+  });
+
+  it('needs no rollout when that is all it changes, and says what goes', async () => {
+    const plane = await established();
+    const second = await climb(plane, await plane.release('feat!: without orders', { web: 'web 1' }));
+    await plane.clock.advance(24 * hourMs);
+    await approveBoth(plane, second);
+    await plane.clock.settle();
+    expect(await serving(plane)).toEqual([['web', '2.0.0']]);
+    const { items } = await plane.control.log(plane.project, { environment: 'prod' });
+    expect(items.map(({ message }) => message)).toContain(
+      '2.0.0 into prod starts, and takes out orders; every other artifact is the one that serves already',
+    );
   });
 });
 

@@ -32,9 +32,9 @@ export const plan = Type.Object(
     changes: listOf(
       Type.Object({
         service: serviceName,
-        action: oneOf(['add', 'replace', 'keep']),
+        action: oneOf(['add', 'replace', 'keep', 'remove']),
         from: nullable(variantOfPlan),
-        to: variantOfPlan,
+        to: nullable(variantOfPlan),
       }),
     ),
     base: digest,

@@ -18,7 +18,7 @@ import {
 import { admissionSummary } from './admission.ts';
 import { eventLines } from './event.ts';
 import { boardTitle, ladderLines } from './ladder.ts';
-import { promotionLines, whyLines } from './promotion.ts';
+import { planLines, promotionLines, whyLines } from './promotion.ts';
 import { releaseLines, releaseTable } from './release.ts';
 import { rolloutLine } from './rollout-line.ts';
 import { rolloutLines } from './rollout.ts';
@@ -45,6 +45,15 @@ describe('what the terminal shows', () => {
 
       "
     `);
+  });
+
+  it('says of a service that the release no longer brings that it goes, and when', () => {
+    const { plan } = promotion();
+    const change = { service: 'mail' as ServiceName, action: 'remove', to: null } as const;
+    const gone = { ...change, from: { version: '1.1.0', artifact: plan.hash } };
+    expect(text(planLines({ ...plan, changes: [gone] }, plainLook))).toContain(
+      'mail  1.1.0 goes, once this is through',
+    );
   });
 
   it('names every service where they differ, and says when an agent is silent', () => {

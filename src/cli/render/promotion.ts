@@ -18,14 +18,14 @@ export function planLines(plan: Plan, look: Look): readonly string[] {
 }
 
 function movement(change: PlanChange): string {
-  if (change.action === 'keep') return `${change.to.version} stays`;
-  return change.from === null
-    ? `${change.to.version} (its first)`
-    : `${change.from.version} → ${change.to.version}`;
+  const { from, to } = change;
+  if (to === null) return `${from?.version ?? ''} goes, once this is through`;
+  if (change.action === 'keep') return `${to.version} stays`;
+  return from === null ? `${to.version} (its first)` : `${from.version} → ${to.version}`;
 }
 
 const digestChange = (change: PlanChange, look: Look): string =>
-  look.style.faint(change.action === 'keep' ? '' : shortDigest(change.to.artifact));
+  look.style.faint(change.action === 'keep' || change.to === null ? '' : shortDigest(change.to.artifact));
 
 export function promotionLines(promotion: PromotionView, look: Look): readonly string[] {
   const { style } = look;

@@ -2,10 +2,11 @@ import type { Environment } from '../../domain/environment.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import type { GateAnswer } from '../../domain/gate.ts';
 import type { Instant, RolloutId } from '../../domain/ids.ts';
-import { planOf, variantsOf } from '../../domain/plan.ts';
-import type { Promotion } from '../../domain/promotion.ts';
+import { planOf, removedBy, startsNothing } from '../../domain/plan.ts';
+import { type Promotion, servicesAsked } from '../../domain/promotion.ts';
 import type { Rollout } from '../../domain/rollout/types.ts';
 import { settled } from '../../domain/settle.ts';
+import { listText } from '../../domain/wording.ts';
 import type { Stored, Transaction } from '../../engine/store.ts';
 import { desiredChanged } from '../desired-changed.ts';
 import type { AdmissionFacts } from './facts.ts';
@@ -31,9 +32,10 @@ export async function startPromotion(
   if (facts.live !== null) await giveWay(tx, facts.live, stored.value, now);
   const target = await tx.get(project, 'environment', environment);
   const base = target?.value ?? facts.target;
-  const plan = planOf(base, variantsOf(facts.release, stored.value.services));
-  const promotion: Promotion = { ...stored.value, plan, gates };
-  const started = plan.changes.every((change) => change.action === 'keep')
+  const plan = planOf(base, facts.release, servicesAsked(stored.value));
+  const services = plan.changes.map((change) => change.service);
+  const promotion: Promotion = { ...stored.value, services, plan, gates };
+  const started = startsNothing(plan)
     ? renamed(promotion, base, facts, now)
     : rolledOut(promotion, base, facts, id, now);
   const after = { ...started.environment, revision: base.revision + 1 };
@@ -72,7 +74,11 @@ function rolledOut(
 /** The same artifacts under another release: they were started, proved healthy and smoke-tested here before. */
 function renamed(promotion: Promotion, base: Environment, facts: AdmissionFacts, now: Instant): Started {
   const smoke = base.deployments.at(-1)?.smoke ?? 'none';
-  const how = 'and changes nothing that runs: every artifact is the one that serves already';
+  const gone = removedBy(promotion.plan);
+  const how =
+    gone.length === 0
+      ? 'and changes nothing that runs: every artifact is the one that serves already'
+      : `and takes out ${listText(gone)}; every other artifact is the one that serves already`;
   return {
     promotion: { ...promotion, state: { phase: 'succeeded', rollout: null, at: now } },
     rollout: null,

@@ -9,7 +9,7 @@ import {
   type RoleName,
 } from '../../domain/ids.ts';
 import { rungOf } from '../../domain/pipeline.ts';
-import { planOf, variantsOf } from '../../domain/plan.ts';
+import { planOf } from '../../domain/plan.ts';
 import type { ApprovalPolicy, GateSpec, ProjectFile } from '../../domain/project-file/types.ts';
 import type { Release } from '../../domain/release.ts';
 import { settled } from '../../domain/settle.ts';
@@ -84,7 +84,7 @@ export function aCleanAsk(other: Partial<AdmissionFacts> = {}): AdmissionFacts {
   const test = { ...running('test', [current, 70], [next, 40]), validation };
   const target = other.target ?? running('prod', [current, 60]);
   const release = other.release ?? next;
-  const plan = other.plan ?? planOf(target, variantsOf(release));
+  const plan = other.plan ?? planOf(target, release);
   const approvals = [ada, bo].map((person) => ({
     by: person,
     roles: [],

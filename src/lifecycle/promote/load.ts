@@ -1,8 +1,8 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { EnvironmentId, ServiceName } from '../../domain/ids.ts';
 import { rungOf } from '../../domain/pipeline.ts';
-import { planOf, variantsOf } from '../../domain/plan.ts';
-import { isOpen, openPhases, type Promotion } from '../../domain/promotion.ts';
+import { planOf } from '../../domain/plan.ts';
+import { isOpen, openPhases, type Promotion, servicesAsked } from '../../domain/promotion.ts';
 import type { Release } from '../../domain/release.ts';
 import { deploymentOf, type Environment } from '../../domain/environment.ts';
 import { speaking } from '../../domain/evidence/evidence.ts';
@@ -42,7 +42,7 @@ export async function loadFacts(tx: Reader, asked: Asked): Promise<AdmissionFact
     hasRunIn: await ranIn(tx, release, [...before, target]),
     requester: asked.requester,
     promotion: asked.promotion,
-    plan: planOf(target, variantsOf(release, asked.services)),
+    plan: planOf(target, release, asked.services),
     others: open.map((one) => one.value).filter((one) => isOpen(one) && one.id !== asked.promotion?.id),
     evidence: speaking(await ofTree(tx, release, 'evidence')),
     waivers: await ofTree(tx, release, 'waiver'),
@@ -86,12 +86,13 @@ export async function factsOf(tx: Reader, promotion: Promotion): Promise<Admissi
   const release = await tx.get(promotion.project, 'release', promotion.release);
   const target = await tx.get(promotion.project, 'environment', promotion.environment);
   if (release === undefined || target === undefined) return null;
+  const services = servicesAsked(promotion);
   return loadFacts(tx, {
     kind: promotion.kind,
     release: release.value,
     target: target.value,
     requester: promotion.requestedBy,
-    services: promotion.services,
+    ...(services === undefined ? {} : { services }),
     promotion,
   });
 }

@@ -77,7 +77,7 @@ export async function requestPromotion(
 const isSame = (one: Promotion, other: Promotion): boolean =>
   one.kind === other.kind &&
   one.release === other.release &&
-  one.services.toSorted().join(' ') === other.services.toSorted().join(' ');
+  (one.kind === 'promotion' || one.services.toSorted().join(' ') === other.services.toSorted().join(' '));
 
 const askedAlready = (same: Promotion, target: Environment): Failure =>
   new Failure(

@@ -9,7 +9,8 @@ const server = createServer((request, response) => {
   const fails = request.url !== '/healthz' && Math.random() < Number(errorShare);
   const isSick = request.url === '/healthz' && habit === 'never healthy';
   response.statusCode = fails || isSick ? 500 : 200;
-  response.end(version);
+  if (request.url === '/slow') setTimeout(() => response.end(version), 400);
+  else response.end(version);
 });
 server.listen(Number(process.env['PORT']), process.env['HOST']);
 process.on('SIGTERM', () => {

@@ -13,7 +13,8 @@ export async function merge(world: World): Promise<void> {
   const { chance, contents, plane, versions } = world;
   if (chance() < 0.6) contents.web += 1;
   if (chance() < 0.6) contents.orders += 1;
-  const services = { web: `web ${contents.web}`, orders: `orders ${contents.orders}` };
+  const web = { web: `web ${contents.web}` };
+  const services = chance() < 0.15 ? web : { ...web, orders: `orders ${contents.orders}` };
   const version = await plane.release(pick(chance, ['feat: a', 'fix: b', 'feat!: c']), services);
   if (versions.length > 0 && chance() < 0.3) world.errors[version] = pick(chance, [0.06, 0.2, 1]);
   if (versions.length > 0 && chance() < 0.1) world.broken.add(version);

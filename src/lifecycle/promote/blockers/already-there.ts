@@ -1,4 +1,4 @@
-import { isThere, variantsOf } from '../../../domain/plan.ts';
+import { isThere, removedBy, variantsOf } from '../../../domain/plan.ts';
 import type { BlockerRule } from '../admit.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { BlockerRule } from '../admit.ts';
  */
 export const alreadyThere: BlockerRule = ({ plan, target, release, live }) => {
   const services = plan.changes.map((change) => change.service);
-  return !isThere(target, variantsOf(release, services))
+  return removedBy(plan).length > 0 || !isThere(target, variantsOf(release, services))
     ? []
     : [
         {

@@ -22,9 +22,15 @@ export function PlanTable({ plan }: { readonly plan: Plan }) {
             <tr key={change.service}>
               <td className="plan-service">{change.service}</td>
               <td className="num">{change.from?.version ?? <span className="soft">not there yet</span>}</td>
-              <td className="num" title={change.to.artifact}>
-                <b>{change.to.version}</b>
-              </td>
+              {change.to === null ? (
+                <td>
+                  <b>removed</b> <span className="soft">once this is through</span>
+                </td>
+              ) : (
+                <td className="num" title={change.to.artifact}>
+                  <b>{change.to.version}</b>
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
