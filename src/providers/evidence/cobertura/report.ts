@@ -6,7 +6,7 @@ import { limits } from '../reading/limits.ts';
 import { countOf } from '../reading/numbers.ts';
 import type { Problems } from '../reading/problems.ts';
 import type { XmlElement, XmlListener } from '../reading/xml.ts';
-import { LineBranches } from './branches.ts';
+import { LineBranches, mostBranches } from './branches.ts';
 
 /** The root's sums that we compare, by their attributes. */
 const sums = {
@@ -102,11 +102,11 @@ export class Report implements XmlListener {
     const found = /\((?<hit>\d{1,9})\s*\/\s*(?<found>\d{1,9})\)/u.exec(written)?.groups;
     const hit = Number(found?.['hit'] ?? 0);
     const of = Number(found?.['found'] ?? 0);
-    if (hit <= of) file.branches.add(line, hit, of);
+    if (hit <= of && of <= mostBranches) file.branches.add(line, hit, of);
     else {
       this.#problems.note({
         code: 'not-a-count',
-        message: `condition-coverage="${shortened(written, 40)}" covers more branches than there are`,
+        message: `condition-coverage="${shortened(written, 40)}" covers more branches than there are, or more than ${mostBranches}`,
         instead: 'such as 50% (1/2)',
         at,
       });

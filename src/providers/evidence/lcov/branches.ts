@@ -1,5 +1,8 @@
 import type { Kept } from '../reading/problems.ts';
 
+/** What the branches of a record take beside their bits. */
+const bytesOfShape = 300;
+
 /** The branches of one record: which were taken, a bit each, and a hash over what they are called. */
 export class BranchRecord {
   count = 0;
@@ -47,7 +50,7 @@ export class Branches {
     const known = this.#byShape.get(record.shape);
     if (known === undefined) {
       const bytes = (record.count + 7) >> 3;
-      this.#kept.add(bytes + 100);
+      this.#kept.add(bytes + bytesOfShape);
       this.found += record.count;
     }
     const merged = record.taken.slice(0, (record.count + 7) >> 3);

@@ -7,6 +7,7 @@ import {
 } from '../../../domain/evidence/facts.ts';
 import type { Disagreeing } from './disagreeing.ts';
 import { LineMarks } from './line-marks.ts';
+import { ownText } from './own-text.ts';
 import type { Kept, Problems } from './problems.ts';
 
 /** Branches of one file, as a format tells them apart. */
@@ -20,8 +21,8 @@ export interface CoveredFile<Branches extends BranchCount> {
   readonly branches: Branches;
 }
 
-/** What a map and its entries take, beside the name. */
-const bytesOfEntry = 200;
+/** What a file takes beside its name, lines and branches. */
+const bytesOfEntry = 700;
 
 /** Every source file that a report names, each once, however often it comes. */
 export class CoveredFiles<Branches extends BranchCount> {
@@ -39,7 +40,7 @@ export class CoveredFiles<Branches extends BranchCount> {
     if (known !== undefined) return known;
     this.#kept.add(2 * name.length + bytesOfEntry);
     const file = { lines: new LineMarks(this.#kept), branches: this.#noBranches() };
-    this.#files.set(name, file);
+    this.#files.set(ownText(name), file);
     return file;
   }
 

@@ -3,6 +3,7 @@ import { shortened } from '../../../domain/evidence/facts.ts';
 import type { JsonObject, JsonShape, JsonValue } from './json-shape.ts';
 import { pointerOf } from './json-shape.ts';
 import { limits } from './limits.ts';
+import { ownText } from './own-text.ts';
 import type { Complaint, Problems } from './problems.ts';
 import type { Spot } from './spot.ts';
 
@@ -106,7 +107,9 @@ export class JsonWalk {
     if (wanted === null) return this.#done(null);
     if (wanted !== 'value' && value !== null) this.#mismatch(wanted);
     if (typeof value === 'number' && !Number.isFinite(value)) this.#note(hugeNumber);
-    this.#done(typeof value === 'string' ? shortened(value, textKept) : value);
+    this.#done(
+      typeof value === 'string' && value.length > textKept ? ownText(shortened(value, textKept)) : value,
+    );
   }
 
   /** A value is read: it goes where it belongs. */

@@ -2,7 +2,7 @@ import { Tokenizer, TokenType } from '@streamparser/json';
 import type { FormatInput } from '../format.ts';
 import type { JsonShape, JsonValue } from './json-shape.ts';
 import { JsonWalk } from './json-walk.ts';
-import { limits } from './limits.ts';
+import { limits, pieceBytes } from './limits.ts';
 import { type Problems, Unreadable } from './problems.ts';
 import { after, firstSpot, type Spot } from './spot.ts';
 
@@ -40,10 +40,14 @@ class Position {
   #spot = firstSpot;
   #bytes: Uint8Array = new Uint8Array();
   #piece = '';
+  /** Used again for each piece. */
+  #room = new Uint8Array(3 * pieceBytes);
+  readonly #encoder = new TextEncoder();
 
   begin(piece: string): Uint8Array {
     this.#piece = piece;
-    this.#bytes = new TextEncoder().encode(piece);
+    if (this.#room.byteLength < 3 * piece.length) this.#room = new Uint8Array(3 * piece.length);
+    this.#bytes = this.#room.subarray(0, this.#encoder.encodeInto(piece, this.#room).written);
     return this.#bytes;
   }
 

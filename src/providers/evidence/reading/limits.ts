@@ -19,7 +19,7 @@ export const limits = {
   /** Numbers of source lines. */
   sourceLine: 2_000_000,
   /** Bytes that may be kept of a file while it is read, such as which lines were hit. */
-  kept: 32 * 2 ** 20,
+  kept: 48 * 2 ** 20,
   problems: 20,
 } as const;
 

@@ -15,8 +15,8 @@ const ones = Uint8Array.from({ length: 256 }, (_, byte) => onesOf(byte));
 /** Lines that are kept together: what a file costs follows from where its lines are, not from the last one's number. */
 const bytesOfPage = 64;
 const linesOfPage = bytesOfPage * linesOfByte;
-/** With what the map takes for it. */
-const keptForPage = bytesOfPage + 120;
+/** What a page takes, as an array of its own in a map. */
+const keptForPage = bytesOfPage + 240;
 
 /** Which lines of one source file can be hit and were, in a quarter byte a line. A line that was hit once stays hit. */
 export class LineMarks {
