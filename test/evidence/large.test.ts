@@ -3,23 +3,23 @@ import { evidenceReaders } from '../../src/providers/evidence/index.ts';
 import { largeFiles } from './large-file.ts';
 import { readLarge } from './reading-large.ts';
 
-const mostGrownMb = 60;
+const mostUsedMb = 8;
 const large = (name: string) => largeFiles[name] ?? expect.fail(`there is no large file ${name}`);
 
 describe('a large file of evidence', () => {
   it('is read in flat memory when it is 100 MB of JUnit, nearly all of it output (REL-2)', async () => {
-    const { grewMb, reading } = await readLarge(large('JUnit, one test’s output'), 100);
+    const { usedMb, reading } = await readLarge(large('JUnit, one test’s output'), 100, true);
     expect(reading).toMatchObject({ facts: { total: 1, passed: 1 } });
-    expect(grewMb).toBeLessThan(mostGrownMb);
+    expect(usedMb).toBeLessThan(mostUsedMb);
   });
 
   it.each([
     ['JUnit, tests alone', 'tests'],
     ['SARIF', 'scan'],
   ])('leaves nothing behind of its entries when it is %s', async (name, kind) => {
-    const { grewMb, reading } = await readLarge(large(name), 30);
+    const { usedMb, reading } = await readLarge(large(name), 16, true);
     expect(reading).toMatchObject({ kind: 'read', facts: { kind } });
-    expect(grewMb).toBeLessThan(mostGrownMb / 2);
+    expect(usedMb).toBeLessThan(mostUsedMb);
   });
 
   it('is refused above 256 MB, after no more than that was read', async () => {

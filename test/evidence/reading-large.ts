@@ -10,21 +10,24 @@ import type { Reading } from '../../src/ports/evidence-reader.ts';
 import { bytesOf, type LargeFile } from './large-file.ts';
 
 export interface LargeReading {
-  /** Above what the process had before, at most. */
+  /** What was in use while it was read, at most, above what was before; only where that is looked at. */
+  readonly usedMb: number;
+  /** Memory of the process above what it had before, at most. */
   readonly grewMb: number;
   /** By its processor time, so that other programs on the machine do not matter. */
   readonly mbPerSecond: number;
   readonly reading: Reading;
 }
 
-/**
- * V8 lets what was just made grow to 64 MB before it looks which of it is still used, however little that is. With this what grows
- * is what is kept.
- */
+/** V8 lets what was just made grow to 64 MB before it looks which of it is still in use, however little that is. */
 const youngGeneration = '--max-semi-space-size=8';
 
 /** Writes the file, has a process of its own read it, and takes it away again. */
-export async function readLarge(file: LargeFile, megabytes: number): Promise<LargeReading> {
+export async function readLarge(
+  file: LargeFile,
+  megabytes: number,
+  isUseLookedAt = false,
+): Promise<LargeReading> {
   const folder = await mkdtemp(join(tmpdir(), 'rung-evidence-'));
   try {
     const path = join(folder, 'report');
@@ -34,7 +37,7 @@ export async function readLarge(file: LargeFile, megabytes: number): Promise<Lar
     );
     const program = join(import.meta.dirname, 'read-large.ts');
     const { stdout } = await promisify(execFile)(process.execPath, [
-      youngGeneration,
+      isUseLookedAt ? '--expose-gc' : youngGeneration,
       program,
       file.format,
       path,
