@@ -25,8 +25,8 @@ export interface JsonObject {
 
 export interface JsonPlace {
   readonly path: readonly (string | number)[];
-  /** Where the entry ends. */
-  readonly at: Spot;
+  /** Where the entry ends; takes its time, and knows only while the entry is given. */
+  readonly spot: () => Spot;
 }
 
 /** RFC 6901. */

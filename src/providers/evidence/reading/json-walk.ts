@@ -127,7 +127,7 @@ export class JsonWalk {
       return;
     }
     if (!('each' in shape)) return;
-    if (shape.take !== undefined) shape.take(value, { path: this.#path(), at: this.#spot() });
+    if (shape.take !== undefined) shape.take(value, { path: this.#path(), spot: this.#spot });
     else if (kept.length >= limits.jsonListKept) this.#stop(longList);
     else kept.push(value);
   }

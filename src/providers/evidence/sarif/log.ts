@@ -115,8 +115,8 @@ export class Log {
     this.#findings = new RunFindings(this.#kept);
   }
 
-  #note(complaint: Complaint, { path, at }: JsonPlace): void {
-    this.#problems.note({ ...complaint, at, pointer: pointerOf(path) });
+  #note(complaint: Complaint, { path, spot }: JsonPlace): void {
+    this.#problems.note({ ...complaint, at: spot(), pointer: pointerOf(path) });
   }
 }
 
