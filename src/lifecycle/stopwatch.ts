@@ -8,18 +8,33 @@ import type { Clock } from '../engine/clock.ts';
 export interface Stopwatch {
   /** Milliseconds since the mark under this key last changed. 0 the first time it is seen. */
   unchangedMs(key: string, mark: string): number;
+  /**
+   * The same, but of the time between two looks at most `gapMs` counts: while the control plane or its database stood
+   * still, nobody could have been heard. For what is looked at more often than that.
+   */
+  attendedMs(key: string, mark: string, gapMs: number): number;
   forget(key: string): void;
 }
 
+interface Seen {
+  readonly mark: string;
+  readonly lookedMs: number;
+  readonly unchangedMs: number;
+}
+
 export function createStopwatch(clock: Clock): Stopwatch {
-  const seen = new Map<string, { readonly mark: string; readonly sinceMs: number }>();
+  const seen = new Map<string, Seen>();
+  const attendedMs = (key: string, mark: string, gapMs: number): number => {
+    const lookedMs = clock.monotonicMs();
+    const before = seen.get(key);
+    const unchangedMs =
+      before?.mark === mark ? before.unchangedMs + Math.min(gapMs, lookedMs - before.lookedMs) : 0;
+    seen.set(key, { mark, lookedMs, unchangedMs });
+    return unchangedMs;
+  };
   return {
-    unchangedMs: (key, mark) => {
-      const before = seen.get(key);
-      if (before?.mark === mark) return clock.monotonicMs() - before.sinceMs;
-      seen.set(key, { mark, sinceMs: clock.monotonicMs() });
-      return 0;
-    },
+    attendedMs,
+    unchangedMs: (key, mark) => attendedMs(key, mark, Number.POSITIVE_INFINITY),
     forget: (key) => void seen.delete(key),
   };
 }

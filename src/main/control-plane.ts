@@ -70,9 +70,10 @@ export async function runControlPlane(root: string, log: Log): Promise<RunningCo
   stack.defer(() => engine.stop());
   // None of the three needs the others.
   const begun = wakeAll({ store, clock }).then(() => engine.start());
+  const ready = async (): Promise<void> => void (await store.projects());
   const [agents, api] = await Promise.all([
     listenToAgents(parts, data, declared, key, log),
-    listenToPeople(control, data, options, metrics, log),
+    listenToPeople({ control, data, options, metrics, ready, log }),
     begun,
   ]);
   stack.use(agents);
@@ -132,13 +133,22 @@ async function listenToAgents(
   return { [Symbol.asyncDispose]: () => listener.close() };
 }
 
-async function listenToPeople(
-  controlPlane: ControlPlane,
-  data: DataFolder,
-  options: UpOptions,
-  metrics: Registry,
-  log: Log,
-): Promise<Api> {
+async function listenToPeople({
+  control: controlPlane,
+  data,
+  options,
+  metrics,
+  ready,
+  log,
+}: {
+  readonly control: ControlPlane;
+  readonly data: DataFolder;
+  readonly options: UpOptions;
+  readonly metrics: Registry;
+  /** Throws while the control plane can take no work. */
+  readonly ready: () => Promise<void>;
+  readonly log: Log;
+}): Promise<Api> {
   const memory = createSignInFile(join(data.control, 'sign-ins.json'), clock);
   const identity = createLaptopIdentity({ clock, memory });
   const key = await sessionKey(data);
@@ -155,6 +165,7 @@ async function listenToPeople(
       webFolder,
       laptop: { owner: options.owner, links: identity, token },
       metrics,
+      ready,
     });
   if (options.port !== null) return apiAt(options.port);
   const last = await lastPort(data);

@@ -20,6 +20,17 @@ export const databaseAway = (cause: unknown): Failure =>
     cause,
   });
 
+export const databaseSilent = (waitedMs: number): Failure =>
+  new Failure(
+    'unavailable',
+    'database-silent',
+    `The database takes what it is asked, and has not answered for ${waitedMs / 1000} s.`,
+    {
+      wayOut:
+        'See that the server is not stopped or overloaded. What you asked for may have been done all the same: look before you ask again.',
+    },
+  );
+
 export const checkpointUnknown = (position: number): Failure =>
   new Failure('absent', 'checkpoint-unknown', `There is no checkpoint at position ${position}.`, {
     wayOut: 'Countersign only what the control plane handed out as a checkpoint.',

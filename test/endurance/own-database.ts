@@ -7,6 +7,7 @@ import { silentLog } from '../../src/domain/log.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { type RunningPostgres, startPostgres } from '../../src/supervisor/postgres.ts';
 import { inDatabase } from '../kit/postgres-address.ts';
+import { familyOf } from './processes.ts';
 
 /** A PostgreSQL as a user has one: not ours to start or stop, with a role for Rung that signs in by SCRAM. */
 export class OwnDatabase implements AsyncDisposable {
@@ -14,6 +15,7 @@ export class OwnDatabase implements AsyncDisposable {
   /** Of the role; nowhere else in the world, so that it can be searched for. */
   readonly password = `pw-${randomBytes(12).toString('hex')}`;
   #server: RunningPostgres;
+  #still: number[] = [];
 
   static async start(): Promise<OwnDatabase> {
     const folder = await mkdtemp(join(tmpdir(), 'own-postgres-'));
@@ -56,8 +58,18 @@ export class OwnDatabase implements AsyncDisposable {
     return this.#server.stop();
   }
 
+  /** Its connections stay open, new ones are taken, and none is answered. */
+  async standStill(): Promise<void> {
+    this.#still = await familyOf(this.pid);
+    for (const pid of this.#still) process.kill(pid, 'SIGSTOP');
+  }
+
+  async goOn(): Promise<void> {
+    for (const pid of this.#still.splice(0)) process.kill(pid, 'SIGCONT');
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    process.kill(this.pid, 'SIGCONT');
+    await this.goOn();
     await this.#server.stop();
     await rm(this.folder, { recursive: true, force: true });
   }

@@ -3,7 +3,7 @@ import { instant, later } from '../../domain/ids.ts';
 import type { Rollout, RolloutPhase } from '../../domain/rollout/types.ts';
 import { wantedPercent } from '../../domain/rollout/types.ts';
 import type { ObservedRollout } from '../../protocol/messages.ts';
-import { decideRollout, foldNew, type RolloutFacts } from './decide-rollout.ts';
+import { attendedGapMs, decideRollout, foldNew, type RolloutFacts } from './decide-rollout.ts';
 import {
   allAtOnce,
   factsAbout,
@@ -131,10 +131,11 @@ describe('a canary', () => {
     expect(after(factsAbout(inCanary, { agentSilentMs: policy.leaseMs + 1 })).state.phase).toBe('held');
   });
 
-  it('looks again when the lease would have run out', () => {
-    const { wakeAt } = decideRollout(factsAbout(inCanary, { agentSilentMs: 10_000 }), now);
-    expect(wakeAt).toBeGreaterThan(later(now, 20_000));
-    expect(wakeAt).toBeLessThan(later(now, 21_000));
+  it('is looked at when the lease would have run out, and often enough before to tell silence from a standstill', () => {
+    const wakeAt = (agentSilentMs: number) =>
+      decideRollout(factsAbout(inCanary, { agentSilentMs }), now).wakeAt;
+    expect(wakeAt(policy.leaseMs - 300)).toBe(later(now, 350));
+    expect(wakeAt(10_000)).toBe(later(now, attendedGapMs / 2));
   });
 });
 

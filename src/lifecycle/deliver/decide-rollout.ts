@@ -16,9 +16,9 @@ export interface RolloutFacts {
   readonly revision: number;
   /** Not folded yet, in the order of their numbers. */
   readonly samples: readonly Sample[];
-  /** How long nothing was heard of the agent since this phase began, on the monotonic clock. */
+  /** How long nothing was heard of the agent since this phase began, of the time in which it could have been. */
   readonly agentSilentMs: number;
-  /** How long the rollout has been in its phase, on the monotonic clock. */
+  /** How long the rollout has been in its phase, counted in the same way. */
   readonly inPhaseMs: number;
 }
 
@@ -213,10 +213,15 @@ const giveUpAfterMs = (rollout: Rollout): number => (rollout.policy?.drainMs ?? 
 
 /** Never at once: what has to be looked at at once says so by having changed. */
 const soonestMs = 50;
+/** How often it is looked at while time alone may decide … */
+const lookEveryMs = 1000;
+/** … and what counts at most of the time between two looks: see `Stopwatch.attendedMs`. */
+export const attendedGapMs = 2 * lookEveryMs;
 
 function nextLook(rollout: Rollout, facts: RolloutFacts, now: Instant): Instant | null {
   const { state, policy } = rollout;
-  const within = (ms: number): Instant => later(now, Math.ceil(Math.max(soonestMs, ms)));
+  const within = (ms: number): Instant =>
+    later(now, Math.ceil(Math.min(lookEveryMs, Math.max(soonestMs, ms))));
   if (isLeased(state) && policy !== null) return within(policy.leaseMs - facts.agentSilentMs + soonestMs);
   switch (state.phase) {
     case 'promoting':

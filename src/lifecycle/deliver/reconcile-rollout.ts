@@ -7,7 +7,7 @@ import type { Reader, Records, Stored, Transaction } from '../../engine/store.ts
 import { desiredChanged } from '../desired-changed.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import { consequencesOf } from './consequences.ts';
-import { decideRollout } from './decide-rollout.ts';
+import { attendedGapMs, decideRollout } from './decide-rollout.ts';
 import { desiredOf } from './desired.ts';
 import { digestOfJson } from '../../domain/canonical.ts';
 import { rolloutEvents } from './rollout-events.ts';
@@ -60,8 +60,10 @@ export async function reconcileRollout(
   }
   const observed = await tx.get(project, 'observation', before.environment);
   const samples = await tx.samplesAfter(project, before.id, before.lastSample, samplesATurn);
-  const inPhaseMs = stopwatch.unchangedMs(`${id} phase`, `${before.state.phase} ${before.generation}`);
-  const unheardMs = stopwatch.unchangedMs(`${id} agent`, `${observed?.version ?? 0}`);
+  const attendedMs = (what: string, mark: string): number =>
+    stopwatch.attendedMs(`${id} ${what}`, mark, attendedGapMs);
+  const inPhaseMs = attendedMs('phase', `${before.state.phase} ${before.generation}`);
+  const unheardMs = attendedMs('agent', `${observed?.version ?? 0}`);
   const decision = decideRollout(
     {
       rollout: before,

@@ -1,7 +1,6 @@
 import { CompiledQuery, type DatabaseConnection, Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
 import type { Log } from '../../domain/log.ts';
-import { asFailure } from './failure.ts';
 import type { Tables } from './schema.ts';
 
 export type Database = Kysely<Tables>;
@@ -31,13 +30,4 @@ export function connect(url: string, log: Log): Database {
     await connection.executeQuery(CompiledQuery.raw('set enable_seqscan = off'));
   };
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool, onCreateConnection }) });
-}
-
-/** Runs it, and names the failure when the database cannot be reached. */
-export async function reached<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (thrown) {
-    throw asFailure(thrown);
-  }
 }

@@ -4,11 +4,12 @@ import type { Queue } from '../../engine/queue.ts';
 import type { Store, WakeUp } from '../../engine/store.ts';
 import { chainEvents } from './chain.ts';
 import { addCheckpoint, countersign, listCheckpoints } from './checkpoints.ts';
-import { type Database, connect, reached } from './connection.ts';
+import { type Database, connect } from './connection.ts';
 import { eventsAfter, eventsBefore, headOf } from './events.ts';
 import { Listener } from './listener.ts';
 import { migrate } from './migrate.ts';
 import { PostgresQueue } from './queue.ts';
+import { type Reach, createReach } from './reach.ts';
 import { listProjects } from './records.ts';
 import { inReading, inTransaction } from './transaction.ts';
 
@@ -33,22 +34,30 @@ export async function openPostgres(
   const db = connect(url, log);
   const wake = (wakeUp: WakeUp): Promise<void> => inTransaction(db, clock, (tx) => tx.wake([wakeUp]));
   const queue = new PostgresQueue({ url, clock, log, listener, wake });
-  return { store: storeOver(db, clock, listener, queue), queue };
+  return { store: storeOver({ db, clock, listener, queue, reach: createReach(clock, log) }), queue };
 }
 
-const storeOver = (db: Database, clock: Clock, listener: Listener, queue: Queue): Store => ({
-  transaction: (work) => reached(() => inTransaction(db, clock, work)),
-  read: (work) => reached(() => inReading(db, work)),
-  events: (project, after, limit, filter) => reached(() => eventsAfter(db, project, after, limit, filter)),
+interface OpenStore {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly listener: Listener;
+  readonly queue: Queue;
+  readonly reach: Reach;
+}
+
+const storeOver = ({ db, clock, listener, queue, reach }: OpenStore): Store => ({
+  transaction: (work) => reach(() => inTransaction(db, clock, work)),
+  read: (work) => reach(() => inReading(db, work)),
+  events: (project, after, limit, filter) => reach(() => eventsAfter(db, project, after, limit, filter)),
   eventsBefore: (project, before, limit, filter) =>
-    reached(() => eventsBefore(db, project, before, limit, filter)),
-  head: (project) => reached(() => headOf(db, project)),
-  chain: (project) => reached(() => chainEvents(db, project)),
-  checkpoints: (project, page) => reached(() => listCheckpoints(db, project, page)),
-  addCheckpoint: (project, checkpoint) => reached(() => addCheckpoint(db, project, checkpoint)),
+    reach(() => eventsBefore(db, project, before, limit, filter)),
+  head: (project) => reach(() => headOf(db, project)),
+  chain: (project) => reach(() => chainEvents(db, project)),
+  checkpoints: (project, page) => reach(() => listCheckpoints(db, project, page)),
+  addCheckpoint: (project, checkpoint) => reach(() => addCheckpoint(db, project, checkpoint)),
   countersign: (project, position, agent, signature) =>
-    reached(() => countersign(db, project, position, agent, signature)),
-  projects: () => reached(() => listProjects(db)),
+    reach(() => countersign(db, project, position, agent, signature)),
+  projects: () => reach(() => listProjects(db)),
   onChained: (project, call) =>
     listener.on((news) => {
       if (news.kind === 'resync' || (news.kind === 'chained' && news.project === project)) call();
