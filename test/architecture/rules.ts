@@ -16,7 +16,9 @@ const chapter = ['domain', 'ports', 'engine', 'protocol', 'lifecycle/*'];
 const provider: Omit<Area, 'name'> = { may: ['ports', 'domain', 'protocol', clock] };
 
 export const areas: readonly Area[] = [
-  { name: 'domain', may: [], packages: ['node:crypto'] },
+  { name: 'domain', may: ['domain/expression'], packages: ['node:crypto'] },
+  // The one place that knows the language of a team's own rules.
+  { name: 'domain/expression', may: ['domain'], packages: ['@marcbachmann/cel-js'] },
   { name: 'ports', may: ['domain', 'type protocol'], packages: [] },
   { name: 'protocol', may: ['domain'] },
   { name: 'engine', may: ['domain', 'type protocol'], packages: ['node:crypto'] },

@@ -6,6 +6,8 @@ export interface Finding {
   readonly pointer: string;
   /** Whether the key or the value is what is wrong. */
   readonly on: 'key' | 'value';
+  /** At which character of a text's value it is wrong; absent: where the value begins. */
+  readonly offset?: number;
   readonly message: string;
   readonly instead?: string;
 }

@@ -1,3 +1,4 @@
+import { ruleOf } from '../expression/rule.ts';
 import { durationMs } from './duration.ts';
 import { type Finding, listOf, recordOf, textOf, unknownName } from './finding.ts';
 import { shareLimit } from './limit.ts';
@@ -68,6 +69,7 @@ function settingFindings(
       roleFindings(`${pointer}/${key}`, form[key], roles),
     ),
     ...roleFindings(`${pointer}/checklist/from`, recordOf(form['checklist'])['from'], roles),
+    ...expressionFindings(`${pointer}/rule/when`, recordOf(form['rule'])['when']),
     ...addressFindings(`${pointer}/webhook/url`, recordOf(form['webhook'])['url']),
   ];
 }
@@ -123,6 +125,11 @@ export function roleFindings(
     ),
     ...doubledFindings(pointer, written),
   ];
+}
+
+function expressionFindings(pointer: string, written: unknown): readonly Finding[] {
+  const { problem } = ruleOf(textOf(written) ?? 'true');
+  return problem === null ? [] : [{ pointer, on: 'value', ...problem }];
 }
 
 /** What is asked over plain HTTP could be answered by anybody on the way. */

@@ -23,9 +23,10 @@ const poisonous = new Set(['__proto__', 'constructor', 'prototype']);
 /** Plain data of a YAML document, with the place of every value and key. Goes on after a problem. */
 export function plainData(
   document: Document,
+  text: string,
   places: Places,
 ): { readonly data: unknown; readonly problems: readonly Problem[] } {
-  const walk = new Walk(document, places);
+  const walk = new Walk(document, text, places);
   const data = walk.value(document.contents, '', null, 0);
   return { data, problems: walk.problems };
 }
@@ -33,12 +34,14 @@ export function plainData(
 class Walk {
   readonly problems: Problem[] = [];
   readonly #document: Document;
+  readonly #text: string;
   readonly #places: Places;
   #values = 0;
   #aliases = 0;
 
-  constructor(document: Document, places: Places) {
+  constructor(document: Document, text: string, places: Places) {
     this.#document = document;
+    this.#text = text;
     this.#places = places;
   }
 
@@ -62,7 +65,9 @@ class Walk {
     if (isSeq(node)) {
       return node.items.map((item, index) => this.value(item, `${pointer}/${index}`, aliasAt, depth + 1));
     }
-    return isScalar(node) ? this.#scalar(node, pointer, start) : null;
+    if (!isScalar(node)) return null;
+    if (aliasAt === null) this.#rememberText(node, pointer);
+    return this.#scalar(node, pointer, start);
   }
 
   #alias(alias: Alias, pointer: string, at: number, depth: number, keyAt: number | null): unknown {
@@ -107,6 +112,17 @@ class Walk {
       return null;
     }
     return { name, at };
+  }
+
+  #rememberText({ value, range, type }: Scalar, pointer: string): void {
+    if (typeof value !== 'string' || range === null || range === undefined) return;
+    const [from, to] = range;
+    this.#places.rememberText(pointer, {
+      value,
+      from,
+      raw: this.#text.slice(from, to),
+      style: type ?? 'PLAIN',
+    });
   }
 
   #scalar(node: Scalar, pointer: string, at: number): unknown {

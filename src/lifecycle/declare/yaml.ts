@@ -29,7 +29,7 @@ export function readYaml(text: string, file: string): ReadYaml {
   const [document, second] = documents as readonly Document[];
   if (document === undefined) return { data: null, places, problems: [], usable: true };
   const syntax = [...syntaxProblems(document, places), ...secondProblems(second, places)];
-  const { data, problems } = plainData(document, places);
+  const { data, problems } = plainData(document, text, places);
   const usable = document.errors.every(({ code }) => code === 'DUPLICATE_KEY');
   return { data, places, problems: [...syntax, ...problems], usable };
 }

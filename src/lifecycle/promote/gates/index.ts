@@ -10,6 +10,7 @@ import { checklist } from './checklist.ts';
 import { coverage } from './coverage.ts';
 import { review } from './review.ts';
 import { rollbackPlan } from './rollback-plan.ts';
+import { rule } from './rule.ts';
 import { scan } from './scan.ts';
 import { smoke } from './smoke.ts';
 import { soak } from './soak.ts';
@@ -24,12 +25,22 @@ export interface JudgedGate {
 }
 
 /** Every gate of the step, in the order of the project file. Pure. */
-export const judgeGates = (facts: AdmissionFacts, now: Instant): readonly JudgedGate[] =>
-  (facts.rung?.step.gates ?? []).map((spec) => judgeGate(spec, facts, now));
+export function judgeGates(facts: AdmissionFacts, now: Instant): readonly JudgedGate[] {
+  const specs = facts.rung?.step.gates ?? [];
+  const plain = new Map(
+    specs.flatMap((spec) =>
+      spec.kind === 'rule' ? [] : [[spec, judged(spec, findingOf(spec, facts, now), facts)] as const],
+    ),
+  );
+  // Rules see how the other gates stand, and not each other: so there is no order among them that matters.
+  const others = [...plain.values()].map(({ answer }) => answer);
+  return specs.flatMap((spec) =>
+    spec.kind === 'rule' ? judged(spec, rule(spec, facts, others, now), facts) : (plain.get(spec) ?? []),
+  );
+}
 
-function judgeGate(spec: GateSpec, facts: AdmissionFacts, now: Instant): JudgedGate {
+function judged(spec: GateSpec, finding: GateFinding, facts: AdmissionFacts): JudgedGate {
   const gate = gateName(spec);
-  const finding = findingOf(spec, facts, now);
   const { says, evidence = [] } = finding;
   const base = { gate, kind: spec.kind, says, evidence, waiver: null };
   if (finding.state === 'passed') return { answer: { ...base, state: 'passed' }, blocker: null };
@@ -44,7 +55,11 @@ function judgeGate(spec: GateSpec, facts: AdmissionFacts, now: Instant): JudgedG
 }
 
 /** A gate is judged by its own rule: added here and in its own file, nowhere else. */
-function findingOf(spec: GateSpec, facts: AdmissionFacts, now: Instant): GateFinding {
+function findingOf(
+  spec: Exclude<GateSpec, { kind: 'rule' }>,
+  facts: AdmissionFacts,
+  now: Instant,
+): GateFinding {
   switch (spec.kind) {
     case 'soak':
       return soak(spec, facts, now);
@@ -71,7 +86,6 @@ function findingOf(spec: GateSpec, facts: AdmissionFacts, now: Instant): GateFin
     case 'stability':
     case 'alarms':
     case 'change-request':
-    case 'rule':
     case 'webhook':
       return {
         state: 'missing',

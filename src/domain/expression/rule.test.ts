@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { aPicture } from './picture.kit.ts';
+import { ruleOf } from './rule.ts';
+
+const ask = (expression: string, other: Parameters<typeof aPicture>[0] = {}) => {
+  const rule = ruleOf(expression);
+  if (rule.problem !== null) throw new Error(`${expression}: ${rule.problem.message}`);
+  return rule.ask(aPicture(other));
+};
+const problem = (expression: string) => ruleOf(expression).problem;
+
+describe('a rule of one’s own (REL-1)', () => {
+  it.each([
+    'size(release.services) < 3',
+    'release.version.startsWith("1.") && release.branch == "main"',
+    'evidence.tests.unit.passed > 400 && evidence.tests["unit"].failed == 0',
+    'evidence.tests.all(name, evidence.tests[name].errors == 0)',
+    'evidence.coverage.lcov.ratio > 0.8',
+    'has(evidence.scan.trivy) && evidence.scan.trivy.critical == 0',
+    '!release.notes.exists(note, note.kind == "breaking")',
+    'gates.soak == "passed" && gates["rollback-plan"] == "waived"',
+    'approvals.exists(one, "qa-lead" in one.roles)',
+    'now - release.createdAt > duration("24h")',
+    'now.getHours("Europe/London") == 12 && now.getDayOfWeek() != 5',
+    'target.tier == "production" && source.version == release.version',
+    'requester != "mallory@example.org"',
+    'evidence.count.bugs == 0',
+  ])('holds: %s', (expression) => {
+    expect(ask(expression)).toEqual({ kind: 'answer', isTrue: true });
+  });
+
+  it.each([
+    ['evidence.tests.integration.passed > 0', 'there is no "integration" in evidence.tests'],
+    ['1 / (size(release.services) - 2) > 0', 'division by zero'],
+    ['release.services[9] == "web"', 'index out of bounds, index 9 >= size 2'],
+    ['now.getHours("Nowhere/City") < 16', 'Invalid time zone specified: Nowhere/City'],
+    ['timestamp("tomorrow") > now', 'timestamp() requires a string in ISO 8601 format'],
+    ['gates.constructor == "passed"', 'there is no "constructor" in gates'],
+  ])('that cannot be worked out is no pass, and says why: %s', (expression, reason) => {
+    expect(ask(expression)).toEqual({ kind: 'failed', reason });
+  });
+
+  it.each([
+    ['releas.version == ""', 0, 'There is no name "releas". Did you mean "release"?', 'release'],
+    ['release.notes.exists(n, n.knd == "x")', 26, 'There is no field "knd". Did you mean "kind"?', 'kind'],
+    ['requester', 0, 'This gives a text, and a gate has to know whether it is open.', undefined],
+    ['release.version = "1"', 16, 'A single `=` compares nothing.', '`==`'],
+    ['true and false', 5, '"and" is no word of the language.', '`&&`'],
+    [
+      'release.version.startWith("1")',
+      16,
+      'There is no function "startWith". Did you mean "startsWith"?',
+      'startsWith',
+    ],
+    [
+      'evidence.coverage.lcov.ratio == 1',
+      29,
+      '`==` cannot stand between a decimal number and a whole number.',
+      'a decimal number such as `1.0`',
+    ],
+    ['{"a": 1}.a == 1', 1, 'A rule makes no maps of its own.', 'the fields that are there'],
+    ['', 0, 'Unexpected token: EOF.', undefined],
+  ])('is refused where it is read: %s', (expression, offset, message, instead) => {
+    expect(problem(expression)).toMatchObject({ offset, message, ...(instead !== undefined && { instead }) });
+  });
+
+  it.each([
+    'release.branch.matches("(a+)+$")',
+    'cel.bind(a, release.version + release.version, a == "")',
+    'type(1) == int',
+    'dyn(1) == dyn("a")',
+    'bytes("a") == b"a"',
+  ])('calls nothing that could run away or hide a type: %s', (expression) => {
+    expect(problem(expression)?.message).toMatch(/^There is no function/);
+  });
+});
+
+describe('the work that a rule can make', () => {
+  const nested = (depth: number): string =>
+    depth === 0 ? 'true' : `release.notes.all(n${depth}, ${nested(depth - 1)})`;
+
+  it('is bounded before it runs: a list inside a list inside a list is refused', () => {
+    expect(problem(nested(1))).toBeNull();
+    expect(problem(nested(3))?.message).toMatch(
+      /^Working this out can take .* steps; 500 000 at most are allowed\.$/,
+    );
+  });
+
+  it.each([
+    [
+      'texts that double',
+      `size(release.services.map(a, [a + a + a + a]).map(b, b.map(c, c + c + c + c)).map(d, d.map(e, ${Array.from({ length: 80 }, () => 'e[0]').join(' + ')}))) > 0`,
+    ],
+    ['texts cut into lists', 'release.notes.all(n, n.text.split("").all(c, c.split("").all(d, d != "a")))'],
+    [
+      'lists that are joined',
+      `release.services.all(s, (${Array.from({ length: 40 }, () => 'release.notes').join(' + ')}).exists(n, n.text == s))`,
+    ],
+    ['deep brackets', `${'('.repeat(200)}true${')'.repeat(200)}`],
+    ['many words', Array.from({ length: 200 }, () => 'true').join(' && ')],
+  ])('is bounded for %s', (_, expression) => {
+    expect(problem(expression)).not.toBeNull();
+  });
+});

@@ -1,0 +1,105 @@
+import type { ASTNode, ParseResult } from '@marcbachmann/cel-js';
+import { unknownName } from '../project-file/finding.ts';
+import { mostStepsOf } from './bound.ts';
+import { calledBy, functions, language, mostExpressionCharacters, partsOf } from './language.ts';
+import type { Picture } from './picture.ts';
+import { type ExpressionProblem, failureOf, problemOf, typeText } from './problem.ts';
+
+/** At 15 to 50 ns a step, 25 ms at worst. What can need more is refused when the file is read. */
+const mostSteps = 500_000;
+
+/** What came of a rule: the answer, or why there is none. */
+export type RuleOutcome =
+  | { readonly kind: 'answer'; readonly isTrue: boolean }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** An expression that was read once: what is wrong with it, or a way to ask it. */
+export type Rule =
+  | { readonly problem: ExpressionProblem }
+  | { readonly problem: null; readonly ask: (picture: Picture) => RuleOutcome };
+
+const mostKept = 500;
+const kept = new Map<string, Rule>();
+
+/**
+ * Reads and checks an expression: its names, its types, that it is true or false, and that it cannot run away. The same
+ * text is read once only, as long as it is among the latest 500.
+ */
+export function ruleOf(expression: string): Rule {
+  const known = kept.get(expression);
+  if (known !== undefined) return known;
+  const rule = readRule(expression);
+  const [oldest] = kept.keys();
+  if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest);
+  kept.set(expression, rule);
+  return rule;
+}
+
+function readRule(expression: string): Rule {
+  if (expression.length > mostExpressionCharacters)
+    return {
+      problem: {
+        offset: mostExpressionCharacters,
+        message: `The expression is longer than ${mostExpressionCharacters} characters.`,
+        instead: 'two rules',
+      },
+    };
+  try {
+    const parsed = language.parse(expression);
+    const problem = refusedIn(parsed.ast) ?? typeProblem(parsed, expression) ?? tooLong(parsed.ast);
+    return problem === null ? { problem, ask: (picture) => ask(parsed, expression, picture) } : { problem };
+  } catch (error) {
+    return { problem: problemOf(error, expression) };
+  }
+}
+
+function refusedIn(node: ASTNode): ExpressionProblem | null {
+  const name = calledBy(node);
+  if (name !== null && !functions.includes(name))
+    return { offset: nameAt(node, name), ...unknownName('function', name, functions) };
+  for (const part of partsOf(node)) {
+    const found = refusedIn(part);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Of a method: after what it is called on. */
+function nameAt(node: ASTNode, name: string): number {
+  const from = node.op === 'rcall' ? node.args[1].end : node.start;
+  return Math.max(node.start, node.input.indexOf(name, from));
+}
+
+function typeProblem(parsed: ParseResult, expression: string): ExpressionProblem | null {
+  const { valid, type, error } = parsed.check();
+  if (!valid) return problemOf(error, expression);
+  if (type === 'bool') return null;
+  return {
+    offset: parsed.ast.start,
+    message: `This gives ${typeText(type ?? '')}, and a gate has to know whether it is open.`,
+    instead: 'an expression that is true or false',
+  };
+}
+
+function tooLong(node: ASTNode): ExpressionProblem | null {
+  const steps = mostStepsOf(node);
+  if (steps <= mostSteps) return null;
+  return {
+    offset: node.start,
+    message: `Working this out can take ${stepsText(steps)} steps; ${stepsText(mostSteps)} at most are allowed.`,
+    instead: 'a rule that walks no list inside another, or a webhook',
+  };
+}
+
+const stepsText = (steps: number): string =>
+  steps > 1e12 ? 'endlessly many' : String(Math.round(steps)).replaceAll(/\B(?=(\d{3})+$)/g, ' ');
+
+function ask(parsed: ParseResult, expression: string, picture: Picture): RuleOutcome {
+  try {
+    const answer: unknown = parsed({ ...picture });
+    if (typeof answer === 'boolean') return { kind: 'answer', isTrue: answer };
+    return { kind: 'failed', reason: 'it came out neither true nor false' };
+  } catch (error) {
+    return { kind: 'failed', reason: failureOf(error, expression) };
+  }
+}
