@@ -1,0 +1,46 @@
+import type { CanaryStep, RolloutPolicy } from '../project-file/types.ts';
+import { shareText, spanText } from '../wording.ts';
+import { compared, numbers, type RuleChange } from './change.ts';
+
+/** How carefully a release goes in, before and after. */
+export function rolloutChanges(
+  from: RolloutPolicy | undefined,
+  to: RolloutPolicy | undefined,
+): readonly RuleChange[] {
+  if (from === undefined || to === undefined)
+    return compared('rollout', from, to, { text: rolloutText, order: () => null, having: 'strengthens' });
+  return [
+    ...canaryChanges(from.canary, to.canary),
+    ...numbers('watch', from.watchMs, to.watchMs, 'more', spanText),
+    ...numbers('taken back at errors over', from.errors.limit, to.errors.limit, 'less', shareText),
+    ...numbers('taken back after errors for', from.errors.forMs, to.errors.forMs, 'less', spanText),
+    ...numbers('asks a person at p95 over', from.latency.factor, to.latency.factor, 'less', timesText),
+    ...numbers('lease', from.leaseMs, to.leaseMs, 'less', spanText),
+    ...compared('drain', from.drainMs, to.drainMs, { text: spanText, order: () => 0, having: 'neither' }),
+  ];
+}
+
+const timesText = (factor: number): string => `${factor} × baseline`;
+const stepText = ({ percent, exposureMs }: CanaryStep): string =>
+  exposureMs === 0 ? `${percent} %` : `${percent} % for ${spanText(exposureMs)}`;
+const canaryText = (steps: readonly CanaryStep[]): string => steps.map(stepText).join(', ');
+const rolloutText = ({ canary, watchMs }: RolloutPolicy): string =>
+  `canary ${canaryText(canary)}, watched ${spanText(watchMs)}`;
+
+const canaryChanges = (from: readonly CanaryStep[], to: readonly CanaryStep[]): readonly RuleChange[] =>
+  compared('canary', from, to, { text: canaryText, order: canaryOrder, having: 'strengthens' });
+
+/**
+ * Safer when at every share the other reaches, this one has shown no more traffic and waited no less: steps are
+ * compared one by one, and where there are more or fewer of them nobody can say.
+ */
+function canaryOrder(from: readonly CanaryStep[], to: readonly CanaryStep[]): number | null {
+  if (from.length !== to.length) return null;
+  const orders = from.flatMap((step, index) => {
+    const other = to[index];
+    if (other === undefined) return [];
+    return [step.percent - other.percent, other.exposureMs - step.exposureMs];
+  });
+  if (orders.some((order) => order < 0)) return -1;
+  return orders.some((order) => order > 0) ? 1 : 0;
+}
