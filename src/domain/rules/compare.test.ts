@@ -97,7 +97,7 @@ const withStep = (more: Partial<PipelineStep>): ProjectFile => ({
 const withGate = (kind: GateSpec['kind'], more: object | null): ProjectFile =>
   withStep({
     gates: gates.flatMap((gate) =>
-      gate.kind !== kind ? [gate] : more === null ? [] : [{ ...gate, ...more } as GateSpec],
+      gate.kind !== kind ? [gate] : more === null ? [] : [{ ...gate, ...more }],
     ),
   });
 const withApprovals = (more: object): ProjectFile =>
@@ -217,9 +217,7 @@ function* mutations(whole: ProjectFile): Generator<{ readonly path: string; read
   for (const part of parts)
     for (const path of leaves(whole[part], [part])) {
       const text = path.join('/');
-      if (
-        /environments\/dev|pipelines\/main\/0\/gates|pipelines\/main\/\d\/environment/u.test(text)
-      )
+      if (/environments\/dev|pipelines\/main\/0\/gates|pipelines\/main\/\d\/environment/u.test(text))
         continue;
       yield { path: text, changed: changedAt(whole, path) as ProjectFile };
     }
