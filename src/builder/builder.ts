@@ -64,6 +64,10 @@ async function buildOne(build: WantedBuild, parts: BuilderParts): Promise<void> 
     parts.log.info({ tree: build.tree, version: release.version }, 'Built a release.');
   } catch (error) {
     if (parts.signal.aborted) return;
+    if (isFailure(error) && error.code === 'tree-released') {
+      parts.log.info({ tree: build.tree }, 'Another builder was first with this tree.');
+      return;
+    }
     parts.log.warn({ tree: build.tree, error: String(error) }, 'A build failed.');
     await parts.api.fail(build.tree, wordsFor(error));
   }

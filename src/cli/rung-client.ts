@@ -117,6 +117,7 @@ export interface RungClient {
   log(query: {
     readonly environment?: string | undefined;
     readonly limit: number;
+    readonly all?: boolean | undefined;
   }): Promise<PageOf<EventView>>;
   /** What happens after the position, until the signal is aborted; connects again by itself. */
   follow(after: number, signal: AbortSignal): AsyncIterable<News>;

@@ -70,3 +70,9 @@ export const eventKinds = [
   'session.opened',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
+
+/** For agents alone. It follows from another event, which says for people what happened. */
+const machineKinds: readonly EventKind[] = ['desired.changed'];
+
+/** What people are told unless they ask for everything. */
+export const toldKinds: readonly EventKind[] = eventKinds.filter((kind) => !machineKinds.includes(kind));

@@ -192,6 +192,8 @@ export interface ControlPlane {
       readonly limit?: number | undefined;
       readonly environment?: string | undefined;
       readonly subject?: string | undefined;
+      /** Also what is for agents alone; `desired.changed` is not listed else. */
+      readonly all?: boolean | undefined;
     },
   ): Promise<PageOf<EventView>>;
   /** Oldest first, for the stream and for export. */

@@ -62,6 +62,8 @@ export interface EnvironmentView {
   readonly mirrors: EnvironmentName | null;
   /** The release all services have in common; null where they differ or nothing runs. */
   readonly release: { readonly id: ReleaseId; readonly version: string; readonly since: Instant } | null;
+  /** What a rollback goes back to unless told otherwise; null: nothing ran here before. */
+  readonly previous: { readonly id: ReleaseId; readonly version: string } | null;
   readonly services: readonly ServiceView[];
   readonly health: 'healthy' | 'degraded' | 'down' | 'empty' | 'unknown';
   readonly agent: { readonly lastHeardAt: Instant | null; readonly silent: boolean };
@@ -92,6 +94,8 @@ export interface WayView {
   readonly admission: Admission | null;
   /** Says in a few words how it stands, for example `soak 20 h 51 min, then 2 approvals`. */
   readonly summary: string;
+  /** The same, one for each of the admission's blockers and in their order; empty where nothing is in the way. */
+  readonly waitsFor: readonly string[];
 }
 
 export interface ReleaseView {

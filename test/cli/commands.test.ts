@@ -28,7 +28,7 @@ describe('the command line', () => {
     [['promote', '--to', 'prod'], 'RELEASE is missing.'],
     [['promote', '1.2.0', 'again', '--to', 'prod'], '"again" is one word too many.'],
     [['log', '--limit', '0'], '--limit cannot be "0": it has to be a whole number from 1 to 200'],
-    [['token', 'create', 'ci', '--scope', 'everything'], 'it is one of read, build, promote.'],
+    [['token', 'create', 'ci', '--scope', 'everything'], 'it is one of read, build, evidence, promote.'],
     [['token', 'create', 'ci', '--scope', 'read', '--expires', 'soon'], 'for example 90d'],
     [['completion', 'tcsh'], 'there is for bash, zsh, fish'],
   ])('refuses %j and says what is wrong with it', async (argv, said) => {
@@ -184,6 +184,13 @@ describe('asking first', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toContain('orders: all traffic goes to 1.1.0 at once, 1.2.0 is drained and stopped');
     expect(client.asked.map(([verb]) => verb)).not.toContain('abort');
+  });
+
+  it('asks for everything there is in the log with --all alone', async () => {
+    const client = sampleClient();
+    await typed(['log'], { client });
+    await typed(['log', '--all'], { client });
+    expect(client.asked.map(([, ask]) => ask)).toEqual([{ limit: 50 }, { limit: 50, all: true }]);
   });
 
   it('says where a held rollout would go on to, then promotes it in the own name (REL-8)', async () => {

@@ -85,6 +85,7 @@ export const environment = (name: string, more: Partial<EnvironmentView> = {}): 
   source: null,
   mirrors: null,
   release: { id: release('a'), version: '1.1.0', since: before(3 * minute) },
+  previous: null,
   services: [
     {
       service: service('web'),
@@ -244,6 +245,7 @@ export const board = (more: Partial<BoardView> = {}): BoardView => ({
       promotion: null,
       admission: null,
       summary: '',
+      waitsFor: [],
     },
     {
       pipeline: 'main',
@@ -253,6 +255,7 @@ export const board = (more: Partial<BoardView> = {}): BoardView => ({
       promotion: promotionId,
       admission: { allowed: false, blockers: [approvals], gates: [] },
       summary: '1 of 2 approvals',
+      waitsFor: ['1 of 2 approvals'],
     },
   ],
   rollouts: [rollout()],

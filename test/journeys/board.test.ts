@@ -37,6 +37,11 @@ describe('the board', () => {
       ['Done', 'next'],
     ]);
     expect(live?.closeness.map(({ rule }) => rule)).toContain('advance');
+    expect(board.environments.map(({ previous }) => previous?.version)).toEqual([
+      '1.0.0',
+      '1.0.0',
+      undefined,
+    ]);
     expect(live?.curve.length).toBeGreaterThan(5);
     const head = await plane.parts.store.head(plane.project);
     expect(board.position).toBe(head.position);
@@ -56,6 +61,20 @@ describe('the board', () => {
     const { admission } = await plane.control.promotion(plane.project, promotion.id);
     const approvals = admission.blockers.find(({ kind }) => kind === 'approvals');
     expect(approvals?.liftedBy).toMatchObject({ kind: 'people', contacts: ['#leads'] });
+  });
+
+  it('says part by part what a way waits for, and lists nothing that is for agents alone', async () => {
+    const plane = await established();
+    await climb(plane, await plane.release('feat: more'));
+    const board = await plane.control.board(plane.project, plane.as('ada@example.org'));
+    const way = board.ways.find(({ to }) => to === 'prod');
+    expect(way?.waitsFor).toHaveLength(way?.admission?.blockers.length ?? -1);
+    expect(way?.waitsFor.join(', then ')).toBe(way?.summary);
+    const kinds = async (all: boolean) =>
+      (await plane.control.log(plane.project, { limit: 200, all })).items.map(({ kind }) => kind);
+    expect(board.recent.map(({ kind }) => kind)).not.toContain('desired.changed');
+    expect(await kinds(false)).not.toContain('desired.changed');
+    expect(await kinds(true)).toContain('desired.changed');
   });
 
   it('never makes a writer run again, however often it is read', async () => {

@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { digestOf } from '../../src/domain/canonical.ts';
 import type { ActorId } from '../../src/domain/ids.ts';
 import type { Caller } from '../../src/lifecycle/face.ts';
 import {
@@ -53,6 +55,24 @@ describe('releases', () => {
     const { id, tree, services } = await plane.control.release(plane.project, version);
     const again = { tree, commit: 'squashed', branch: 'main', services, commits: [] };
     expect(await plane.control.createRelease(plane.project, again, ci)).toMatchObject({ id, version });
+    expect((await plane.control.releases(plane.project, {})).items).toHaveLength(1);
+  });
+
+  it('are one for a tree: other artifacts of it are refused, by name', async () => {
+    const plane = await ladder();
+    const version = await plane.release('feat: begin');
+    const { tree, services } = await plane.control.release(plane.project, version);
+    const artifact = digestOf('built otherwise');
+    await plane.parts.objects.put(artifact, Readable.from([]));
+    const ask = { tree, commit: 'again', branch: 'develop', commits: [] };
+    const post = (more: object) =>
+      plane.control.createRelease(plane.project, { ...ask, services: { ...services, ...more } }, ci);
+    await expect(post({ web: { artifact } })).rejects.toMatchObject({
+      kind: 'conflict',
+      code: 'tree-released',
+      facts: { version, services: ['web'] },
+    });
+    await expect(post({ mail: { artifact } })).rejects.toMatchObject({ facts: { services: ['mail'] } });
     expect((await plane.control.releases(plane.project, {})).items).toHaveLength(1);
   });
 

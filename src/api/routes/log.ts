@@ -22,6 +22,9 @@ const query = Type.Object(
         description: 'What it is about, for example `promotion/…`',
       }),
     ),
+    all: Type.Optional(
+      Type.Boolean({ description: 'Also what is for agents alone: each change of the desired state' }),
+    ),
   },
   { additionalProperties: false },
 );

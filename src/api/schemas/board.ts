@@ -37,6 +37,7 @@ export const way = Type.Object(
     promotion: nullable(promotionId),
     admission: nullable(ref(admission)),
     summary: text,
+    waitsFor: listOf(text),
   },
   { $id: 'Way', description: 'The way into an environment from the one before it' },
 );

@@ -85,6 +85,7 @@ export const environment = Type.Object(
     source: nullable(text),
     mirrors: nullable(environmentName),
     release: nullable(Type.Object({ id: releaseId, version: text, since: instantMs })),
+    previous: nullable(Type.Object({ id: releaseId, version: text })),
     services: listOf(ref(service)),
     health: oneOf(['healthy', 'degraded', 'down', 'empty', 'unknown']),
     agent: Type.Object({ lastHeardAt: nullable(instantMs), silent: Type.Boolean() }),

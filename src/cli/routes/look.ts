@@ -42,6 +42,7 @@ export const log = command({
     flags: {
       ...connectionFlags,
       environment: optionalText('Only what concerns this environment', 'ENVIRONMENT'),
+      all: onOff('Also what is for agents alone: each change of what they are asked for'),
       follow: onOff('Stay and print what happens; with --json: JSON Lines'),
       limit: {
         kind: 'parsed',

@@ -1,3 +1,4 @@
+import { toldKinds } from '../../domain/event.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Cli } from '../cli.ts';
 import { connected } from '../connect.ts';
@@ -10,13 +11,15 @@ export interface LogFlags extends ConnectionFlags {
   readonly environment?: string;
   readonly follow?: boolean;
   readonly limit: number;
+  readonly all?: boolean;
 }
 
 export default async function log(cli: Cli, flags: LogFlags): Promise<void> {
   const client = await connected(cli, flags);
   const { environment, limit } = flags;
   if (environment !== undefined) await client.environment(environment);
-  const page = await client.log({ environment, limit });
+  const all = flags.all === true;
+  const page = await client.log({ environment, limit, ...(all ? { all } : {}) });
   if (flags.follow !== true) {
     cli.answer(flags, page, (view, look) =>
       view.items.length === 0 ? ['Nothing has happened yet.'] : eventLines(view.items.toReversed(), look),
@@ -32,7 +35,7 @@ export default async function log(cli: Cli, flags: LogFlags): Promise<void> {
 async function follow(cli: Cli, client: RungClient, flags: LogFlags, after: number): Promise<void> {
   for await (const news of client.follow(after, cli.signal)) {
     if (news.kind === 'lost') cli.note(lostLine(news));
-    if (news.kind !== 'event' || !concerns(news.event, flags.environment)) continue;
+    if (news.kind !== 'event' || !concerns(news.event, flags)) continue;
     cli.print([
       flags.json === true ? JSON.stringify(news.event) : eventLine(printable(news.event), cli.look()),
     ]);
@@ -40,5 +43,6 @@ async function follow(cli: Cli, client: RungClient, flags: LogFlags, after: numb
   if (cli.signal.aborted) throw new Failure('interrupted', 'stopped', 'Stopped.');
 }
 
-const concerns = (event: EventView, environment: string | undefined): boolean =>
-  environment === undefined || event.environment === environment;
+const concerns = (event: EventView, { environment, all }: LogFlags): boolean =>
+  (environment === undefined || event.environment === environment) &&
+  (all === true || toldKinds.some((kind) => kind === event.kind));

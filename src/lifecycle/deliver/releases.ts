@@ -1,3 +1,4 @@
+import { digestOfJson } from '../../domain/canonical.ts';
 import { Failure } from '../../domain/failure.ts';
 import { actorName } from '../../domain/actor.ts';
 import type { Digest, Instant, ProjectId, ServiceName } from '../../domain/ids.ts';
@@ -5,6 +6,7 @@ import { matchesBranch } from '../../domain/branch.ts';
 import { type ArtifactRef, type Release, type ReleaseManifest, releaseIdOf } from '../../domain/release.ts';
 import { notesOf } from '../../domain/release-notes.ts';
 import { rolesOf } from '../../domain/roles.ts';
+import { listText } from '../../domain/wording.ts';
 import { compareVersions, nextVersion } from '../../domain/version.ts';
 import type { Reader, Transaction } from '../../engine/store.ts';
 import { asPerson, needScope, noRole } from '../callers.ts';
@@ -31,8 +33,9 @@ export function createReleases(parts: Parts, releaseView: ShowRelease): Releases
       await needArtifacts(parts, ask);
       return store.transaction(async (tx) => {
         const manifest = manifestOf(ask);
-        const known = await tx.get(project, 'release', releaseIdOf(manifest));
-        const release = known?.value ?? (await newRelease(tx, project, manifest, ask, caller, clock.now()));
+        const known = (await tx.get(project, 'release', releaseIdOf(manifest)))?.value;
+        if (known === undefined) await needNewTree(tx, project, manifest);
+        const release = known ?? (await newRelease(tx, project, manifest, ask, caller, clock.now()));
         await finishBuild(tx, project, ask.tree, clock.now());
         await wakeBranches(tx, project, ask.tree, clock.now());
         return releaseView(release, await allEnvironments(tx, project));
@@ -88,6 +91,30 @@ async function needArtifacts({ objects }: Parts, ask: CreateRelease): Promise<vo
     throw new Failure('invalid', 'artifact-missing', `There is no artifact for ${missing.join(', ')}.`, {
       wayOut: 'Upload each artifact first: PUT …/artifacts/{digest}',
     });
+}
+
+/** What a tree is known by has to be one thing: evidence binds to the tree, and a merge is matched to a release by it. */
+async function needNewTree(
+  tx: Reader,
+  project: ProjectId,
+  { tree, services }: ReleaseManifest,
+): Promise<void> {
+  const [built] = (await tx.list(project, 'release', { tree }, { limit: 1 })).items;
+  if (built === undefined) return;
+  const { version, manifest } = built.value;
+  const names = [...new Set([...Object.keys(services), ...Object.keys(manifest.services)])] as ServiceName[];
+  const other = names.filter(
+    (name) => digestOfJson(services[name] ?? null) !== digestOfJson(manifest.services[name] ?? null),
+  );
+  throw new Failure(
+    'conflict',
+    'tree-released',
+    `This tree is ${version} already, and ${listText(other)} is not what was built of it then.`,
+    {
+      wayOut: `A tree is built once: use ${version}. What has to be built otherwise needs a change in the source.`,
+      facts: { version, release: built.value.id, services: other },
+    },
+  );
 }
 
 function manifestOf(ask: CreateRelease): ReleaseManifest {

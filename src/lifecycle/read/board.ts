@@ -2,6 +2,7 @@ import type { EnvironmentName, Instant, ProjectId, PromotionId } from '../../dom
 import { isOpen, openPhases } from '../../domain/promotion.ts';
 import { allMembers, rolesOf } from '../../domain/roles.ts';
 import { releaseIn, type Environment } from '../../domain/environment.ts';
+import { toldKinds } from '../../domain/event.ts';
 import type { ProjectFile } from '../../domain/project-file/types.ts';
 import type { Reader } from '../../engine/store.ts';
 import type { Caller, ControlPlane } from '../face.ts';
@@ -10,7 +11,7 @@ import type { Parts } from '../parts.ts';
 import { considerPromotion } from '../promote/request.ts';
 import type { BoardView, PromotionView, ViewerView, WayView } from '../views.ts';
 import { environmentViews, viewOfPromotion, viewOfRollout } from './queries.ts';
-import { waySummary } from './way-view.ts';
+import { wayStanding } from './way-view.ts';
 
 /** The whole board in one answer, as of one position of the log. */
 export async function readBoard(
@@ -21,9 +22,8 @@ export async function readBoard(
 ): Promise<BoardView> {
   const { store, clock } = parts;
   const head = await store.head(project);
-  const recent = await store.eventsBefore(project, null, 60);
-  const shown = recent.filter((event) => event.kind !== 'desired.changed').slice(0, 25);
-  const recentViews = await Promise.all(shown.map((event) => eventView(event)));
+  const recent = await store.eventsBefore(project, null, 25, { kinds: toldKinds });
+  const recentViews = await Promise.all(recent.map((event) => eventView(event)));
   return store.read(async (tx) => {
     const now = clock.now();
     const file = await anyRules(tx, project);
@@ -116,8 +116,8 @@ async function wayOf(
   const open = promotions.find((one) => one.environment === to.name && one.kind === 'promotion');
   const common = { pipeline, from: from.name, to: to.name };
   if (open !== undefined) {
-    const summary = waySummary(open.admission, open.state.phase, now);
-    return { ...common, release: open.release, promotion: open.id, admission: open.admission, summary };
+    const standing = wayStanding(open.admission, open.state.phase, now);
+    return { ...common, release: open.release, promotion: open.id, admission: open.admission, ...standing };
   }
   const id = releaseIn(from);
   const release = id === null || id === releaseIn(to) ? undefined : await tx.get(to.project, 'release', id);
@@ -127,7 +127,7 @@ async function wayOf(
       release: null,
       promotion: null,
       admission: null,
-      summary: waySummary(null, null, now),
+      ...wayStanding(null, null, now),
     };
   const ask = {
     kind: 'promotion',
@@ -142,7 +142,7 @@ async function wayOf(
     release: { id: release.value.id, version: release.value.version },
     promotion: null,
     admission,
-    summary: waySummary(admission, null, now),
+    ...wayStanding(admission, null, now),
   };
 }
 

@@ -3,6 +3,7 @@ import {
   type Deployment,
   type Environment,
   type KeptDeployment,
+  previousRelease,
 } from '../../domain/environment.ts';
 import type { ServiceName } from '../../domain/ids.ts';
 import type { Rollout } from '../../domain/rollout/types.ts';
@@ -37,6 +38,7 @@ export function environmentView(facts: EnvironmentFacts): EnvironmentView {
     source: spec.source ?? null,
     mirrors: spec.mirrors ?? null,
     release: releaseSummary(environment),
+    previous: previousIn(environment),
     services: servicesOf(facts, seen),
     health: healthIn(environment, seen),
     agent: { lastHeardAt: heard, silent: heard === null || agent === null || isSilent(agent) },
@@ -62,6 +64,12 @@ const deploymentView = ({
 function releaseSummary(environment: Environment): EnvironmentView['release'] {
   const current = currentDeployment(environment);
   return current === null ? null : { id: current.release, version: current.version, since: current.since };
+}
+
+function previousIn(environment: Environment): EnvironmentView['previous'] {
+  const id = previousRelease(environment);
+  const ran = environment.deployments.find((one) => one.release === id);
+  return ran === undefined ? null : { id: ran.release, version: ran.version };
 }
 
 function servicesOf(

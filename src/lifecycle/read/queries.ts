@@ -1,5 +1,5 @@
 import type { Environment } from '../../domain/environment.ts';
-import type { ChainedEvent } from '../../domain/event.ts';
+import { type ChainedEvent, toldKinds } from '../../domain/event.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { EnvironmentId, ProjectId, PromotionId, RolloutId, ServiceName } from '../../domain/ids.ts';
 import { openPhases, type Promotion } from '../../domain/promotion.ts';
@@ -120,6 +120,7 @@ export function createQueries(parts: Parts): Queries {
       const filter = {
         ...(environment === undefined ? {} : { environment }),
         ...(query.subject === undefined ? {} : { subject: query.subject }),
+        ...(query.all === true ? {} : { kinds: toldKinds }),
       };
       const events = await store.eventsBefore(project, query.before ?? null, limit, filter);
       const items = await Promise.all(events.map((event) => names.eventView(event)));

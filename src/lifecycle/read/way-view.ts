@@ -2,14 +2,21 @@ import type { Admission, Blocker } from '../../domain/admission.ts';
 import type { Instant } from '../../domain/ids.ts';
 import type { PromotionPhase } from '../../domain/promotion.ts';
 import { spanText } from '../../domain/wording.ts';
+import type { WayView } from '../views.ts';
 
-/** How the way stands, in a few words. */
-export function waySummary(admission: Admission | null, phase: PromotionPhase | null, now: Instant): string {
-  if (phase === 'running') return 'rolling out';
-  if (admission === null) return 'nothing to promote';
-  if (admission.allowed) return 'can go';
-  const words = admission.blockers.map((blocker) => blockerWords(blocker, now));
-  return words.join(', then ');
+type Standing = Pick<WayView, 'summary' | 'waitsFor'>;
+
+/** How the way stands, in a few words, and blocker by blocker. */
+export function wayStanding(
+  admission: Admission | null,
+  phase: PromotionPhase | null,
+  now: Instant,
+): Standing {
+  if (phase === 'running') return { summary: 'rolling out', waitsFor: [] };
+  if (admission === null) return { summary: 'nothing to promote', waitsFor: [] };
+  if (admission.allowed) return { summary: 'can go', waitsFor: [] };
+  const waitsFor = admission.blockers.map((blocker) => blockerWords(blocker, now));
+  return { summary: waitsFor.join(', then '), waitsFor };
 }
 
 function blockerWords(blocker: Blocker, now: Instant): string {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { prepended } from './apply-news.ts';
+import { isIn, prepended } from './apply-news.ts';
 import type { EventView } from './views.ts';
 
 const event = (position: number): EventView => ({
@@ -20,4 +20,10 @@ it('puts a new event on top of the log', () => {
 
 it('never shows an event twice', () => {
   expect(prepended(log, event(2))).toBe(log);
+});
+
+it('takes up what concerns the page, and nothing that is for agents alone', () => {
+  expect([isIn({}, event(3)), isIn({ environment: 'dev' }, event(3))]).toEqual([true, true]);
+  expect(isIn({ environment: 'prod' }, event(3))).toBe(false);
+  expect(isIn({}, { ...event(3), kind: 'desired.changed' })).toBe(false);
 });

@@ -21,6 +21,7 @@ const board = (...blockers: readonly Blocker[]): Pick<BoardView, 'ways' | 'promo
       release: null,
       promotion: null,
       summary: '',
+      waitsFor: [],
       admission: { allowed: false, blockers, gates: [] },
     },
   ],

@@ -3,7 +3,6 @@ import { DropdownMenu } from 'radix-ui';
 import type { EnvironmentView } from '../../api/views.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
-import { previousVersion } from '../environment/health.ts';
 import '../../shell/menu.css';
 
 /** What can be done with an environment. An entry that is off says why. */
@@ -11,7 +10,7 @@ export function RungMenu({ environment }: { readonly environment: EnvironmentVie
   const { project } = useProject();
   const { open } = useAct();
   const { name, release } = environment;
-  const before = previousVersion(environment);
+  const before = environment.previous?.version ?? null;
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger

@@ -18,6 +18,7 @@ const way = (blockers: readonly Blocker[]): WayView => ({
   promotion: null,
   admission: { allowed: blockers.length === 0, blockers, gates: [] },
   summary: 'soak 20 h 51 min',
+  waitsFor: ['soak 20 h 51 min'],
 });
 const board = { promotions: [], environments: [], rollouts: [] };
 
@@ -43,8 +44,8 @@ it('has room for two of the things in the way, and counts the rest', () => {
     { ...blocker('refused'), kind: 'marked' as const },
     { ...blocker('waits'), kind: 'approvals' as const },
   ];
-  const summary = 'not yours to ask, then was taken back, then 2 approvals missing';
-  expect(wayStateOf({ ...way(three), summary }, board)).toMatchObject({
+  const waitsFor = ['not yours to ask', 'was taken back', '2 approvals missing'];
+  expect(wayStateOf({ ...way(three), waitsFor }, board)).toMatchObject({
     words: 'was taken back, then 2 approvals missing +1',
   });
 });

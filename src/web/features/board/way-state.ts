@@ -37,14 +37,13 @@ const mostSaid = 2;
  * What is in the way, in two parts at most. That the viewer has no role comes last: it says the least about the
  * release.
  */
-function shortSummary({ summary, admission }: WayView): string {
-  const parts = summary.split(', then ');
-  const blockers = admission?.blockers ?? [];
-  if (parts.length !== blockers.length || parts.length < 2) return summary;
-  const isAboutViewer = (index: number): boolean => blockers[index]?.kind === 'role unknown';
+function shortSummary({ summary, waitsFor, admission }: WayView): string {
+  if (waitsFor.length < 2) return summary;
+  const isAboutViewer = (_words: string, index: number): boolean =>
+    admission?.blockers[index]?.kind === 'role unknown';
   const ordered = [
-    ...parts.filter((_part, index) => !isAboutViewer(index)),
-    ...parts.filter((_part, index) => isAboutViewer(index)),
+    ...waitsFor.filter((words, index) => !isAboutViewer(words, index)),
+    ...waitsFor.filter(isAboutViewer),
   ];
   const more = ordered.length - mostSaid;
   return `${ordered.slice(0, mostSaid).join(', then ')}${more > 0 ? ` +${more}` : ''}`;

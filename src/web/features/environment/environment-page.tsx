@@ -9,7 +9,7 @@ import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
 import { DeploymentHistory } from './deployment-history.tsx';
 import { EnvironmentFacts } from './environment-facts.tsx';
-import { healthWords, previousVersion } from './health.ts';
+import { healthWords } from './health.ts';
 import { ServiceTable } from './service-table.tsx';
 import { TroubleList } from './trouble-list.tsx';
 
@@ -83,7 +83,7 @@ function EnvironmentActs({ environment }: { readonly environment: EnvironmentVie
       </Button>
       <Button
         tone="bad"
-        off={previousVersion(environment) === null ? 'nothing ran here before' : null}
+        off={environment.previous === null ? 'nothing ran here before' : null}
         onClick={() => open({ act: 'rollback', on: name })}
       >
         Roll back…

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ServiceView } from '../../api/views.ts';
-import { healthWords, previousVersion, servicesWorthShowing } from './health.ts';
+import { healthWords, servicesWorthShowing } from './health.ts';
 
 const service = (name: string, version: string): ServiceView => ({
   service: name,
@@ -25,18 +25,4 @@ describe('the services of an environment', () => {
 
 it('calls nothing healthy whose agent is silent', () => {
   expect(healthWords({ health: 'healthy', agent: { lastHeardAt: 1, silent: true } }).text).toBe('Not known');
-});
-
-it('goes back to the release that ran before, never to the one that runs (REL-10)', () => {
-  const deployment = (version: string, until: number | null) => ({
-    promotion: 'p',
-    release: `sha256:${version}`,
-    version,
-    services: ['web'],
-    since: 1,
-    until,
-    smoke: 'passed' as const,
-  });
-  expect(previousVersion({ deployments: [deployment('1.0.0', 2), deployment('1.1.0', null)] })).toBe('1.0.0');
-  expect(previousVersion({ deployments: [deployment('1.1.0', 2), deployment('1.1.0', null)] })).toBeNull();
 });

@@ -51,10 +51,3 @@ export function servicesWorthShowing(services: readonly ServiceView[]): {
 
 const isDifferent = ({ stable, instances }: ServiceView, version: string | null): boolean =>
   (stable?.version ?? null) !== version || (instances !== null && instances.healthy < instances.wanted);
-
-/** The release that ran before the one that runs; null where there was none. */
-export function previousVersion({ deployments }: Pick<EnvironmentView, 'deployments'>): string | null {
-  const current = deployments.findLast((one) => one.until === null);
-  const before = deployments.findLast((one) => one.until !== null && one.release !== current?.release);
-  return before?.version ?? null;
-}

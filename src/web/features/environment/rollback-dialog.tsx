@@ -8,7 +8,6 @@ import { ReasonField } from '../../components/reason-field.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
 import { PlanTable } from '../promotion/plan-table.tsx';
-import { previousVersion } from './health.ts';
 import { ServiceChoice } from './service-choice.tsx';
 
 interface RollbackDialogProps {
@@ -29,7 +28,7 @@ export function RollbackDialog({ environment: name, onClose }: RollbackDialogPro
   };
   const preview = usePreview(name, choice);
   if (environment === undefined) return null;
-  const target = preview.data?.release.version ?? (to === '' ? previousVersion(environment) : to);
+  const target = preview.data?.release.version ?? (to === '' ? (environment.previous?.version ?? null) : to);
   return (
     <ActForm
       title={`Roll back ${name}`}
@@ -102,7 +101,7 @@ interface TargetChoiceProps {
 
 function TargetChoice({ environment, value, onChange }: TargetChoiceProps) {
   const id = useId();
-  const before = previousVersion(environment);
+  const before = environment.previous?.version ?? null;
   const versions = [...new Set(environment.deployments.toReversed().map((one) => one.version))];
   return (
     <div className="field">
