@@ -5,7 +5,7 @@ import { failureOfAnswer, isAbort } from './failure-of-answer.ts';
 import type { paths } from './schema.generated.d.ts';
 
 export type { Client } from './client.ts';
-export { toldKinds } from '../domain/event.ts';
+export { isTold } from '../domain/event.ts';
 export { failureOfAnswer } from './failure-of-answer.ts';
 export { type FollowOptions, followEvents, type News } from './follow-events.ts';
 export type * from './views.ts';

@@ -71,8 +71,7 @@ export const eventKinds = [
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
-/** For agents alone. It follows from another event, which says for people what happened. */
-const machineKinds: readonly EventKind[] = ['desired.changed'];
+/** Whether people are told of it unasked. What is for agents alone follows from another event, which says what happened. */
+export const isTold = (kind: string): boolean => kind !== 'desired.changed';
 
-/** What people are told unless they ask for everything. */
-export const toldKinds: readonly EventKind[] = eventKinds.filter((kind) => !machineKinds.includes(kind));
+export const toldKinds: readonly EventKind[] = eventKinds.filter(isTold);

@@ -1,4 +1,4 @@
-import { toldKinds } from '../../domain/event.ts';
+import { isTold } from '../../domain/event.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Cli } from '../cli.ts';
 import { connected } from '../connect.ts';
@@ -44,5 +44,4 @@ async function follow(cli: Cli, client: RungClient, flags: LogFlags, after: numb
 }
 
 const concerns = (event: EventView, { environment, all }: LogFlags): boolean =>
-  (environment === undefined || event.environment === environment) &&
-  (all === true || toldKinds.some((kind) => kind === event.kind));
+  (environment === undefined || event.environment === environment) && (all === true || isTold(event.kind));

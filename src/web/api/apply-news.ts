@@ -1,4 +1,4 @@
-import { toldKinds } from '../../client/index.ts';
+import { isTold } from '../../client/index.ts';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import type { LogFilter } from './calls.ts';
 import type { LiveListener } from './live.ts';
@@ -52,7 +52,7 @@ function prependToLogs(queries: QueryClient, project: string, event: EventView):
 
 /** Whether a page of the log that is filtered like this has the event. */
 export const isIn = (filter: LogFilter, event: EventView): boolean =>
-  toldKinds.some((kind) => kind === event.kind) &&
+  isTold(event.kind) &&
   (filter.environment === undefined || filter.environment === event.environment) &&
   (filter.subject === undefined || filter.subject === event.subject);
 
