@@ -10,6 +10,7 @@ import { artifactRoutes } from './routes/artifacts.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { boardRoutes } from './routes/board.ts';
 import { buildRoutes } from './routes/builds.ts';
+import { changeRequestRoutes } from './routes/change-requests.ts';
 import { descriptionRoutes } from './routes/description.ts';
 import { environmentRoutes } from './routes/environments.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
@@ -135,6 +136,7 @@ async function addRoutes(context: ApiContext): Promise<void> {
   artifactRoutes(context);
   logRoutes(context);
   evidenceRoutes(context);
+  changeRequestRoutes(context);
   eventRoutes(context);
   auditRoutes(context);
   tokenRoutes(context);

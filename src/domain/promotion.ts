@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts';
+import type { ChangeNumber } from './change-request.ts';
 import type { GateAnswer } from './gate.ts';
 import type {
   ActorId,
@@ -31,6 +32,20 @@ export interface Promotion {
   readonly state: PromotionState;
   /** How every gate stood when it started, for ever: which evidence opened it, and what was waived. Absent before. */
   readonly gates?: readonly GateAnswer[];
+  /** The change request that it carries out. Absent where there is none, and before it starts. */
+  readonly change?: ChangeNumber;
+  /** Absent as long as there is nothing to say. */
+  readonly course?: PromotionCourse;
+}
+
+/** What its rollout went through, beyond the phase it is in. */
+export interface PromotionCourse {
+  /** When the new version first served everything. */
+  readonly fullAt: Instant | null;
+  /** When taking it back began. */
+  readonly takenBackAt: Instant | null;
+  /** The latest 20 that are over, oldest first. */
+  readonly holds: readonly { readonly reason: string; readonly since: Instant; readonly until: Instant }[];
 }
 
 export type PromotionState =

@@ -3,6 +3,7 @@ import type { Environment } from '../domain/environment.ts';
 import type { ChainedEvent, EventKind, NewEvent } from '../domain/event.ts';
 import type { Evidence } from '../domain/evidence/evidence.ts';
 import type { Waiver } from '../domain/gate.ts';
+import type { ChangeRequest } from '../domain/change-request.ts';
 import type { Promotion } from '../domain/promotion.ts';
 import type { Release } from '../domain/release.ts';
 import type { Sample } from '../domain/rollout/sample.ts';
@@ -38,6 +39,7 @@ export interface Records {
   token: TokenRecord;
   evidence: Evidence;
   waiver: Waiver;
+  change: ChangeRequest;
 }
 export type RecordKind = keyof Records;
 
@@ -50,11 +52,11 @@ export interface Stored<K extends RecordKind> {
 /** What a record can be found by, besides its id. Every field that is given must match. */
 export interface Filter {
   readonly environment?: EnvironmentId;
-  /** Of promotions, rollouts and builds: their phase. Several: any of them. */
+  /** Of promotions, rollouts, builds and change requests: their phase. Several: any of them. */
   readonly phase?: readonly string[];
   /** Of releases: the version. Of environments, projects and tokens: the name. Of branches: the ref. Of promotions: the release's id. Of evidence: the kind. Of waivers: the gate. */
   readonly name?: string;
-  /** Of releases, branches, builds, evidence and waivers. */
+  /** Of releases, branches, builds, evidence, waivers and change requests. */
   readonly tree?: string;
 }
 

@@ -11,6 +11,8 @@ import { reconcileAgent } from './operate/agent-silence.ts';
 import { createAgentKeys } from './operate/agent-keys.ts';
 import { createTokens } from './operate/tokens.ts';
 import type { Parts } from './parts.ts';
+import { reconcileChange } from './promote/changes/carry-out.ts';
+import { createChangeCommands } from './promote/changes/commands.ts';
 import { createPromotionCommands } from './promote/commands.ts';
 import { reconcileEnvironment } from './promote/reconcile-environment.ts';
 import { reconcilePromotion } from './promote/reconcile-promotion.ts';
@@ -36,6 +38,7 @@ export function createControlPlane(parts: Parts): ControlPlane {
     ...createRolloutCommands(parts, showRollout),
     ...createReleases(parts, releaseView),
     ...createBuilds(parts),
+    ...createChangeCommands(parts),
     ...createValidation(parts, queries.environment),
     ...createIntake(parts),
     ...createEvidenceQueries(parts),
@@ -92,6 +95,7 @@ export function createReconcilers(parts: Parts): readonly Reconciler[] {
       kind: 'environment',
       reconcile: (tx, project, id, now) => reconcileEnvironment(tx, project, id, now, newId),
     },
+    { kind: 'change', reconcile: reconcileChange },
     {
       kind: 'agent',
       reconcile: (tx, project, id, now) => reconcileAgent(tx, project, id, now, stopwatch),

@@ -7,6 +7,7 @@ import type { SaidFacts } from '../domain/evidence/said.ts';
 import type { ProjectFile } from '../domain/project-file/types.ts';
 import type { Checkpoint } from '../domain/audit/types.ts';
 import type { BuildRecord, TokenScope } from '../engine/records.ts';
+import type { ChangeRequestFace } from './change-face.ts';
 import type {
   BoardView,
   EnvironmentView,
@@ -16,8 +17,11 @@ import type {
   ReleaseView,
   RolloutView,
   TokenView,
+  WaiverView,
   WhyView,
 } from './views.ts';
+
+export type { AskChange, AskChangeEdit } from './change-face.ts';
 
 /** Who asks: an actor and what they may do. */
 export interface Caller {
@@ -42,7 +46,7 @@ export interface PageQuery {
  * The use cases: what a person or a program can ask the control plane for. The API, and through it the CLI and the
  * page, call nothing else. Releases are named by version or id, environments by name. All throw `Failure`.
  */
-export interface ControlPlane {
+export interface ControlPlane extends ChangeRequestFace {
   projects(): Promise<readonly { readonly id: ProjectId; readonly name: string }[]>;
   /** Finds a project by name or id; absent `project-unknown`. */
   project(nameOrId: string): Promise<{ readonly id: ProjectId; readonly name: string }>;
@@ -165,6 +169,9 @@ export interface ControlPlane {
     ask: { readonly release: string; readonly to: string; readonly gate: string; readonly reason: string },
     caller: Caller,
   ): Promise<WhyView>;
+
+  /** Every gate that was ever waived for it, newest first. */
+  waivers(project: ProjectId, release: string): Promise<readonly WaiverView[]>;
 
   /** Builds that are wanted, for the builder; held open until there is one, or `waitMs`. */
   wantedBuilds(project: ProjectId, waitMs: number, caller: Caller): Promise<readonly BuildRecord[]>;

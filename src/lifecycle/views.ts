@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Admission } from '../domain/admission.ts';
+import type { ChangeApproval, ChangeRequest } from '../domain/change-request.ts';
 import type { Deployment, Validation } from '../domain/environment.ts';
 import type {
   Digest,
@@ -15,6 +16,7 @@ import type {
   ActorId,
 } from '../domain/ids.ts';
 import type { EvidenceFacts, EvidenceFile, EvidenceId, EvidenceKind } from '../domain/evidence/evidence.ts';
+import type { Waiver } from '../domain/gate.ts';
 import type { DeployMode, EnvironmentSpec, Tier } from '../domain/project-file/types.ts';
 import type { Approval, Plan, PromotionState } from '../domain/promotion.ts';
 import type { NoteLine, ReleaseMark } from '../domain/release.ts';
@@ -203,6 +205,8 @@ export interface WhyView {
   readonly admission: Admission;
   readonly plan: Plan;
   readonly promotion: PromotionId | null;
+  /** The newest for this release's tree and this environment. */
+  readonly changeRequest: ChangeRequestView | null;
 }
 
 export interface TokenView {
@@ -226,4 +230,25 @@ export interface EvidenceView {
   readonly file: EvidenceFile | null;
   readonly by: Actor;
   readonly at: Instant;
+}
+
+export interface WaiverView extends Omit<Waiver, 'project' | 'tree' | 'environment'> {
+  readonly environment: EnvironmentName;
+}
+
+export interface ChangeRequestView
+  extends Pick<
+    ChangeRequest,
+    'id' | 'tree' | 'form' | 'requestedBy' | 'requestedAt' | 'editedBy' | 'notes' | 'state'
+  > {
+  readonly environment: EnvironmentName;
+  readonly release: { readonly id: ReleaseId; readonly version: string };
+  /** Digest of what it says now: whoever approves or changes it gives it back. */
+  readonly seen: Digest;
+  /** Roles that may approve it; empty: every member but its authors. */
+  readonly approvers: readonly RoleName[];
+  readonly approvals: readonly (Omit<ChangeApproval, 'form'> & {
+    /** Not void, and by somebody who may still approve it. */
+    readonly counts: boolean;
+  })[];
 }

@@ -5,7 +5,7 @@ import { livePhases } from '../domain/rollout/types.ts';
 import { allEnvironments, everyOne } from './lookup.ts';
 
 /**
- * Wakes everything that may have something to do: live rollouts, waiting promotions, agents and environments of every project.
+ * Wakes everything that may have something to do: live rollouts, waiting promotions, change requests that are carried out, agents and environments of every project.
  * Called when a control plane starts, so that no wake-up that was lost while none ran holds anything up. Waking once
  * too often changes nothing.
  */
@@ -26,12 +26,14 @@ export async function wakeAll({
 async function keysOf(reader: Reader, project: ProjectId): Promise<readonly string[]> {
   const rollouts = await everyOne(reader, project, 'rollout', { phase: livePhases });
   const promotions = await everyOne(reader, project, 'promotion', { phase: ['waiting'] });
+  const changes = await everyOne(reader, project, 'change', { phase: ['implementing'] });
   const environments = await allEnvironments(reader, project);
   const agents = await everyOne(reader, project, 'agent');
   return [
     ...rollouts.map((one) => `rollout/${one.value.id}`),
     ...promotions.map((one) => `promotion/${one.value.id}`),
     ...agents.map((one) => `agent/${one.value.id}`),
+    ...changes.map((one) => `change/${one.value.id}`),
     ...environments.map((one) => `environment/${one.id}`),
   ];
 }

@@ -1,3 +1,4 @@
+import { countOfChange } from '../domain/change-request.ts';
 import type { RecordKind, Records } from '../engine/store.ts';
 
 /** What a record can be found by, taken out of it when it is put. null where the kind has no such thing. */
@@ -30,6 +31,12 @@ const finders: { readonly [K in RecordKind]: (value: Records[K]) => Partial<Foun
   token: ({ name }) => ({ name }),
   evidence: ({ tree, environment, kind }) => ({ tree, environment, name: kind }),
   waiver: ({ tree, environment, gate }) => ({ tree, environment, name: gate }),
+  change: ({ id, tree, environment, state }) => ({
+    place: String(countOfChange(id)).padStart(16, '0'),
+    tree,
+    environment,
+    phase: state.phase,
+  }),
 };
 
 export const foundBy = <K extends RecordKind>(kind: K, value: Records[K]): FoundBy => ({

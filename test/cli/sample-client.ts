@@ -28,6 +28,7 @@ export function sampleClient(
     why: async () => ({
       ...promotion(),
       promotion: null,
+      changeRequest: null,
     }),
     liftMark: async () => releaseView(),
     promotions: async () => ({ items: [promotion()], next: null }),
@@ -56,7 +57,7 @@ export function sampleClient(
     evidenceFile: async function* () {
       yield new TextEncoder().encode('<testsuites/>');
     },
-    waive: async () => ({ ...promotion(), promotion: null }),
+    waive: async () => ({ ...promotion(), promotion: null, changeRequest: null }),
     tokens: async () => [],
     createToken: async () => {
       throw new Failure('denied', 'not-permitted', 'Tokens may not make tokens.');

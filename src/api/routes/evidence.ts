@@ -7,9 +7,9 @@ import { withLimitedBody } from '../limited-body.ts';
 import { after, limit, linked, pageOf } from '../paging.ts';
 import { failures, projectGuard, projectRoute } from '../route.ts';
 import { askEvidenceFile, askSaying, askWaiver } from '../schemas/ask-evidence.ts';
-import { evidence } from '../schemas/evidence.ts';
+import { evidence, waiver } from '../schemas/evidence.ts';
 import { why } from '../schemas/promotion.ts';
-import { ref } from '../schemas/shapes.ts';
+import { listOf, ref } from '../schemas/shapes.ts';
 
 const params = Type.Object({
   release: Type.String({ minLength: 1, maxLength: 100, description: 'A version or a release id' }),
@@ -111,6 +111,19 @@ function wordRoutes(context: ApiContext): void {
     status: 201,
     idempotent: true,
     run: ({ project: { id }, body, caller }) => controlPlane.sayEvidence(id, body, caller),
+  });
+  projectRoute(context, {
+    id: 'listWaivers',
+    tag: 'evidence',
+    method: 'GET',
+    path: '/releases/:release/waivers',
+    summary: 'Every gate that was ever waived for a release, newest first',
+    needs: 'read',
+    params,
+    answer: Type.Object({ items: listOf(ref(waiver)) }),
+    run: async ({ project: { id }, params: { release } }) => ({
+      items: await controlPlane.waivers(id, release),
+    }),
   });
   projectRoute(context, {
     id: 'waiveGate',

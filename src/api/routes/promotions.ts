@@ -3,8 +3,8 @@ import type { ApiContext } from '../context.ts';
 import { after, limit, linked, pageOf } from '../paging.ts';
 import { projectRoute } from '../route.ts';
 import { askApproval, askPromotion, askReason } from '../schemas/asks.ts';
-import { promotion, promotionId } from '../schemas/promotion.ts';
-import { ref } from '../schemas/shapes.ts';
+import { promotion } from '../schemas/promotion.ts';
+import { promotionId, ref } from '../schemas/shapes.ts';
 
 const params = Type.Object({ id: promotionId });
 const query = Type.Object(

@@ -4,7 +4,7 @@ import type { BoardView, ViewerView, WayView } from '../../lifecycle/views.ts';
 import { admission } from './admission.ts';
 import { environment } from './environment.ts';
 import { event } from './event.ts';
-import { promotion, promotionId } from './promotion.ts';
+import { promotion } from './promotion.ts';
 import { releaseRef } from './release.ts';
 import { rollout } from './rollout.ts';
 import type { Same } from './same.ts';
@@ -16,6 +16,7 @@ import {
   listOf,
   nameOf,
   nullable,
+  promotionId,
   ref,
   text,
   uuid,

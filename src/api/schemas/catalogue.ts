@@ -3,9 +3,10 @@ import { actor } from './actor.ts';
 import { admission, blocker, evidenceFile, gate } from './admission.ts';
 import { board, member, project, viewer, way } from './board.ts';
 import { build } from './build.ts';
+import { changeRequest } from './change-request.ts';
 import { deployment, environment, service, trouble, validation, variant } from './environment.ts';
 import { event } from './event.ts';
-import { evidence } from './evidence.ts';
+import { evidence, waiver } from './evidence.ts';
 import { inputProblem, problem } from './problem.ts';
 import { approval, plan, promotion, promotionState, why } from './promotion.ts';
 import { noteLine, release } from './release.ts';
@@ -22,6 +23,7 @@ export const catalogue: readonly TSchema[] = [
   blocker,
   board,
   build,
+  changeRequest,
   closeness,
   curvePoint,
   deployment,
@@ -57,6 +59,7 @@ export const catalogue: readonly TSchema[] = [
   variant,
   verdict,
   viewer,
+  waiver,
   way,
   why,
 ];

@@ -1,10 +1,23 @@
 import { type Static, Type } from 'typebox';
 import { type EvidenceFacts, type EvidenceId, evidenceKinds } from '../../domain/evidence/evidence.ts';
-import type { EvidenceView } from '../../lifecycle/views.ts';
+import type { WaiverId } from '../../domain/gate.ts';
+import type { RoleName } from '../../domain/ids.ts';
+import type { EvidenceView, WaiverView } from '../../lifecycle/views.ts';
 import { actor } from './actor.ts';
 import { evidenceFile } from './admission.ts';
 import type { Same } from './same.ts';
-import { environmentName, instantMs, nullable, oneOf, ref, text, uuid } from './shapes.ts';
+import {
+  actorId,
+  environmentName,
+  instantMs,
+  listOf,
+  nameOf,
+  nullable,
+  oneOf,
+  ref,
+  text,
+  uuid,
+} from './shapes.ts';
 
 export const evidence = Type.Object(
   {
@@ -30,3 +43,17 @@ export const evidence = Type.Object(
   },
 );
 true satisfies Same<Static<typeof evidence>, EvidenceView>;
+
+export const waiver = Type.Object(
+  {
+    id: uuid<WaiverId>('Waiver'),
+    gate: text,
+    environment: environmentName,
+    by: actorId,
+    roles: listOf(nameOf<RoleName>('Role')),
+    reason: text,
+    at: instantMs,
+  },
+  { $id: 'Waiver', description: 'A gate that somebody let pass, with a reason' },
+);
+true satisfies Same<Static<typeof waiver>, WaiverView>;

@@ -1,8 +1,9 @@
 import { type Static, Type } from 'typebox';
-import type { PromotionId, RoleName, RolloutId } from '../../domain/ids.ts';
+import type { RoleName, RolloutId } from '../../domain/ids.ts';
 import type { PromotionView, WhyView } from '../../lifecycle/views.ts';
 import { actor } from './actor.ts';
 import { admission } from './admission.ts';
+import { changeRequest } from './change-request.ts';
 import { noteLine, releaseRef } from './release.ts';
 import type { Same } from './same.ts';
 import {
@@ -15,6 +16,7 @@ import {
   nameOf,
   nullable,
   oneOf,
+  promotionId,
   ref,
   releaseId,
   serviceName,
@@ -23,7 +25,6 @@ import {
 } from './shapes.ts';
 
 const rolloutId = uuid<RolloutId>('Rollout');
-export const promotionId = uuid<PromotionId>('Promotion');
 const variantOfPlan = Type.Object({ version: text, artifact: digest });
 
 export const plan = Type.Object(
@@ -96,6 +97,7 @@ export const why = Type.Object(
     admission: ref(admission),
     plan: ref(plan),
     promotion: nullable(promotionId),
+    changeRequest: nullable(ref(changeRequest)),
   },
   {
     $id: 'Why',

@@ -1,5 +1,13 @@
 import { type Static, type TSchema, type TUnsafe, Type } from 'typebox';
-import type { ActorId, Digest, EnvironmentName, Instant, ReleaseId, ServiceName } from '../../domain/ids.ts';
+import type {
+  ActorId,
+  Digest,
+  EnvironmentName,
+  Instant,
+  PromotionId,
+  ReleaseId,
+  ServiceName,
+} from '../../domain/ids.ts';
 
 /** The small shapes that all schemas are built from. What they type is read-only, as the views are. */
 
@@ -20,6 +28,7 @@ export const releaseId = digestOfKind<ReleaseId>('Digest over what the release c
 export const nameOf = <Name extends string>(description: string): TUnsafe<Name> =>
   Type.Unsafe<Name>({ type: 'string', description });
 
+export const promotionId = uuid<PromotionId>('Promotion');
 export const environmentName = nameOf<EnvironmentName>('Name of an environment');
 export const serviceName = nameOf<ServiceName>('Name of a service');
 export const actorId = nameOf<ActorId>('A person (an e-mail address) or a program');

@@ -80,7 +80,9 @@ describe('what the terminal shows', () => {
     const { plan, environment, release } = promotion();
     const admission = { allowed: false, blockers: [soak, approvals, order], gates: [] };
     expect(
-      text(whyLines({ release, environment, admission, plan, promotion: null }, plainLook)),
+      text(
+        whyLines({ release, environment, admission, plan, promotion: null, changeRequest: null }, plainLook),
+      ),
     ).toMatchInlineSnapshot(`
       "
       1.2.0 to prod: refused for 1 reason, and 2 things are missing
@@ -111,7 +113,9 @@ describe('what the terminal shows', () => {
     const { plan, environment, release } = promotion();
     const admission = { allowed: true, blockers: [], gates: [] };
     expect(
-      text(whyLines({ release, environment, admission, plan, promotion: null }, plainLook)),
+      text(
+        whyLines({ release, environment, admission, plan, promotion: null, changeRequest: null }, plainLook),
+      ),
     ).toMatchInlineSnapshot(`
       "
       1.2.0 to prod: ✓ nothing is in the way

@@ -1,12 +1,14 @@
 import type { Environment } from '../../domain/environment.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Instant, ProjectId } from '../../domain/ids.ts';
+import type { Promotion } from '../../domain/promotion.ts';
 import { isLive, type Rollout } from '../../domain/rollout/types.ts';
 import type { Actor } from '../../domain/actor.ts';
-import type { Reader, Records, Stored, Transaction } from '../../engine/store.ts';
+import type { Reader, Records, Stored, Transaction, WakeUp } from '../../engine/store.ts';
 import { desiredChanged } from '../desired-changed.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import { consequencesOf } from './consequences.ts';
+import { withCourse } from './course.ts';
 import { attendedGapMs, decideRollout } from './decide-rollout.ts';
 import { desiredOf } from './desired.ts';
 import { digestOfJson } from '../../domain/canonical.ts';
@@ -104,21 +106,21 @@ export async function commitRollout(
   const environment = raised(around.environment, before, next.environment, after);
   if (after !== before) await tx.put(after.project, 'rollout', after.id, after, loaded.rollout.version);
   await putChanged(tx, 'environment', loaded.environment, environment);
-  await putChanged(tx, 'promotion', loaded.promotion, next.promotion);
+  await putChanged(tx, 'promotion', loaded.promotion, withCourse(before, after, next.promotion, now));
   await putChanged(tx, 'release', loaded.release, next.release);
   const release = { before: around.release, after: next.release };
   await tx.append(rolloutEvents(before, after, { ...around, release }, now, actor));
   if (environment.revision !== around.environment.revision)
     await tx.append([desiredChanged(environment, after.id, now)]);
   if (!isLive(after.state) && before.state !== after.state)
-    await tx.wake([wakeEnvironment(environment, now)]);
+    await tx.wake(wakeUpsAtEnd(environment, around.promotion, now));
 }
 
-const wakeEnvironment = (environment: Environment, now: Instant) => ({
-  key: `environment/${environment.id}`,
-  project: environment.project,
-  at: now,
-});
+/** What waits for the environment looks again, and the change request that was carried out closes. */
+function wakeUpsAtEnd({ id, project }: Environment, { change }: Promotion, at: Instant): readonly WakeUp[] {
+  const keys = [`environment/${id}`, ...(change === undefined ? [] : [`change/${change}`])];
+  return keys.map((key) => ({ key, project, at }));
+}
 
 /** The revision rises exactly when the agent would be told something else; that more was measured is nothing to tell. */
 function raised(

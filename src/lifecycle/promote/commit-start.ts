@@ -9,6 +9,7 @@ import { settled } from '../../domain/settle.ts';
 import { listText } from '../../domain/wording.ts';
 import type { Stored, Transaction } from '../../engine/store.ts';
 import { desiredChanged } from '../desired-changed.ts';
+import { carriedOutBy } from './changes/carry-out.ts';
 import type { AdmissionFacts } from './facts.ts';
 import { rolloutOf } from './start.ts';
 
@@ -34,7 +35,8 @@ export async function startPromotion(
   const base = target?.value ?? facts.target;
   const plan = planOf(base, facts.release, servicesAsked(stored.value));
   const services = plan.changes.map((change) => change.service);
-  const promotion: Promotion = { ...stored.value, services, plan, gates };
+  const planned: Promotion = { ...stored.value, services, plan, gates };
+  const promotion = await carriedOutBy(tx, planned, facts.change, now);
   const started = startsNothing(plan)
     ? renamed(promotion, base, facts, now)
     : rolledOut(promotion, base, facts, id, now);
@@ -119,6 +121,7 @@ const startedEvent = (
     rollout,
     release: promotion.release,
     planHash: promotion.plan.hash,
+    change: promotion.change ?? null,
     approvals: promotion.approvals.map(({ by, roles, at }) => ({ by, roles, at })),
     gates: (promotion.gates ?? []).map(({ gate, state, evidence, waiver }) => ({
       gate,

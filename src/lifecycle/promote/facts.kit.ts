@@ -107,6 +107,8 @@ export function aCleanAsk(other: Partial<AdmissionFacts> = {}): AdmissionFacts {
     others: [],
     evidence: [],
     waivers: [],
+    change: null,
+    serving: [current],
     live: null,
     ...other,
   };

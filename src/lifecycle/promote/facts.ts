@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
+import type { ChangeRequest } from '../../domain/change-request.ts';
 import type { Environment } from '../../domain/environment.ts';
 import type { Evidence } from '../../domain/evidence/evidence.ts';
 import type { Waiver } from '../../domain/gate.ts';
@@ -32,6 +33,10 @@ export interface AdmissionFacts {
   readonly evidence: readonly Evidence[];
   /** Of the release's tree, newest first. */
   readonly waivers: readonly Waiver[];
+  /** The newest for the release's tree and the target; going back needs none. */
+  readonly change: ChangeRequest | null;
+  /** Of what serves in the target, those releases that are still kept. */
+  readonly serving: readonly Release[];
   /** The rollout that is live in the target, if any. */
   readonly live: Rollout | null;
 }

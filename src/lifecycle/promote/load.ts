@@ -8,6 +8,7 @@ import { deploymentOf, type Environment } from '../../domain/environment.ts';
 import { speaking } from '../../domain/evidence/evidence.ts';
 import type { Reader, Records } from '../../engine/store.ts';
 import { environmentNamed, everyOne, liveRollout, rulesFor } from '../lookup.ts';
+import { newestChange } from './changes/look-up.ts';
 import type { AdmissionFacts } from './facts.ts';
 
 export interface Asked {
@@ -46,6 +47,8 @@ export async function loadFacts(tx: Reader, asked: Asked): Promise<AdmissionFact
     others: open.map((one) => one.value).filter((one) => isOpen(one) && one.id !== asked.promotion?.id),
     evidence: speaking(await ofTree(tx, release, 'evidence')),
     waivers: await ofTree(tx, release, 'waiver'),
+    change: asked.kind === 'rollback' ? null : await newestChange(tx, release, target),
+    serving: await servingIn(tx, target),
     live: (await liveRollout(tx, target.project, target.id))?.value ?? null,
   };
 }
@@ -57,6 +60,16 @@ async function ofTree<K extends 'evidence' | 'waiver'>(
   kind: K,
 ): Promise<readonly Records[K][]> {
   return (await everyOne(tx, project, kind, { tree: manifest.tree })).map((one) => one.value);
+}
+
+async function servingIn(tx: Reader, { project, stable }: Environment): Promise<readonly Release[]> {
+  const ids = new Set(Object.values(stable).map(({ release }) => release));
+  const found: Release[] = [];
+  for (const id of ids) {
+    const stored = await tx.get(project, 'release', id);
+    if (stored !== undefined) found.push(stored.value);
+  }
+  return found;
 }
 
 /** An environment remembers its latest deployments; what ran before them, the promotions tell. */

@@ -18,12 +18,14 @@ import {
   rulesFor,
 } from '../lookup.ts';
 import { considerPromotion } from '../promote/request.ts';
+import { newestChange, viewOfChange } from '../promote/changes/look-up.ts';
 import { factsOf } from '../promote/load.ts';
 import type { EnvironmentView, EventView, PromotionView, RolloutView } from '../views.ts';
 import { environmentView } from './environment-view.ts';
 import { promotionView } from './promotion-view.ts';
 import { releaseView } from './release-view.ts';
 import { rolloutView } from './rollout-view.ts';
+import { waiverViews } from './waiver-views.ts';
 
 type Queries = Pick<
   ControlPlane,
@@ -38,6 +40,7 @@ type Queries = Pick<
   | 'promotion'
   | 'rollout'
   | 'why'
+  | 'waivers'
   | 'log'
   | 'eventsAfter'
   | 'eventView'
@@ -84,6 +87,7 @@ export function createQueries(parts: Parts): Queries {
           viewOfPromotion(tx, parts, promotion),
         );
       }),
+    waivers: (project, release) => read((tx) => waiverViews(tx, project, release)),
     promotion: (project, id) =>
       read(async (tx) => viewOfPromotion(tx, parts, (await found(tx, project, 'promotion', id)).value)),
     rollout: (project, id) => read((tx) => viewOfRollout(tx, project, id)),
@@ -94,6 +98,8 @@ export function createQueries(parts: Parts): Queries {
         const open = await tx.list(project, 'promotion', { environment: target.id, phase: openPhases });
         const asked = open.items.find((one) => one.value.release === release.id)?.value ?? null;
         const summary = { id: release.id, version: release.version };
+        const change = await newestChange(tx, release, target);
+        const changeRequest = change === null ? null : await viewOfChange(tx, change);
         if (asked !== null) {
           const view = await viewOfPromotion(tx, parts, asked);
           return {
@@ -102,6 +108,7 @@ export function createQueries(parts: Parts): Queries {
             admission: view.admission,
             plan: view.plan,
             promotion: asked.id,
+            changeRequest,
           };
         }
         const ask = { kind: 'promotion', release, target, requester: caller.actor, reason: '' } as const;
@@ -111,7 +118,14 @@ export function createQueries(parts: Parts): Queries {
           parts.newId() as PromotionId,
           clock.now(),
         );
-        return { release: summary, environment: target.name, admission, plan: facts.plan, promotion: null };
+        return {
+          release: summary,
+          environment: target.name,
+          admission,
+          plan: facts.plan,
+          promotion: null,
+          changeRequest,
+        };
       }),
     log: async (project, query) => {
       const environment =

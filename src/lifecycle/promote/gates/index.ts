@@ -6,6 +6,7 @@ import { peopleOf } from '../../../domain/roles.ts';
 import { listText } from '../../../domain/wording.ts';
 import type { AdmissionFacts } from '../facts.ts';
 import { bugs } from './bugs.ts';
+import { changeRequest } from './change-request.ts';
 import { checklist } from './checklist.ts';
 import { coverage } from './coverage.ts';
 import { review } from './review.ts';
@@ -83,9 +84,10 @@ function findingOf(
       return checklist(spec, facts, now);
     case 'rollback-plan':
       return rollbackPlan(spec, facts, now);
+    case 'change-request':
+      return changeRequest(spec, facts, now);
     case 'stability':
     case 'alarms':
-    case 'change-request':
     case 'webhook':
       return {
         state: 'missing',
