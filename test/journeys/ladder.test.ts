@@ -108,6 +108,10 @@ describe('the ladder, in virtual time', () => {
       { note: 'the agent is back' },
       plane.as('ada@example.org'),
     );
+    const { items } = await plane.control.log(plane.project, { environment: 'prod' });
+    expect(items.find(({ kind }) => kind === 'rollout.resumed')?.message).toBe(
+      '1.1.0 in prod: canary takes 10 % of the traffic. ada@example.org resumed it: the agent is back',
+    );
     await plane.clock.advance(4 * minuteMs);
     expect((await liveIn(plane)).state).toMatchObject({ phase: 'canary' });
     await plane.clock.advance(2 * minuteMs);

@@ -95,6 +95,7 @@ export async function commitRollout(
   after: Rollout,
   now: Instant,
   actor?: Actor,
+  note?: string,
 ): Promise<void> {
   const before = loaded.rollout.value;
   const around = {
@@ -109,7 +110,7 @@ export async function commitRollout(
   await putChanged(tx, 'promotion', loaded.promotion, withCourse(before, after, next.promotion, now));
   await putChanged(tx, 'release', loaded.release, next.release);
   const release = { before: around.release, after: next.release };
-  await tx.append(rolloutEvents(before, after, { ...around, release }, now, actor));
+  await tx.append(rolloutEvents(before, after, { ...around, release }, now, actor, note));
   if (environment.revision !== around.environment.revision)
     await tx.append([desiredChanged(environment, after.id, now)]);
   if (!isLive(after.state) && before.state !== after.state)

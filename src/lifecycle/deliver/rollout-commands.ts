@@ -17,6 +17,12 @@ type Commands = Pick<ControlPlane, 'pause' | 'resume' | 'advance' | 'abort'>;
 
 type ShowRollout = (tx: Reader, rollout: Rollout) => Promise<RolloutView>;
 
+/** Who says it, and what they say where the state itself does not keep it. */
+interface Word {
+  readonly by: Actor;
+  readonly note?: string | undefined;
+}
+
 /** What a person may do to a rollout while it lives. */
 export function createRolloutCommands({ store, clock }: Parts, show: ShowRollout): Commands {
   const act = (
@@ -25,6 +31,7 @@ export function createRolloutCommands({ store, clock }: Parts, show: ShowRollout
     caller: Caller,
     what: string,
     change: (rollout: Rollout, by: Actor, now: Instant) => Rollout,
+    note?: string,
   ): Promise<RolloutView> => {
     const by = asPerson(caller, what);
     return store.transaction(async (tx) => {
@@ -32,19 +39,25 @@ export function createRolloutCommands({ store, clock }: Parts, show: ShowRollout
       const loaded = await loadRollout(tx, project, id);
       const file = await rulesFor(tx, loaded.environment.value);
       if (rolesOf(file, by.id).length === 0) throw noRole(by.id);
-      return commit(tx, loaded, change(loaded.rollout.value, by, now), by, now);
+      return commit(tx, loaded, change(loaded.rollout.value, by, now), { by, note }, now);
     });
   };
-  const commit = async (tx: Transaction, loaded: Loaded, after: Rollout, by: Actor, now: Instant) => {
-    await commitRollout(tx, loaded, after, now, by);
+  const commit = async (
+    tx: Transaction,
+    loaded: Loaded,
+    after: Rollout,
+    { by, note }: Word,
+    now: Instant,
+  ) => {
+    await commitRollout(tx, loaded, after, now, by, note);
     await tx.wake([{ key: `rollout/${after.id}`, project: after.project, at: now }]);
     return show(tx, after);
   };
   return {
     pause: (project, id, { note }, caller) =>
       act(project, id, caller, 'pause a rollout', (rollout, by, now) => pause(rollout, by, note, now)),
-    resume: (project, id, _ask, caller) =>
-      act(project, id, caller, 'resume a rollout', (rollout, _by, now) => resume(rollout, now)),
+    resume: (project, id, { note }, caller) =>
+      act(project, id, caller, 'resume a rollout', (rollout, _by, now) => resume(rollout, now), note),
     advance: async (project, id, { reason, dryRun }, caller) => {
       const by = asPerson(caller, 'let a rollout go on past its evidence');
       const look = async (tx: Reader) => {
@@ -55,7 +68,7 @@ export function createRolloutCommands({ store, clock }: Parts, show: ShowRollout
       if (dryRun === true) return store.read(async (tx) => show(tx, (await look(tx)).after));
       return store.transaction(async (tx) => {
         const { loaded, after, now } = await look(tx);
-        return commit(tx, loaded, after, by, now);
+        return commit(tx, loaded, after, { by }, now);
       });
     },
     abort: (project, id, { reason }, caller) =>

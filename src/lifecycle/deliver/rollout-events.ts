@@ -34,14 +34,15 @@ export function rolloutEvents(
   around: Around,
   now: Instant,
   actor: Actor = judgeActor,
+  note = '',
 ): readonly NewEvent[] {
   if (before.state === after.state) return [];
   const common = { project: after.project, at: now, actor, environment: after.environment };
   const phase: NewEvent = {
     ...common,
-    ...tell(before, after, around),
+    ...withNote(tell(before, after, around), actor, note),
     subject: `rollout/${after.id}`,
-    payload: payloadOf(after, around.promotion),
+    payload: { ...payloadOf(after, around.promotion), ...(note === '' ? {} : { note }) },
   };
   const told = [...advancedEvents(before, after, around, common), phase];
   const { release } = around;
@@ -55,6 +56,9 @@ export function rolloutEvents(
   };
   return [...told, marked];
 }
+
+const withNote = (told: Told, actor: Actor, note: string): Told =>
+  note === '' ? told : { ...told, message: `${told.message}. ${actorName(actor)} resumed it: ${note}` };
 
 /** Who answered for thin evidence stands in the log by name, beside what the evidence said. */
 function advancedEvents(
