@@ -1,4 +1,4 @@
-import { answerOf } from '../client/index.ts';
+import { answerOf, type ReleaseView } from '../client/index.ts';
 import { isFailure } from '../domain/failure.ts';
 import { askForProd, climbToStaging, prodReaches } from './climb.ts';
 import { openClone } from './commits.ts';
@@ -44,7 +44,10 @@ export async function firstReleases(playing: Playing): Promise<void> {
     prodReaches(stage, 'canary', 'promoting', 'watching'),
   );
   await stage.teller.step('On its evidence it is promoted to 100 %, and watched', () =>
-    prodReaches(stage, 'watching'),
+    stage.until('1.1.0 watched', async () => {
+      const rollout = await stage.liveRollout('prod');
+      return rollout?.state.phase === 'watching' || (await stage.runs('prod')) === '1.1.0';
+    }),
   );
   await stage.teller.step('The watch ends well: prod runs 1.1.0', () =>
     stage.until('1.1.0 in prod', async () => (await stage.runs('prod')) === '1.1.0'),
@@ -92,16 +95,15 @@ export async function takenBack(playing: Playing): Promise<void> {
   });
   await askForProd(stage, '1.2.0');
   await teller.step('1.2.0 takes 10 % of the real traffic', () =>
-    prodReaches(stage, 'canary', 'rolling back', 'promoting'),
+    stage.until('1.2.0 in prod', async () => {
+      const rollout = await stage.liveRollout('prod');
+      return rollout === null ? markOf(stage, '1.2.0') : rollout.state.phase !== 'preflight';
+    }),
   );
   const mark = await teller.step('It is taken back by itself', () =>
-    stage.until('the mark of 1.2.0', async () => {
-      const path = { project: stage.props.project, release: '1.2.0' };
-      const release = await answerOf(
-        stage.as('ada').GET('/api/v1/projects/{project}/releases/{release}', { params: { path } }),
-      );
-      return (await stage.liveRollout('prod')) === null ? release.mark : null;
-    }),
+    stage.until('the mark of 1.2.0', async () =>
+      (await stage.liveRollout('prod')) === null ? markOf(stage, '1.2.0') : null,
+    ),
   );
   teller.aside(mark.reason);
   const seen = playing.shoppers['orders']?.take();
@@ -119,6 +121,12 @@ export async function takenBack(playing: Playing): Promise<void> {
     );
     holds(isFailure(again) && again.message.includes('taken back'), '1.2.0 could be asked for again.');
   });
+}
+
+async function markOf(stage: Stage, release: string): Promise<ReleaseView['mark']> {
+  const path = { project: stage.props.project, release };
+  const call = stage.as('ada').GET('/api/v1/projects/{project}/releases/{release}', { params: { path } });
+  return (await answerOf(call)).mark;
 }
 
 function seenText(seen: Seen | undefined): string {

@@ -36,7 +36,11 @@ export async function programsDie(playing: Playing): Promise<void> {
     resume(stage, held.id),
   );
   await teller.step('The rollout ends well: prod runs 1.3.0', () =>
-    stage.until('1.3.0 in prod', async () => (await stage.runs('prod')) === '1.3.0', 60_000),
+    stage.until(
+      '1.3.0 in prod',
+      async () => (await stage.runs('prod')) === '1.3.0',
+      stage.props.patienceMs ?? 60_000,
+    ),
   );
 }
 

@@ -8,6 +8,7 @@ import type { Teller } from './teller.ts';
 
 export { createTeller, type Teller } from './teller.ts';
 export type { Evidence } from './proof.ts';
+export type { Outcome } from './shoppers.ts';
 export type { Props } from './stage.ts';
 
 /** Enough that 10 % of it are evidence within seconds; a real project has hours instead. */
@@ -35,10 +36,10 @@ async function openShop(stage: Stage): Promise<Readonly<Record<string, Shoppers>
     const known = Object.fromEntries(Array.from(services).map((one) => [one.service, one.url]));
     return known['web'] && known['orders'] ? { web: known['web'], orders: known['orders'] } : null;
   });
-  const shoppers = {
-    web: sendShoppers(`${urls.web}/version`, requestsPerSecond, stage.props.clock),
-    orders: sendShoppers(`${urls.orders}/checkout`, requestsPerSecond, stage.props.clock),
-  };
+  const { clock, counts = () => true } = stage.props;
+  const send = (service: 'web' | 'orders', path: string): Shoppers =>
+    sendShoppers(`${urls[service]}${path}`, requestsPerSecond, clock, (outcome) => counts(service, outcome));
+  const shoppers = { web: send('web', '/version'), orders: send('orders', '/checkout') };
   await Promise.all([shoppers.web.afterAnswers(20), shoppers.orders.afterAnswers(20)]);
   return shoppers;
 }

@@ -14,6 +14,13 @@ export interface Shoppers extends Disposable {
   afterAnswers(count: number): Promise<void>;
 }
 
+/** What one request came to. */
+export interface Outcome {
+  /** Who answered; null where nobody did. */
+  readonly version: string | null;
+  readonly isGood: boolean;
+}
+
 interface Tally {
   good: number;
   bad: number;
@@ -21,18 +28,25 @@ interface Tally {
 
 /**
  * Real clients: requests at a steady pace with something in the basket, each on its own and none ever repeated.
- * `lost` are requests that got no answer at all.
+ * `lost` are requests that got no answer at all. `counts` is asked of each what it came to.
  */
-export function sendShoppers(url: string, perSecond: number, clock: Clock): Shoppers {
+export function sendShoppers(
+  url: string,
+  perSecond: number,
+  clock: Clock,
+  counts: (outcome: Outcome) => boolean = () => true,
+): Shoppers {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   let tallies = new Map<string, Tally>();
   let lost = 0;
   let answers = 0;
+  let isClosed = false;
   const waiting = new Set<{ readonly at: number; readonly resolve: () => void }>();
   const everyMs = 20;
   let owed = 0;
 
   const count = (version: string, isGood: boolean): void => {
+    if (!counts({ version, isGood })) return;
     const tally = tallies.get(version) ?? { good: 0, bad: 0 };
     tally[isGood ? 'good' : 'bad'] += 1;
     tallies.set(version, tally);
@@ -56,7 +70,7 @@ export function sendShoppers(url: string, perSecond: number, clock: Clock): Shop
     );
     asking.on('timeout', () => asking.destroy(new Error('no answer')));
     asking.on('error', () => {
-      lost += 1;
+      if (!isClosed && counts({ version: null, isGood: false })) lost += 1;
     });
     asking.end();
   };
@@ -76,6 +90,7 @@ export function sendShoppers(url: string, perSecond: number, clock: Clock): Shop
     },
     afterAnswers: (more) => new Promise((resolve) => waiting.add({ at: answers + more, resolve })),
     [Symbol.dispose]: () => {
+      isClosed = true;
       pace[Symbol.dispose]();
       agent.destroy();
     },

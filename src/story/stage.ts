@@ -10,6 +10,7 @@ import {
 } from '../client/index.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Clock } from '../engine/clock.ts';
+import type { Outcome } from './shoppers.ts';
 import type { Teller } from './teller.ts';
 
 const lookAgainMs = 200;
@@ -32,6 +33,12 @@ export interface Props {
   cli(...args: readonly string[]): Promise<{ readonly code: number; readonly output: string }>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** How long a step may take; left out: half a minute. */
+  readonly patienceMs?: number;
+  /** How the API is reached; left out: as everybody does. */
+  readonly fetch?: (request: Request) => Promise<Response>;
+  /** Of what clients in prod meet, what counts; left out: all of it. */
+  readonly counts?: (service: string, outcome: Outcome) => boolean;
 }
 
 /** The story's view of the control plane: the same API as everybody's, followed by events. */
@@ -50,7 +57,9 @@ export class Stage implements AsyncDisposable {
 
   /** The API as a member of the project sees it. */
   as(member: string): Client {
-    return createClient({ baseUrl: this.props.url, token: this.props.token, actAs: `${member}@example.org` });
+    const { url, token, fetch } = this.props;
+    const actAs = `${member}@example.org`;
+    return createClient({ baseUrl: url, token, actAs, ...(fetch === undefined ? {} : { fetch }) });
   }
 
   board(): Promise<BoardView> {
@@ -109,7 +118,7 @@ export class Stage implements AsyncDisposable {
   async until<T>(
     what: string,
     look: () => Promise<T | null | undefined | false>,
-    withinMs = 30_000,
+    withinMs = this.props.patienceMs ?? 30_000,
   ): Promise<T> {
     const deadlineMs = this.props.clock.monotonicMs() + withinMs;
     for (;;) {

@@ -18,8 +18,10 @@ import { join } from 'node:path';
 import { inspect, parseArgs } from 'node:util';
 import { answerOf } from '../../src/client/index.ts';
 import { systemClock } from '../../src/engine/clock.ts';
+import { drawn, lotsFrom } from './lots.ts';
 import { canary, habit, projectFile, projectFiles } from './project.ts';
 import { Rung, until } from './rung.ts';
+import { isServing, killVictim, pidOfVictim } from './victims.ts';
 import { type Trouble, Witness } from './witness.ts';
 
 const { values } = parseArgs({
@@ -33,14 +35,7 @@ const { values } = parseArgs({
 const outageMs = 5000;
 const settleMs = 120_000;
 
-let state = Number(values.seed) >>> 0;
-/** mulberry32: small, and good enough for lots. */
-function lot(): number {
-  state = (state + 0x6d2b79f5) >>> 0;
-  let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-}
+const lot = lotsFrom(Number(values.seed));
 
 const victims = [
   'control-plane',
@@ -55,9 +50,7 @@ const victims = [
   'dev gateway',
   'dev room',
   'supervisor',
-] as const;
-type Victim = (typeof victims)[number];
-const serving = new Set<Victim>(['prod gateway', 'prod gateway-keeper', 'prod instance']);
+];
 
 const rung = await Rung.start({ files: { ...projectFiles(), 'rung.yaml': projectFile(canary, 'manual') } });
 const troubles: string[] = [];
@@ -65,33 +58,13 @@ let inProd = '1.0.0';
 let exported: ReadonlySet<string> = new Set();
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function pidOf(victim: Victim): Promise<number | undefined> {
-  const [place = '', what = ''] = victim.split(' ');
-  if (victim === 'supervisor') return rung.ups.at(-1)?.process.pid;
-  if (what === '') return (await rung.programs())[victim];
-  if (what === 'gateway') return rung.gatewayPid(place);
-  if (what === 'instance') {
-    const there = Object.entries(await rung.instances()).filter(([name]) => name.startsWith(`${place}/`));
-    return there[Math.floor(lot() * there.length)]?.[1];
-  }
-  return (await rung.inner())[`${place}/${what}`];
-}
-
 async function killOne(witness: Witness): Promise<void> {
-  const victim = victims[Math.floor(lot() * victims.length)] ?? 'control-plane';
-  const pid = await pidOf(victim);
+  const victim = drawn(lot, victims) ?? 'control-plane';
+  const pid = await pidOfVictim(rung, victim, lot);
   if (pid === undefined) return;
-  if (serving.has(victim)) witness.expectsTrouble(victim);
+  if (isServing(victim, 'prod')) witness.expectsTrouble(victim);
   witness.killed.push(victim);
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    return;
-  }
-  if (victim !== 'supervisor') return;
-  await rung.ups.at(-1)?.ended;
-  rung.ups.length = 0;
-  await rung.up().isReady;
+  await killVictim(rung, victim, pid);
 }
 
 async function killMeanwhile(witness: Witness, signal: AbortSignal): Promise<void> {

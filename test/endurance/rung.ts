@@ -75,16 +75,17 @@ export class Rung implements AsyncDisposable {
 
   /** One command, as typed; `--data` is added. */
   cli(...args: readonly string[]): Promise<{ readonly code: number; readonly output: string }> {
-    return this.#typed([...args, '--data', this.data]);
+    return this.typed([...args, '--data', this.data]);
   }
 
   /** What an auditor does, who has the two files and the pinned keys alone. */
   verify(log: string, heads: string): Promise<{ readonly code: number; readonly output: string }> {
     const keys = join(this.clone, 'rung.keys.yaml');
-    return this.#typed(['audit', 'verify', log, '--heads', heads, '--keys', keys]);
+    return this.typed(['audit', 'verify', log, '--heads', heads, '--keys', keys]);
   }
 
-  #typed(args: readonly string[]): Promise<{ readonly code: number; readonly output: string }> {
+  /** A command that knows of no data folder. */
+  typed(args: readonly string[]): Promise<{ readonly code: number; readonly output: string }> {
     return new Promise((done) => {
       const child = execFile(
         process.execPath,

@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { answerOf } from '../../src/client/index.ts';
+import { exitCodeOf, isFailure } from '../../src/domain/failure.ts';
+import { systemClock } from '../../src/engine/clock.ts';
+import { dataFolder } from '../../src/main/data-folder.ts';
+import { controlKey } from '../../src/main/keys.ts';
+import { recordFile } from '../../src/protocol/process-record.ts';
+import { type Evidence, type Props, type Teller, createTeller, tellStory } from '../../src/story/index.ts';
+import { ClientLosses, type Hurt } from './client-losses.ts';
+import type { Kills } from './kills.ts';
+import { patientFetch } from './patient-fetch.ts';
+import { Rung, until } from './rung.ts';
+
+const example = join(import.meta.dirname, '../../examples/ladder');
+const patienceMs = 120_000;
+/** The chapter in which the story kills by itself, to show what a lease is: from the first of these steps to the last. */
+const spareFrom = 'Ada asks for 1.3.0 in prod';
+const spareUntil = 'Cy resumes it';
+
+export interface Told {
+  readonly steps: number;
+  readonly seconds: number;
+  readonly killed: readonly string[];
+  readonly resumed: number;
+  readonly hurts: readonly Hurt[];
+  readonly troubles: readonly string[];
+}
+
+/** Tells the story once, on fresh data, while programs are killed. */
+export async function tellIn(kills: Kills, say: (line: string) => void): Promise<Told> {
+  const losses = new ClientLosses();
+  const troubles: string[] = [];
+  const files = { 'rung.yaml': await readFile(join(example, 'rung.yaml'), 'utf8') };
+  await using rung = await Rung.start({ files });
+  const stop = new AbortController();
+  const teller = sparing(
+    rung,
+    kills,
+    createTeller({ write: (text) => say(text.trimEnd()) }, systemClock, false),
+  );
+  const resuming = resumeWhatLostItsJudge(rung, kills, stop.signal);
+  try {
+    const props = await propsOf(rung, losses, stop.signal);
+    kills.begin(rung, (victim) => losses.expect(victim));
+    await tellStory(props, await evidenceOf(rung), teller);
+  } catch (thrown) {
+    troubles.push(isFailure(thrown) ? `${thrown.message} ${String(thrown.cause ?? '')}` : String(thrown));
+  }
+  await kills.end();
+  stop.abort();
+  const { unexplained } = losses;
+  if (unexplained.length > 0)
+    troubles.push(`${unexplained.length} requests failed for no reason, the first: ${unexplained[0]}`);
+  troubles.push(...(await leftRunning(rung)));
+  const { killed } = kills;
+  return {
+    steps: teller.steps,
+    seconds: teller.seconds,
+    killed,
+    resumed: await resuming,
+    hurts: losses.hurts,
+    troubles,
+  };
+}
+
+async function leftRunning(rung: Rung): Promise<readonly string[]> {
+  rung.ups.at(-1)?.process.kill('SIGINT');
+  await rung.ups.at(-1)?.ended;
+  return (await rung.leftovers()).map((line) => `left running: ${line}`);
+}
+
+async function propsOf(rung: Rung, losses: ClientLosses, signal: AbortSignal): Promise<Props> {
+  const { url, project } = await rung.address();
+  const token = await readFile(join(rung.data, 'control', 'cli-token'), 'utf8');
+  return {
+    url,
+    project,
+    token: token.trim(),
+    pidOf: (program) => livingPid(recordFile(join(rung.data, 'run'), program)),
+    repository: join(rung.data, 'repository.git'),
+    clone: rung.clone,
+    example,
+    cli: (...args) => typed(rung, args),
+    clock: systemClock,
+    signal,
+    patienceMs,
+    fetch: patientFetch,
+    counts: (service, outcome) => losses.counts(service, outcome),
+  };
+}
+
+function livingPid(file: string): number | null {
+  try {
+    const { pid } = JSON.parse(readFileSync(file, 'utf8')) as { readonly pid: number };
+    process.kill(pid, 0);
+    return pid;
+  } catch {
+    return null;
+  }
+}
+
+/** A command is typed again when it says that nobody answers. */
+const typed = (rung: Rung, args: readonly string[]): ReturnType<Props['cli']> =>
+  until(`rung ${args.join(' ')}`, async () => {
+    const said = await (args.includes('verify') ? rung.typed(args) : rung.cli(...args));
+    return said.code === exitCodeOf('unavailable') ? null : said;
+  });
+
+async function evidenceOf(rung: Rung): Promise<Evidence> {
+  const folder = join(rung.folder, 'proof');
+  await mkdir(folder);
+  const { privateKey } = await controlKey(dataFolder(rung.data));
+  return { folder, pinnedKeys: join(rung.clone, 'rung.keys.yaml'), controlKey: privateKey };
+}
+
+/** Where the story kills by itself, it begins with everything in place, and is about what it kills. */
+function sparing(rung: Rung, kills: Kills, teller: Teller): Teller {
+  return {
+    chapter: teller.chapter,
+    aside: teller.aside,
+    step: async (what, work) => {
+      if (what.startsWith(spareFrom)) {
+        kills.spareJudges = true;
+        await everythingRuns(rung);
+      }
+      const came = await teller.step(what, work);
+      if (what.startsWith(spareUntil)) kills.spareJudges = false;
+      return came;
+    },
+    get steps() {
+      return teller.steps;
+    },
+    get seconds() {
+      return teller.seconds;
+    },
+  };
+}
+
+const programs = ['control-plane', 'agent-prod', 'postgres'];
+
+const everythingRuns = (rung: Rung): Promise<boolean> =>
+  until('everything to run again', async () => {
+    const running = await rung.programs();
+    const { agent } = await rung.environment('prod');
+    return programs.every((name) => running[name] !== undefined) && !agent.silent;
+  });
+
+/** As somebody on call does. The story itself lets one be held, and resumes it. */
+async function resumeWhatLostItsJudge(rung: Rung, kills: Kills, signal: AbortSignal): Promise<number> {
+  let resumed = 0;
+  while (!signal.aborted) {
+    await systemClock.sleep(500, signal).catch(() => undefined);
+    if (!kills.spareJudges) resumed += await resumeOnce(rung).catch(() => 0);
+  }
+  return resumed;
+}
+
+async function resumeOnce(rung: Rung): Promise<number> {
+  const { project } = await rung.address();
+  const held = (await rung.board()).rollouts.find(
+    ({ state }) => state.phase === 'held' && state.reason.kind === 'judge lost',
+  );
+  if (held === undefined) return 0;
+  const params = { path: { project, id: held.id } };
+  const body = { note: 'the programs are back' };
+  const client = await rung.as('cy');
+  await answerOf(client.POST('/api/v1/projects/{project}/rollouts/{id}/resume', { params, body }));
+  return 1;
+}
