@@ -12,7 +12,11 @@ const victims: readonly Victim[] = [
   ),
   'prod room',
 ];
-const judges = new Set<Victim>(['control-plane', 'supervisor', 'agent-prod', 'prod instance', 'prod room']);
+/** Who judges in prod, who may advance, and what is needed for one to hear of the other. */
+const judges = new Set<Victim>([
+  ...['control-plane', 'postgres', 'supervisor'],
+  ...['agent-prod', 'prod instance', 'prod room'],
+]);
 
 export interface Kills {
   readonly killed: readonly Victim[];
