@@ -78,6 +78,7 @@ function facts(wish: {
   traffic?: TrafficState | null;
   drained?: boolean;
   tookBack?: boolean;
+  isFresh?: boolean;
 }): Facts {
   const { stable, candidate, rollout } = wish;
   const services = [{ service: web, port: 0, stable, candidate }];
@@ -88,6 +89,7 @@ function facts(wish: {
     shelved: () => null,
     drained: wish.drained ?? false,
     tookBack: wish.tookBack ?? false,
+    isFresh: wish.isFresh ?? true,
   };
 }
 
@@ -132,6 +134,7 @@ describe('what an agent decides', () => {
       { traffic: { ...traffic(old, next), latch: [{ rollout: id, generation: 5, reason: '' }] } },
       'taken back',
     ],
+    ['that it has not heard of anew since it stood still', { isFresh: false }, 'not heard anew'],
   ] as const)('never sets a weight %s', (_which, more, because) => {
     const one = facts({ stable: old, candidate: next, rollout: weigh, ...more });
     expect(wantedWeight(one)).toEqual({ weigh: null, because });

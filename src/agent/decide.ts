@@ -16,6 +16,8 @@ export interface Facts {
   readonly drained: boolean;
   /** This rollout was taken back here, by the agent itself or because it was asked to, at whatever generation. */
   readonly tookBack: boolean;
+  /** What is desired was heard since the agent began or last stood still; else it may have been taken back meanwhile. */
+  readonly isFresh: boolean;
 }
 
 /** Used where nothing says how long to drain. */
@@ -116,6 +118,7 @@ export type WeightDecision =
         | 'lease expired'
         | 'taken back'
         | 'outdated'
+        | 'not heard anew'
         | 'candidate not healthy';
     };
 
@@ -130,6 +133,7 @@ export function wantedWeight(facts: Facts): WeightDecision {
   if (isSet && set.lease.state === 'expired') return { weigh: null, because: 'lease expired' };
   if (set?.rollout === id && set.generation > generation) return { weigh: null, because: 'outdated' };
   const { percent, leaseMs } = rollout.task;
+  if (!isSet && percent > 0 && !facts.isFresh) return { weigh: null, because: 'not heard anew' };
   if (!isSet && percent > 0 && !areCandidatesHealthy(facts))
     return { weigh: null, because: 'candidate not healthy' };
   return { weigh: { rollout: id, generation, percent, leaseMs } };

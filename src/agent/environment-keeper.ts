@@ -35,8 +35,10 @@ export interface KeeperParts {
   readonly desiredRef: DesiredRef;
   readonly clock: Clock;
   readonly log: Log;
-  /** The agent stood still for a while: what it was asked for has to be asked for again. */
-  readonly onStoodStill: () => void;
+  /** Whether what is desired was heard since the agent began, or last stood still. */
+  readonly isFresh: () => boolean;
+  /** Looks whether the agent stood still; see `stoodStill`. */
+  readonly noticeStandstill: () => void;
   /** Troubles of the agent itself, for people. */
   readonly troubles: () => readonly Trouble[];
 }
@@ -44,8 +46,6 @@ export interface KeeperParts {
 /** Even when nothing tells of a change, everything is looked at again so often. */
 const lookAgainMs = 1000;
 const heartbeatMs = 5000;
-/** Who wakes up so much later than it meant to was stopped. */
-const stoodStillMs = 1500;
 
 /** Keeps one environment as it is desired to be: look, decide, do, tell; and judges its rollout meanwhile. */
 export class EnvironmentKeeper {
@@ -88,7 +88,6 @@ export class EnvironmentKeeper {
       const nowMs = clock.monotonicMs();
       const dueMs = Math.max(0, Math.min(this.#nextLookMs, this.#nextSampleMs, this.#leaseDueMs()) - nowMs);
       await this.#waker.wait(dueMs, signal);
-      if (clock.monotonicMs() - nowMs - dueMs > stoodStillMs) this.#onStoodStill();
     }
   }
 
@@ -101,14 +100,14 @@ export class EnvironmentKeeper {
     if (clock.monotonicMs() >= this.#leaseDueMs()) await this.#guarded(() => this.#renew());
   }
 
-  #onStoodStill(): void {
+  /** The agent was stopped: nothing that was measured, and nothing that was heard before, holds any more. */
+  stoodStill(): void {
     this.#parts.log.warn(
       { code: 'stood-still' },
       'The agent was stopped for a while; it looks at everything anew',
     );
     this.#parts.judging.readAgain();
-    this.#nextLookMs = 0;
-    this.#parts.onStoodStill();
+    this.wake();
   }
 
   async #guarded(work: () => Promise<void>): Promise<void> {
@@ -131,8 +130,9 @@ export class EnvironmentKeeper {
     this.#workloads = workloads.state === 'present' ? workloads.value : [];
     const observed = await traffic.observe(this.#context);
     this.#traffic = observed.state === 'present' ? observed.value : null;
+    await this.#changeWorkloads(this.#facts(desired), workloads);
+    this.#parts.noticeStandstill();
     const facts = this.#facts(desired);
-    await this.#changeWorkloads(facts, workloads);
     const weight = wantedWeight(facts);
     const plan = traffic.plan({ routes: wantedRoutes(facts), weight: weight.weigh }, observed);
     for (const change of plan) await traffic.apply(change, this.#context);
@@ -159,6 +159,7 @@ export class EnvironmentKeeper {
       shelved: (artifact) => this.#parts.shelf.find(artifact),
       drained: rollout !== null && this.#takingBack.isDrained(rollout, this.#traffic),
       tookBack: rollout !== null && this.#parts.judging.isTakenBack(rollout.id),
+      isFresh: this.#parts.isFresh(),
     };
   }
 

@@ -15,6 +15,8 @@ export interface PollerParts {
   readonly auditor: Auditor;
   readonly clock: Clock;
   readonly onChange: () => void;
+  /** Called before an answer is taken at its word: it may have waited until this process went on. */
+  readonly noticeStandstill: () => void;
 }
 
 /** Asks what is desired, over and over; each question is held open until there is an answer. */
@@ -22,14 +24,21 @@ export class Poller {
   readonly #parts: PollerParts;
   #call = new AbortController();
   #retryMs = firstRetryMs;
+  #isFresh = false;
 
   constructor(parts: PollerParts) {
     this.#parts = parts;
   }
 
+  /** Whether what is desired was heard since the agent began, or last stood still. */
+  get isFresh(): boolean {
+    return this.#isFresh;
+  }
+
   /** Drops the question that is held open and asks anew: for an agent that does not know how old its own is. */
   askAgain(): void {
     this.#retryMs = firstRetryMs;
+    this.#isFresh = false;
     this.#call.abort();
   }
 
@@ -59,7 +68,9 @@ export class Poller {
     };
     const response = await link.client.poll(question, signal);
     link.answered();
+    this.#parts.noticeStandstill();
     await desired.take(response);
+    if (!signal.aborted) this.#isFresh = true;
     this.#parts.onChange();
     await auditor.follow(response.audit);
   }

@@ -20,6 +20,7 @@ import { agentMetrics, type AgentMetrics } from './metrics.ts';
 import { Poller } from './poller.ts';
 import { Reporter } from './reporter.ts';
 import { SampleKeep } from './sample-keep.ts';
+import { Standstill } from './standstill.ts';
 import { sealedCache } from './sealed-cache.ts';
 
 export interface AgentOptions {
@@ -80,9 +81,20 @@ export async function runAgent(options: AgentOptions): Promise<RunningAgent> {
     push: options.pushAuditHead,
     onSigned: (signed) => reporter.countersign(signed),
   });
-  const keepers = new Keepers(options, { link, reporter, desired, auditor, ending });
-  const poller = new Poller({ link, desired, auditor, clock, onChange: () => keepers.wake() });
-  keepers.onStoodStill = () => poller.askAgain();
+  const standstill = new Standstill(clock, () => {
+    poller.askAgain();
+    keepers.stoodStill();
+  });
+  const noticeStandstill = (): void => standstill.notice();
+  const poller = new Poller({
+    ...{ link, desired, auditor, clock, noticeStandstill },
+    onChange: () => keepers.wake(),
+  });
+  const isFresh = (): boolean => poller.isFresh;
+  const keepers = new Keepers(options, {
+    ...{ link, reporter, desired, auditor, ending },
+    ...{ isFresh, noticeStandstill },
+  });
   const metrics = await agentMetrics(join(dir, 'agent-metrics.sock'), () => ({
     isControlPlaneAway: link.trouble !== null,
     environments: desired.environments().length,
@@ -95,6 +107,7 @@ export async function runAgent(options: AgentOptions): Promise<RunningAgent> {
   return {
     stop: () => {
       noticing?.[Symbol.dispose]();
+      standstill[Symbol.dispose]();
       return stop({ ending, running, keepers, client, metrics });
     },
   };
@@ -118,6 +131,8 @@ interface Shared {
   readonly desired: DesiredState;
   readonly auditor: Auditor;
   readonly ending: AbortController;
+  readonly isFresh: () => boolean;
+  readonly noticeStandstill: () => void;
 }
 
 interface Kept {
@@ -132,7 +147,6 @@ class Keepers {
   readonly #shared: Shared;
   readonly #kept = new Map<EnvironmentId, Kept>();
   readonly #shelf: ArtifactShelf;
-  onStoodStill: () => void = () => undefined;
 
   constructor(options: AgentOptions, shared: Shared) {
     this.#options = options;
@@ -152,6 +166,10 @@ class Keepers {
       if (kept === undefined) this.#add(environment);
       else kept.keeper?.wake();
     }
+  }
+
+  stoodStill(): void {
+    for (const { keeper } of this.#kept.values()) keeper?.stoodStill();
   }
 
   unansweredSamples(): number {
@@ -210,7 +228,8 @@ class Keepers {
       desiredRef: new DesiredRef(writeDesired, clock, log),
       clock,
       log,
-      onStoodStill: () => this.onStoodStill(),
+      isFresh: this.#shared.isFresh,
+      noticeStandstill: this.#shared.noticeStandstill,
       troubles: () => this.#ownTroubles(),
     });
     return { keeper, samples };

@@ -163,6 +163,21 @@ describe('an agent with a real room, gateway and service', () => {
     await laptop.seen((one) => one.rollout?.generation === 3 && one.rollout.lease === 'held');
   });
 
+  it('does not act on a word that waited for it while it was stopped, and was taken back meanwhile', async () => {
+    await using laptop = await Laptop.start();
+    const { stable, candidate } = await beforeCanary(laptop);
+    laptop.want({ revision: 3, stable, candidate, rollout: rollout(2, weigh(0, 4000)) });
+    await laptop.seen((one) => one.rollout?.lease === 'held');
+    await using clients = new Clients(await laptop.address());
+    laptop.signalAgent('SIGSTOP');
+    laptop.want({ revision: 4, stable, candidate, rollout: rollout(3, weigh(100, 8000)) });
+    await laptop.gatewaySays((state) => state.weight?.lease.state === 'expired');
+    laptop.want({ revision: 5, stable, candidate, rollout: rollout(4, weigh(0, 8000)) });
+    laptop.signalAgent('SIGCONT');
+    await laptop.seen((one) => one.rollout?.generation === 4 && one.rollout.lease === 'held');
+    expect([...clients.answers.keys()]).toEqual(['200 1.0.0']);
+  });
+
   it('comes back from its cache while the control plane is away (OPS-6)', async () => {
     await using laptop = await Laptop.start();
     const stable = await laptop.release('1.0.0');
