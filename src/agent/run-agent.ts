@@ -87,13 +87,22 @@ export async function runAgent(options: AgentOptions): Promise<RunningAgent> {
   });
   const noticeStandstill = (): void => standstill.notice();
   const poller = new Poller({
-    ...{ link, desired, auditor, clock, noticeStandstill },
+    link,
+    desired,
+    auditor,
+    clock,
+    noticeStandstill,
     onChange: () => keepers.wake(),
   });
   const isFresh = (): boolean => poller.isFresh;
   const keepers = new Keepers(options, {
-    ...{ link, reporter, desired, auditor, ending },
-    ...{ isFresh, noticeStandstill },
+    link,
+    reporter,
+    desired,
+    auditor,
+    ending,
+    isFresh,
+    noticeStandstill,
   });
   const metrics = await agentMetrics(join(dir, 'agent-metrics.sock'), () => ({
     isControlPlaneAway: link.trouble !== null,

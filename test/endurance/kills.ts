@@ -5,7 +5,10 @@ import { type Victim, isServing, killVictim, pidOfVictim } from './victims.ts';
 
 const environments = ['dev', 'test', 'staging', 'prod'];
 const victims: readonly Victim[] = [
-  ...['control-plane', 'builder', 'postgres', 'supervisor'],
+  'control-plane',
+  'builder',
+  'postgres',
+  'supervisor',
   ...environments.map((name) => `agent-${name}`),
   ...environments.flatMap((name) =>
     ['gateway', 'gateway-keeper', 'instance'].map((what) => `${name} ${what}`),
@@ -14,8 +17,12 @@ const victims: readonly Victim[] = [
 ];
 /** Who judges in prod, who may advance, and what is needed for one to hear of the other. */
 const judges = new Set<Victim>([
-  ...['control-plane', 'postgres', 'supervisor'],
-  ...['agent-prod', 'prod instance', 'prod room'],
+  'control-plane',
+  'postgres',
+  'supervisor',
+  'agent-prod',
+  'prod instance',
+  'prod room',
 ]);
 
 export interface Kills {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { answerOf } from '../../src/client/index.ts';
 import { exitCodeOf, isFailure } from '../../src/domain/failure.ts';
 import { systemClock } from '../../src/engine/clock.ts';
@@ -46,7 +47,7 @@ export async function tellIn(kills: Kills, say: (line: string) => void): Promise
     kills.begin(rung, (victim) => losses.expect(victim));
     await tellStory(props, await evidenceOf(rung), teller);
   } catch (thrown) {
-    troubles.push(isFailure(thrown) ? `${thrown.message} ${String(thrown.cause ?? '')}` : String(thrown));
+    troubles.push(isFailure(thrown) ? `${thrown.message} ${inspect(thrown.cause)}` : inspect(thrown));
   }
   await kills.end();
   stop.abort();
@@ -118,8 +119,8 @@ async function evidenceOf(rung: Rung): Promise<Evidence> {
 /** Where the story kills by itself, it begins with everything in place, and is about what it kills. */
 function sparing(rung: Rung, kills: Kills, teller: Teller): Teller {
   return {
-    chapter: teller.chapter,
-    aside: teller.aside,
+    chapter: (title) => teller.chapter(title),
+    aside: (line) => teller.aside(line),
     step: async (what, work) => {
       if (what.startsWith(spareFrom)) {
         kills.spareJudges = true;
