@@ -11,6 +11,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { boardRoutes } from './routes/board.ts';
 import { buildRoutes } from './routes/builds.ts';
 import { changeRequestRoutes } from './routes/change-requests.ts';
+import { calendarRoutes } from './routes/calendar.ts';
 import { descriptionRoutes } from './routes/description.ts';
 import { environmentRoutes } from './routes/environments.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
@@ -132,6 +133,7 @@ async function addRoutes(context: ApiContext): Promise<void> {
   releaseRoutes(context);
   promotionRoutes(context);
   rolloutRoutes(context);
+  calendarRoutes(context);
   buildRoutes(context);
   artifactRoutes(context);
   logRoutes(context);

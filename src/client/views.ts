@@ -1,7 +1,5 @@
 import type { components } from './schema.generated.d.ts';
 
-export type { CalendarView } from '../domain/calendar/calendar-view.ts';
-
 type Schemas = components['schemas'];
 
 /** What the API answers with, as its clients see it: plain JSON. */

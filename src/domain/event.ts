@@ -53,6 +53,8 @@ export const eventKinds = [
   'change-request.noted',
   'change-request.started',
   'change-request.closed',
+  'exception.made',
+  'exception.revoked',
   'promotion.requested',
   'promotion.refused',
   'promotion.approved',

@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { ChangeNumber } from './change-request.ts';
+import type { CalendarException } from './calendar/calendar.ts';
 import type { GateAnswer } from './gate.ts';
 import type {
   ActorId,
@@ -32,6 +33,8 @@ export interface Promotion {
   readonly state: PromotionState;
   /** How every gate stood when it started, for ever: which evidence opened it, and what was waived. Absent before. */
   readonly gates?: readonly GateAnswer[];
+  /** Without which it could not have started when it did, for ever. Absent before, and where none was needed. */
+  readonly exception?: CalendarException;
   /** The change request that it carries out. Absent where there is none, and before it starts. */
   readonly change?: ChangeNumber;
   /** Absent as long as there is nothing to say. */

@@ -1,5 +1,6 @@
 import type { AgentId, Digest, EnvironmentId, Instant, ProjectId, RolloutId } from '../domain/ids.ts';
 import type { Environment } from '../domain/environment.ts';
+import type { MadeException } from '../domain/calendar/exception.ts';
 import type { ChainedEvent, EventKind, NewEvent } from '../domain/event.ts';
 import type { Evidence } from '../domain/evidence/evidence.ts';
 import type { Waiver } from '../domain/gate.ts';
@@ -40,6 +41,7 @@ export interface Records {
   evidence: Evidence;
   waiver: Waiver;
   change: ChangeRequest;
+  exception: MadeException;
 }
 export type RecordKind = keyof Records;
 
@@ -52,7 +54,7 @@ export interface Stored<K extends RecordKind> {
 /** What a record can be found by, besides its id. Every field that is given must match. */
 export interface Filter {
   readonly environment?: EnvironmentId;
-  /** Of promotions, rollouts, builds and change requests: their phase. Several: any of them. */
+  /** Of promotions, rollouts, builds and change requests: their phase. Of exceptions: `standing` or `revoked`. Several: any of them. */
   readonly phase?: readonly string[];
   /** Of releases: the version. Of environments, projects and tokens: the name. Of branches: the ref. Of promotions: the release's id. Of evidence: the kind. Of waivers: the gate. */
   readonly name?: string;

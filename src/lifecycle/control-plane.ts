@@ -14,9 +14,11 @@ import type { Parts } from './parts.ts';
 import { reconcileChange } from './promote/changes/carry-out.ts';
 import { createChangeCommands } from './promote/changes/commands.ts';
 import { createPromotionCommands } from './promote/commands.ts';
+import { createExceptions } from './promote/exceptions.ts';
 import { reconcileEnvironment } from './promote/reconcile-environment.ts';
 import { reconcilePromotion } from './promote/reconcile-promotion.ts';
 import { readBoard } from './read/board.ts';
+import { createCalendar } from './read/calendar.ts';
 import { promotionView } from './read/promotion-view.ts';
 import { createQueries, showRollout } from './read/queries.ts';
 import { releaseView } from './read/release-view.ts';
@@ -35,6 +37,8 @@ export function createControlPlane(parts: Parts): ControlPlane {
       view: promotionView,
       why: queries.why,
     }),
+    ...createExceptions(parts),
+    ...createCalendar(parts),
     ...createRolloutCommands(parts, showRollout),
     ...createReleases(parts, releaseView),
     ...createBuilds(parts),

@@ -1,6 +1,7 @@
 import type { Actor } from '../domain/actor.ts';
+import type { CalendarView, ExceptionView } from '../domain/calendar/calendar-view.ts';
 import type { ChainedEvent } from '../domain/event.ts';
-import type { ActorId, ProjectId, PromotionId, RolloutId } from '../domain/ids.ts';
+import type { ActorId, Instant, ProjectId, PromotionId, RolloutId } from '../domain/ids.ts';
 import type { EvidenceFile } from '../domain/evidence/evidence.ts';
 import type { CountFacts } from '../domain/evidence/facts.ts';
 import type { SaidFacts } from '../domain/evidence/said.ts';
@@ -172,6 +173,31 @@ export interface ControlPlane extends ChangeRequestFace {
 
   /** Every gate that was ever waived for it, newest first. */
   waivers(project: ProjectId, release: string): Promise<readonly WaiverView[]>;
+  /** When each environment may be gone into; from yesterday, for 30 days, unless told. Invalid `calendar-range`. */
+  calendar(
+    project: ProjectId,
+    range: { readonly from?: Instant | undefined; readonly to?: Instant | undefined },
+  ): Promise<CalendarView>;
+  /**
+   * Opens an environment for a while, against its windows and freezes; from now on, unless told. Denied
+   * `exception-role-missing` to whom the step does not name under `waive`.
+   */
+  makeException(
+    project: ProjectId,
+    ask: {
+      readonly environment: string;
+      readonly from?: Instant | undefined;
+      readonly to: Instant;
+      readonly reason: string;
+    },
+    caller: Caller,
+  ): Promise<ExceptionView>;
+  revokeException(
+    project: ProjectId,
+    id: string,
+    ask: { readonly reason: string },
+    caller: Caller,
+  ): Promise<ExceptionView>;
 
   /** Builds that are wanted, for the builder; held open until there is one, or `waitMs`. */
   wantedBuilds(project: ProjectId, waitMs: number, caller: Caller): Promise<readonly BuildRecord[]>;

@@ -1,4 +1,5 @@
 import { Failure } from '../domain/failure.ts';
+import { mostExceptions, type MadeException } from '../domain/calendar/exception.ts';
 import type { Environment } from '../domain/environment.ts';
 import type { EnvironmentName, ProjectId } from '../domain/ids.ts';
 import { livePhases } from '../domain/rollout/types.ts';
@@ -59,6 +60,16 @@ export async function liveRollout(
 ): Promise<Stored<'rollout'> | null> {
   const live = await tx.list(project, 'rollout', { environment, phase: livePhases }, { limit: 1 });
   return live.items[0] ?? null;
+}
+
+/** The exceptions that stand in an environment, those that end last first: all that are not over, and latest ones that are. */
+export async function exceptionsFor(
+  tx: Reader,
+  { project, id }: Pick<Environment, 'project' | 'id'>,
+): Promise<readonly MadeException[]> {
+  const filter = { environment: id, phase: ['standing'] };
+  const page = await tx.list(project, 'exception', filter, { limit: mostExceptions });
+  return page.items.map((one) => one.value);
 }
 
 /** Every environment that is not retired. */

@@ -1,6 +1,7 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Admission } from '../domain/admission.ts';
 import type { ChangeApproval, ChangeRequest } from '../domain/change-request.ts';
+import type { CalendarException } from '../domain/calendar/calendar.ts';
 import type { Deployment, Validation } from '../domain/environment.ts';
 import type {
   Digest,
@@ -129,6 +130,8 @@ export interface PromotionView {
   readonly approvalsNeeded: number;
   readonly state: PromotionState;
   readonly admission: Admission;
+  /** Without which it could not have started when it did. */
+  readonly exception: CalendarException | null;
   readonly notes: readonly NoteLine[];
 }
 

@@ -30,6 +30,12 @@ const finders: { readonly [K in RecordKind]: (value: Records[K]) => Partial<Foun
   build: ({ tree, state }) => ({ tree, phase: state.phase }),
   token: ({ name }) => ({ name }),
   evidence: ({ tree, environment, kind }) => ({ tree, environment, name: kind }),
+  // Those that end last come first, so that one page holds all that are not over.
+  exception: ({ id, to, environment, revoked }) => ({
+    place: `${String(to).padStart(16, '0')} ${id}`,
+    environment,
+    phase: revoked === null ? 'standing' : 'revoked',
+  }),
   waiver: ({ tree, environment, gate }) => ({ tree, environment, name: gate }),
   change: ({ id, tree, environment, state }) => ({
     place: String(countOfChange(id)).padStart(16, '0'),

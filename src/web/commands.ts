@@ -12,6 +12,7 @@ export interface Commands {
   advance(environment: string, reason?: string): string;
   takeBack(environment: string, reason?: string): string;
   liftMark(release: string, reason?: string): string;
+  except(environment: string): string;
   log(environment?: string): string;
 }
 
@@ -52,6 +53,7 @@ export function commandsFor(as: string | null): Commands {
     advance: (environment, reason) => rung('advance', environment, why(reason)),
     takeBack: (environment, reason) => rung('abort', environment, why(reason)),
     liftMark: (release, reason) => rung('release', 'lift-mark', release, why(reason)),
+    except: (environment) => rung('window', 'except', environment, '--to', '…', '--reason', '…'),
     log: (environment) => rung('log', given('--environment', environment)),
   };
 }

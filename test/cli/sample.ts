@@ -183,6 +183,7 @@ export const promotion = (more: Partial<PromotionView> = {}): PromotionView => (
   approvalsNeeded: 2,
   state: { phase: 'waiting' },
   admission: { allowed: false, blockers: [approvals], gates: [] },
+  exception: null,
   notes: [{ kind: 'feature', text: 'Orders can be split', commit: 'abcdef0123456789' }],
   ...more,
 });

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { tokenScopes } from '../../engine/records.ts';
+import type { Instant } from '../../domain/ids.ts';
 import type { CreateRelease } from '../../lifecycle/face.ts';
 import type { Same } from './same.ts';
 import { nullable, oneOf } from './shapes.ts';
@@ -13,6 +14,12 @@ const sentence = Type.String({ minLength: 1, maxLength: 2000 });
 const maybeEmpty = Type.String({ maxLength: 2000 });
 const gitObject = Type.String({ pattern: '^[0-9a-f]{40}([0-9a-f]{24})?$', description: 'A Git object' });
 const digestText = Type.String({ pattern: '^sha256:[0-9a-f]{64}$' });
+export const moment = Type.Unsafe<Instant>({
+  type: 'integer',
+  minimum: 0,
+  maximum: 8.64e15,
+  description: 'Milliseconds since 1 January 1970, UTC',
+});
 const publicKey = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', description: 'A raw public key, base64url' });
 
 export const askPromotion = Type.Object(
@@ -39,6 +46,14 @@ export const askAdvance = Type.Object(
   {
     reason: sentence,
     dryRun: Type.Optional(Type.Boolean({ description: 'Only say what would happen' })),
+  },
+  closed,
+);
+export const askException = Type.Object(
+  {
+    from: Type.Optional(moment),
+    to: moment,
+    reason: sentence,
   },
   closed,
 );

@@ -10,6 +10,7 @@ import { evidence, waiver } from './evidence.ts';
 import { inputProblem, problem } from './problem.ts';
 import { approval, plan, promotion, promotionState, why } from './promotion.ts';
 import { noteLine, release } from './release.ts';
+import { calendar, calendarBand, environmentCalendar, exception } from './calendar.ts';
 import { closeness, curvePoint, figures, judgeStep, rollout, serviceFigures, verdict } from './rollout.ts';
 import { advanceByPerson, holdReason, rolloutState, takeBackReason } from './rollout-state.ts';
 import { me, signInLink, signInMethod } from './session.ts';
@@ -24,13 +25,17 @@ export const catalogue: readonly TSchema[] = [
   board,
   build,
   changeRequest,
+  calendar,
+  calendarBand,
   closeness,
   curvePoint,
   deployment,
   environment,
+  environmentCalendar,
   event,
   evidence,
   evidenceFile,
+  exception,
   figures,
   advanceByPerson,
   gate,

@@ -5,6 +5,7 @@ import { actor } from './actor.ts';
 import { admission } from './admission.ts';
 import { changeRequest } from './change-request.ts';
 import { noteLine, releaseRef } from './release.ts';
+import { calendarException } from './calendar-exception.ts';
 import type { Same } from './same.ts';
 import {
   actorId,
@@ -84,6 +85,7 @@ export const promotion = Type.Object(
     approvalsNeeded: count,
     state: ref(promotionState),
     admission: ref(admission),
+    exception: nullable(calendarException),
     notes: listOf(ref(noteLine)),
   },
   { $id: 'Promotion', description: 'Putting a release into an environment: forward, or back' },

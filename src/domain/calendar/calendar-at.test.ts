@@ -1,19 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ActorId, EnvironmentName } from '../ids.ts';
+import type { ActorId } from '../ids.ts';
 import { instant } from '../ids.ts';
-import { type Calendar, type CalendarException, calendarOf } from './calendar.ts';
+import type { Calendar, CalendarException, ExceptionId } from './calendar.ts';
 import { calendarAt, nextChanges } from './calendar-at.ts';
 import { aFreeze, aWindow, moment, utc } from './calendar.kit.ts';
 import { anyCalendar, expectedNextChange, isOpenBySecond } from './calendar-second.kit.ts';
 import { becauseText } from './wording.ts';
 
-const prod = 'prod' as EnvironmentName;
 const none: Calendar = { windows: [], freezes: [], exceptions: [] };
 const office = aWindow('Tue-Thu 09:00-16:00 Europe/London');
 const holidays = aFreeze({ from: '2026-12-18 17:00', to: '2027-01-04 09:00', zone: 'Europe/London' });
 const exception: CalendarException = {
-  environment: prod,
+  id: 'one' as ExceptionId,
   from: moment('2026-12-23T10:00Z'),
   to: moment('2026-12-23T12:00Z'),
   by: 'ada@example.org' as ActorId,
@@ -79,14 +78,6 @@ describe('the calendar of an environment', () => {
     ]) {
       expect(calendarAt({ ...none, windows }, now).because).toEqual({ kind: 'window', window: long });
     }
-  });
-
-  it('has of a project what is about every environment and about this one', () => {
-    const other = 'dev' as EnvironmentName;
-    const freezes = [holidays, { ...holidays, environment: prod }, { ...holidays, environment: other }];
-    const exceptions = [exception, { ...exception, environment: other }];
-    const calendar = calendarOf(prod, [office], { freezes, exceptions });
-    expect(calendar).toEqual({ windows: [office], freezes: freezes.slice(0, 2), exceptions: [exception] });
   });
 
   it('does not say when it opens where that is more than 400 days away', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import type { ActorId, EnvironmentName } from '../ids.ts';
+import type { ActorId } from '../ids.ts';
 import { instant } from '../ids.ts';
-import type { Calendar } from './calendar.ts';
+import type { Calendar, ExceptionId } from './calendar.ts';
 import {
   aFreeze,
   anyMomentIn,
@@ -156,7 +156,7 @@ const readBySelf = (written: SecondCalendar): Calendar => ({
   windows: written.windows,
   freezes: written.freezes.map(aFreeze),
   exceptions: written.exceptions.map(({ from, to }) => ({
-    environment: 'prod' as EnvironmentName,
+    id: 'one' as ExceptionId,
     from: instant(from),
     to: instant(to),
     by: 'ada@example.org' as ActorId,

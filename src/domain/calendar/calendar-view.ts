@@ -20,21 +20,25 @@ export interface EnvironmentCalendarView {
   readonly windows: readonly string[];
   readonly freezes: readonly FreezeView[];
   readonly exceptions: readonly ExceptionView[];
+  /** Roles whose people may make an exception; none: nobody may. */
+  readonly mayExcept: readonly string[];
   /** What holds when, without a gap and in order. */
   readonly bands: readonly BandView[];
+  /** Of what would go, or waits to go, into the environment. */
   readonly soaks: readonly SoakEndView[];
+  /** Of what waits for the environment. */
+  readonly approvals: readonly ApprovalEndView[];
 }
 
 export interface FreezeView {
   /** As it is written: `12-20..01-02 Europe/London`. */
   readonly when: string;
   readonly reason: string;
-  /** Roles whose people may make an exception. */
-  readonly except: readonly string[];
   readonly ofWholeProject: boolean;
 }
 
 export interface ExceptionView {
+  readonly id: string;
   readonly from: number;
   readonly to: number;
   readonly by: string;
@@ -53,5 +57,13 @@ export interface SoakEndView {
   readonly release: string;
   /** Where it soaks. */
   readonly soaksIn: string;
+  readonly endsAt: number;
+}
+
+/** When an approval of a promotion that waits becomes void, unless the promotion starts before. */
+export interface ApprovalEndView {
+  readonly release: string;
+  readonly promotion: string;
+  readonly by: string;
   readonly endsAt: number;
 }

@@ -1,10 +1,13 @@
-import type { ActorId, EnvironmentName, Instant } from '../ids.ts';
+import type { ActorId, Branded, Instant } from '../ids.ts';
 import type { Freeze } from './freeze.ts';
 import type { Window } from './window.ts';
 
+/** UUIDv7. */
+export type ExceptionId = Branded<string, 'ExceptionId'>;
+
 /** What a named person allowed for a while, against windows and freezes. */
 export interface CalendarException {
-  readonly environment: EnvironmentName;
+  readonly id: ExceptionId;
   readonly from: Instant;
   readonly to: Instant;
   readonly by: ActorId;
@@ -17,21 +20,6 @@ export interface Calendar {
   readonly windows: readonly Window[];
   readonly freezes: readonly Freeze[];
   readonly exceptions: readonly CalendarException[];
-}
-
-/** What of a project's calendar is about one environment. */
-export function calendarOf(
-  environment: EnvironmentName,
-  windows: readonly Window[],
-  all: Pick<Calendar, 'freezes' | 'exceptions'>,
-): Calendar {
-  return {
-    windows,
-    freezes: all.freezes.filter(
-      (freeze) => freeze.environment === null || freeze.environment === environment,
-    ),
-    exceptions: all.exceptions.filter((exception) => exception.environment === environment),
-  };
 }
 
 /** Why a calendar is open or closed. Of several windows, freezes or exceptions it is the one that holds longest. */

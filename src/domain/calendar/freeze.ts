@@ -11,8 +11,6 @@ export interface Freeze {
   /** Null: of the whole project. */
   readonly environment: EnvironmentName | null;
   readonly reason: string;
-  /** Roles whose people may make an exception from it. */
-  readonly except: readonly string[];
 }
 
 export type FreezeTime =

@@ -12,7 +12,7 @@ export type WrittenFreeze = (
   | { readonly from: string; readonly to: string }
   /** `12-20..01-02`, or `12-25`. */
   | { readonly yearly: string }
-) & { readonly zone: string; readonly reason: string; readonly except?: readonly string[] };
+) & { readonly zone: string; readonly reason: string };
 
 /** Something wrong with one word of a freeze. */
 export interface FreezeFinding extends TextFinding {
@@ -37,7 +37,7 @@ export function parseFreeze(
 ): ParsedFreeze {
   const zone = parseZone(whole(written.zone));
   const zoneFindings = onWord('zone', zone);
-  const freeze = { environment, reason: written.reason, except: written.except ?? [] };
+  const freeze = { environment, reason: written.reason };
   if ('yearly' in written) {
     const days = parseYearly(whole(written.yearly));
     if (!zone.ok || !days.ok) return { ok: false, findings: [...onWord('yearly', days), ...zoneFindings] };

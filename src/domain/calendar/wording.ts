@@ -1,8 +1,9 @@
+import type { Instant } from '../ids.ts';
 import { listText } from '../wording.ts';
 import type { Because } from './calendar.ts';
 import { type Freeze, freezeTimeText } from './freeze.ts';
 import { windowText } from './window.ts';
-import { localText } from './zone-clock.ts';
+import { localAt, localText, momentText } from './zone-clock.ts';
 
 /** Why a calendar is open or closed, as a sentence. */
 export function becauseText(because: Because): string {
@@ -23,7 +24,20 @@ export function becauseText(because: Because): string {
 }
 
 /** What a person wrote, as the end of a sentence. */
-const ended = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+export const ended = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 const freezeTitle = (freeze: Freeze): string =>
   `Frozen${freeze.environment === null ? '' : ` in ${freeze.environment} alone`}, ${freezeTimeText(freeze.time)}`;
+
+const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const monthNames =
+  'January February March April May June July August September October November December'.split(' ');
+
+/** A moment as people in a zone say it: `Tuesday 24 November 09:00`, with its year where that is another one. */
+export function dayAndTimeText(zone: string, at: Instant, now: Instant): string {
+  const local = new Date(localAt(zone, at));
+  const year = local.getUTCFullYear();
+  const thisYear = new Date(localAt(zone, now)).getUTCFullYear();
+  const date = `${local.getUTCDate()} ${monthNames[local.getUTCMonth()]}${year === thisYear ? '' : ` ${year}`}`;
+  return `${dayNames[local.getUTCDay()]} ${date} ${momentText(zone, at).slice(-5)}`;
+}

@@ -1,4 +1,5 @@
 import { branchPatternProblem } from './branch.ts';
+import { calendarFindings } from './calendar-meaning.ts';
 import { type Finding, numberOf, pointerTo, recordOf, textOf, unknownName } from './finding.ts';
 import { pipelineFindings } from './pipeline-meaning.ts';
 
@@ -11,6 +12,7 @@ export function meaningFindings(data: unknown): readonly Finding[] {
   return [
     ...serviceFindings(recordOf(file['services'])),
     ...environmentFindings(file),
+    ...calendarFindings(file),
     ...pipelineFindings(file),
   ];
 }

@@ -2,6 +2,7 @@ import type { Admission, Blocker } from '../../domain/admission.ts';
 import type { Instant } from '../../domain/ids.ts';
 import { alreadyThere } from './blockers/already-there.ts';
 import { approvals } from './blockers/approvals.ts';
+import { calendar } from './blockers/calendar.ts';
 import { mark } from './blockers/mark.ts';
 import { neverRan } from './blockers/never-ran.ts';
 import { oneAtATime } from './blockers/one-at-a-time.ts';
@@ -15,7 +16,7 @@ export type BlockerRule = (facts: AdmissionFacts, now: Instant) => readonly Bloc
 
 /** In the order in which people read them. A rule is added here and in its own file, nowhere else. */
 const beforeGates: readonly BlockerRule[] = [requesterRole, order, alreadyThere, mark];
-const afterGates: readonly BlockerRule[] = [approvals, oneAtATime];
+const afterGates: readonly BlockerRule[] = [approvals, calendar, oneAtATime];
 
 /** Going back has to be possible at any hour: what a release once proved here is not asked for again. */
 const back: readonly BlockerRule[] = [requesterRole, neverRan, alreadyThere, oneAtATime];

@@ -10,6 +10,7 @@ import { listText } from '../../domain/wording.ts';
 import type { Stored, Transaction } from '../../engine/store.ts';
 import { desiredChanged } from '../desired-changed.ts';
 import { carriedOutBy } from './changes/carry-out.ts';
+import { exceptionUsed } from './calendar.ts';
 import type { AdmissionFacts } from './facts.ts';
 import { rolloutOf } from './start.ts';
 
@@ -35,7 +36,14 @@ export async function startPromotion(
   const base = target?.value ?? facts.target;
   const plan = planOf(base, facts.release, servicesAsked(stored.value));
   const services = plan.changes.map((change) => change.service);
-  const planned: Promotion = { ...stored.value, services, plan, gates };
+  const exception = facts.kind === 'rollback' ? null : exceptionUsed(facts, now);
+  const planned: Promotion = {
+    ...stored.value,
+    services,
+    plan,
+    gates,
+    ...(exception !== null && { exception }),
+  };
   const promotion = await carriedOutBy(tx, planned, facts.change, now);
   const started = startsNothing(plan)
     ? renamed(promotion, base, facts, now)
@@ -122,6 +130,7 @@ const startedEvent = (
     release: promotion.release,
     planHash: promotion.plan.hash,
     change: promotion.change ?? null,
+    exception: promotion.exception?.id ?? null,
     approvals: promotion.approvals.map(({ by, roles, at }) => ({ by, roles, at })),
     gates: (promotion.gates ?? []).map(({ gate, state, evidence, waiver }) => ({
       gate,

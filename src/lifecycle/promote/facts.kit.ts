@@ -109,6 +109,7 @@ export function aCleanAsk(other: Partial<AdmissionFacts> = {}): AdmissionFacts {
     waivers: [],
     change: null,
     serving: [current],
+    exceptions: [],
     live: null,
     ...other,
   };

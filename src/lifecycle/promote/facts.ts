@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { ChangeRequest } from '../../domain/change-request.ts';
+import type { MadeException } from '../../domain/calendar/exception.ts';
 import type { Environment } from '../../domain/environment.ts';
 import type { Evidence } from '../../domain/evidence/evidence.ts';
 import type { Waiver } from '../../domain/gate.ts';
@@ -37,6 +38,8 @@ export interface AdmissionFacts {
   readonly change: ChangeRequest | null;
   /** Of what serves in the target, those releases that are still kept. */
   readonly serving: readonly Release[];
+  /** Made for the target; those that are over or were revoked may be among them. */
+  readonly exceptions: readonly MadeException[];
   /** The rollout that is live in the target, if any. */
   readonly live: Rollout | null;
 }

@@ -7,7 +7,7 @@ import type { Release } from '../../domain/release.ts';
 import { deploymentOf, type Environment } from '../../domain/environment.ts';
 import { speaking } from '../../domain/evidence/evidence.ts';
 import type { Reader, Records } from '../../engine/store.ts';
-import { environmentNamed, everyOne, liveRollout, rulesFor } from '../lookup.ts';
+import { environmentNamed, everyOne, exceptionsFor, liveRollout, rulesFor } from '../lookup.ts';
 import { newestChange } from './changes/look-up.ts';
 import type { AdmissionFacts } from './facts.ts';
 
@@ -49,6 +49,7 @@ export async function loadFacts(tx: Reader, asked: Asked): Promise<AdmissionFact
     waivers: await ofTree(tx, release, 'waiver'),
     change: asked.kind === 'rollback' ? null : await newestChange(tx, release, target),
     serving: await servingIn(tx, target),
+    exceptions: await exceptionsFor(tx, target),
     live: (await liveRollout(tx, target.project, target.id))?.value ?? null,
   };
 }

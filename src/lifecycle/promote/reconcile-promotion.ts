@@ -1,5 +1,6 @@
+import { horizonMs } from '../../domain/calendar/calendar-at.ts';
 import { later, type Instant, type ProjectId, type RolloutId } from '../../domain/ids.ts';
-import type { Admission } from '../../domain/admission.ts';
+import type { Admission, Blocker } from '../../domain/admission.ts';
 import type { Transaction } from '../../engine/store.ts';
 import { admit } from './admit.ts';
 import type { AdmissionFacts } from './facts.ts';
@@ -35,7 +36,12 @@ function nextLook(admission: Admission, facts: AdmissionFacts, now: Instant): In
   const expireMs = facts.rung?.step.approvals?.expireMs ?? Infinity;
   const times = [
     ...admission.blockers.flatMap((blocker) => (blocker.earliest === null ? [] : [blocker.earliest])),
+    ...admission.blockers.filter(isClosedForLong).map(() => later(now, horizonMs)),
     ...(facts.promotion?.approvals ?? []).map((approval) => later(approval.at, expireMs)),
   ].filter((time) => time > now && Number.isFinite(time));
   return times.length === 0 ? null : times.reduce((left, right) => (left < right ? left : right));
 }
+
+/** No opening is in sight as far as was looked: it is looked again from there. */
+const isClosedForLong = ({ kind, earliest }: Blocker): boolean =>
+  (kind === 'window' || kind === 'freeze') && earliest === null;

@@ -60,7 +60,8 @@ async function lastRollouts(tx: Reader, project: ProjectId) {
   return last === undefined ? [] : [last.id];
 }
 
-function inOrder<T extends { readonly name: EnvironmentName }>(
+/** In the order of the pipelines; those that are in none come last. */
+export function inOrder<T extends { readonly name: EnvironmentName }>(
   file: ProjectFile,
   environments: readonly T[],
 ): readonly T[] {

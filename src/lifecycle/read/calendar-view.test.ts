@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aFreeze, aWindow, moment } from '../../domain/calendar/calendar.kit.ts';
-import type { EnvironmentName } from '../../domain/ids.ts';
+import type { EnvironmentName, RoleName } from '../../domain/ids.ts';
 import { calendarView } from './calendar-view.ts';
 
 const now = moment('2026-12-17T12:00Z');
@@ -10,9 +10,11 @@ const prod = {
   environment: 'prod' as EnvironmentName,
   calendar: {
     windows: [aWindow('Tue-Thu 09:00-16:00 Europe/London')],
-    freezes: [aFreeze({ yearly: '12-19..01-02', zone: 'Europe/London', except: ['engineering-lead'] })],
+    freezes: [aFreeze({ yearly: '12-19..01-02', zone: 'Europe/London' })],
     exceptions: [],
   },
+  mayExcept: ['engineering-lead' as RoleName],
+  approvals: [],
   soaks: [soak, { ...soak, endsAt: moment('2027-01-18T09:00Z') }],
 };
 
@@ -29,7 +31,6 @@ describe('the calendar that people are shown', () => {
         {
           when: '12-19..01-02 Europe/London',
           reason: 'the holidays',
-          except: ['engineering-lead'],
           ofWholeProject: true,
         },
       ],

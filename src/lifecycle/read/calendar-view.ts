@@ -1,6 +1,7 @@
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { calendarAt, nextChanges } from '../../domain/calendar/calendar-at.ts';
 import type {
+  ApprovalEndView,
   CalendarView,
   EnvironmentCalendarView,
   FreezeView,
@@ -9,13 +10,16 @@ import type {
 import { type Freeze, freezeTimeText } from '../../domain/calendar/freeze.ts';
 import { windowText } from '../../domain/calendar/window.ts';
 import { becauseText } from '../../domain/calendar/wording.ts';
-import type { EnvironmentName, Instant } from '../../domain/ids.ts';
+import type { EnvironmentName, Instant, RoleName } from '../../domain/ids.ts';
 
 /** What the calendar says of one environment. */
 export interface EnvironmentInCalendar {
   readonly environment: EnvironmentName;
   readonly calendar: Calendar;
+  /** Roles whose people may make an exception. */
+  readonly mayExcept: readonly RoleName[];
   readonly soaks: readonly SoakEndView[];
+  readonly approvals: readonly ApprovalEndView[];
 }
 
 /** From when to when people are shown a calendar; at most 400 days. */
@@ -36,10 +40,11 @@ export const calendarView = (
 });
 
 function environmentCalendar(
-  { environment, calendar, soaks }: EnvironmentInCalendar,
-  { from, to }: CalendarRange,
+  { environment, calendar, mayExcept, soaks, approvals }: EnvironmentInCalendar,
+  range: CalendarRange,
   now: Instant,
 ): EnvironmentCalendarView {
+  const { from, to } = range;
   const answer = calendarAt(calendar, now);
   return {
     environment,
@@ -48,25 +53,23 @@ function environmentCalendar(
     changesAt: answer.open ? answer.closesAt : answer.opensAt,
     windows: calendar.windows.map(windowText),
     freezes: calendar.freezes.map(freezeView),
-    exceptions: calendar.exceptions.map(({ from: start, to: end, by, reason }) => ({
-      from: start,
-      to: end,
-      by,
-      reason,
-    })),
+    exceptions: calendar.exceptions.filter((one) => one.to > from && one.from < to),
+    mayExcept,
     bands: nextChanges(calendar, from, to).map((interval) => ({
       from: interval.from,
       to: interval.to,
       kind: interval.because.kind,
       because: becauseText(interval.because),
     })),
-    soaks: soaks.filter(({ endsAt }) => endsAt >= from && endsAt < to),
+    soaks: soaks.filter(({ endsAt }) => isWithin(endsAt, range)),
+    approvals: approvals.filter(({ endsAt }) => isWithin(endsAt, range)),
   };
 }
+
+const isWithin = (at: number, { from, to }: CalendarRange): boolean => at >= from && at < to;
 
 const freezeView = (freeze: Freeze): FreezeView => ({
   when: freezeTimeText(freeze.time),
   reason: freeze.reason,
-  except: freeze.except,
   ofWholeProject: freeze.environment === null,
 });

@@ -20,6 +20,7 @@ export function promotionView(promotion: Promotion, facts: AdmissionFacts, now: 
     approvalsNeeded: promotion.kind === 'rollback' ? 0 : (facts.rung?.step.approvals?.count ?? 0),
     state: promotion.state,
     admission: waits ? admit(facts, now) : { allowed: true, blockers: [], gates: promotion.gates ?? [] },
+    exception: promotion.exception ?? null,
     notes: facts.release.notes,
   };
 }

@@ -1,4 +1,4 @@
-import type { Admission, BoardView } from './views.ts';
+import type { Admission, BoardView, CalendarView } from './views.ts';
 
 /** A little later than promised, so that the server's clock has passed it, too. */
 const graceMs = 150;
@@ -13,10 +13,23 @@ const mostMs = 2 ** 31 - 1;
  */
 export function nextLiftMs(board: Pick<BoardView, 'ways' | 'promotions' | 'now'>): number | null {
   const admissions = [...board.ways, ...board.promotions].map((one) => one.admission);
-  const moments = admissions.flatMap(lifts);
-  if (moments.length === 0) return null;
-  return Math.min(mostMs, Math.max(leastMs, Math.min(...moments) - board.now + graceMs));
+  return waitFor(admissions.flatMap(lifts), board.now);
 }
+
+/** The same for the calendar: when a place opens or closes, or a soak or an approval ends. */
+export function nextChangeMs({ environments, now }: CalendarView): number | null {
+  const moments = environments.flatMap(({ changesAt, soaks, approvals }) => [
+    ...(changesAt === null ? [] : [changesAt]),
+    ...[...soaks, ...approvals].map(({ endsAt }) => endsAt),
+  ]);
+  return waitFor(
+    moments.filter((at) => at > now),
+    now,
+  );
+}
+
+const waitFor = (moments: readonly number[], now: number): number | null =>
+  moments.length === 0 ? null : Math.min(mostMs, Math.max(leastMs, Math.min(...moments) - now + graceMs));
 
 const lifts = (admission: Admission | null): readonly number[] =>
   (admission?.blockers ?? []).flatMap(({ earliest }) => (earliest === null ? [] : [earliest]));

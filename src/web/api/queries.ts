@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { learnServerTime } from '../time/now.ts';
+import { nextChangeMs } from './next-lift.ts';
 import {
   type LogFilter,
   readBoard,
@@ -14,7 +15,7 @@ import {
   readWhy,
 } from './calls.ts';
 
-/** What the page reads, by key. Nothing is asked for again by a timer: the stream says when something is stale. */
+/** What the page reads, by key. The stream says when something is stale; nothing is asked for again by a timer but what time alone changes. */
 export const keys = {
   project: (project: string) => ['project', project] as const,
   board: (project: string) => ['project', project, 'board'] as const,
@@ -41,6 +42,7 @@ export const calendarQuery = (project: string) =>
   queryOptions({
     queryKey: ['project', project, 'calendar'],
     queryFn: ({ signal }) => readCalendar(project, signal),
+    refetchInterval: ({ state: { data } }) => (data === undefined ? false : (nextChangeMs(data) ?? false)),
   });
 
 export const environmentQuery = (project: string, name: string) =>

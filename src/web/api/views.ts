@@ -1,13 +1,12 @@
 import type { components } from '../../client/schema.generated.d.ts';
 
-export type { CalendarView } from '../../client/index.ts';
-
 type ReadOnly<T> = T extends object ? { readonly [Key in keyof T]: ReadOnly<T[Key]> } : T;
 
 /** What the API answers, by the names its description gives: ids are strings, moments milliseconds since the epoch. */
 type Named = ReadOnly<components['schemas']>;
 
 export type BoardView = Named['Board'];
+export type CalendarView = Named['Calendar'];
 export type ViewerView = Named['Viewer'];
 export type EnvironmentView = Named['Environment'];
 export type ServiceView = Named['Service'];

@@ -9,6 +9,7 @@ const places = [
   { to: '/projects/$project', label: 'Board', exact: true },
   { to: '/projects/$project/releases', label: 'Releases', exact: false },
   { to: '/projects/$project/environments', label: 'Environments', exact: false },
+  { to: '/projects/$project/calendar', label: 'Calendar', exact: false },
   { to: '/projects/$project/log', label: 'Log', exact: false },
 ] as const;
 

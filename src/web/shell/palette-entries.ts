@@ -36,13 +36,14 @@ export function usePaletteEntries(): readonly Entry[] {
   const actAs = useActAs();
   const navigate = useNavigate();
   const releases = useInfiniteQuery({ ...releasesQuery(project), enabled: false });
-  const go = (to: '' | '/releases' | '/environments' | '/log') => () =>
+  const go = (to: '' | '/releases' | '/environments' | '/calendar' | '/log') => () =>
     void navigate({ to: `/projects/$project${to}`, params: { project } });
   return [
     ...commandEntries(board, open),
     { group: 'Page', label: 'Board', run: go('') },
     { group: 'Page', label: 'Releases', run: go('/releases') },
     { group: 'Page', label: 'Environments', run: go('/environments') },
+    { group: 'Page', label: 'Calendar', run: go('/calendar') },
     { group: 'Page', label: 'Log', run: go('/log') },
     ...board.environments.flatMap((one): readonly Entry[] => {
       const run = (): void =>

@@ -65,6 +65,9 @@ const Legend = ({ zone }: { readonly zone: Zone }) => (
     <span>
       <i className="calendar-key soak" aria-hidden="true" /> a soak ends
     </span>
+    <span>
+      <i className="calendar-key approval" aria-hidden="true" /> an approval expires
+    </span>
     <span>{zone === 'utc' ? 'Days in UTC' : 'Days in your time zone'}</span>
   </p>
 );

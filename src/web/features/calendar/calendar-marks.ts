@@ -4,6 +4,7 @@ import type { Zone } from '../../time/format.ts';
 type EnvironmentCalendar = CalendarView['environments'][number];
 type Band = EnvironmentCalendar['bands'][number];
 type SoakEnd = EnvironmentCalendar['soaks'][number];
+type ApprovalEnd = EnvironmentCalendar['approvals'][number];
 
 /** From when to when the page shows. */
 export interface Range {
@@ -14,19 +15,25 @@ export interface Range {
 /** Something on an environment's line that one can stop at, in the order of time. */
 export type Mark =
   | { readonly kind: 'band'; readonly at: number; readonly to: number; readonly band: Band }
-  | { readonly kind: 'soak'; readonly at: number; readonly soak: SoakEnd };
+  | { readonly kind: 'soak'; readonly at: number; readonly soak: SoakEnd }
+  | { readonly kind: 'approval'; readonly at: number; readonly approval: ApprovalEnd };
 
-/** Bands and ends of soaks that lie in the range; a band that reaches beyond it is cut off there. */
-export function marksOf({ bands, soaks }: EnvironmentCalendar, range: Range): readonly Mark[] {
+/** Bands, and ends of soaks and approvals, that lie in the range; a band that reaches beyond it is cut off there. */
+export function marksOf({ bands, soaks, approvals }: EnvironmentCalendar, range: Range): readonly Mark[] {
   const shown = bands
     .filter(({ from, to }) => to > range.from && from < range.to)
     .map((band): Mark => {
       const at = Math.max(band.from, range.from);
       return { kind: 'band', at, to: Math.min(band.to, range.to), band };
     });
-  const ends = soaks
-    .filter(({ endsAt }) => endsAt >= range.from && endsAt < range.to)
-    .map((soak): Mark => ({ kind: 'soak', at: soak.endsAt, soak }));
+  const isShown = ({ endsAt }: { readonly endsAt: number }): boolean =>
+    endsAt >= range.from && endsAt < range.to;
+  const ends = [
+    ...soaks.filter(isShown).map((soak): Mark => ({ kind: 'soak', at: soak.endsAt, soak })),
+    ...approvals
+      .filter(isShown)
+      .map((approval): Mark => ({ kind: 'approval', at: approval.endsAt, approval })),
+  ];
   return [...shown, ...ends].toSorted((left, right) => left.at - right.at);
 }
 

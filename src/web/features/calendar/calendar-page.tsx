@@ -8,6 +8,7 @@ import { useProject } from '../../shell/project-context.ts';
 import { CalendarChart } from './calendar-chart.tsx';
 import { isBlank } from './calendar-marks.ts';
 import { DeclaredFreezes } from './declared-freezes.tsx';
+import { Exceptions } from './exceptions.tsx';
 import './calendar.css';
 
 const route = getRouteApi('/projects/$project/calendar');
@@ -30,6 +31,7 @@ function Calendar({ calendar }: { readonly calendar: CalendarView }) {
     <>
       <CalendarChart calendar={calendar} weeks={weeks} />
       <DeclaredFreezes calendar={calendar} />
+      <Exceptions calendar={calendar} />
     </>
   );
 }

@@ -91,7 +91,7 @@ function Line({ name, marks, range, now, chosen, onChoose }: LineProps) {
       ))}
       {marks.map((mark, index) => (
         <MarkButton
-          key={`${mark.kind} ${mark.at}`}
+          key={`${mark.kind} ${mark.at} ${index}`}
           mark={mark}
           range={range}
           isEntry={index === entry}
@@ -115,7 +115,7 @@ interface MarkProps {
 function MarkButton({ mark, range, isEntry, onChoose }: MarkProps) {
   const left = percentAt(mark.at, range);
   const width = mark.kind === 'band' ? { width: `${percentAt(mark.to, range) - left}%` } : {};
-  const look = mark.kind === 'band' ? mark.band.kind.replace(' ', '-') : 'soak';
+  const look = mark.kind === 'band' ? mark.band.kind.replace(' ', '-') : mark.kind;
   return (
     <button
       type="button"

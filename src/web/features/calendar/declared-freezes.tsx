@@ -1,11 +1,13 @@
 import type { CalendarView } from '../../api/views.ts';
 
-type Freeze = CalendarView['environments'][number]['freezes'][number];
-interface Declared extends Freeze {
-  readonly of: string;
+/** A freeze as it is written, and where it holds. */
+interface Declared {
+  readonly when: string;
+  readonly reason: string;
+  readonly environments: readonly string[];
 }
 
-/** The freezes as they are written, each once; with who may make an exception. */
+/** The freezes as they are written, each once. */
 export function DeclaredFreezes({ calendar }: { readonly calendar: CalendarView }) {
   const freezes = declared(calendar);
   if (freezes.length === 0) return null;
@@ -18,16 +20,14 @@ export function DeclaredFreezes({ calendar }: { readonly calendar: CalendarView 
             <th>When</th>
             <th>Of</th>
             <th>Why</th>
-            <th>Exceptions by</th>
           </tr>
         </thead>
         <tbody>
-          {freezes.map(({ when, of, reason, except }) => (
-            <tr key={`${of} ${when} ${reason}`}>
+          {freezes.map(({ when, environments, reason }) => (
+            <tr key={`${when} ${reason} ${environments.join(' ')}`}>
               <td className="num">{when}</td>
-              <td>{of}</td>
+              <td>{environments.join(', ')}</td>
               <td>{reason}</td>
-              <td>{except.length === 0 ? <span className="soft">nobody named</span> : except.join(', ')}</td>
             </tr>
           ))}
         </tbody>
@@ -36,13 +36,14 @@ export function DeclaredFreezes({ calendar }: { readonly calendar: CalendarView 
   );
 }
 
+/** One of the whole project stands with each environment that it holds in. */
 function declared({ environments }: CalendarView): readonly Declared[] {
-  const all = environments.flatMap(({ environment, freezes }) =>
-    freezes.map((freeze): Declared => {
-      const of = freeze.ofWholeProject ? 'all environments' : environment;
-      return { ...freeze, of };
-    }),
-  );
-  const keys = all.map(({ of, when, reason }) => `${of} ${when} ${reason}`);
-  return all.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
+  const all = new Map<string, Declared>();
+  for (const { environment, freezes } of environments)
+    for (const { when, reason, ofWholeProject } of freezes) {
+      const key = `${ofWholeProject ? '' : environment} ${when} ${reason}`;
+      const before = all.get(key)?.environments ?? [];
+      all.set(key, { when, reason, environments: [...before, environment] });
+    }
+  return [...all.values()];
 }

@@ -23,6 +23,10 @@ function wordsOf(mark: Mark, zone: Zone): { readonly when: string; readonly what
     const { release, soaksIn, endsAt } = mark.soak;
     return { when: momentText(endsAt, zone), what: `${release} has soaked in ${soaksIn}.` };
   }
+  if (mark.kind === 'approval') {
+    const { release, by, endsAt } = mark.approval;
+    return { when: momentText(endsAt, zone), what: `The approval of ${release} by ${by} expires.` };
+  }
   const { from, to, because } = mark.band;
   const sameDay = dayText(from, zone) === dayText(to, zone);
   const end = sameDay ? minuteText(to, zone) : momentText(to, zone);
@@ -30,4 +34,4 @@ function wordsOf(mark: Mark, zone: Zone): { readonly when: string; readonly what
 }
 
 const minuteText = (at: number, zone: Zone): string => clockText(at, zone).slice(0, 5);
-const momentText = (at: number, zone: Zone): string => `${dayText(at, zone)} ${minuteText(at, zone)}`;
+export const momentText = (at: number, zone: Zone): string => `${dayText(at, zone)} ${minuteText(at, zone)}`;

@@ -9,7 +9,7 @@ import { StateMark } from '../../components/state-mark.tsx';
 import { EnvironmentLink, VersionLink } from '../../components/version-link.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
-import { Relative } from '../../time/moment.tsx';
+import { Relative, Stamp } from '../../time/moment.tsx';
 import { SubjectLog } from '../log/subject-log.tsx';
 import { Evidence } from './evidence.tsx';
 import { Notes, PlanTable } from './plan-table.tsx';
@@ -108,6 +108,7 @@ function Facts({ promotion }: { readonly promotion: PromotionView }) {
             <dd>{approvals}</dd>
           </>
         )}
+        <Exception promotion={promotion} />
         {'rollout' in state && state.rollout !== null && (
           <>
             <dt>Rollout</dt>
@@ -130,6 +131,20 @@ function Facts({ promotion }: { readonly promotion: PromotionView }) {
           label="Ask in a terminal"
         />
       </div>
+    </>
+  );
+}
+
+/** Without which it could not have started when it did: it is shown for ever. */
+function Exception({ promotion: { exception } }: { readonly promotion: PromotionView }) {
+  if (exception === null) return null;
+  return (
+    <>
+      <dt>Exception</dt>
+      <dd>
+        It went in at a closed time: <ActorName actor={{ kind: 'person', id: exception.by }} /> opened it
+        until <Stamp at={exception.to} />: “{exception.reason}”
+      </dd>
     </>
   );
 }
