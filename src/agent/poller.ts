@@ -63,7 +63,8 @@ export class Poller {
     const { link, desired, auditor } = this.#parts;
     const question: PollRequest = {
       protocol: protocolVersion,
-      cursor: desired.cursor,
+      // What is known already would be held back until it changes, and it is wanted anew.
+      cursor: this.#isFresh ? desired.cursor : null,
       head: auditor.position,
     };
     const response = await link.client.poll(question, signal);

@@ -47,7 +47,8 @@ export async function tellIn(kills: Kills, say: (line: string) => void): Promise
     kills.begin(rung, (victim) => losses.expect(victim));
     await tellStory(props, await evidenceOf(rung), teller);
   } catch (thrown) {
-    troubles.push(isFailure(thrown) ? `${thrown.message} ${inspect(thrown.cause)}` : inspect(thrown));
+    const { output } = await rung.cli('log', '--limit', '15');
+    troubles.push(output, isFailure(thrown) ? `${thrown.message} ${inspect(thrown.cause)}` : inspect(thrown));
   }
   await kills.end();
   stop.abort();
