@@ -89,7 +89,7 @@ export function createControlClient(options: ControlClientOptions): ControlClien
     },
     artifact: async (digest, signal) => {
       const path = `/agent/v1/artifacts/${digest}`;
-      return send({ method: 'GET', path, body: '', withinMs: answerLimitMs, signal });
+      return whole(await send({ method: 'GET', path, body: '', withinMs: answerLimitMs, signal }), signal);
     },
     close: async () => connections.destroy(),
   };
@@ -109,6 +109,15 @@ function answerTo(
     sent.on('response', resolve);
     sent.end(method === 'POST' ? body : undefined);
   });
+}
+
+/** A control plane that dies in the middle of an answer is away; what it sent of an artifact says nothing of that. */
+async function* whole(answer: IncomingMessage, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  try {
+    yield* answer as AsyncIterable<Buffer>;
+  } catch (thrown) {
+    throw away(thrown, signal);
+  }
 }
 
 async function jsonOf(answer: IncomingMessage, signal: AbortSignal): Promise<unknown> {

@@ -20,8 +20,8 @@ export interface ObjectStore {
     limitBytes: number,
   ): Promise<{ readonly digest: Digest; readonly size: number }>;
   /**
-   * Verifies while it streams out: absent `artifact-missing` before the first byte, invalid `artifact-changed` after
-   * the last. What came before that must not be used.
+   * Verifies before it streams out, and while it does: absent `artifact-missing` and invalid `artifact-changed` before
+   * the first byte. Where it is changed meanwhile, after the last; what came before that must not be used.
    */
   get(digest: Digest): AsyncIterable<Uint8Array>;
   /** Size in bytes, or null when it is not there. */

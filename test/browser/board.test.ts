@@ -2,18 +2,20 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { kill } from 'node:process';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { mergeRelease } from '../../src/story/commits.ts';
 import { climbToStaging } from '../../src/story/climb.ts';
 import { beyondTheWindow, complaintsOf, launchChromium, openContext } from './chromium.ts';
+import { oneJourney } from '../kit/journey.ts';
 import { inChromium } from './in-chromium.ts';
 import { type Hands, handsOn } from './real/hands.ts';
 import { type RealRung, startRealRung } from './real/rung.ts';
 import { type Customers, sendCustomers } from './real/customers.ts';
 
 /**
- * The page over a Rung that runs, from its first release on: each test goes on where the one before it ended. With
- * RUNG_BROWSER_PICTURES it leaves a picture after each of them in that folder.
+ * The page over a Rung that runs, from its first release on, as one journey: each stage goes on where the one before it
+ * ended, and what cannot be reached any more is skipped. With RUNG_BROWSER_PICTURES it leaves a picture after each of
+ * them in that folder.
  */
 const pictures = process.env['RUNG_BROWSER_PICTURES'];
 /** Two cores that many share are slow. */
@@ -27,6 +29,7 @@ const looks = [
 ] as const;
 
 inChromium('the board over a Rung that runs', () => {
+  const stage = oneJourney();
   let rung: RealRung;
   let browser: Browser;
   let page: Page;
@@ -65,7 +68,7 @@ inChromium('the board over a Rung that runs', () => {
     await rung.stage.approve('bo', await rung.stage.promote('ada', version, 'prod'));
   }
 
-  it('signs in by the link, and teaches the first step where there is no release yet', async () => {
+  stage('signs in by the link, and teaches the first step where there is no release yet', async () => {
     link = await rung.link();
     await page.goto(link);
     await hands.rung('prod').waitFor();
@@ -74,7 +77,7 @@ inChromium('the board over a Rung that runs', () => {
     await hands.text(/git push rung/).waitFor();
   });
 
-  it('lets nobody in by the same link again', async () => {
+  stage('lets nobody in by the same link again', async () => {
     const other = await openContext(browser);
     const second = await other.newPage();
     await second.goto(link);
@@ -86,14 +89,14 @@ inChromium('the board over a Rung that runs', () => {
     await other.close();
   });
 
-  it('shows a merge become a release and climb by itself, without being loaded again', async () => {
+  stage('shows a merge become a release and climb by itself, without being loaded again', async () => {
     await mergeRelease(rung.stage.props, '1.0.0');
     for (const environment of ['dev', 'test'])
       await hands.rung(environment).getByRole('link', { name: '1.0.0', exact: true }).waitFor();
     await hands.text(/1\.0\.0 in test: switched over/).waitFor();
   });
 
-  it('promotes by a click, and takes the word of an operator', async () => {
+  stage('promotes by a click, and takes the word of an operator', async () => {
     await hands.button('Promote 1.0.0 to staging').click();
     await hands.confirm('Promote to staging');
     await hands.rung('staging').getByText('Healthy').waitFor();
@@ -102,7 +105,7 @@ inChromium('the board over a Rung that runs', () => {
     await hands.rung('staging').getByText('✓ validated').waitFor();
   });
 
-  it('says in words what is in the way to prod, and whose it is (REL-16)', async () => {
+  stage('says in words what is in the way to prod, and whose it is (REL-16)', async () => {
     await hands.button(/^(Ask for|Promote) 1\.0\.0 (in|to) prod/).click();
     await hands.confirm(/^(Ask for|Promote)/);
     await hands.text(/^1\.0\.0 to prod: \d things? (is|are) missing$/).waitFor();
@@ -110,7 +113,7 @@ inChromium('the board over a Rung that runs', () => {
     await hands.text(/From Eli, Bo, Cy or Dee/).waitFor();
   });
 
-  it('says whom one plays, and takes two approvals by two people (REL-3)', async () => {
+  stage('says whom one plays, and takes two approvals by two people (REL-3)', async () => {
     await hands.actAs('bo');
     await hands.text('Acting as Bo.').waitFor();
     await hands.text('Rung does not check who you are on a laptop').waitFor();
@@ -121,7 +124,7 @@ inChromium('the board over a Rung that runs', () => {
     customers = await sendCustomers(rung.stage);
   });
 
-  it('shows a canary start at the last approval, and its figures move (REL-8)', async () => {
+  stage('shows a canary start at the last approval, and its figures move (REL-8)', async () => {
     await askForProd('1.1.0');
     await hands.approve('1.1.0', 'prod');
     await page.getByRole('img', { name: /^10 % of the requests go to 1\.1\.0/ }).waitFor();
@@ -132,7 +135,7 @@ inChromium('the board over a Rung that runs', () => {
     await page.locator('.curve canvas').first().waitFor();
   });
 
-  it('pauses, resumes and takes back by a click, each with its reason (REL-10)', async () => {
+  stage('pauses, resumes and takes back by a click, each with its reason (REL-10)', async () => {
     await hands.button('Pause…').click();
     await hands.confirm('Pause', 'A look at the database first');
     await hands.text('Held at 10 %').waitFor();
@@ -150,7 +153,7 @@ inChromium('the board over a Rung that runs', () => {
     await hands.text('1.0.0 serves 100 % again').waitFor();
   });
 
-  it('tells of a bad release that was taken back by itself, with its evidence (REL-9)', async () => {
+  stage('tells of a bad release that was taken back by itself, with its evidence (REL-9)', async () => {
     await askForProd('1.2.0');
     await hands.approve('1.2.0', 'prod');
     const outcome = page.getByRole('region', { name: 'How 1.2.0 into prod ended' });
@@ -160,7 +163,7 @@ inChromium('the board over a Rung that runs', () => {
     await hands.rung('prod').getByRole('link', { name: '1.0.0', exact: true }).waitFor();
   });
 
-  it('holds what nobody judges, says so, and lets a person resume it', async () => {
+  stage('holds what nobody judges, says so, and lets a person resume it', async () => {
     await askForProd('1.3.0');
     await hands.approve('1.3.0', 'prod');
     await page.getByRole('img', { name: /^10 % of the requests go to 1\.3\.0/ }).waitFor();
@@ -181,7 +184,7 @@ inChromium('the board over a Rung that runs', () => {
     await hands.rung('prod').getByRole('link', { name: '1.3.0', exact: true }).waitFor();
   });
 
-  it('previews a rollback of one service before it is asked for (REL-10)', async () => {
+  stage('previews a rollback of one service before it is asked for (REL-10)', async () => {
     await hands.choose('prod', /^Roll back to/);
     await hands.dialog().getByLabel('To', { exact: true }).selectOption('1.0.0');
     await hands.dialog().getByLabel('orders', { exact: true }).check();
@@ -191,7 +194,7 @@ inChromium('the board over a Rung that runs', () => {
     await hands.rung('prod').getByText('services differ').waitFor();
   });
 
-  it('says at once that the connection is lost, and comes back by itself', async () => {
+  stage('says at once that the connection is lost, and comes back by itself', async () => {
     const before = complaints.length;
     kill(rung.stage.props.pidOf('control-plane') ?? Number.NaN, 'SIGKILL');
     await hands.text('Connection lost.').waitFor();
@@ -203,7 +206,7 @@ inChromium('the board over a Rung that runs', () => {
     complaints.push(...during.filter((one) => !/net::ERR_/.test(one)));
   });
 
-  it('reaches everything on the ladder by the keyboard, and everything else by ⌘K', async () => {
+  stage('reaches everything on the ladder by the keyboard, and everything else by ⌘K', async () => {
     await page.locator('body').focus();
     const all = await page.locator('.ladders :is(a, button)').count();
     await page.evaluate(`document.querySelector('.ladders :is(a, button)').focus()`);
@@ -229,7 +232,7 @@ inChromium('the board over a Rung that runs', () => {
     await page.waitForURL('**/releases/1.2.0');
   });
 
-  it('fits every page into a phone and into a wide window, light and dark', async () => {
+  stage('fits every page into a phone and into a wide window, light and dark', async () => {
     const board = `/projects/${rung.stage.props.project}`;
     const [last] = (await rung.stage.board()).rollouts;
     const addresses = ['', '/releases', '/releases/1.2.0', '/environments', '/environments/prod', '/log'];
@@ -248,7 +251,7 @@ inChromium('the board over a Rung that runs', () => {
     }
   });
 
-  it('keeps to the content security policy that the server sends, and complains of nothing', () => {
+  stage('keeps to the content security policy that the server sends, and complains of nothing', () => {
     expect(complaints).toEqual([]);
   });
 });
