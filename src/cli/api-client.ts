@@ -4,7 +4,7 @@ import type { Clock } from '../engine/clock.ts';
 import type { Connect } from './connect.ts';
 import { listed } from './render/figures.ts';
 import { putEvidence } from './put-evidence.ts';
-import type { News, RungClient } from './rung-client.ts';
+import type { ChangeRequestClient, News, RungClient } from './rung-client.ts';
 
 /** Speaks to a control plane over HTTP, through the client that is made from the API's description. */
 export const connectToApi: Connect = async (place, clock) => {
@@ -19,6 +19,7 @@ export const connectToApi: Connect = async (place, clock) => {
     project,
     ...reads(client, project),
     ...acts(client, project),
+    ...changeRequestsOf(client, project),
     ...streams(client, project, clock),
     addEvidence: (ask, bytes) => putEvidence(place, project, ask, bytes),
   };
@@ -59,6 +60,7 @@ type Reads = Pick<
   | 'log'
   | 'tokens'
   | 'evidence'
+  | 'waivers'
 >;
 
 function reads(client: Client, project: string): Reads {
@@ -87,11 +89,16 @@ function reads(client: Client, project: string): Reads {
           params: { path: { project, release }, query: given(query) },
         }),
       ),
+    waivers: (release) =>
+      itemsOf(client.GET(`${root}/releases/{release}/waivers`, { params: { path: { project, release } } })),
     tokens: () => itemsOf(client.GET(`${root}/tokens`, { params: { path } })),
   };
 }
 
-type Acts = Omit<RungClient, keyof Reads | keyof Streams | 'addEvidence' | 'url' | 'project'>;
+type Acts = Omit<
+  RungClient,
+  keyof Reads | keyof Streams | keyof ChangeRequestClient | 'addEvidence' | 'url' | 'project'
+>;
 
 function acts(client: Client, project: string): Acts {
   const path = { project };
@@ -133,6 +140,13 @@ function acts(client: Client, project: string): Acts {
       seen(client.POST(`${root}/rollouts/{id}/advance`, { ...promotion(id), body: given(ask) })),
     abort: (id, reason) =>
       seen(client.POST(`${root}/rollouts/{id}/abort`, { ...promotion(id), body: { reason } })),
+    readRollbackPlan: (release, plan) =>
+      seen(
+        client.POST(`${root}/releases/{release}/rollback-plan/read`, {
+          params: { path: { project, release } },
+          body: { plan },
+        }),
+      ),
     sayEvidence: (ask) => seen(client.POST(`${root}/evidence`, { params: { path }, body: given(ask) })),
     waive: (release, body) =>
       seen(
@@ -158,6 +172,24 @@ function trust(client: Client, project: string): Trust {
       const params = { path: { project, environment } };
       await client.POST(`${root}/agents/{environment}/keys/revoke`, { params, body: { signing } });
     },
+  };
+}
+
+function changeRequestsOf(client: Client, project: string): ChangeRequestClient {
+  const path = { project };
+  const change = (id: string) => ({ params: { path: { project, id } } });
+  const at = `${root}/change-requests/{id}` as const;
+  return {
+    changeRequests: (query) =>
+      seen(client.GET(`${root}/change-requests`, { params: { path, query: given(query) } })),
+    changeRequest: (id) => seen(client.GET(at, change(id))),
+    createChangeRequest: (body) => seen(client.POST(`${root}/change-requests`, { params: { path }, body })),
+    editChangeRequest: (id, ask) => seen(client.POST(`${at}/edit`, { ...change(id), body: given(ask) })),
+    approveChangeRequest: (id, ask) =>
+      seen(client.POST(`${at}/approve`, { ...change(id), body: given(ask) })),
+    rejectChangeRequest: (id, reason) =>
+      seen(client.POST(`${at}/reject`, { ...change(id), body: { reason } })),
+    noteOnChangeRequest: (id, note) => seen(client.POST(`${at}/notes`, { ...change(id), body: { note } })),
   };
 }
 

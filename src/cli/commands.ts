@@ -1,5 +1,6 @@
 import { buildRouteMap, type Command, type RouteMap } from '@stricli/core';
 import type { CliContext } from './context.ts';
+import { changeRequest } from './routes/change-request.ts';
 import { completion, explain, version } from './routes/about.ts';
 import { evidence, waive } from './routes/evidence.ts';
 import { log, status, watch, why } from './routes/look.ts';
@@ -17,6 +18,7 @@ import {
 } from './routes/move.ts';
 import { release } from './routes/release.ts';
 import { check, down, init, open, up } from './routes/start.ts';
+import { checklist, rollbackPlan, uat } from './routes/sign-off.ts';
 import { simulate } from './routes/simulate.ts';
 import { agent, audit, token } from './routes/trust.ts';
 
@@ -30,7 +32,10 @@ export const commandGroups: readonly CommandGroup[] = [
   { title: 'Begin', commands: { init, check, simulate, up, down, open } },
   { title: 'Look', commands: { status, why, watch, log, release } },
   { title: 'Move', commands: { promote, approve, reject, withdraw } },
-  { title: 'Open gates', commands: { evidence, validate, waive } },
+  {
+    title: 'Open gates',
+    commands: { evidence, validate, uat, checklist, rollbackPlan, changeRequest, waive },
+  },
   { title: 'Take care of a rollout', commands: { pause, resume, advance, abort, rollback } },
   { title: 'Trust', commands: { audit, token, agent } },
   { title: 'More', commands: { explain, completion, version } },

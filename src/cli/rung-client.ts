@@ -1,8 +1,11 @@
 import type { Failure } from '../domain/failure.ts';
 import type { Instant } from '../domain/ids.ts';
-import type { AddEvidence, SayEvidence } from '../lifecycle/face.ts';
+import type { ChangePhase } from '../domain/change-request.ts';
+import type { EvidenceKind } from '../domain/evidence/evidence.ts';
+import type { AddEvidence, AskChange, AskChangeEdit, SayEvidence } from '../lifecycle/face.ts';
 import type {
   BoardView,
+  ChangeRequestView,
   EnvironmentView,
   EventView,
   EvidenceView,
@@ -10,11 +13,13 @@ import type {
   ReleaseView,
   RolloutView,
   TokenView,
+  WaiverView,
   WhyView,
 } from '../lifecycle/views.ts';
 
 export type {
   BoardView,
+  ChangeRequestView,
   EnvironmentView,
   EventView,
   EvidenceView,
@@ -23,6 +28,7 @@ export type {
   RolloutView,
   ServiceView,
   TokenView,
+  WaiverView,
   WayView,
   WhyView,
 } from '../lifecycle/views.ts';
@@ -62,7 +68,7 @@ export interface RollbackAsk {
  * All that the commands ask of a control plane, for one project and one caller. Every call throws `Failure`.
  * Releases are named by version or id, environments by name.
  */
-export interface RungClient {
+export interface RungClient extends ChangeRequestClient {
   readonly url: string;
   readonly project: string;
   /** A link that signs the owner of this laptop in, once. */
@@ -103,8 +109,14 @@ export interface RungClient {
   /** Newest first. */
   evidence(
     release: string,
-    page: { readonly limit: number; readonly after?: string | undefined },
+    page: {
+      readonly limit: number;
+      readonly after?: string | undefined;
+      readonly kind?: EvidenceKind | undefined;
+    },
   ): Promise<PageOf<EvidenceView>>;
+  readRollbackPlan(release: string, plan: string): Promise<EvidenceView>;
+  waivers(release: string): Promise<readonly WaiverView[]>;
   /** Sends the file as it is; `bytes` knows its length. */
   addEvidence(ask: AddEvidence, bytes: Blob): Promise<EvidenceView>;
   sayEvidence(ask: SayEvidence): Promise<EvidenceView>;
@@ -135,4 +147,24 @@ export interface RungClient {
     key: { readonly signing: string; readonly sealing: string },
   ): Promise<void>;
   revokeAgentKey(environment: string, signing: string): Promise<void>;
+}
+
+/** What the commands ask about change requests, which are named by number. */
+export interface ChangeRequestClient {
+  changeRequests(query: {
+    readonly release?: string | undefined;
+    readonly environment?: string | undefined;
+    readonly state?: ChangePhase | undefined;
+    readonly limit: number;
+    readonly after?: string | undefined;
+  }): Promise<PageOf<ChangeRequestView>>;
+  changeRequest(id: string): Promise<ChangeRequestView>;
+  createChangeRequest(ask: AskChange): Promise<ChangeRequestView>;
+  editChangeRequest(id: string, ask: AskChangeEdit): Promise<ChangeRequestView>;
+  approveChangeRequest(
+    id: string,
+    ask: { readonly seen: string; readonly comment?: string | undefined },
+  ): Promise<ChangeRequestView>;
+  rejectChangeRequest(id: string, reason: string): Promise<ChangeRequestView>;
+  noteOnChangeRequest(id: string, note: string): Promise<ChangeRequestView>;
 }

@@ -25,6 +25,17 @@ export interface GateAnswer {
   /** What it was judged from, newest first. */
   readonly evidence: readonly EvidenceRef[];
   readonly waiver: WaiverRef | null;
+  /** Of a checklist: each item, in the order of the project file. */
+  readonly items?: readonly ChecklistItem[];
+}
+
+/** An item of a checklist, with who said last how it stands, where anybody has. */
+export interface ChecklistItem {
+  readonly item: string;
+  readonly done: boolean;
+  readonly note: string;
+  readonly by: Actor | null;
+  readonly at: Instant | null;
 }
 
 /** Enough of a piece of evidence to name it and to fetch it. */
@@ -56,7 +67,12 @@ export type WaiverRef = Pick<Waiver, 'id' | 'by' | 'roles' | 'reason' | 'at'>;
 
 /** What a gate's own rule finds, before waivers are looked at. */
 export type GateFinding =
-  | { readonly state: 'passed'; readonly says: string; readonly evidence?: readonly EvidenceRef[] }
+  | {
+      readonly state: 'passed';
+      readonly says: string;
+      readonly evidence?: readonly EvidenceRef[];
+      readonly items?: readonly ChecklistItem[];
+    }
   | {
       readonly state: 'missing' | 'failed' | 'waits';
       readonly says: string;
@@ -66,4 +82,5 @@ export type GateFinding =
       /** The earliest time at which it may lift; null where nobody can know. */
       readonly earliest?: Instant | null;
       readonly evidence?: readonly EvidenceRef[];
+      readonly items?: readonly ChecklistItem[];
     };

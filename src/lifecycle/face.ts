@@ -2,9 +2,9 @@ import type { Actor } from '../domain/actor.ts';
 import type { CalendarView, ExceptionView } from '../domain/calendar/calendar-view.ts';
 import type { ChainedEvent } from '../domain/event.ts';
 import type { ActorId, Instant, ProjectId, PromotionId, RolloutId } from '../domain/ids.ts';
-import type { EvidenceFile } from '../domain/evidence/evidence.ts';
+import type { EvidenceFile, EvidenceKind } from '../domain/evidence/evidence.ts';
 import type { CountFacts } from '../domain/evidence/facts.ts';
-import type { SaidFacts } from '../domain/evidence/said.ts';
+import type { Sayable } from '../domain/evidence/said.ts';
 import type { ProjectFile } from '../domain/project-file/types.ts';
 import type { Checkpoint } from '../domain/audit/types.ts';
 import type { BuildRecord, TokenScope } from '../engine/records.ts';
@@ -157,8 +157,18 @@ export interface ControlPlane extends ChangeRequestFace {
   ): Promise<EvidenceView>;
   /** What a person or a program says outright: a review, a count of bugs, a sign-off. */
   sayEvidence(project: ProjectId, ask: SayEvidence, caller: Caller): Promise<EvidenceView>;
+  /** Says in the caller's own name that they read a plan that another wrote; conflict `rollback-plan-changed`. */
+  readRollbackPlan(
+    project: ProjectId,
+    ask: { readonly release: string; readonly plan: string },
+    caller: Caller,
+  ): Promise<EvidenceView>;
   /** Newest first, those that later ones speak instead of included. */
-  evidence(project: ProjectId, release: string, page: PageQuery): Promise<PageOf<EvidenceView>>;
+  evidence(
+    project: ProjectId,
+    release: string,
+    query: PageQuery & { readonly kind?: EvidenceKind | undefined },
+  ): Promise<PageOf<EvidenceView>>;
   /** The file as it came; absent `evidence-without-file` where it was said. */
   evidenceFile(
     project: ProjectId,
@@ -291,5 +301,5 @@ export interface AddEvidence {
 }
 
 export interface SayEvidence extends Pick<AddEvidence, 'release' | 'environment' | 'name'> {
-  readonly facts: SaidFacts | CountFacts;
+  readonly facts: Sayable | CountFacts;
 }

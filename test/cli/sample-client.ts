@@ -1,6 +1,16 @@
 import type { News, RungClient } from '../../src/cli/rung-client.ts';
 import { Failure } from '../../src/domain/failure.ts';
-import { board, environment, event, evidence, now, promotion, releaseView, rollout } from './sample.ts';
+import {
+  board,
+  changeRequest,
+  environment,
+  event,
+  evidence,
+  now,
+  promotion,
+  releaseView,
+  rollout,
+} from './sample.ts';
 
 /** What a command asked of the control plane. */
 export type Asked = readonly [verb: string, ...given: unknown[]];
@@ -54,6 +64,15 @@ export function sampleClient(
     evidence: async () => ({ items: [evidence()], next: null }),
     addEvidence: async () => evidence(),
     sayEvidence: async () => evidence(),
+    readRollbackPlan: async () => evidence(),
+    waivers: async () => [],
+    changeRequests: async () => ({ items: [changeRequest()], next: null }),
+    changeRequest: async () => changeRequest(),
+    createChangeRequest: async () => changeRequest(),
+    editChangeRequest: async () => changeRequest(),
+    approveChangeRequest: async () => changeRequest({ state: { phase: 'approved', at: now } }),
+    rejectChangeRequest: async () => changeRequest(),
+    noteOnChangeRequest: async () => changeRequest(),
     evidenceFile: async function* () {
       yield new TextEncoder().encode('<testsuites/>');
     },

@@ -15,6 +15,7 @@ import type {
 } from '../../src/domain/ids.ts';
 import type {
   BoardView,
+  ChangeRequestView,
   EnvironmentView,
   EventView,
   EvidenceView,
@@ -283,5 +284,31 @@ export const evidence = (more: Partial<EvidenceView> = {}): EvidenceView => ({
   file: null,
   by: person('ada@example.org'),
   at: before(2 * minute),
+  ...more,
+});
+
+export const changeRequest = (more: Partial<ChangeRequestView> = {}): ChangeRequestView => ({
+  id: 'CHG-0001' as ChangeRequestView['id'],
+  tree: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
+  form: {
+    reference: 'SNOW-4711',
+    type: 'normal',
+    risk: 'medium',
+    window: { from: instant(now + hour), to: instant(now + 2 * hour) },
+    rollbackMinutes: 5,
+    testing: 'smoke tests, then a look at the orders',
+    communication: '#deployments',
+    description: '',
+  },
+  requestedBy: person('bo@example.org'),
+  requestedAt: before(5 * minute),
+  editedBy: null,
+  notes: [],
+  state: { phase: 'open' },
+  environment: environmentName('prod'),
+  release: { id: release('b'), version: '1.2.0' },
+  seen: digest('e'),
+  approvers: ['engineering-lead' as RoleName],
+  approvals: [],
   ...more,
 });

@@ -1,15 +1,16 @@
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { Failure } from '../../domain/failure.ts';
+import { evidenceKinds } from '../../domain/evidence/evidence.ts';
 import type { AddEvidence } from '../../lifecycle/face.ts';
 import { type ApiContext, callerOf, projectOf } from '../context.ts';
 import { withLimitedBody } from '../limited-body.ts';
 import { after, limit, linked, pageOf } from '../paging.ts';
 import { failures, projectGuard, projectRoute } from '../route.ts';
-import { askEvidenceFile, askSaying, askWaiver } from '../schemas/ask-evidence.ts';
+import { askEvidenceFile, askPlanRead, askSaying, askWaiver } from '../schemas/ask-evidence.ts';
 import { evidence, waiver } from '../schemas/evidence.ts';
 import { why } from '../schemas/promotion.ts';
-import { listOf, ref } from '../schemas/shapes.ts';
+import { listOf, oneOf, ref } from '../schemas/shapes.ts';
 
 const params = Type.Object({
   release: Type.String({ minLength: 1, maxLength: 100, description: 'A version or a release id' }),
@@ -94,7 +95,7 @@ function wordRoutes(context: ApiContext): void {
     summary: 'What was found out about a release, newest first',
     needs: 'read',
     params,
-    query: Type.Object({ after, limit }, closed),
+    query: Type.Object({ after, limit, kind: Type.Optional(oneOf(evidenceKinds)) }, closed),
     answer: pageOf(ref(evidence)),
     run: async ({ project: { id }, params: { release }, query, request, reply }) =>
       linked(await controlPlane.evidence(id, release, query), request, reply),
@@ -111,6 +112,21 @@ function wordRoutes(context: ApiContext): void {
     status: 201,
     idempotent: true,
     run: ({ project: { id }, body, caller }) => controlPlane.sayEvidence(id, body, caller),
+  });
+  projectRoute(context, {
+    id: 'readRollbackPlan',
+    tag: 'evidence',
+    method: 'POST',
+    path: '/releases/:release/rollback-plan/read',
+    summary: 'Say in your own name that you read the rollback plan; never its writer',
+    needs: 'person',
+    params,
+    body: askPlanRead,
+    answer: ref(evidence),
+    status: 201,
+    idempotent: true,
+    run: ({ project: { id }, params: { release }, body, caller }) =>
+      controlPlane.readRollbackPlan(id, { ...body, release }, caller),
   });
   projectRoute(context, {
     id: 'listWaivers',

@@ -75,6 +75,17 @@ export const gate = Type.Object(
         at: instantMs,
       }),
     ),
+    items: Type.Optional(
+      listOf(
+        Type.Object({
+          item: text,
+          done: Type.Boolean(),
+          note: text,
+          by: nullable(ref(actor)),
+          at: nullable(instantMs),
+        }),
+      ),
+    ),
   },
   { $id: 'Gate', description: 'How one gate stands, and what it was judged from' },
 );

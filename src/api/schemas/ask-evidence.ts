@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
-import { actorId, listOf, nullable, oneOf } from './shapes.ts';
+import { listOf, nullable, oneOf } from './shapes.ts';
 
 /** What is handed over as evidence, with the largest of everything that is taken. Unknown fields are refused. */
 
@@ -65,7 +65,6 @@ const rollbackPlan = Type.Object(
     steps: Type.String({ minLength: 1, maxLength: 10_000 }),
     minutes: Type.Integer({ minimum: 0, maximum: 100_000 }),
     dataStaysReadable: Type.Boolean(),
-    reviewedBy: nullable(actorId),
   },
   closed,
 );
@@ -79,6 +78,11 @@ const checklist = Type.Object(
 
 export const askSaying = Type.Object(
   { release, environment, name, facts: Type.Union([review, bugs, uat, rollbackPlan, checklist]) },
+  closed,
+);
+
+export const askPlanRead = Type.Object(
+  { plan: Type.String({ minLength: 1, maxLength: 100, description: 'Id of the evidence that you read' }) },
   closed,
 );
 

@@ -2,6 +2,7 @@ import { actorName } from '../../domain/actor.ts';
 import type { Plan, PlanChange } from '../../domain/promotion.ts';
 import type { PromotionView, WhyView } from '../rung-client.ts';
 import { admissionLines, admissionSummary, gateLines } from './admission.ts';
+import { changeLines } from './change-request.ts';
 import { shortDigest } from './digest.ts';
 import { counted } from './figures.ts';
 import type { Look } from './look.ts';
@@ -97,7 +98,12 @@ export function phaseText(promotion: PromotionView, look: Look): string {
 }
 
 /** The whole answer to "why is this not there yet?". */
-export function whyLines(why: WhyView, look: Look): readonly string[] {
+export const whyLines = (why: WhyView, look: Look): readonly string[] => [
+  ...standLines(why, look),
+  ...(why.changeRequest === null ? [] : ['', 'Change request', ...changeLines(why.changeRequest, look)]),
+];
+
+function standLines(why: WhyView, look: Look): readonly string[] {
   const { style } = look;
   const title = style.strong(`${why.release.version} to ${why.environment}`);
   if (why.admission.blockers.length === 0)

@@ -1,7 +1,9 @@
 import { actorName } from '../../domain/actor.ts';
 import type { NoteLine } from '../../domain/release.ts';
-import type { ReleaseView } from '../rung-client.ts';
+import type { ChangeRequestView, EvidenceView, ReleaseView, WaiverView } from '../rung-client.ts';
+import { changeTable } from './change-request.ts';
 import { shortDigest } from './digest.ts';
+import { evidenceTable } from './evidence.ts';
 import type { Look } from './look.ts';
 import { table } from './table.ts';
 import { ago, exactly } from './time.ts';
@@ -44,6 +46,24 @@ export function releaseLines(release: ReleaseView, look: Look): readonly string[
     style.faint(`release ${shortDigest(release.id)} · tree ${release.tree.slice(0, 12)}`),
   ];
 }
+
+export interface Papers {
+  readonly evidence: readonly EvidenceView[];
+  readonly changeRequests: readonly ChangeRequestView[];
+  readonly waivers: readonly WaiverView[];
+}
+
+/** What was found out about it, asked for and let pass. */
+export function papersLines({ evidence, changeRequests, waivers }: Papers, look: Look): readonly string[] {
+  return [
+    ...(evidence.length === 0 ? [] : ['', 'Evidence', ...evidenceTable(evidence, look)]),
+    ...(changeRequests.length === 0 ? [] : ['', 'Change requests', ...changeTable(changeRequests, look)]),
+    ...(waivers.length === 0 ? [] : ['', 'Waived gates', ...waivers.map((one) => waiverLine(one, look))]),
+  ];
+}
+
+const waiverLine = ({ gate, environment, by, roles, reason, at }: WaiverView, look: Look): string =>
+  `  ${look.style.warning('!')} ${gate} for ${environment}, by ${by} as ${roles.join(', ')}, ${ago(at, look)}: ${reason}`;
 
 function markLines(release: ReleaseView, look: Look): readonly string[] {
   const { mark } = release;

@@ -1,7 +1,7 @@
 import type { Cli } from '../cli.ts';
 import { connected } from '../connect.ts';
 import type { ConnectionFlags } from '../find/place.ts';
-import { releaseLines, releaseTable } from '../render/release.ts';
+import { papersLines, releaseLines, releaseTable } from '../render/release.ts';
 
 export interface ListFlags extends ConnectionFlags {
   readonly limit: number;
@@ -17,9 +17,19 @@ export async function list(cli: Cli, flags: ListFlags): Promise<void> {
   ]);
 }
 
+/** Of each kind; the rest is a command of its own away. */
+const shownAtMost = 20;
+
 export async function show(cli: Cli, flags: ConnectionFlags, release: string): Promise<void> {
   const client = await connected(cli, flags);
-  cli.answer(flags, await client.release(release), releaseLines);
+  const [found, evidence, changeRequests, waivers] = await Promise.all([
+    client.release(release),
+    client.evidence(release, { limit: shownAtMost }),
+    client.changeRequests({ release, limit: shownAtMost }),
+    client.waivers(release),
+  ]);
+  const whole = { ...found, evidence: evidence.items, changeRequests: changeRequests.items, waivers };
+  cli.answer(flags, whole, (view, look) => [...releaseLines(view, look), ...papersLines(view, look)]);
 }
 
 export interface LiftMarkFlags extends ConnectionFlags {

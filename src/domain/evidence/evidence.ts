@@ -50,18 +50,22 @@ export interface EvidenceFile {
 }
 
 /**
- * The pieces that speak: the newest of each kind, name and environment. Newest first. Checklists all do, for several
- * people tick them off.
+ * The pieces that speak: the newest of each kind, name and environment. Newest first. Sign-offs speak for each person
+ * apart, so that nobody is silenced by who has no say; checklists all do, for several people tick them off.
  */
 export function speaking(evidence: readonly Evidence[]): readonly Evidence[] {
   const seen = new Set<string>();
   return evidence
     .toSorted((left, right) => right.at - left.at || (left.id < right.id ? 1 : -1))
     .filter((one) => {
-      const own = one.kind === 'checklist' ? one.id : '';
-      const key = JSON.stringify([one.kind, one.name, one.environment, own]);
+      const key = JSON.stringify([one.kind, one.name, one.environment, ownOf(one)]);
       return !seen.has(key) && seen.add(key);
     });
+}
+
+function ownOf({ kind, id, by }: Evidence): string {
+  if (kind === 'checklist') return id;
+  return kind === 'uat' && by.kind === 'person' ? by.id : '';
 }
 
 /** Pieces of one kind, with the type of their facts. */

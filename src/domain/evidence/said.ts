@@ -21,16 +21,25 @@ export interface UatFacts {
   readonly note: string;
 }
 
-/** How the release would be taken back: written down, and read by somebody else. */
-export interface RollbackPlanFacts {
+/** How the release would be taken back, as somebody writes it down. */
+export interface RollbackPlanText {
   readonly kind: 'rollback-plan';
   readonly steps: string;
   /** How long taking it back takes, in minutes. */
   readonly minutes: number;
   /** Whether data that the release writes can still be read by the version before. */
   readonly dataStaysReadable: boolean;
-  readonly reviewedBy: ActorId | null;
 }
+
+/** The plan with those who answer for it. Each says so in their own name; nobody can name another. */
+export interface RollbackPlanFacts extends RollbackPlanText {
+  readonly writtenBy: ActorId;
+  /** Others than the writer who read this very text. */
+  readonly reviewedBy: readonly ActorId[];
+}
+
+/** What may be said: all but who says it, which nobody is asked for. */
+export type Sayable = Exclude<SaidFacts, RollbackPlanFacts> | RollbackPlanText;
 
 /** Items of a checklist that were ticked off by one person at one time; the items of several add up. */
 export interface ChecklistFacts {

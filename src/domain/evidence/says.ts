@@ -12,7 +12,7 @@ export function saysOf(facts: EvidenceFacts): string {
     case 'uat':
       return `${facts.verdict}, ${countText(facts.scenarios.length, 'scenario')}`;
     case 'rollback-plan':
-      return `taken back within ${facts.minutes} min${facts.reviewedBy === null ? ', read by nobody yet' : `, read by ${facts.reviewedBy}`}`;
+      return `back within ${facts.minutes} min, written by ${facts.writtenBy}, read by ${facts.reviewedBy.length === 0 ? 'nobody yet' : listText(facts.reviewedBy)}`;
     case 'checklist':
       return `${facts.items.filter(({ done }) => done).length} of ${countText(facts.items.length, 'item')} ticked off`;
     case 'tests':

@@ -1,4 +1,5 @@
-import { ofKind } from '../../../domain/evidence/evidence.ts';
+import { type EvidenceOf, ofKind } from '../../../domain/evidence/evidence.ts';
+import type { ChecklistItem } from '../../../domain/gate.ts';
 import { peopleOf } from '../../../domain/roles.ts';
 import { countText } from '../../../domain/wording.ts';
 import { type GateRule, refOf } from './gate-rule.ts';
@@ -10,18 +11,26 @@ export const checklist: GateRule<'checklist'> = (
   { evidence: pieces, release, file },
 ) => {
   const said = ofKind(pieces, 'checklist').filter((one) => one.name === name && isOneOf(one.by, from, file));
-  const isDone = (item: string): boolean =>
-    said.flatMap(({ facts }) => facts.items).find((one) => one.item === item)?.done ?? false;
-  const open = items.filter((item) => !isDone(item));
-  const evidence = said.map(refOf);
+  const stand = items.map((item) => standOf(item, said));
+  const open = stand.filter(({ done }) => !done).map(({ item }) => item);
+  const shown = { evidence: said.map(refOf), items: stand };
   const [first] = open;
   if (first === undefined)
-    return { state: 'passed', says: `All of ${countText(items.length, 'item')} are ticked off.`, evidence };
+    return { state: 'passed', says: `All of ${countText(items.length, 'item')} are ticked off.`, ...shown };
   return {
     state: said.length === 0 ? 'missing' : 'failed',
     says: `${countText(open.length, 'item')} of ${items.length} not ticked off: ${open.join('; ')}.`,
     wayOut: `Do it, then tick it off: rung checklist ${name} ${release.version} --done "${first}"`,
     liftedBy: peopleOf(file, from.length === 0 ? undefined : from),
-    evidence,
+    ...shown,
   };
 };
+
+/** What was said last about an item is how it stands. */
+function standOf(item: string, said: readonly EvidenceOf<'checklist'>[]): ChecklistItem {
+  for (const { facts, by, at } of said) {
+    const last = facts.items.findLast((one) => one.item === item);
+    if (last !== undefined) return { item, done: last.done, note: last.note, by, at };
+  }
+  return { item, done: false, note: '', by: null, at: null };
+}

@@ -42,8 +42,15 @@ export function judgeGates(facts: AdmissionFacts, now: Instant): readonly Judged
 
 function judged(spec: GateSpec, finding: GateFinding, facts: AdmissionFacts): JudgedGate {
   const gate = gateName(spec);
-  const { says, evidence = [] } = finding;
-  const base = { gate, kind: spec.kind, says, evidence, waiver: null };
+  const { says, evidence = [], items } = finding;
+  const base = {
+    gate,
+    kind: spec.kind,
+    says,
+    evidence,
+    waiver: null,
+    ...(items !== undefined && { items }),
+  };
   if (finding.state === 'passed') return { answer: { ...base, state: 'passed' }, blocker: null };
   const waiver = waiverOf(gate, facts);
   if (waiver === undefined)

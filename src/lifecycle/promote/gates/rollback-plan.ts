@@ -1,18 +1,29 @@
 import { ofKind } from '../../../domain/evidence/evidence.ts';
-import { peopleOf } from '../../../domain/roles.ts';
 import type { GateFinding } from '../../../domain/gate.ts';
+import type { ActorId } from '../../../domain/ids.ts';
+import { peopleOf } from '../../../domain/roles.ts';
+import { listText } from '../../../domain/wording.ts';
 import { type GateRule, refOf } from './gate-rule.ts';
 import { isOneOf } from './signed.ts';
+import { wayBack } from './way-back.ts';
 
-/** REL-2: how it would be taken back is written down for this very source, and was read by another who may. */
-export const rollbackPlan: GateRule<'rollback-plan'> = ({ from }, { evidence, release, file }) => {
+/**
+ * REL-2: how it would be taken back is written down for this very source, was read by another person than the writer,
+ * and there is something to go back to.
+ */
+export const rollbackPlan: GateRule<'rollback-plan'> = ({ from }, facts) => {
+  const { evidence, release, file, target } = facts;
   const [plan] = ofKind(evidence, 'rollback-plan');
-  const liftedBy = peopleOf(file, from.length === 0 ? undefined : from);
-  const closed = (state: 'missing' | 'failed', says: string, wayOut: string): GateFinding => ({
+  const closed = (
+    state: 'missing' | 'failed',
+    says: string,
+    wayOut: string,
+    except: readonly ActorId[] = [],
+  ): GateFinding => ({
     state,
     says,
     wayOut,
-    liftedBy,
+    liftedBy: peopleOf(file, from.length === 0 ? undefined : from, except),
     ...(plan !== undefined && { evidence: [refOf(plan)] }),
   });
   if (plan === undefined)
@@ -21,15 +32,25 @@ export const rollbackPlan: GateRule<'rollback-plan'> = ({ from }, { evidence, re
       `Nobody has written down yet how ${release.version} would be taken back.`,
       `Write it down: rung rollback-plan ${release.version} --steps FILE --minutes 5`,
     );
-  if (from.length > 0 && !isOneOf(plan.by, from, file))
+  const { writtenBy, reviewedBy, minutes } = plan.facts;
+  const readers = reviewedBy.filter((id) => id !== writtenBy && isOneOf({ kind: 'person', id }, from, file));
+  if (readers.length === 0)
     return closed(
-      'failed',
-      'The rollback plan has not been read by anybody who has to.',
+      'missing',
+      `${writtenBy} wrote a rollback plan, and nobody else${from.length === 0 ? '' : ' who has to'} has read it yet.`,
       `Read it, then say so: rung rollback-plan ${release.version} --read`,
+      [writtenBy],
     );
+  const back = wayBack(facts);
+  if (back.kind === 'none')
+    return closed('failed', back.says, `First bring a release into ${target.name} that is kept.`);
+  const tried =
+    back.kind === 'there'
+      ? back.says
+      : `Nothing runs in ${target.name} yet, so there is nothing to go back to.`;
   return {
     state: 'passed',
-    says: `There is a rollback plan: back within ${plan.facts.minutes} min.`,
+    says: `${writtenBy} wrote a rollback plan (${minutes} min), and ${listText(readers)} read it. ${tried}`,
     evidence: [refOf(plan)],
   };
 };

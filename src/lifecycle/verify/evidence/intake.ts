@@ -6,20 +6,24 @@ import type { ProjectId } from '../../../domain/ids.ts';
 import type { Release } from '../../../domain/release.ts';
 import { rolesOf } from '../../../domain/roles.ts';
 import type { Reader, Transaction } from '../../../engine/store.ts';
-import { needScope, noRole } from '../../callers.ts';
+import { asPerson, needScope, noRole } from '../../callers.ts';
 import type { Caller, ControlPlane, SayEvidence } from '../../face.ts';
 import { allEnvironments, anyRules, environmentNamed, releaseNamed } from '../../lookup.ts';
 import type { Parts } from '../../parts.ts';
 import type { EvidenceView } from '../../views.ts';
 import { readFile } from './read-file.ts';
-import { needSense, needSpeaker } from './said.ts';
+import { needKnownItems } from './checklist-items.ts';
+import { planReadBy } from './rollback-plan.ts';
+import { inOwnName, needSense, needSpeaker } from './said.ts';
 import { evidenceView } from './view.ts';
 
 /** The most bytes that a file of evidence may have. */
 export const evidenceLimitBytes = 256 * 1024 * 1024;
 
 /** Evidence comes in: kept as it came, read into facts, and bound to the release's tree (REL-2). */
-export function createIntake(parts: Parts): Pick<ControlPlane, 'addEvidence' | 'sayEvidence'> {
+export function createIntake(
+  parts: Parts,
+): Pick<ControlPlane, 'addEvidence' | 'sayEvidence' | 'readRollbackPlan'> {
   return {
     addEvidence: async (project, ask, bytes, caller) => {
       needScope(caller, 'evidence');
@@ -28,12 +32,28 @@ export function createIntake(parts: Parts): Pick<ControlPlane, 'addEvidence' | '
       const { digest, size } = await parts.objects.keep(bytes, evidenceLimitBytes);
       const { facts, format } = await readFile(parts, ask, digest);
       const file = { digest, name: ask.fileName, format, bytes: size };
-      return keep(parts, project, ask, { facts, file }, caller);
+      return parts.store.transaction(async (tx) => {
+        const place = await placeOf(tx, project, ask, caller);
+        return keep(parts, tx, place, { name: ask.name, facts, file }, caller);
+      });
     },
     sayEvidence: async (project, ask, caller) => {
       needSpeaker(ask.facts, caller);
-      needSense(ask.facts);
-      return keep(parts, project, ask, { facts: ask.facts, file: null }, caller);
+      needSense(ask);
+      return parts.store.transaction(async (tx) => {
+        const place = await placeOf(tx, project, ask, caller);
+        await needKnownItems(tx, project, ask);
+        const facts = inOwnName(ask.facts, caller);
+        return keep(parts, tx, place, { name: ask.name, facts, file: null }, caller);
+      });
+    },
+    readRollbackPlan: async (project, ask, caller) => {
+      const by = asPerson(caller, 'say that they read a rollback plan');
+      return parts.store.transaction(async (tx) => {
+        const place = await placeOf(tx, project, { release: ask.release }, caller);
+        const facts = await planReadBy(tx, place.release, ask.plan, by.id);
+        return keep(parts, tx, place, { name: undefined, facts, file: null }, caller);
+      });
     },
   };
 }
@@ -56,31 +76,36 @@ async function placeOf(tx: Reader, project: ProjectId, ask: Placed, caller: Call
   };
 }
 
-const keep = (
+interface Found {
+  readonly name: string | undefined;
+  readonly facts: EvidenceFacts;
+  readonly file: EvidenceFile | null;
+}
+
+async function keep(
   parts: Parts,
-  project: ProjectId,
-  ask: Placed,
-  found: { readonly facts: EvidenceFacts; readonly file: EvidenceFile | null },
+  tx: Transaction,
+  { release, environment }: Place,
+  { name, facts, file }: Found,
   caller: Caller,
-): Promise<EvidenceView> =>
-  parts.store.transaction(async (tx) => {
-    const { release, environment } = await placeOf(tx, project, ask, caller);
-    const evidence: Evidence = {
-      id: parts.newId() as EvidenceId,
-      project,
-      kind: found.facts.kind,
-      name: ask.name ?? found.facts.kind,
-      tree: release.manifest.tree,
-      environment: environment?.id ?? null,
-      ...found,
-      by: caller.actor,
-      at: parts.clock.now(),
-    };
-    await tx.put(project, 'evidence', evidence.id, evidence, 0);
-    await tellAdded(tx, evidence, release, environment);
-    await wakeEnvironments(tx, evidence);
-    return evidenceView(evidence, environment?.name ?? null);
-  });
+): Promise<EvidenceView> {
+  const evidence: Evidence = {
+    id: parts.newId() as EvidenceId,
+    project: release.project,
+    kind: facts.kind,
+    name: name ?? facts.kind,
+    tree: release.manifest.tree,
+    environment: environment?.id ?? null,
+    facts,
+    file,
+    by: caller.actor,
+    at: parts.clock.now(),
+  };
+  await tx.put(release.project, 'evidence', evidence.id, evidence, 0);
+  await tellAdded(tx, evidence, release, environment);
+  await wakeEnvironments(tx, evidence);
+  return evidenceView(evidence, environment?.name ?? null);
+}
 
 const tellAdded = (
   tx: Transaction,

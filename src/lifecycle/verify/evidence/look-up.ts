@@ -1,6 +1,6 @@
-import type { Evidence } from '../../../domain/evidence/evidence.ts';
+import type { Evidence, EvidenceKind } from '../../../domain/evidence/evidence.ts';
 import { Failure } from '../../../domain/failure.ts';
-import type { Reader } from '../../../engine/store.ts';
+import type { Filter, Reader } from '../../../engine/store.ts';
 import type { ControlPlane } from '../../face.ts';
 import { releaseNamed } from '../../lookup.ts';
 import type { Parts } from '../../parts.ts';
@@ -13,10 +13,10 @@ export function createEvidenceQueries({
   objects,
 }: Parts): Pick<ControlPlane, 'evidence' | 'evidenceFile'> {
   return {
-    evidence: (project, release, page) =>
+    evidence: (project, release, { kind, ...page }) =>
       store.read(async (tx) => {
         const { manifest } = (await releaseNamed(tx, project, release)).value;
-        const found = await tx.list(project, 'evidence', { tree: manifest.tree }, pageOf(page));
+        const found = await tx.list(project, 'evidence', filterOf(manifest.tree, kind), pageOf(page));
         const items = await Promise.all(found.items.map(({ value }) => view(tx, value)));
         return { items, next: found.next };
       }),
@@ -28,6 +28,11 @@ export function createEvidenceQueries({
     },
   };
 }
+
+const filterOf = (tree: string, kind: EvidenceKind | undefined): Filter => ({
+  tree,
+  ...(kind !== undefined && { name: kind }),
+});
 
 const pageOf = ({
   after,

@@ -1,3 +1,4 @@
+import type { EvidenceFacts } from '../../../domain/evidence/evidence.ts';
 import { Failure } from '../../../domain/failure.ts';
 import { isSaidByPeople } from '../../../domain/evidence/said.ts';
 import { asPerson, needScope } from '../../callers.ts';
@@ -15,8 +16,19 @@ const sayings: Readonly<Record<string, string>> = {
   checklist: 'tick off a checklist',
 };
 
+/** What was said, by whom: that is never taken from what was sent. */
+export function inOwnName(facts: SayEvidence['facts'], { actor }: Caller): EvidenceFacts {
+  if (facts.kind !== 'rollback-plan') return facts;
+  if (actor.kind !== 'person') throw new Failure('defect', 'plan-without-writer', 'Nobody wrote this plan.');
+  return { ...facts, writtenBy: actor.id, reviewedBy: [] };
+}
+
 /** What the shape alone does not say. */
-export function needSense(facts: SayEvidence['facts']): void {
+export function needSense({ facts, environment }: SayEvidence): void {
+  if (facts.kind === 'uat' && environment === undefined)
+    throw new Failure('invalid', 'uat-nowhere', 'It does not say where users tried the release.', {
+      wayOut: 'Name the environment, for example --in sit.',
+    });
   if (facts.kind === 'uat' && facts.verdict === 'accepted' && facts.scenarios.some((one) => !one.passed))
     throw new Failure(
       'invalid',
@@ -28,6 +40,6 @@ export function needSense(facts: SayEvidence['facts']): void {
     );
   if (facts.kind === 'checklist' && facts.items.length === 0)
     throw new Failure('invalid', 'checklist-empty', 'No item of the checklist is named.', {
-      wayOut: 'Name what was done: --item "On-call engineer assigned"',
+      wayOut: 'Name what was done: --done "On-call engineer assigned"',
     });
 }
