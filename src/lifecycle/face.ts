@@ -2,27 +2,24 @@ import type { Actor } from '../domain/actor.ts';
 import type { CalendarView, ExceptionView } from '../domain/calendar/calendar-view.ts';
 import type { ChainedEvent } from '../domain/event.ts';
 import type { ActorId, Instant, ProjectId, PromotionId, RolloutId } from '../domain/ids.ts';
-import type { EvidenceFile, EvidenceKind } from '../domain/evidence/evidence.ts';
-import type { CountFacts } from '../domain/evidence/facts.ts';
-import type { Sayable } from '../domain/evidence/said.ts';
 import type { ProjectFile } from '../domain/project-file/types.ts';
 import type { Checkpoint } from '../domain/audit/types.ts';
 import type { BuildRecord, TokenScope } from '../engine/records.ts';
 import type { ChangeRequestFace } from './change-face.ts';
+import type { EvidenceFace } from './evidence-face.ts';
 import type {
   BoardView,
   EnvironmentView,
   EventView,
-  EvidenceView,
   PromotionView,
   ReleaseView,
   RolloutView,
   TokenView,
-  WaiverView,
   WhyView,
 } from './views.ts';
 
 export type { AskChange, AskChangeEdit } from './change-face.ts';
+export type { AddEvidence, SayEvidence } from './evidence-face.ts';
 
 /** Who asks: an actor and what they may do. */
 export interface Caller {
@@ -47,7 +44,7 @@ export interface PageQuery {
  * The use cases: what a person or a program can ask the control plane for. The API, and through it the CLI and the
  * page, call nothing else. Releases are named by version or id, environments by name. All throw `Failure`.
  */
-export interface ControlPlane extends ChangeRequestFace {
+export interface ControlPlane extends ChangeRequestFace, EvidenceFace {
   projects(): Promise<readonly { readonly id: ProjectId; readonly name: string }[]>;
   /** Finds a project by name or id; absent `project-unknown`. */
   project(nameOrId: string): Promise<{ readonly id: ProjectId; readonly name: string }>;
@@ -145,44 +142,6 @@ export interface ControlPlane extends ChangeRequestFace {
     caller: Caller,
   ): Promise<ReleaseView>;
 
-  /**
-   * Takes a file in, reads it and binds what it says to the release's tree. Invalid `evidence-unreadable` with every
-   * problem, `evidence-format-unknown`, `evidence-of-another-kind`.
-   */
-  addEvidence(
-    project: ProjectId,
-    ask: AddEvidence,
-    bytes: AsyncIterable<Uint8Array>,
-    caller: Caller,
-  ): Promise<EvidenceView>;
-  /** What a person or a program says outright: a review, a count of bugs, a sign-off. */
-  sayEvidence(project: ProjectId, ask: SayEvidence, caller: Caller): Promise<EvidenceView>;
-  /** Says in the caller's own name that they read a plan that another wrote; conflict `rollback-plan-changed`. */
-  readRollbackPlan(
-    project: ProjectId,
-    ask: { readonly release: string; readonly plan: string },
-    caller: Caller,
-  ): Promise<EvidenceView>;
-  /** Newest first, those that later ones speak instead of included. */
-  evidence(
-    project: ProjectId,
-    release: string,
-    query: PageQuery & { readonly kind?: EvidenceKind | undefined },
-  ): Promise<PageOf<EvidenceView>>;
-  /** The file as it came; absent `evidence-without-file` where it was said. */
-  evidenceFile(
-    project: ProjectId,
-    id: string,
-  ): Promise<{ readonly file: EvidenceFile; readonly bytes: AsyncIterable<Uint8Array> }>;
-  /** Lets one gate pass for a release into an environment; the answer is how it stands then. */
-  waive(
-    project: ProjectId,
-    ask: { readonly release: string; readonly to: string; readonly gate: string; readonly reason: string },
-    caller: Caller,
-  ): Promise<WhyView>;
-
-  /** Every gate that was ever waived for it, newest first. */
-  waivers(project: ProjectId, release: string): Promise<readonly WaiverView[]>;
   /** When each environment may be gone into; from yesterday, for 30 days, unless told. Invalid `calendar-range`. */
   calendar(
     project: ProjectId,
@@ -285,21 +244,4 @@ export interface CreateRelease {
   >;
   /** Since the last release, oldest first. */
   readonly commits: readonly { readonly id: string; readonly message: string; readonly author: string }[];
-}
-
-export interface AddEvidence {
-  readonly release: string;
-  /** Where it was found out; left out: before any environment. */
-  readonly environment?: string | undefined;
-  /** Tells several of a kind apart; the kind, unless told. */
-  readonly name?: string | undefined;
-  readonly fileName: string;
-  /** Found out from the file, unless told. */
-  readonly format?: string | undefined;
-  /** Refused where the file proves something else. */
-  readonly kind?: string | undefined;
-}
-
-export interface SayEvidence extends Pick<AddEvidence, 'release' | 'environment' | 'name'> {
-  readonly facts: Sayable | CountFacts;
 }
