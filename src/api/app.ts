@@ -22,6 +22,7 @@ import { meRoutes } from './routes/me.ts';
 import { pageRoutes } from './routes/page.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { promotionRoutes } from './routes/promotions.ts';
+import { questionRoutes } from './routes/questions.ts';
 import { releaseRoutes } from './routes/releases.ts';
 import { rolloutRoutes } from './routes/rollouts.ts';
 import { signInPage } from './routes/sign-in-page.ts';
@@ -139,6 +140,7 @@ async function addRoutes(context: ApiContext): Promise<void> {
   logRoutes(context);
   evidenceRoutes(context);
   changeRequestRoutes(context);
+  questionRoutes(context);
   eventRoutes(context);
   auditRoutes(context);
   tokenRoutes(context);

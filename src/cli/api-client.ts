@@ -148,6 +148,10 @@ function acts(client: Client, project: string): Acts {
         }),
       ),
     sayEvidence: (ask) => seen(client.POST(`${root}/evidence`, { params: { path }, body: given(ask) })),
+    askGate: (release, body) =>
+      seen(
+        client.POST(`${root}/releases/{release}/questions`, { params: { path: { project, release } }, body }),
+      ),
     waive: (release, body) =>
       seen(
         client.POST(`${root}/releases/{release}/waivers`, { params: { path: { project, release } }, body }),

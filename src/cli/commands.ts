@@ -3,6 +3,7 @@ import type { CliContext } from './context.ts';
 import { changeRequest } from './routes/change-request.ts';
 import { completion, explain, version } from './routes/about.ts';
 import { evidence, waive } from './routes/evidence.ts';
+import { gate } from './routes/gate.ts';
 import { log, status, watch, why } from './routes/look.ts';
 import {
   abort,
@@ -34,7 +35,7 @@ export const commandGroups: readonly CommandGroup[] = [
   { title: 'Move', commands: { promote, approve, reject, withdraw } },
   {
     title: 'Open gates',
-    commands: { evidence, validate, uat, checklist, rollbackPlan, changeRequest, waive },
+    commands: { evidence, gate, validate, uat, checklist, rollbackPlan, changeRequest, waive },
   },
   { title: 'Take care of a rollout', commands: { pause, resume, advance, abort, rollback } },
   { title: 'Trust', commands: { audit, token, agent } },

@@ -121,6 +121,7 @@ export interface RungClient extends ChangeRequestClient {
   addEvidence(ask: AddEvidence, bytes: Blob): Promise<EvidenceView>;
   sayEvidence(ask: SayEvidence): Promise<EvidenceView>;
   evidenceFile(id: string, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  askGate(release: string, ask: { readonly to: string; readonly gate: string }): Promise<WhyView>;
   waive(
     release: string,
     ask: { readonly to: string; readonly gate: string; readonly reason: string },

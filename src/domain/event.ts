@@ -55,6 +55,8 @@ export const eventKinds = [
   'change-request.closed',
   'exception.made',
   'exception.revoked',
+  'gate.asked',
+  'gate.answered',
   'promotion.requested',
   'promotion.refused',
   'promotion.approved',

@@ -5,6 +5,7 @@ import type { ChainedEvent, EventKind, NewEvent } from '../domain/event.ts';
 import type { Evidence } from '../domain/evidence/evidence.ts';
 import type { Waiver } from '../domain/gate.ts';
 import type { ChangeRequest } from '../domain/change-request.ts';
+import type { Question } from '../domain/question.ts';
 import type { Promotion } from '../domain/promotion.ts';
 import type { Release } from '../domain/release.ts';
 import type { Sample } from '../domain/rollout/sample.ts';
@@ -42,6 +43,7 @@ export interface Records {
   waiver: Waiver;
   change: ChangeRequest;
   exception: MadeException;
+  question: Question;
 }
 export type RecordKind = keyof Records;
 
@@ -54,11 +56,11 @@ export interface Stored<K extends RecordKind> {
 /** What a record can be found by, besides its id. Every field that is given must match. */
 export interface Filter {
   readonly environment?: EnvironmentId;
-  /** Of promotions, rollouts, builds and change requests: their phase. Of exceptions: `standing` or `revoked`. Several: any of them. */
+  /** Of promotions, rollouts, builds, change requests and questions: their phase. Of exceptions: `standing` or `revoked`. Several: any of them. */
   readonly phase?: readonly string[];
-  /** Of releases: the version. Of environments, projects and tokens: the name. Of branches: the ref. Of promotions: the release's id. Of evidence: the kind. Of waivers: the gate. */
+  /** Of releases: the version. Of environments, projects and tokens: the name. Of branches: the ref. Of promotions: the release's id. Of evidence: the kind. Of waivers and questions: the gate. */
   readonly name?: string;
-  /** Of releases, branches, builds, evidence, waivers and change requests. */
+  /** Of releases, branches, builds, evidence, waivers, change requests and questions. */
   readonly tree?: string;
 }
 

@@ -2,6 +2,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { CalendarView, ExceptionView } from '../domain/calendar/calendar-view.ts';
 import type { ChainedEvent } from '../domain/event.ts';
 import type { ActorId, Instant, ProjectId, PromotionId, RolloutId } from '../domain/ids.ts';
+import type { QuestionFace } from './question-face.ts';
 import type { ProjectFile } from '../domain/project-file/types.ts';
 import type { Checkpoint } from '../domain/audit/types.ts';
 import type { BuildRecord, TokenScope } from '../engine/records.ts';
@@ -44,7 +45,7 @@ export interface PageQuery {
  * The use cases: what a person or a program can ask the control plane for. The API, and through it the CLI and the
  * page, call nothing else. Releases are named by version or id, environments by name. All throw `Failure`.
  */
-export interface ControlPlane extends ChangeRequestFace, EvidenceFace {
+export interface ControlPlane extends ChangeRequestFace, EvidenceFace, QuestionFace {
   projects(): Promise<readonly { readonly id: ProjectId; readonly name: string }[]>;
   /** Finds a project by name or id; absent `project-unknown`. */
   project(nameOrId: string): Promise<{ readonly id: ProjectId; readonly name: string }>;
@@ -167,7 +168,6 @@ export interface ControlPlane extends ChangeRequestFace, EvidenceFace {
     ask: { readonly reason: string },
     caller: Caller,
   ): Promise<ExceptionView>;
-
   /** Builds that are wanted, for the builder; held open until there is one, or `waitMs`. */
   wantedBuilds(project: ProjectId, waitMs: number, caller: Caller): Promise<readonly BuildRecord[]>;
   claimBuild(project: ProjectId, tree: string, caller: Caller): Promise<BuildRecord>;

@@ -16,12 +16,14 @@ import { readProjectFile } from '../lifecycle/declare/read.ts';
 import { createAgentFace } from '../lifecycle/deliver/agent-side.ts';
 import type { ControlPlane } from '../lifecycle/face.ts';
 import { startChainer } from '../lifecycle/operate/chainer.ts';
+import { startQuestioner } from '../lifecycle/promote/questioner.ts';
 import { createFigures, type Parts } from '../lifecycle/parts.ts';
 import { wakeAll } from '../lifecycle/wake-all.ts';
 import { evidenceReaders, readerFor } from '../providers/evidence/index.ts';
 import { folderStore } from '../providers/folder-store/store.ts';
 import { localForge } from '../providers/git/forge.ts';
 import { createLaptopIdentity, createSignInFile } from '../providers/laptop-identity/index.ts';
+import { createWebhook } from '../providers/webhook/index.ts';
 import { openPostgres } from '../store/postgres/store.ts';
 import { readAddress } from './address.ts';
 import { writeAgentFile } from './agent-file.ts';
@@ -78,6 +80,15 @@ export async function runControlPlane(root: string, log: Log): Promise<RunningCo
   ]);
   stack.use(agents);
   stack.defer(() => api.close());
+  const questioner = startQuestioner({
+    store,
+    clock,
+    log,
+    hook: createWebhook({ clock, privateKey: key.privateKey }),
+    privateKey: key.privateKey,
+    origin: () => api.address,
+  });
+  stack.defer(() => questioner.stop());
   stack.use(await followForge(control, data, declared, log));
   await writeBuilderToken(control, data, declared.project, options.owner);
   await writeAddress(data, api, declared);

@@ -36,6 +36,7 @@ const finders: { readonly [K in RecordKind]: (value: Records[K]) => Partial<Foun
     environment,
     phase: revoked === null ? 'standing' : 'revoked',
   }),
+  question: ({ tree, environment, gate, state }) => ({ tree, environment, name: gate, phase: state.phase }),
   waiver: ({ tree, environment, gate }) => ({ tree, environment, name: gate }),
   change: ({ id, tree, environment, state }) => ({
     place: String(countOfChange(id)).padStart(16, '0'),

@@ -40,6 +40,7 @@ export const areas: readonly Area[] = [
   { name: 'providers/git', ...provider },
   { name: 'providers/laptop-identity', ...provider },
   { name: 'providers/process', ...provider },
+  { name: 'providers/webhook', ...provider },
 
   { name: 'agent', may: ['domain', 'protocol', 'ports', clock] },
   { name: 'gateway', may: ['domain', 'protocol', clock] },

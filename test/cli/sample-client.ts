@@ -76,6 +76,7 @@ export function sampleClient(
     evidenceFile: async function* () {
       yield new TextEncoder().encode('<testsuites/>');
     },
+    askGate: async () => ({ ...promotion(), promotion: null, changeRequest: null }),
     waive: async () => ({ ...promotion(), promotion: null, changeRequest: null }),
     tokens: async () => [],
     createToken: async () => {

@@ -94,3 +94,20 @@ export const askWaiver = Type.Object(
   },
   closed,
 );
+
+export const askAgain = Type.Object(
+  {
+    to: Type.String({ minLength: 1, maxLength: 40 }),
+    gate: Type.String({ minLength: 1, maxLength: 40 }),
+  },
+  closed,
+);
+
+export const callbackAnswer = Type.Object(
+  {
+    verdict: Type.Union([Type.Literal('pass'), Type.Literal('fail')]),
+    reason: Type.Optional(Type.String({ maxLength: 500 })),
+    url: Type.Optional(Type.String({ maxLength: 2000, pattern: '^(https?://\\S+)?$' })),
+  },
+  closed,
+);

@@ -16,11 +16,19 @@ import { environmentNamed, releaseNamed, rulesFor } from '../lookup.ts';
 import { approve, reject, withdraw } from './people.ts';
 import { type RollbackWanted, rollbackAsk, undoneBy } from './rollback.ts';
 import { waive } from './waive.ts';
+import { askAgain, takeCallback } from './questions.ts';
 import { type Ask, considerPromotion, refusal, refusedEvent, requestPromotion } from './request.ts';
 
 type Commands = Pick<
   ControlPlane,
-  'requestPromotion' | 'requestRollback' | 'approve' | 'reject' | 'withdraw' | 'waive'
+  | 'requestPromotion'
+  | 'requestRollback'
+  | 'approve'
+  | 'reject'
+  | 'withdraw'
+  | 'waive'
+  | 'askGate'
+  | 'answerQuestion'
 >;
 
 /** Takes the live rollout back, in the transaction that is under way. Handed in by who knows about rollouts. */
@@ -127,6 +135,29 @@ export function createPromotionCommands(parts: Parts, around: Around): Commands 
         await waive(tx, facts, { id, gate, reason, by }, clock.now());
       });
       return around.why(project, release, to, caller);
+    },
+    askGate: async (project, { release, to, gate }, caller) => {
+      needScope(caller, 'promote');
+      await store.transaction(async (tx) => {
+        const facts = await loadFacts(tx, {
+          kind: 'promotion',
+          release: (await releaseNamed(tx, project, release)).value,
+          target: (await environmentNamed(tx, project, to)).value,
+          requester: caller.actor,
+          promotion: null,
+        });
+        if (caller.person !== null && rolesOf(facts.file, caller.person).length === 0)
+          throw noRole(caller.person);
+        await askAgain(tx, facts, { gate, nonce: parts.newId(), by: caller.actor, now: clock.now() });
+      });
+      return around.why(project, release, to, caller);
+    },
+    answerQuestion: async (named, question, answer) => {
+      const project = named as ProjectId;
+      await store.transaction(async (tx) => {
+        const stored = await tx.get(project, 'question', question);
+        await takeCallback(tx, stored, answer, parts.publicKey, clock.now());
+      });
     },
     withdraw: (project, id, caller) => {
       needScope(caller, 'promote');

@@ -110,6 +110,7 @@ export function aCleanAsk(other: Partial<AdmissionFacts> = {}): AdmissionFacts {
     change: null,
     serving: [current],
     exceptions: [],
+    questions: [],
     live: null,
     ...other,
   };

@@ -9,6 +9,7 @@ import type { Rung } from '../../domain/pipeline.ts';
 import type { ProjectFile } from '../../domain/project-file/types.ts';
 import type { Plan, Promotion } from '../../domain/promotion.ts';
 import type { Release } from '../../domain/release.ts';
+import type { Question } from '../../domain/question.ts';
 import type { Rollout } from '../../domain/rollout/types.ts';
 
 /** Everything that the question "may this go there now?" is answered from. */
@@ -40,6 +41,8 @@ export interface AdmissionFacts {
   readonly serving: readonly Release[];
   /** Made for the target; those that are over or were revoked may be among them. */
   readonly exceptions: readonly MadeException[];
+  /** What programs were asked about the release's tree. */
+  readonly questions: readonly Question[];
   /** The rollout that is live in the target, if any. */
   readonly live: Rollout | null;
 }

@@ -50,12 +50,13 @@ export async function loadFacts(tx: Reader, asked: Asked): Promise<AdmissionFact
     change: asked.kind === 'rollback' ? null : await newestChange(tx, release, target),
     serving: await servingIn(tx, target),
     exceptions: await exceptionsFor(tx, target),
+    questions: await ofTree(tx, release, 'question'),
     live: (await liveRollout(tx, target.project, target.id))?.value ?? null,
   };
 }
 
 /** What is kept about the release's source: another release of the same tree has it too. */
-async function ofTree<K extends 'evidence' | 'waiver'>(
+async function ofTree<K extends 'evidence' | 'waiver' | 'question'>(
   tx: Reader,
   { project, manifest }: Release,
   kind: K,

@@ -7,6 +7,7 @@ import type { AdmissionFacts } from './facts.ts';
 import { factsOf } from './load.ts';
 import { type GiveWay, startPromotion } from './commit-start.ts';
 import { overtaken } from './end.ts';
+import { askMissing } from './questions.ts';
 
 /** A promotion that waits starts by itself as soon as nothing blocks it any more. */
 export async function reconcilePromotion(
@@ -26,7 +27,10 @@ export async function reconcilePromotion(
     await overtaken(tx, stored, facts, now);
     return { wakeAt: null };
   }
-  if (!admission.allowed) return { wakeAt: nextLook(admission, facts, now) };
+  if (!admission.allowed) {
+    await askMissing(tx, facts, now, newId);
+    return { wakeAt: nextLook(admission, facts, now) };
+  }
   await startPromotion(tx, stored, facts, admission.gates, newId() as RolloutId, now, giveWay);
   return { wakeAt: null };
 }

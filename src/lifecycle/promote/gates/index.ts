@@ -18,6 +18,7 @@ import { soak } from './soak.ts';
 import { tests } from './tests.ts';
 import { uat } from './uat.ts';
 import { validation } from './validation.ts';
+import { webhook } from './webhook.ts';
 
 /** A gate as it stands, and what blocks, where it does. */
 export interface JudgedGate {
@@ -89,13 +90,14 @@ function findingOf(
       return uat(spec, facts, now);
     case 'checklist':
       return checklist(spec, facts, now);
+    case 'webhook':
+      return webhook(spec, facts, now);
     case 'rollback-plan':
       return rollbackPlan(spec, facts, now);
     case 'change-request':
       return changeRequest(spec, facts, now);
     case 'stability':
     case 'alarms':
-    case 'webhook':
       return {
         state: 'missing',
         says: `This Rung cannot judge "${spec.kind}" yet.`,

@@ -1,0 +1,162 @@
+import { sign } from '../../domain/keys.ts';
+import { type Instant, later, type ProjectId } from '../../domain/ids.ts';
+import type { Log } from '../../domain/log.ts';
+import { callbackText, isOpenAt, type Question } from '../../domain/question.ts';
+import type { Clock } from '../../engine/clock.ts';
+import type { Store } from '../../engine/store.ts';
+import type { GateHook, HookBody, HookReply } from '../../ports/gate-hook.ts';
+import { everyOne } from '../lookup.ts';
+import { unanswered } from './gates/webhook.ts';
+import { endQuestion } from './questions.ts';
+
+export interface QuestionerParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly hook: GateHook;
+  /** The control plane's Ed25519 key, raw, base64url: makes the callbacks' tokens. */
+  readonly privateKey: string;
+  /** Where the asked reach the API, without a path. */
+  readonly origin: () => string;
+  /** How often it looks for what is due. */
+  readonly everyMs?: number;
+}
+
+/** Who sends it has so long before another replica, or this one started anew, sends it again. Longer than a reply may take. */
+const claimMs = 15_000;
+const againAfterMs = 5_000;
+
+/**
+ * Sends what was asked to those who are asked, outside of any transaction. Any number of replicas may run one: whoever
+ * moves a question's `sendAt` on in the store sends it. What was sent by one that was killed is sent again with the same
+ * nonce.
+ */
+export function startQuestioner(parts: QuestionerParts): { stop(): Promise<void> } {
+  const { store, clock, everyMs = 2000 } = parts;
+  const ending = new AbortController();
+  const underWay = new Set<Promise<void>>();
+  const look = async (project: ProjectId): Promise<void> => {
+    const open = await store.read((tx) => everyOne(tx, project, 'question', { phase: ['open'] }));
+    await Promise.all(
+      open.map(({ value }) =>
+        advance(parts, value, ending.signal).catch(report(parts.log, project, ending.signal)),
+      ),
+    );
+  };
+  const begin = (project: ProjectId): void => {
+    if (ending.signal.aborted) return;
+    const looking = look(project).catch(report(parts.log, project, ending.signal));
+    underWay.add(looking);
+    void looking.finally(() => underWay.delete(looking));
+  };
+  const sweep = async (): Promise<void> => {
+    for (const { id } of await store.projects().catch(() => [])) begin(id);
+  };
+  const appended = store.onAppended(begin);
+  const regularly = clock.every(everyMs, sweep);
+  void sweep();
+  return {
+    stop: async () => {
+      appended[Symbol.dispose]();
+      regularly[Symbol.dispose]();
+      ending.abort();
+      await Promise.all(underWay);
+    },
+  };
+}
+
+/** What is kept says what is next, whoever did what before. */
+async function advance(parts: QuestionerParts, seen: Question, signal: AbortSignal): Promise<void> {
+  const now = parts.clock.now();
+  if (!isOpenAt(seen, now)) return change(parts, seen, () => noAnswer(seen, now));
+  if (!isDue(seen, now) || !(await claim(parts, seen))) return;
+  const reply = await parts.hook.ask({ url: seen.url, body: bodyOf(seen, parts) }, signal);
+  await change(parts, seen, (open) => afterReply(seen, open, reply, parts.clock.now()));
+}
+
+const noAnswer = (question: Question, at: Instant): Question['state'] => ({
+  phase: 'failed',
+  code: 'no-answer',
+  says: unanswered(question),
+  at,
+});
+
+const isDue = ({ state }: Question, now: Instant): boolean =>
+  state.phase === 'open' && state.sendAt !== null && state.sendAt <= now;
+
+/** Only one of those who saw it due gets it: the others find it moved on. */
+function claim({ store, clock }: QuestionerParts, { project, id }: Question): Promise<boolean> {
+  return store.transaction(async (tx) => {
+    const stored = await tx.get(project, 'question', id);
+    const now = clock.now();
+    if (stored === undefined || stored.value.state.phase !== 'open' || !isDue(stored.value, now))
+      return false;
+    const { tries } = stored.value.state;
+    const state = { ...stored.value.state, tries: tries + 1, sendAt: later(now, claimMs) };
+    await tx.put(project, 'question', id, { ...stored.value, state }, stored.version);
+    return true;
+  });
+}
+
+type Open = Extract<Question['state'], { phase: 'open' }>;
+
+/** Says how this round goes on, unless it ended or another one began meanwhile. */
+async function change(
+  { store }: QuestionerParts,
+  { project, id, nonce }: Question,
+  next: (open: Open) => Question['state'],
+): Promise<void> {
+  await store.transaction(async (tx) => {
+    const stored = await tx.get(project, 'question', id);
+    if (stored === undefined || stored.value.nonce !== nonce || stored.value.state.phase !== 'open') return;
+    const state = next(stored.value.state);
+    if (state.phase === 'open')
+      await tx.put(project, 'question', id, { ...stored.value, state }, stored.version);
+    else await endQuestion(tx, stored, state);
+  });
+}
+
+function afterReply(asked: Question, open: Open, reply: HookReply, now: Instant): Question['state'] {
+  switch (reply.kind) {
+    case 'answer': {
+      const { verdict, reason, url } = reply;
+      if (now < asked.until)
+        return { phase: 'answered', answer: { verdict, reason, url }, via: 'reply', at: now };
+      return noAnswer({ ...asked, state: open }, now);
+    }
+    case 'pending':
+      return { ...open, sendAt: null, trouble: null };
+    case 'unreachable':
+      return { ...open, sendAt: later(now, againAfterMs), trouble: reply.says };
+    case 'unusable':
+      return { phase: 'failed', code: reply.code, says: `${asked.gate} ${reply.says}.`, at: now };
+  }
+}
+
+function bodyOf(question: Question, { privateKey, origin }: QuestionerParts): HookBody {
+  const { id, nonce, project, gate, release, version, tree, environmentName, askedAt, until } = question;
+  return {
+    rung: 1,
+    question: id,
+    nonce,
+    project,
+    gate,
+    release: { id: release, version, tree },
+    environment: environmentName,
+    askedAt: new Date(askedAt).toISOString(),
+    answerBy: new Date(until).toISOString(),
+    callback: {
+      url: `${origin()}/api/v1/projects/${project}/questions/${id}/answer`,
+      token: sign(privateKey, callbackText(question)),
+    },
+  };
+}
+
+/** What does not work now is tried again at the next look. */
+const report =
+  (log: Log, project: ProjectId, signal: AbortSignal) =>
+  (thrown: unknown): void => {
+    if (signal.aborted) return;
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    log.warn({ project }, `A question is not sent yet: ${message}`);
+  };
