@@ -217,7 +217,7 @@ function drip(response: ServerResponse): void {
 }
 
 interface Example {
-  isFromRung(headers: IncomingMessage['headers'], body: string): boolean;
+  readonly isFromRung: (headers: IncomingMessage['headers'], body: string) => boolean;
 }
 
 /** The guide's own code, with the key put in where it says so. */
