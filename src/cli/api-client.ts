@@ -61,6 +61,7 @@ type Reads = Pick<
   | 'tokens'
   | 'evidence'
   | 'waivers'
+  | 'calendar'
 >;
 
 function reads(client: Client, project: string): Reads {
@@ -91,6 +92,7 @@ function reads(client: Client, project: string): Reads {
       ),
     waivers: (release) =>
       itemsOf(client.GET(`${root}/releases/{release}/waivers`, { params: { path: { project, release } } })),
+    calendar: () => seen(client.GET(`${root}/calendar`, { params: { path } })),
     tokens: () => itemsOf(client.GET(`${root}/tokens`, { params: { path } })),
   };
 }
@@ -151,6 +153,20 @@ function acts(client: Client, project: string): Acts {
     askGate: (release, body) =>
       seen(
         client.POST(`${root}/releases/{release}/questions`, { params: { path: { project, release } }, body }),
+      ),
+    makeException: (name, ask) =>
+      seen(
+        client.POST(`${root}/environments/{name}/exceptions`, {
+          params: { path: { project, name } },
+          body: given(ask),
+        }),
+      ),
+    revokeException: (id, reason) =>
+      seen(
+        client.POST(`${root}/exceptions/{id}/revoke`, {
+          params: { path: { project, id } },
+          body: { reason },
+        }),
       ),
     waive: (release, body) =>
       seen(

@@ -22,6 +22,7 @@ import { check, down, init, open, up } from './routes/start.ts';
 import { checklist, rollbackPlan, uat } from './routes/sign-off.ts';
 import { simulate } from './routes/simulate.ts';
 import { agent, audit, token } from './routes/trust.ts';
+import { window } from './routes/window.ts';
 
 export interface CommandGroup {
   readonly title: string;
@@ -35,7 +36,7 @@ export const commandGroups: readonly CommandGroup[] = [
   { title: 'Move', commands: { promote, approve, reject, withdraw } },
   {
     title: 'Open gates',
-    commands: { evidence, gate, validate, uat, checklist, rollbackPlan, changeRequest, waive },
+    commands: { evidence, gate, validate, uat, checklist, rollbackPlan, changeRequest, waive, window },
   },
   { title: 'Take care of a rollout', commands: { pause, resume, advance, abort, rollback } },
   { title: 'Trust', commands: { audit, token, agent } },

@@ -1,3 +1,4 @@
+import type { CalendarView, ExceptionView } from '../domain/calendar/calendar-view.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { Instant } from '../domain/ids.ts';
 import type { ChangePhase } from '../domain/change-request.ts';
@@ -126,6 +127,13 @@ export interface RungClient extends ChangeRequestClient {
     release: string,
     ask: { readonly to: string; readonly gate: string; readonly reason: string },
   ): Promise<WhyView>;
+  /** From yesterday, for 30 days. */
+  calendar(): Promise<CalendarView>;
+  makeException(
+    environment: string,
+    ask: { readonly from?: Instant | undefined; readonly to: Instant; readonly reason: string },
+  ): Promise<ExceptionView>;
+  revokeException(id: string, reason: string): Promise<ExceptionView>;
   /** Newest first. */
   log(query: {
     readonly environment?: string | undefined;

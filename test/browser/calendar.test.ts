@@ -65,7 +65,21 @@ inChromium('the calendar, over made-up projects', () => {
     await prod.getByRole('button', { name: /1\.4\.0 has soaked in staging/ }).waitFor();
     expect(await prod.locator('.calendar-mark.window').count()).toBeGreaterThan(3);
     expect(await page.locator('.calendar-now').count()).toBe(4);
-    await page.getByRole('cell', { name: 'engineering-lead' }).waitFor();
+    await prod.getByRole('button', { name: /The approval of 1\.4\.0 by bo@example\.org expires/ }).waitFor();
+    await page.getByText('For prod, engineering-lead may make one.').waitFor();
+    await page.getByRole('cell', { name: 'the price list of the sale' }).waitFor();
+    await page.getByText('rung window except prod').waitFor();
+  });
+
+  it('is reached from every page, and from the palette', async () => {
+    await show('/projects/canary/calendar?weeks=4');
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Board' }).click();
+    await page.waitForURL('**/projects/canary');
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Calendar' }).click();
+    await page.locator('.calendar').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('page calendar');
+    await page.getByRole('option', { name: /Calendar/ }).waitFor();
   });
 
   it('is one stop of the keyboard for each environment, and the arrow keys say what each band is', async () => {
@@ -90,6 +104,11 @@ inChromium('the calendar, over made-up projects', () => {
     await page.waitForURL('**/calendar?weeks=4');
     expect([before, await page.locator('.calendar-days > span').count()]).toEqual([14, 28]);
     expect(await page.locator('.calendar-weeks [aria-current]').allTextContents()).toEqual(['4 weeks']);
+  });
+
+  it('is wide in the dark', async () => {
+    await show('/projects/canary/calendar', { colorScheme: 'dark' });
+    await line('prod').waitFor();
   });
 
   it.each(['light', 'dark'] as const)('fits on a phone, %s', async (colorScheme) => {

@@ -224,3 +224,44 @@ describe('asking first', () => {
     ]);
   });
 });
+
+describe('windows', () => {
+  it('shows whether an environment is open, why, and what changes when', async () => {
+    const { stdout } = await typed(['window', 'list', 'prod'], { client: sampleClient() });
+    for (const said of [
+      'prod  closed, opens in 2 h',
+      'window     Tue-Thu 09:00-16:00 Europe/London',
+      'freeze     12-20..01-02 Europe/London: the holidays',
+      'by ada@example.org: a leak (exception-1)',
+      '1.2.0 has soaked in test in 1 h',
+      'of 1.2.0 by bo@example.org expires',
+    ])
+      expect(stdout).toContain(said);
+  });
+
+  it('opens an environment for a while, by the clock of a place and with a reason', async () => {
+    const client = sampleClient();
+    const to = '2026-12-22 12:00 Europe/London';
+    const { stdout } = await typed(['window', 'except', 'prod', '--to', to, '--reason', 'a leak'], {
+      client,
+    });
+    expect(client.asked).toEqual([
+      ['makeException', 'prod', { from: undefined, to: Date.UTC(2026, 11, 22, 12), reason: 'a leak' }],
+    ]);
+    expect(stdout).toContain('rung window revoke exception-1');
+  });
+
+  it('refuses a time that does not say whose clock it is', async () => {
+    const { exitCode, stderr } = await typed(['window', 'except', 'prod', '--to', 'noon', '--reason', 'x'], {
+      client: sampleClient(),
+    });
+    expect(exitCode).toBe(10);
+    expect(stderr).toContain('--to: "noon" does not say when, and where the clock shows it.');
+  });
+
+  it('ends an exception before its time', async () => {
+    const client = sampleClient();
+    await typed(['window', 'revoke', 'exception-1', '--reason', 'done'], { client });
+    expect(client.asked).toEqual([['revokeException', 'exception-1', 'done']]);
+  });
+});

@@ -3,6 +3,7 @@ import { Failure } from '../../src/domain/failure.ts';
 import {
   board,
   changeRequest,
+  calendar,
   environment,
   event,
   evidence,
@@ -78,6 +79,15 @@ export function sampleClient(
     },
     askGate: async () => ({ ...promotion(), promotion: null, changeRequest: null }),
     waive: async () => ({ ...promotion(), promotion: null, changeRequest: null }),
+    calendar: async () => calendar(),
+    makeException: async (_, { from, to, reason }) => ({
+      id: 'exception-1',
+      from: from ?? now,
+      to,
+      by: 'ada@example.org',
+      reason,
+    }),
+    revokeException: async (id, reason) => ({ id, from: now, to: now, by: 'ada@example.org', reason }),
     tokens: async () => [],
     createToken: async () => {
       throw new Failure('denied', 'not-permitted', 'Tokens may not make tokens.');

@@ -1,3 +1,4 @@
+import type { CalendarView } from '../../src/domain/calendar/calendar-view.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 import type { Blocker } from '../../src/domain/admission.ts';
 import { instant } from '../../src/domain/ids.ts';
@@ -32,6 +33,7 @@ export const before = (ms: number) => instant(now - ms);
 export const second = 1000;
 export const minute = 60 * second;
 export const hour = 60 * minute;
+const day = 24 * hour;
 
 export const plainLook: Look = { style: createStyle(false), width: 100, now, timeZone: 'UTC' };
 
@@ -311,4 +313,37 @@ export const changeRequest = (more: Partial<ChangeRequestView> = {}): ChangeRequ
   approvers: ['engineering-lead' as RoleName],
   approvals: [],
   ...more,
+});
+
+/** prod is closed until tomorrow, with an exception in between. */
+export const calendar = (): CalendarView => ({
+  now,
+  from: now - day,
+  to: now + 29 * day,
+  environments: [
+    {
+      environment: 'prod',
+      open: false,
+      because: 'Closed outside of Tue-Thu 09:00-16:00 Europe/London.',
+      changesAt: now + 2 * hour,
+      windows: ['Tue-Thu 09:00-16:00 Europe/London'],
+      freezes: [{ when: '12-20..01-02 Europe/London', reason: 'the holidays', ofWholeProject: true }],
+      exceptions: [
+        {
+          id: 'exception-1',
+          from: now + 2 * hour,
+          to: now + 3 * hour,
+          by: 'ada@example.org',
+          reason: 'a leak',
+        },
+      ],
+      mayExcept: ['engineering-lead'],
+      bands: [
+        { from: now - day, to: now + 2 * hour, kind: 'outside windows', because: 'Closed.' },
+        { from: now + 2 * hour, to: now + 3 * hour, kind: 'exception', because: 'ada made an exception.' },
+      ],
+      soaks: [{ release: '1.2.0', soaksIn: 'test', endsAt: now + hour }],
+      approvals: [{ release: '1.2.0', promotion: promotionId, by: 'bo@example.org', endsAt: now + day }],
+    },
+  ],
 });

@@ -14,7 +14,7 @@ const told = async (plane: Plane, kind: EventKind): Promise<readonly string[]> =
 
 /** One environment whose agent reports every 10 s, as real agents do. */
 async function beating() {
-  const plane = await openPlane(rungYaml, 1, 'noted');
+  const plane = await openPlane(rungYaml, 1, { silence: 'noted' });
   const agent = simulateAgent(plane, 'dev');
   agent.beat(10_000);
   await plane.clock.advance(minuteMs);
@@ -72,7 +72,7 @@ describe('an agent that is not heard any more', () => {
   });
 
   it('is not silent before it was ever heard', async () => {
-    const plane = await openPlane(rungYaml, 1, 'noted');
+    const plane = await openPlane(rungYaml, 1, { silence: 'noted' });
     await plane.clock.advance(hourMs);
     expect(await told(plane, 'agent.silent')).toEqual([]);
   });

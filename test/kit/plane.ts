@@ -1,14 +1,14 @@
 import { afterAll } from 'vitest';
 import { parseProjectFile } from '../../src/lifecycle/declare/parse.ts';
-import { type Plane, type Silence, simulatePlane } from '../../src/simulate/world/plane.ts';
+import { type Plane, type PlaneOptions, simulatePlane } from '../../src/simulate/world/plane.ts';
 
 /** A control plane in memory and virtual time that is closed after the test file. */
-export async function openPlane(rungYaml: string, seed = 1, silence?: Silence): Promise<Plane> {
-  const plane = await planeOf(rungYaml, seed, silence);
+export async function openPlane(rungYaml: string, seed = 1, options?: PlaneOptions): Promise<Plane> {
+  const plane = await planeOf(rungYaml, seed, options);
   afterAll(() => plane.close());
   return plane;
 }
 
 /** One that whoever opened it closes. */
-export const planeOf = (rungYaml: string, seed: number, silence: Silence = 'passed over'): Promise<Plane> =>
-  simulatePlane(parseProjectFile(new TextEncoder().encode(rungYaml), 'rung.yaml'), seed, { silence });
+export const planeOf = (rungYaml: string, seed: number, options?: PlaneOptions): Promise<Plane> =>
+  simulatePlane(parseProjectFile(new TextEncoder().encode(rungYaml), 'rung.yaml'), seed, options);

@@ -15,7 +15,7 @@ ${project}`;
 const windows = (...texts: readonly string[]): string => yaml(`    windows: [${texts.join(', ')}]`);
 const freezes = (freeze: string): string => yaml('    owner: Ada', `freezes:\n  - ${freeze}\n`);
 
-describe('windows and freezes of a project file (OPS-4)', () => {
+describe('windows and freezes of a project file', () => {
   it('are accepted as they are written', () => {
     const { file } = parse(
       yaml(

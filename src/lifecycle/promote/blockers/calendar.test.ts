@@ -56,7 +56,7 @@ const anException = (more: Partial<MadeException> = {}): MadeException => ({
   ...more,
 });
 
-describe('windows and freezes as blockers (OPS-4)', () => {
+describe('windows and freezes as blockers', () => {
   it('say when the environment is open, when it opens next, and who can make an exception', () => {
     expect(calendar(asking({ spec: { windows: [office] } }), friday)).toEqual([
       {

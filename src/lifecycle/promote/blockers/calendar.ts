@@ -12,7 +12,7 @@ import { calendarOf, mayExceptIn } from '../calendar.ts';
 import type { AdmissionFacts } from '../facts.ts';
 
 /**
- * OPS-4: something starts in the environment's windows alone, and never in a freeze, unless a named person made an
+ * Something starts in the environment's windows alone, and never in a freeze, unless a named person made an
  * exception. What has started goes on when the window closes.
  */
 export const calendar: BlockerRule = (facts, now) => {

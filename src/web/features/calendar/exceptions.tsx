@@ -46,7 +46,7 @@ export function Exceptions({ calendar }: { readonly calendar: CalendarView }) {
           </tbody>
         </table>
       )}
-      <p className="soft">{closable.map(whoMay).join(' ')}</p>
+      <p className="soft">{whoMay(closable)}</p>
       {open !== undefined && (
         <Command line={commands.except(open.environment)} label="Make one in a terminal" />
       )}
@@ -63,7 +63,18 @@ function Moment({ at }: { readonly at: number }) {
   );
 }
 
-const whoMay = ({ environment, mayExcept }: EnvironmentCalendar): string =>
-  mayExcept.length === 0
-    ? `Nobody may make one for ${environment}: its step names nobody under waive.`
-    : `For ${environment}, ${mayExcept.join(' or ')} may make one.`;
+/** Each group of roles once, with where they may; nobody is a group, too. */
+function whoMay(environments: readonly EnvironmentCalendar[]): string {
+  const groups = new Map<string, string[]>();
+  for (const { environment, mayExcept } of environments) {
+    const roles = mayExcept.join(' or ');
+    groups.set(roles, [...(groups.get(roles) ?? []), environment]);
+  }
+  return [...groups]
+    .map(([roles, names]) =>
+      roles === ''
+        ? `Nobody may make one for ${names.join(', ')}: rung.yaml names nobody there under waive.`
+        : `For ${names.join(', ')}, ${roles} may make one.`,
+    )
+    .join(' ');
+}
