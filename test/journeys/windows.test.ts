@@ -42,11 +42,11 @@ async function friday(more?: string): Promise<Plane & { readonly version: string
 }
 type Friday = Awaited<ReturnType<typeof friday>>;
 
-const ask = ({ control, project, version, as }: Friday): Promise<PromotionView> =>
-  control.requestPromotion(project, { release: version, to: 'prod' }, as(ada));
+const ask = (plane: Friday): Promise<PromotionView> =>
+  plane.control.requestPromotion(plane.project, { release: plane.version, to: 'prod' }, plane.as(ada));
 
-const approve = ({ control, project, as }: Friday, { id, plan }: PromotionView): Promise<PromotionView> =>
-  control.approve(project, id, { planHash: plan.hash }, as(cy));
+const approve = (plane: Friday, { id, plan }: PromotionView): Promise<PromotionView> =>
+  plane.control.approve(plane.project, id, { planHash: plan.hash }, plane.as(cy));
 
 const blockersOf = async ({ control, project }: Friday, { id }: PromotionView): Promise<readonly string[]> =>
   (await control.promotion(project, id)).admission.blockers.map(({ kind }) => kind);
