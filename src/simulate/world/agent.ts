@@ -1,5 +1,5 @@
 import type { EnvironmentName, RolloutId, ServiceName } from '../../domain/ids.ts';
-import { foldSample, judge, startJudging } from '../../domain/rollout/judge/index.ts';
+import { foldSample, startJudging, verdictOf } from '../../domain/rollout/judge/index.ts';
 import type { JudgeState } from '../../domain/rollout/judge/types.ts';
 import type { Sample, ServiceSample } from '../../domain/rollout/sample.ts';
 import {
@@ -269,7 +269,7 @@ export class SimulatedAgent {
     const judgedMs = folded.judgedMs + durationMs;
     this.#memory = { ...folded, judgedMs };
     if (folded.judge === null) return;
-    const { verdict } = judge(folded.judge, judgedMs);
+    const verdict = verdictOf(folded.judge, judgedMs);
     if (verdict.action !== 'take back') return;
     const { rollout, generation } = folded;
     const { rule, detail } = verdict;

@@ -52,17 +52,19 @@ export type Silence = 'passed over' | 'noted';
 export interface PlaneOptions {
   readonly beginsAt?: Instant;
   readonly silence?: Silence;
+  /** See the memory store. */
+  readonly trusting?: boolean;
 }
 
 /** Closed by whoever opened it. The same seed gives the same ids, and with them the same run. */
 export async function simulatePlane(
   parsed: ParsedProjectFile,
   seed: number,
-  { beginsAt = someMoment, silence = 'passed over' }: PlaneOptions = {},
+  { beginsAt = someMoment, silence = 'passed over', trusting = false }: PlaneOptions = {},
 ): Promise<Plane> {
   const clock = createJumpingClock(beginsAt);
   const random = seededBytes(seed);
-  const { store, queue } = openMemory({ clock, random });
+  const { store, queue } = openMemory({ clock, random, trusting });
   const parts: Parts = {
     store,
     clock,

@@ -1,3 +1,6 @@
+/** How the store takes in what it is to keep. */
+export type Keep = <T>(value: T) => T;
+
 /** What `frozen` went through already. */
 const seen = new WeakSet<object>();
 

@@ -4,7 +4,7 @@ import type { Sample } from '../../domain/rollout/sample.ts';
 import type { Filter, Page, RecordKind, Records, Stored, Transaction, WakeUp } from '../../engine/store.ts';
 import { recordChanged } from '../failures.ts';
 import { foundBy } from '../found-by.ts';
-import { frozen } from './frozen.ts';
+import type { Keep } from './frozen.ts';
 import { type Kept, type State, inMap, shelfOf } from './state.ts';
 
 /** Thrown out of a transaction that read what another has changed meanwhile: it is run again. */
@@ -15,6 +15,7 @@ export class SerializationConflict extends Error {
 /** Reads what is committed, keeps what it writes to itself, and remembers all it looked at. */
 export class MemoryTransaction implements Transaction {
   readonly #state: State;
+  readonly #keep: Keep;
   readonly #began: number;
   readonly #looked = new Set<string>();
   readonly #changed = new Set<string>();
@@ -24,8 +25,9 @@ export class MemoryTransaction implements Transaction {
   readonly events: NewEvent[] = [];
   readonly wakeUps: WakeUp[] = [];
 
-  constructor(state: State) {
+  constructor(state: State, keep: Keep) {
     this.#state = state;
+    this.#keep = keep;
     this.#began = state.revision;
   }
 
@@ -68,7 +70,7 @@ export class MemoryTransaction implements Transaction {
     this.#look(`${shelf} ${id}`);
     if ((this.#keptAt(shelf, id)?.version ?? 0) !== expected) throw recordChanged(kind, id);
     const version = expected + 1;
-    this.#write(shelf, id, { id, value: frozen(value), version, found: foundBy(kind, value) });
+    this.#write(shelf, id, { id, value: this.#keep(value), version, found: foundBy(kind, value) });
     return version;
   }
 
@@ -79,7 +81,7 @@ export class MemoryTransaction implements Transaction {
   }
 
   async append(events: readonly NewEvent[]): Promise<void> {
-    this.events.push(...events.map(frozen));
+    this.events.push(...events.map(this.#keep));
   }
 
   async wake(wakeUps: readonly WakeUp[]): Promise<void> {
@@ -94,7 +96,7 @@ export class MemoryTransaction implements Transaction {
       if (all[before]?.number === sample.number) continue;
       this.#look(place);
       this.#changed.add(place);
-      this.#samples.set(place, all.toSpliced(before + 1, 0, frozen(sample)));
+      this.#samples.set(place, all.toSpliced(before + 1, 0, this.#keep(sample)));
     }
   }
 

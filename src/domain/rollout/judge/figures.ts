@@ -1,19 +1,24 @@
 import type { ServiceName } from '../../ids.ts';
 import { quantileMs } from '../latency.ts';
-import { errorRatio, type ServiceEvidence, type Tally } from './evidence.ts';
-import { sumOfSlots } from './tally.ts';
+import { errorRatio, type ServiceEvidence, type Slot, type Tally } from './evidence.ts';
+import { tallyOver } from './tally.ts';
 import type { Baseline, Figures, JudgeStep, ServiceFigures } from './types.ts';
 
 /** What was counted, for people: over the step, and over R1's window for the live curve. */
 export function figuresOf(step: JudgeStep, service: ServiceName, seen: ServiceEvidence): ServiceFigures {
-  const recent = sumOfSlots(seen.window.length > 0 ? seen.window : [seen.filling]);
+  const recent = seen.window.length > 0 ? seen.window : [seen.filling];
   const frozen = step.baseline?.[service];
   return {
-    candidate: figures(seen.candidate, recent.candidate, recent.measuredMs),
+    candidate: figures(seen.candidate, tallyOver(recent, 'candidate'), timeOver(recent, 'measuredMs')),
     stable:
-      frozen === undefined ? figures(seen.stable, recent.stable, recent.durationMs) : frozenFigures(frozen),
+      frozen === undefined
+        ? figures(seen.stable, tallyOver(recent, 'stable'), timeOver(recent, 'durationMs'))
+        : frozenFigures(frozen),
   };
 }
+
+const timeOver = (slots: readonly Slot[], time: 'measuredMs' | 'durationMs'): number =>
+  slots.reduce((sum, slot) => sum + slot[time], 0);
 
 function figures(total: Tally, recent: Tally, recentMs: number): Figures {
   return {

@@ -4,7 +4,7 @@ import type { ServiceEvidence, Tally } from './evidence.ts';
 import { logThreshold } from './early-stop.ts';
 import { evidence, milliseconds } from './sentences.ts';
 import { addTrials, type EProcess, logEvidence, oddsOf } from './statistics/e-process.ts';
-import { slowerThan, sumOfSlots } from './tally.ts';
+import { slowerThan, tallyOver } from './tally.ts';
 import type { Baseline, Closeness, JudgeStep, Verdict } from './types.ts';
 
 /** R4, latency: alerts, holds and asks a person (REL-9). It never takes a release back. */
@@ -57,7 +57,7 @@ export function speakLatency(step: JudgeStep, service: ServiceName, seen: Servic
 function latencies(step: JudgeStep, service: ServiceName, seen: ServiceEvidence) {
   const bound = slowAbove(step, baselineOfService(step, service, seen.stable));
   return {
-    p95Ms: quantileMs(sumOfSlots([...seen.window, seen.filling]).candidate.latency, 0.95),
+    p95Ms: quantileMs(tallyOver([...seen.window, seen.filling], 'candidate').latency, 0.95),
     boundMs: bound === null ? null : bucketUpperMs(bound),
   };
 }

@@ -12,13 +12,16 @@ export function measured(counts: Counts | null | undefined): Tally | null {
     requests: Math.max(counts.requests, counts.errors),
     errors: counts.errors,
     probes: isCount(counts.probes) ? counts.probes : 0,
-    latency: addLatency({}, counts.latency),
+    latency: cleaned(counts.latency),
   };
 }
 
 const isCount = (value: number): boolean => Number.isFinite(value) && value >= 0;
 
+/** Adding nothing copies nothing: at 100 % half of all sums are of a version that takes no requests. */
 export function addTallies(left: Tally, right: Tally): Tally {
+  if (isNothing(right)) return left;
+  if (isNothing(left)) return right;
   return {
     requests: left.requests + right.requests,
     errors: left.errors + right.errors,
@@ -29,15 +32,32 @@ export function addTallies(left: Tally, right: Tally): Tally {
 
 type Latency = Tally['latency'];
 
+const isNothing = ({ requests, latency }: Tally): boolean => requests === 0 && isEmpty(latency);
+
+function isEmpty(latency: Latency): boolean {
+  for (const _ in latency) return false;
+  return true;
+}
+
 function addLatency(left: Latency, right: Latency): Latency {
   const sum: Record<number, number> = { ...left };
   for (const key in right) {
     const bucket = Number(key);
-    const count = right[bucket] ?? 0;
-    if (isCount(count) && count > 0) sum[bucket] = (sum[bucket] ?? 0) + count;
+    sum[bucket] = (sum[bucket] ?? 0) + (right[bucket] ?? 0);
   }
   return sum;
 }
+
+/** Without what is no count. */
+function cleaned(latency: Latency): Latency {
+  for (const key in latency) if (!isFilled(latency[Number(key)])) return onlyFilled(latency);
+  return latency;
+}
+
+const isFilled = (count: number | undefined): boolean => count !== undefined && isCount(count) && count > 0;
+
+const onlyFilled = (latency: Latency): Latency =>
+  Object.fromEntries(Object.entries(latency).filter(([, count]) => isFilled(count)));
 
 /** Requests that took longer than the upper bound of this bucket, among all with a latency. */
 export function slowerThan(bound: number, latency: Latency): { slower: number; all: number } {
@@ -74,5 +94,6 @@ export function addSlots(left: Slot, right: Slot): Slot {
   };
 }
 
-/** The window's sums, latencies included. */
-export const sumOfSlots = (slots: readonly Slot[]): Slot => slots.reduce(addSlots, emptySlot);
+/** The sums of one version over these slots, latencies included. */
+export const tallyOver = (slots: readonly Slot[], version: 'candidate' | 'stable'): Tally =>
+  slots.reduce((sum, slot) => addTallies(sum, slot[version]), emptyTally);
