@@ -9,6 +9,7 @@ import { judged } from './expectation.ts';
 import { Happenings } from './happenings.ts';
 import { Obstacles } from './obstacles.ts';
 import type { Met, Played } from './played.ts';
+import { withEvidence } from './scenario/gates.ts';
 import type { Scenario } from './scenario/types.ts';
 import { setStage } from './stage.ts';
 import { Timeline } from './timeline.ts';
@@ -23,10 +24,11 @@ const heldForMs = 600_000;
 
 /** Plays a scenario by a project file, in virtual time. The same seed gives the same run. */
 export async function playScenario(
-  parsed: ParsedProjectFile,
+  written: ParsedProjectFile,
   scenario: Scenario,
   seed: number = scenario.seed,
 ): Promise<Played> {
+  const parsed = { ...written, file: withEvidence(written.file, scenario.missing) };
   const plane = await simulatePlane(parsed, seed, {
     beginsAt: scenario.beginsAt,
     trusting: true,

@@ -35,6 +35,7 @@ export function fillScenario(written: WrittenScenario, name: string, file: Proje
     release: written.release ?? defaults.release,
     runs: written.start?.runs ?? defaults.runs,
     soakedMs: msOrNull(written.start?.soaked),
+    missing: written.start?.missing ?? [],
     beginsAt: written.begins === undefined ? someMoment : instant(Date.parse(written.begins)),
     seed: written.seed ?? defaults.seed,
     durationMs: msOrNull(written.duration),

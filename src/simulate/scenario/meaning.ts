@@ -9,6 +9,8 @@ import {
 } from '../../domain/project-file/finding.ts';
 import type { ProjectFile } from '../../domain/project-file/types.ts';
 import { allMembers } from '../../domain/roles.ts';
+import { gateName } from '../../domain/gate.ts';
+import { evidenceGates } from './gates.ts';
 import { membersNamed, shortName } from './members.ts';
 
 /** What the schema cannot see: names that the project does not have, and what contradicts itself. */
@@ -17,6 +19,7 @@ export function meaningFindings(data: unknown, file: ProjectFile): readonly Find
   const services = recordOf(scenario['services']);
   return [
     ...environmentFindings(scenario, file),
+    ...missingFindings(scenario, file),
     ...Object.keys(services).flatMap((name) =>
       serviceFindings(pointerTo('services', name), name, 'key', file),
     ),
@@ -38,6 +41,19 @@ function environmentFindings(scenario: Data, file: ProjectFile): readonly Findin
   const at = { pointer: '/to', on: 'value' as const };
   if (!isDeclared) return [{ ...at, ...unknownName('environment', to, ladder) }];
   return [{ ...at, message: `"${to}" is in no pipeline.`, instead: `one of ${ladder.join(', ')}` }];
+}
+
+function missingFindings(scenario: Data, file: ProjectFile): readonly Finding[] {
+  const steps = Object.values(file.pipelines).flat();
+  const gates = steps.find(({ environment }) => environment === scenario['to'])?.gates ?? [];
+  const known = evidenceGates(gates).map(gateName);
+  return listOf(recordOf(scenario['start'])['missing']).flatMap((gate, index): readonly Finding[] => {
+    const pointer = pointerTo('start', 'missing', index);
+    const name = textOf(gate);
+    return name === undefined || known.includes(name)
+      ? []
+      : [{ pointer, on: 'value', ...unknownName('gate that asks for evidence', name, known) }];
+  });
 }
 
 function serviceFindings(

@@ -13,6 +13,8 @@ export interface Scenario {
   readonly runs: string;
   /** null: as long as is asked for. */
   readonly soakedMs: number | null;
+  /** Gates that stay closed for want of evidence, by name. */
+  readonly missing: readonly string[];
   readonly beginsAt: Instant;
   readonly seed: number;
   /** null: until there is nothing more to come. */

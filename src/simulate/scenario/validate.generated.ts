@@ -2,7 +2,7 @@
 "use strict";
 export const validate = validate52;
 
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:rung:scenario:1","title":"Rung scenario","description":"A file in `scenarios/`, beside `rung.yaml`: what happens while a release goes into an environment, and how that should end. `rung simulate` plays it in virtual time.","type":"object","additionalProperties":false,"required":["scenario","title","to"],"properties":{"scenario":{"description":"Version of the file's format. This Rung reads version 1.","x-write":"`scenario: 1`","const":1},"title":{"description":"What happens, in a sentence.","$ref":"#/$defs/text"},"about":{"description":"What can be learnt from it.","$ref":"#/$defs/paragraph"},"to":{"description":"The environment that the release goes to. It runs in every environment before that one already.","$ref":"#/$defs/name"},"release":{"description":"Version of the release, for people.","$ref":"#/$defs/version","default":"1.1.0"},"start":{"description":"How things stand when the release is asked for.","$ref":"#/$defs/start"},"begins":{"description":"When it begins by the clock on the wall.","type":"string","pattern":"^20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?Z$","x-write":"a moment in UTC, for example `2030-01-01T09:00Z`","default":"2030-01-01T00:00Z"},"seed":{"description":"Where chance begins. The same seed gives the same run.","type":"integer","minimum":0,"maximum":1000000000,"default":1,"x-write":"a whole number"},"duration":{"description":"How long it is played. Left out: until the rollout ends, or has been held for ten minutes with nothing more to come; seven days at the most.","$ref":"#/$defs/duration"},"traffic":{"description":"Requests of each service, both versions together.","$ref":"#/$defs/traffic","default":"20/s"},"stable":{"description":"How the version that runs really answers.","$ref":"#/$defs/version-truth"},"candidate":{"description":"How the new version really answers. What is left out is as with the version that runs.","$ref":"#/$defs/version-truth"},"services":{"description":"What is different for one service, by its name.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/service"}},"smoke":{"description":"How the smoke tests of the new version end.","enum":["pass","fail"],"default":"pass","x-write":"`pass` or `fail`"},"happens":{"description":"What people do and what goes wrong. Where nobody promotes, approves or validates in here, somebody does so at once.","type":"array","maxItems":200,"x-write":"a list, for example `- { after: 3m, does: take back, who: ada }`","items":{"$ref":"#/$defs/happening"}},"expect":{"description":"How it should end: a word, or the long form. `rung simulate` fails where it ends otherwise.","type":["string","object"],"x-write":"for example `rolled back`, or `{ ends: rolled back, by: early stop, within: 5m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/expectation"},"else":{"$ref":"#/$defs/ending"}}},"$defs":{"name":{"description":"A name from the project file.","type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$","x-write":"a name from the project file"},"text":{"description":"A line of text, 200 characters at most.","type":"string","pattern":"^.{1,200}$","x-write":"one line of text, 200 characters at most"},"paragraph":{"description":"Text, 2,000 characters at most.","type":"string","pattern":"^[\\s\\S]{1,2000}$","x-write":"text, 2,000 characters at most"},"version":{"description":"A version, for example `1.4.0`.","type":"string","pattern":"^[0-9]{1,6}[.][0-9]{1,6}[.][0-9]{1,6}$","x-write":"a version of three numbers, for example `1.4.0`"},"duration":{"description":"A length of time: `500ms`, `30s`, `5m`, `24h` or `7d`.","type":"string","pattern":"^(0s|[1-9][0-9]{0,7}(ms|s|m|h|d))$","x-write":"a number and a unit, for example `500ms`, `30s`, `5m`, `24h` or `7d`"},"rate":{"description":"How many in a time: `20/s`, `30/min`, `4/h`.","type":"string","pattern":"^[0-9]{1,6}([.][0-9]{1,4})?/(s|min|h)$","x-write":"a number for a time, for example `20/s`, `30/min` or `4/h`"},"ratio":{"description":"A share of requests, for example `0.5%`.","type":"string","pattern":"^(100|[0-9]{1,2}([.][0-9]{1,4})?) ?%$","x-write":"a share of 0 to 100 %, for example `0.5%`"},"latency":{"description":"The time within which 95 of 100 requests are answered, for example `120ms`.","type":"string","pattern":"^[1-9][0-9]{0,5}(ms|s)$","x-write":"a time, for example `120ms` or `2s`"},"start":{"description":"How things stand at the start.","type":"object","additionalProperties":false,"x-write":"for example `{ runs: 1.3.0, soaked: 20h }`","properties":{"runs":{"description":"Version that runs in the environment, and in those after it.","$ref":"#/$defs/version","default":"1.0.0"},"soaked":{"description":"How long the release has run in the environments before. Left out: as long as is asked for.","$ref":"#/$defs/duration"}}},"traffic":{"description":"A rate, a list of rates over time, or a day and a night.","type":["string","array","object"],"x-write":"for example `20/s`, `[20/s, { at: 1h, is: 2/s }]` or `{ day: 20/s, night: 2/s }`","if":{"type":"object"},"then":{"$ref":"#/$defs/day"},"else":{"if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`20/s` first, then `{ at: 1h, is: 2/s }` or `{ at: 1h, to: 40/s, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/rate-change"},"else":{"$ref":"#/$defs/rate"}}},"else":{"$ref":"#/$defs/rate"}}},"ratio-curve":{"description":"A share, or a list of shares over time.","type":["string","array"],"x-write":"for example `0.5%`, or `[0.5%, { after: 4m, is: 6% }]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`0.5%` first, then `{ after: 4m, is: 6% }` or `{ after: 4m, to: 6%, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/ratio-change"},"else":{"$ref":"#/$defs/ratio"}}},"else":{"$ref":"#/$defs/ratio"}},"latency-curve":{"description":"A time, or a list of times over time.","type":["string","array"],"x-write":"for example `120ms`, or `[120ms, { after: 4m, is: 2s }]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`120ms` first, then `{ after: 4m, is: 2s }` or `{ after: 4m, to: 2s, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/latency-change"},"else":{"$ref":"#/$defs/latency"}}},"else":{"$ref":"#/$defs/latency"}},"day":{"description":"Traffic that rises to `day` at its peak and falls to `night` twelve hours later.","type":"object","additionalProperties":false,"required":["day","night"],"x-write":"for example `{ day: 20/s, night: 2/s, peak: \"14:00\" }`","properties":{"day":{"description":"At the peak.","$ref":"#/$defs/rate"},"night":{"description":"Twelve hours later.","$ref":"#/$defs/rate"},"peak":{"description":"When the peak is, in UTC.","type":"string","pattern":"^([01][0-9]|2[0-3]):[0-5][0-9]$","x-write":"a time of day in quotes, for example `\"14:00\"`","default":"12:00"}}},"rate-change":{"description":"A change of the traffic.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/rate"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/rate"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"ratio-change":{"description":"A change of an error ratio.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/ratio"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/ratio"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"latency-change":{"description":"A change of a latency.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/latency"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/latency"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"version-truth":{"description":"How a version really answers; what is measured of it has chance in it.","type":"object","additionalProperties":false,"x-write":"for example `{ errors: 0.5%, p95: 120ms }`","properties":{"errors":{"description":"Share of requests that fail.","$ref":"#/$defs/ratio-curve","default":"0.1%"},"p95":{"description":"Time within which 95 of 100 are answered.","$ref":"#/$defs/latency-curve","default":"100ms"}}},"service":{"description":"One service.","type":"object","additionalProperties":false,"x-write":"for example `{ traffic: 5/s, candidate: { errors: 10% } }`","properties":{"traffic":{"description":"Its requests, both versions together.","$ref":"#/$defs/traffic"},"stable":{"description":"How its version that runs really answers.","$ref":"#/$defs/version-truth"},"candidate":{"description":"How its new version really answers.","$ref":"#/$defs/version-truth"}}},"happening":{"description":"One thing that somebody does, or that happens.","type":"object","additionalProperties":false,"x-write":"for example `{ at: 1m30s, does: approve, who: ada }` or `{ after: 2m, agent: killed, for: 20s }`","properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"does":{"description":"What a person does.","enum":["promote","approve","reject","validate","pause","resume","take back"],"x-write":"one of promote, approve, reject, validate, pause, resume, take back"},"who":{"description":"The person: a member of a role in the project file, as a whole or without what follows the `@`. Left out: whoever may.","type":"string","pattern":"^[^\\s@]{1,100}(@[^\\s@]{1,100})?$","x-write":"a member from the project file, for example `ada`"},"why":{"description":"What the person writes.","$ref":"#/$defs/text"},"agent":{"description":"The environment's agent dies and is started anew, or stands still.","enum":["killed","stopped"],"x-write":"`killed` or `stopped`"},"control-plane":{"description":"The control plane cannot be reached.","enum":["away"],"x-write":"`away`"},"for":{"description":"How long it lasts. Left out: for good.","$ref":"#/$defs/duration"},"clock":{"description":"The clocks on the wall are set, forward or back.","type":"string","pattern":"^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$","x-write":"a time with its sign in quotes, for example `\"+1h\"` or `\"-5m\"`"},"crash":{"description":"An instance of the new version of this service ends, and is started again.","$ref":"#/$defs/name"},"unhealthy":{"description":"The new version of this service fails its health check.","$ref":"#/$defs/name"}}},"ending":{"description":"How a promotion can end, or stand when the time is up.","enum":["succeeded","rolled back","rollback failed","held","waiting","refused","rejected","withdrawn","superseded","running"],"x-write":"one of succeeded, rolled back, held, waiting, rejected"},"expectation":{"description":"How it should end.","type":"object","additionalProperties":false,"required":["ends"],"properties":{"ends":{"description":"How.","$ref":"#/$defs/ending"},"by":{"description":"The rule, or who: what took it back, or holds it.","enum":["health","early stop","contract","latency","person","judge lost","insufficient evidence","smoke tests","start"],"x-write":"one of health, early stop, contract, latency, person, judge lost, insufficient evidence, smoke tests, start"},"within":{"description":"The decision falls no later than this, from the start.","$ref":"#/$defs/duration"},"met-at-most":{"description":"So many requests at most met the new version.","type":"integer","minimum":0,"maximum":1000000000,"x-write":"a whole number"}}}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:rung:scenario:1","title":"Rung scenario","description":"A file in `scenarios/`, beside `rung.yaml`: what happens while a release goes into an environment, and how that should end. `rung simulate` plays it in virtual time.","type":"object","additionalProperties":false,"required":["scenario","title","to"],"properties":{"scenario":{"description":"Version of the file's format. This Rung reads version 1.","x-write":"`scenario: 1`","const":1},"title":{"description":"What happens, in a sentence.","$ref":"#/$defs/text"},"about":{"description":"What can be learnt from it.","$ref":"#/$defs/paragraph"},"to":{"description":"The environment that the release goes to. It runs in every environment before that one already.","$ref":"#/$defs/name"},"release":{"description":"Version of the release, for people.","$ref":"#/$defs/version","default":"1.1.0"},"start":{"description":"How things stand when the release is asked for.","$ref":"#/$defs/start"},"begins":{"description":"When it begins by the clock on the wall.","type":"string","pattern":"^20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?Z$","x-write":"a moment in UTC, for example `2030-01-01T09:00Z`","default":"2030-01-01T00:00Z"},"seed":{"description":"Where chance begins. The same seed gives the same run.","type":"integer","minimum":0,"maximum":1000000000,"default":1,"x-write":"a whole number"},"duration":{"description":"How long it is played. Left out: until the rollout ends, or has been held for ten minutes with nothing more to come; seven days at the most.","$ref":"#/$defs/duration"},"traffic":{"description":"Requests of each service, both versions together.","$ref":"#/$defs/traffic","default":"20/s"},"stable":{"description":"How the version that runs really answers.","$ref":"#/$defs/version-truth"},"candidate":{"description":"How the new version really answers. What is left out is as with the version that runs.","$ref":"#/$defs/version-truth"},"services":{"description":"What is different for one service, by its name.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/service"}},"smoke":{"description":"How the smoke tests of the new version end.","enum":["pass","fail"],"default":"pass","x-write":"`pass` or `fail`"},"happens":{"description":"What people do and what goes wrong. Where nobody promotes, approves or validates in here, somebody does so at once.","type":"array","maxItems":200,"x-write":"a list, for example `- { after: 3m, does: take back, who: ada }`","items":{"$ref":"#/$defs/happening"}},"expect":{"description":"How it should end: a word, or the long form. `rung simulate` fails where it ends otherwise.","type":["string","object"],"x-write":"for example `rolled back`, or `{ ends: rolled back, by: early stop, within: 5m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/expectation"},"else":{"$ref":"#/$defs/ending"}}},"$defs":{"name":{"description":"A name from the project file.","type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$","x-write":"a name from the project file"},"text":{"description":"A line of text, 200 characters at most.","type":"string","pattern":"^.{1,200}$","x-write":"one line of text, 200 characters at most"},"paragraph":{"description":"Text, 2,000 characters at most.","type":"string","pattern":"^[\\s\\S]{1,2000}$","x-write":"text, 2,000 characters at most"},"version":{"description":"A version, for example `1.4.0`.","type":"string","pattern":"^[0-9]{1,6}[.][0-9]{1,6}[.][0-9]{1,6}$","x-write":"a version of three numbers, for example `1.4.0`"},"duration":{"description":"A length of time: `500ms`, `30s`, `5m`, `24h` or `7d`.","type":"string","pattern":"^(0s|[1-9][0-9]{0,7}(ms|s|m|h|d))$","x-write":"a number and a unit, for example `500ms`, `30s`, `5m`, `24h` or `7d`"},"rate":{"description":"How many in a time: `20/s`, `30/min`, `4/h`.","type":"string","pattern":"^[0-9]{1,6}([.][0-9]{1,4})?/(s|min|h)$","x-write":"a number for a time, for example `20/s`, `30/min` or `4/h`"},"ratio":{"description":"A share of requests, for example `0.5%`.","type":"string","pattern":"^(100|[0-9]{1,2}([.][0-9]{1,4})?) ?%$","x-write":"a share of 0 to 100 %, for example `0.5%`"},"latency":{"description":"The time within which 95 of 100 requests are answered, for example `120ms`.","type":"string","pattern":"^[1-9][0-9]{0,5}(ms|s)$","x-write":"a time, for example `120ms` or `2s`"},"start":{"description":"How things stand at the start.","type":"object","additionalProperties":false,"x-write":"for example `{ runs: 1.3.0, soaked: 20h }`","properties":{"runs":{"description":"Version that runs in the environment, and in those after it.","$ref":"#/$defs/version","default":"1.0.0"},"soaked":{"description":"How long the release has run in the environments before. Left out: as long as is asked for.","$ref":"#/$defs/duration"},"missing":{"description":"Gates that stay closed, by their names: those whose evidence nobody has handed over. All others that ask for evidence are open.","type":"array","maxItems":100,"x-write":"a list of gates, for example `[coverage, uat]`","items":{"$ref":"#/$defs/name"}}}},"traffic":{"description":"A rate, a list of rates over time, or a day and a night.","type":["string","array","object"],"x-write":"for example `20/s`, `[20/s, { at: 1h, is: 2/s }]` or `{ day: 20/s, night: 2/s }`","if":{"type":"object"},"then":{"$ref":"#/$defs/day"},"else":{"if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`20/s` first, then `{ at: 1h, is: 2/s }` or `{ at: 1h, to: 40/s, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/rate-change"},"else":{"$ref":"#/$defs/rate"}}},"else":{"$ref":"#/$defs/rate"}}},"ratio-curve":{"description":"A share, or a list of shares over time.","type":["string","array"],"x-write":"for example `0.5%`, or `[0.5%, { after: 4m, is: 6% }]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`0.5%` first, then `{ after: 4m, is: 6% }` or `{ after: 4m, to: 6%, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/ratio-change"},"else":{"$ref":"#/$defs/ratio"}}},"else":{"$ref":"#/$defs/ratio"}},"latency-curve":{"description":"A time, or a list of times over time.","type":["string","array"],"x-write":"for example `120ms`, or `[120ms, { after: 4m, is: 2s }]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`120ms` first, then `{ after: 4m, is: 2s }` or `{ after: 4m, to: 2s, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/latency-change"},"else":{"$ref":"#/$defs/latency"}}},"else":{"$ref":"#/$defs/latency"}},"day":{"description":"Traffic that rises to `day` at its peak and falls to `night` twelve hours later.","type":"object","additionalProperties":false,"required":["day","night"],"x-write":"for example `{ day: 20/s, night: 2/s, peak: \"14:00\" }`","properties":{"day":{"description":"At the peak.","$ref":"#/$defs/rate"},"night":{"description":"Twelve hours later.","$ref":"#/$defs/rate"},"peak":{"description":"When the peak is, in UTC.","type":"string","pattern":"^([01][0-9]|2[0-3]):[0-5][0-9]$","x-write":"a time of day in quotes, for example `\"14:00\"`","default":"12:00"}}},"rate-change":{"description":"A change of the traffic.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/rate"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/rate"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"ratio-change":{"description":"A change of an error ratio.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/ratio"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/ratio"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"latency-change":{"description":"A change of a latency.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/latency"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/latency"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"version-truth":{"description":"How a version really answers; what is measured of it has chance in it.","type":"object","additionalProperties":false,"x-write":"for example `{ errors: 0.5%, p95: 120ms }`","properties":{"errors":{"description":"Share of requests that fail.","$ref":"#/$defs/ratio-curve","default":"0.1%"},"p95":{"description":"Time within which 95 of 100 are answered.","$ref":"#/$defs/latency-curve","default":"100ms"}}},"service":{"description":"One service.","type":"object","additionalProperties":false,"x-write":"for example `{ traffic: 5/s, candidate: { errors: 10% } }`","properties":{"traffic":{"description":"Its requests, both versions together.","$ref":"#/$defs/traffic"},"stable":{"description":"How its version that runs really answers.","$ref":"#/$defs/version-truth"},"candidate":{"description":"How its new version really answers.","$ref":"#/$defs/version-truth"}}},"happening":{"description":"One thing that somebody does, or that happens.","type":"object","additionalProperties":false,"x-write":"for example `{ at: 1m30s, does: approve, who: ada }` or `{ after: 2m, agent: killed, for: 20s }`","properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"does":{"description":"What a person does.","enum":["promote","approve","reject","validate","pause","resume","take back"],"x-write":"one of promote, approve, reject, validate, pause, resume, take back"},"who":{"description":"The person: a member of a role in the project file, as a whole or without what follows the `@`. Left out: whoever may.","type":"string","pattern":"^[^\\s@]{1,100}(@[^\\s@]{1,100})?$","x-write":"a member from the project file, for example `ada`"},"why":{"description":"What the person writes.","$ref":"#/$defs/text"},"agent":{"description":"The environment's agent dies and is started anew, or stands still.","enum":["killed","stopped"],"x-write":"`killed` or `stopped`"},"control-plane":{"description":"The control plane cannot be reached.","enum":["away"],"x-write":"`away`"},"for":{"description":"How long it lasts. Left out: for good.","$ref":"#/$defs/duration"},"clock":{"description":"The clocks on the wall are set, forward or back.","type":"string","pattern":"^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$","x-write":"a time with its sign in quotes, for example `\"+1h\"` or `\"-5m\"`"},"crash":{"description":"An instance of the new version of this service ends, and is started again.","$ref":"#/$defs/name"},"unhealthy":{"description":"The new version of this service fails its health check.","$ref":"#/$defs/name"}}},"ending":{"description":"How a promotion can end, or stand when the time is up.","enum":["succeeded","rolled back","rollback failed","held","waiting","refused","rejected","withdrawn","superseded","running"],"x-write":"one of succeeded, rolled back, held, waiting, rejected"},"expectation":{"description":"How it should end.","type":"object","additionalProperties":false,"required":["ends"],"properties":{"ends":{"description":"How.","$ref":"#/$defs/ending"},"by":{"description":"The rule, or who: what took it back, or holds it.","enum":["health","early stop","contract","latency","person","judge lost","insufficient evidence","smoke tests","start"],"x-write":"one of health, early stop, contract, latency, person, judge lost, insufficient evidence, smoke tests, start"},"within":{"description":"The decision falls no later than this, from the start.","$ref":"#/$defs/duration"},"met-at-most":{"description":"So many requests at most met the new version.","type":"integer","minimum":0,"maximum":1000000000,"x-write":"a whole number"}}}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema20 = {"description":"A line of text, 200 characters at most.","type":"string","pattern":"^.{1,200}$","x-write":"one line of text, 200 characters at most"};
 const pattern3 = new RegExp("^.{1,200}$", "u");
@@ -164,7 +164,7 @@ return errors === 0;
 }
 validate59.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema24 = {"description":"How things stand at the start.","type":"object","additionalProperties":false,"x-write":"for example `{ runs: 1.3.0, soaked: 20h }`","properties":{"runs":{"description":"Version that runs in the environment, and in those after it.","$ref":"#/$defs/version","default":"1.0.0"},"soaked":{"description":"How long the release has run in the environments before. Left out: as long as is asked for.","$ref":"#/$defs/duration"}}};
+const schema24 = {"description":"How things stand at the start.","type":"object","additionalProperties":false,"x-write":"for example `{ runs: 1.3.0, soaked: 20h }`","properties":{"runs":{"description":"Version that runs in the environment, and in those after it.","$ref":"#/$defs/version","default":"1.0.0"},"soaked":{"description":"How long the release has run in the environments before. Left out: as long as is asked for.","$ref":"#/$defs/duration"},"missing":{"description":"Gates that stay closed, by their names: those whose evidence nobody has handed over. All others that ask for evidence are open.","type":"array","maxItems":100,"x-write":"a list of gates, for example `[coverage, uat]`","items":{"$ref":"#/$defs/name"}}}};
 const schema25 = {"description":"A length of time: `500ms`, `30s`, `5m`, `24h` or `7d`.","type":"string","pattern":"^(0s|[1-9][0-9]{0,7}(ms|s|m|h|d))$","x-write":"a number and a unit, for example `500ms`, `30s`, `5m`, `24h` or `7d`"};
 const pattern7 = new RegExp("^(0s|[1-9][0-9]{0,7}(ms|s|m|h|d))$", "u");
 
@@ -218,7 +218,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((key0 === "runs") || (key0 === "soaked"))){
+if(!(((key0 === "runs") || (key0 === "soaked")) || (key0 === "missing"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema24,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -241,14 +241,46 @@ vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.error
 errors = vErrors.length;
 }
 }
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.type,parentSchema:schema24,data};
+if(data.missing !== undefined){
+let data2 = data.missing;
+if(Array.isArray(data2)){
+if(data2.length > 100){
+const err1 = {instancePath:instancePath+"/missing",schemaPath:"#/properties/missing/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema24.properties.missing,data:data2};
 if(vErrors === null){
 vErrors = [err1];
 }
 else {
 vErrors.push(err1);
+}
+errors++;
+}
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate57(data2[i0], {instancePath:instancePath+"/missing/" + i0,parentData:data2,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/missing",schemaPath:"#/properties/missing/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema24.properties.missing.type,parentSchema:schema24.properties.missing,data:data2};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.type,parentSchema:schema24,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
 }
 errors++;
 }
@@ -262,10 +294,10 @@ const schema27 = {"description":"Traffic that rises to `day` at its peak and fal
 const schema28 = {"description":"How many in a time: `20/s`, `30/min`, `4/h`.","type":"string","pattern":"^[0-9]{1,6}([.][0-9]{1,4})?/(s|min|h)$","x-write":"a number for a time, for example `20/s`, `30/min` or `4/h`"};
 const pattern9 = new RegExp("^[0-9]{1,6}([.][0-9]{1,4})?/(s|min|h)$", "u");
 
-function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate69.evaluated;
+const evaluated0 = validate70.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -294,17 +326,17 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate69.errors = vErrors;
+validate70.errors = vErrors;
 return errors === 0;
 }
-validate69.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate70.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const pattern10 = new RegExp("^([01][0-9]|2[0-3]):[0-5][0-9]$", "u");
 
-function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate68.evaluated;
+const evaluated0 = validate69.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -345,14 +377,14 @@ errors++;
 }
 }
 if(data.day !== undefined){
-if(!(validate69(data.day, {instancePath:instancePath+"/day",parentData:data,parentDataProperty:"day",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+if(!(validate70(data.day, {instancePath:instancePath+"/day",parentData:data,parentDataProperty:"day",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
 errors = vErrors.length;
 }
 }
 if(data.night !== undefined){
-if(!(validate69(data.night, {instancePath:instancePath+"/night",parentData:data,parentDataProperty:"night",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+if(!(validate70(data.night, {instancePath:instancePath+"/night",parentData:data,parentDataProperty:"night",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
 errors = vErrors.length;
 }
 }
@@ -392,17 +424,17 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate68.errors = vErrors;
+validate69.errors = vErrors;
 return errors === 0;
 }
-validate68.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate69.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema29 = {"description":"A change of the traffic.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/rate"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/rate"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}};
 
-function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate73.evaluated;
+const evaluated0 = validate74.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -435,14 +467,14 @@ errors = vErrors.length;
 }
 }
 if(data.is !== undefined){
-if(!(validate69(data.is, {instancePath:instancePath+"/is",parentData:data,parentDataProperty:"is",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+if(!(validate70(data.is, {instancePath:instancePath+"/is",parentData:data,parentDataProperty:"is",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
 errors = vErrors.length;
 }
 }
 if(data.to !== undefined){
-if(!(validate69(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+if(!(validate70(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
 errors = vErrors.length;
 }
 }
@@ -463,16 +495,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate73.errors = vErrors;
+validate74.errors = vErrors;
 return errors === 0;
 }
-validate73.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate74.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate67.evaluated;
+const evaluated0 = validate68.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -515,8 +547,8 @@ vErrors = null;
 let ifClause0;
 if(_valid0){
 const _errs4 = errors;
-if(!(validate68(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+if(!(validate69(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
@@ -614,8 +646,8 @@ vErrors = null;
 let ifClause2;
 if(_valid2){
 const _errs15 = errors;
-if(!(validate73(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+if(!(validate74(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs15 === errors;
@@ -624,8 +656,8 @@ ifClause2 = "then";
 }
 else {
 const _errs16 = errors;
-if(!(validate69(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+if(!(validate70(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs16 === errors;
@@ -653,8 +685,8 @@ ifClause1 = "then";
 }
 else {
 const _errs17 = errors;
-if(!(validate69(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+if(!(validate70(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs17 === errors;
@@ -685,12 +717,12 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate67.errors = vErrors;
+validate68.errors = vErrors;
 evaluated0.props = props0;
 evaluated0.items = items0;
 return errors === 0;
 }
-validate67.evaluated = {"dynamicProps":true,"dynamicItems":true};
+validate68.evaluated = {"dynamicProps":true,"dynamicItems":true};
 
 const schema30 = {"description":"How a version really answers; what is measured of it has chance in it.","type":"object","additionalProperties":false,"x-write":"for example `{ errors: 0.5%, p95: 120ms }`","properties":{"errors":{"description":"Share of requests that fail.","$ref":"#/$defs/ratio-curve","default":"0.1%"},"p95":{"description":"Time within which 95 of 100 are answered.","$ref":"#/$defs/latency-curve","default":"100ms"}}};
 const schema31 = {"description":"A share, or a list of shares over time.","type":["string","array"],"x-write":"for example `0.5%`, or `[0.5%, { after: 4m, is: 6% }]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`0.5%` first, then `{ after: 4m, is: 6% }` or `{ after: 4m, to: 6%, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/ratio-change"},"else":{"$ref":"#/$defs/ratio"}}},"else":{"$ref":"#/$defs/ratio"}};
@@ -698,10 +730,10 @@ const schema32 = {"description":"A change of an error ratio.","type":"object","a
 const schema33 = {"description":"A share of requests, for example `0.5%`.","type":"string","pattern":"^(100|[0-9]{1,2}([.][0-9]{1,4})?) ?%$","x-write":"a share of 0 to 100 %, for example `0.5%`"};
 const pattern11 = new RegExp("^(100|[0-9]{1,2}([.][0-9]{1,4})?) ?%$", "u");
 
-function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate88.evaluated;
+const evaluated0 = validate89.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -730,16 +762,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate88.errors = vErrors;
+validate89.errors = vErrors;
 return errors === 0;
 }
-validate88.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate89.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate85.evaluated;
+const evaluated0 = validate86.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -772,14 +804,14 @@ errors = vErrors.length;
 }
 }
 if(data.is !== undefined){
-if(!(validate88(data.is, {instancePath:instancePath+"/is",parentData:data,parentDataProperty:"is",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+if(!(validate89(data.is, {instancePath:instancePath+"/is",parentData:data,parentDataProperty:"is",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
 errors = vErrors.length;
 }
 }
 if(data.to !== undefined){
-if(!(validate88(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+if(!(validate89(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
 errors = vErrors.length;
 }
 }
@@ -800,16 +832,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate85.errors = vErrors;
+validate86.errors = vErrors;
 return errors === 0;
 }
-validate85.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate86.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate84.evaluated;
+const evaluated0 = validate85.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -912,8 +944,8 @@ vErrors = null;
 let ifClause1;
 if(_valid1){
 const _errs10 = errors;
-if(!(validate85(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+if(!(validate86(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs10 === errors;
@@ -922,8 +954,8 @@ ifClause1 = "then";
 }
 else {
 const _errs11 = errors;
-if(!(validate88(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+if(!(validate89(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs11 === errors;
@@ -951,8 +983,8 @@ ifClause0 = "then";
 }
 else {
 const _errs12 = errors;
-if(!(validate88(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+if(!(validate89(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs12 === errors;
@@ -969,21 +1001,21 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate84.errors = vErrors;
+validate85.errors = vErrors;
 evaluated0.items = items0;
 return errors === 0;
 }
-validate84.evaluated = {"dynamicProps":false,"dynamicItems":true};
+validate85.evaluated = {"dynamicProps":false,"dynamicItems":true};
 
 const schema34 = {"description":"A time, or a list of times over time.","type":["string","array"],"x-write":"for example `120ms`, or `[120ms, { after: 4m, is: 2s }]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`120ms` first, then `{ after: 4m, is: 2s }` or `{ after: 4m, to: 2s, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/latency-change"},"else":{"$ref":"#/$defs/latency"}}},"else":{"$ref":"#/$defs/latency"}};
 const schema35 = {"description":"A change of a latency.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/latency"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/latency"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}};
 const schema36 = {"description":"The time within which 95 of 100 requests are answered, for example `120ms`.","type":"string","pattern":"^[1-9][0-9]{0,5}(ms|s)$","x-write":"a time, for example `120ms` or `2s`"};
 const pattern12 = new RegExp("^[1-9][0-9]{0,5}(ms|s)$", "u");
 
-function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate100.evaluated;
+const evaluated0 = validate101.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1012,16 +1044,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate100.errors = vErrors;
+validate101.errors = vErrors;
 return errors === 0;
 }
-validate100.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate101.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate97.evaluated;
+const evaluated0 = validate98.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1054,14 +1086,14 @@ errors = vErrors.length;
 }
 }
 if(data.is !== undefined){
-if(!(validate100(data.is, {instancePath:instancePath+"/is",parentData:data,parentDataProperty:"is",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+if(!(validate101(data.is, {instancePath:instancePath+"/is",parentData:data,parentDataProperty:"is",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
 }
 if(data.to !== undefined){
-if(!(validate100(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+if(!(validate101(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
 }
@@ -1082,16 +1114,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate97.errors = vErrors;
+validate98.errors = vErrors;
 return errors === 0;
 }
-validate97.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate98.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate96.evaluated;
+const evaluated0 = validate97.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1194,8 +1226,8 @@ vErrors = null;
 let ifClause1;
 if(_valid1){
 const _errs10 = errors;
-if(!(validate97(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+if(!(validate98(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs10 === errors;
@@ -1204,8 +1236,8 @@ ifClause1 = "then";
 }
 else {
 const _errs11 = errors;
-if(!(validate100(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+if(!(validate101(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs11 === errors;
@@ -1233,8 +1265,8 @@ ifClause0 = "then";
 }
 else {
 const _errs12 = errors;
-if(!(validate100(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+if(!(validate101(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs12 === errors;
@@ -1251,17 +1283,17 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate96.errors = vErrors;
+validate97.errors = vErrors;
 evaluated0.items = items0;
 return errors === 0;
 }
-validate96.evaluated = {"dynamicProps":false,"dynamicItems":true};
+validate97.evaluated = {"dynamicProps":false,"dynamicItems":true};
 
 
-function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate83.evaluated;
+const evaluated0 = validate84.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1282,14 +1314,14 @@ errors++;
 }
 }
 if(data.errors !== undefined){
-if(!(validate84(data.errors, {instancePath:instancePath+"/errors",parentData:data,parentDataProperty:"errors",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(!(validate85(data.errors, {instancePath:instancePath+"/errors",parentData:data,parentDataProperty:"errors",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
 errors = vErrors.length;
 }
 }
 if(data.p95 !== undefined){
-if(!(validate96(data.p95, {instancePath:instancePath+"/p95",parentData:data,parentDataProperty:"p95",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+if(!(validate97(data.p95, {instancePath:instancePath+"/p95",parentData:data,parentDataProperty:"p95",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
 errors = vErrors.length;
 }
 }
@@ -1304,17 +1336,17 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate83.errors = vErrors;
+validate84.errors = vErrors;
 return errors === 0;
 }
-validate83.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate84.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema37 = {"description":"One service.","type":"object","additionalProperties":false,"x-write":"for example `{ traffic: 5/s, candidate: { errors: 10% } }`","properties":{"traffic":{"description":"Its requests, both versions together.","$ref":"#/$defs/traffic"},"stable":{"description":"How its version that runs really answers.","$ref":"#/$defs/version-truth"},"candidate":{"description":"How its new version really answers.","$ref":"#/$defs/version-truth"}}};
 
-function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate111.evaluated;
+const evaluated0 = validate112.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1335,20 +1367,20 @@ errors++;
 }
 }
 if(data.traffic !== undefined){
-if(!(validate67(data.traffic, {instancePath:instancePath+"/traffic",parentData:data,parentDataProperty:"traffic",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+if(!(validate68(data.traffic, {instancePath:instancePath+"/traffic",parentData:data,parentDataProperty:"traffic",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
 errors = vErrors.length;
 }
 }
 if(data.stable !== undefined){
-if(!(validate83(data.stable, {instancePath:instancePath+"/stable",parentData:data,parentDataProperty:"stable",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+if(!(validate84(data.stable, {instancePath:instancePath+"/stable",parentData:data,parentDataProperty:"stable",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 errors = vErrors.length;
 }
 }
 if(data.candidate !== undefined){
-if(!(validate83(data.candidate, {instancePath:instancePath+"/candidate",parentData:data,parentDataProperty:"candidate",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+if(!(validate84(data.candidate, {instancePath:instancePath+"/candidate",parentData:data,parentDataProperty:"candidate",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 errors = vErrors.length;
 }
 }
@@ -1363,19 +1395,19 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate111.errors = vErrors;
+validate112.errors = vErrors;
 return errors === 0;
 }
-validate111.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate112.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema38 = {"description":"One thing that somebody does, or that happens.","type":"object","additionalProperties":false,"x-write":"for example `{ at: 1m30s, does: approve, who: ada }` or `{ after: 2m, agent: killed, for: 20s }`","properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"does":{"description":"What a person does.","enum":["promote","approve","reject","validate","pause","resume","take back"],"x-write":"one of promote, approve, reject, validate, pause, resume, take back"},"who":{"description":"The person: a member of a role in the project file, as a whole or without what follows the `@`. Left out: whoever may.","type":"string","pattern":"^[^\\s@]{1,100}(@[^\\s@]{1,100})?$","x-write":"a member from the project file, for example `ada`"},"why":{"description":"What the person writes.","$ref":"#/$defs/text"},"agent":{"description":"The environment's agent dies and is started anew, or stands still.","enum":["killed","stopped"],"x-write":"`killed` or `stopped`"},"control-plane":{"description":"The control plane cannot be reached.","enum":["away"],"x-write":"`away`"},"for":{"description":"How long it lasts. Left out: for good.","$ref":"#/$defs/duration"},"clock":{"description":"The clocks on the wall are set, forward or back.","type":"string","pattern":"^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$","x-write":"a time with its sign in quotes, for example `\"+1h\"` or `\"-5m\"`"},"crash":{"description":"An instance of the new version of this service ends, and is started again.","$ref":"#/$defs/name"},"unhealthy":{"description":"The new version of this service fails its health check.","$ref":"#/$defs/name"}}};
 const pattern13 = new RegExp("^[^\\s@]{1,100}(@[^\\s@]{1,100})?$", "u");
 const pattern14 = new RegExp("^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$", "u");
 
-function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate117(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate116.evaluated;
+const evaluated0 = validate117.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1531,18 +1563,18 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate116.errors = vErrors;
+validate117.errors = vErrors;
 return errors === 0;
 }
-validate116.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate117.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema39 = {"description":"How it should end.","type":"object","additionalProperties":false,"required":["ends"],"properties":{"ends":{"description":"How.","$ref":"#/$defs/ending"},"by":{"description":"The rule, or who: what took it back, or holds it.","enum":["health","early stop","contract","latency","person","judge lost","insufficient evidence","smoke tests","start"],"x-write":"one of health, early stop, contract, latency, person, judge lost, insufficient evidence, smoke tests, start"},"within":{"description":"The decision falls no later than this, from the start.","$ref":"#/$defs/duration"},"met-at-most":{"description":"So many requests at most met the new version.","type":"integer","minimum":0,"maximum":1000000000,"x-write":"a whole number"}}};
 const schema40 = {"description":"How a promotion can end, or stand when the time is up.","enum":["succeeded","rolled back","rollback failed","held","waiting","refused","rejected","withdrawn","superseded","running"],"x-write":"one of succeeded, rolled back, held, waiting, rejected"};
 
-function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate126(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate125.evaluated;
+const evaluated0 = validate126.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1559,16 +1591,16 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate125.errors = vErrors;
+validate126.errors = vErrors;
 return errors === 0;
 }
-validate125.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate126.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate124.evaluated;
+const evaluated0 = validate125.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1599,8 +1631,8 @@ errors++;
 }
 }
 if(data.ends !== undefined){
-if(!(validate125(data.ends, {instancePath:instancePath+"/ends",parentData:data,parentDataProperty:"ends",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+if(!(validate126(data.ends, {instancePath:instancePath+"/ends",parentData:data,parentDataProperty:"ends",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
 errors = vErrors.length;
 }
 }
@@ -1669,10 +1701,10 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate124.errors = vErrors;
+validate125.errors = vErrors;
 return errors === 0;
 }
-validate124.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate125.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const pattern8 = new RegExp("^20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?Z$", "u");
 
@@ -1840,20 +1872,20 @@ errors = vErrors.length;
 }
 }
 if(data.traffic !== undefined){
-if(!(validate67(data.traffic, {instancePath:instancePath+"/traffic",parentData:data,parentDataProperty:"traffic",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+if(!(validate68(data.traffic, {instancePath:instancePath+"/traffic",parentData:data,parentDataProperty:"traffic",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
 errors = vErrors.length;
 }
 }
 if(data.stable !== undefined){
-if(!(validate83(data.stable, {instancePath:instancePath+"/stable",parentData:data,parentDataProperty:"stable",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+if(!(validate84(data.stable, {instancePath:instancePath+"/stable",parentData:data,parentDataProperty:"stable",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 errors = vErrors.length;
 }
 }
 if(data.candidate !== undefined){
-if(!(validate83(data.candidate, {instancePath:instancePath+"/candidate",parentData:data,parentDataProperty:"candidate",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+if(!(validate84(data.candidate, {instancePath:instancePath+"/candidate",parentData:data,parentDataProperty:"candidate",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 errors = vErrors.length;
 }
 }
@@ -1879,8 +1911,8 @@ errors++;
 }
 }
 for(const key2 in data12){
-if(!(validate111(data12[key2], {instancePath:instancePath+"/services/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+if(!(validate112(data12[key2], {instancePath:instancePath+"/services/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
 errors = vErrors.length;
 }
 }
@@ -1924,8 +1956,8 @@ errors++;
 }
 const len0 = data15.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate116(data15[i0], {instancePath:instancePath+"/happens/" + i0,parentData:data15,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+if(!(validate117(data15[i0], {instancePath:instancePath+"/happens/" + i0,parentData:data15,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
 errors = vErrors.length;
 }
 }
@@ -1979,8 +2011,8 @@ vErrors = null;
 let ifClause0;
 if(_valid0){
 const _errs30 = errors;
-if(!(validate124(data17, {instancePath:instancePath+"/expect",parentData:data,parentDataProperty:"expect",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+if(!(validate125(data17, {instancePath:instancePath+"/expect",parentData:data,parentDataProperty:"expect",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs30 === errors;
@@ -1989,8 +2021,8 @@ ifClause0 = "then";
 }
 else {
 const _errs31 = errors;
-if(!(validate125(data17, {instancePath:instancePath+"/expect",parentData:data,parentDataProperty:"expect",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+if(!(validate126(data17, {instancePath:instancePath+"/expect",parentData:data,parentDataProperty:"expect",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs31 === errors;

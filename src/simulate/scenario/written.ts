@@ -7,7 +7,7 @@ export interface WrittenScenario {
   readonly about?: string;
   readonly to: string;
   readonly release?: string;
-  readonly start?: { readonly runs?: string; readonly soaked?: string };
+  readonly start?: { readonly runs?: string; readonly soaked?: string; readonly missing?: readonly string[] };
   readonly begins?: string;
   readonly seed?: number;
   readonly duration?: string;
