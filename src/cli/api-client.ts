@@ -1,5 +1,6 @@
 import { answerOf, type Client, createClient, followEvents } from '../client/index.ts';
 import { Failure } from '../domain/failure.ts';
+import type { Recording } from '../domain/rollout/recording.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Connect } from './connect.ts';
 import { listed } from './render/figures.ts';
@@ -57,6 +58,7 @@ type Reads = Pick<
   | 'promotions'
   | 'promotion'
   | 'rollout'
+  | 'recording'
   | 'log'
   | 'tokens'
   | 'evidence'
@@ -83,6 +85,10 @@ function reads(client: Client, project: string): Reads {
     promotions: (query) => seen(client.GET(`${root}/promotions`, { params: { path, query: given(query) } })),
     promotion: (id) => seen(client.GET(`${root}/promotions/{id}`, { params: { path: { project, id } } })),
     rollout: (id) => seen(client.GET(`${root}/rollouts/{id}`, { params: { path: { project, id } } })),
+    recording: (id) =>
+      wholeRecording((query) =>
+        seen(client.GET(`${root}/rollouts/{id}/recording`, { params: { path: { project, id }, query } })),
+      ),
     log: (query) => seen(client.GET(`${root}/log`, { params: { path, query: given(query) } })),
     evidence: (release, query) =>
       seen(
@@ -95,6 +101,21 @@ function reads(client: Client, project: string): Reads {
     calendar: () => seen(client.GET(`${root}/calendar`, { params: { path } })),
     tokens: () => itemsOf(client.GET(`${root}/tokens`, { params: { path } })),
   };
+}
+
+const samplesAPage = 1000;
+
+/** Page after page, as one. */
+async function wholeRecording(
+  read: (page: { readonly after: number; readonly limit: number }) => Promise<Recording>,
+): Promise<Recording> {
+  let page = await read({ after: 0, limit: samplesAPage });
+  const samples = [...page.samples];
+  while (page.next !== null) {
+    page = await read({ after: page.next, limit: samplesAPage });
+    samples.push(...page.samples);
+  }
+  return { ...page, samples };
 }
 
 type Acts = Omit<

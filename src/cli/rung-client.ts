@@ -1,6 +1,7 @@
 import type { CalendarView, ExceptionView } from '../domain/calendar/calendar-view.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { Instant } from '../domain/ids.ts';
+import type { Recording } from '../domain/rollout/recording.ts';
 import type { ChangePhase } from '../domain/change-request.ts';
 import type { EvidenceKind } from '../domain/evidence/evidence.ts';
 import type { AddEvidence, AskChange, AskChangeEdit, SayEvidence } from '../lifecycle/face.ts';
@@ -100,6 +101,8 @@ export interface RungClient extends ChangeRequestClient {
   withdraw(id: string): Promise<PromotionView>;
   validate(environment: string, note: string | undefined): Promise<EnvironmentView>;
   rollout(id: string): Promise<RolloutView>;
+  /** With all its samples. */
+  recording(id: string): Promise<Recording>;
   pause(id: string, note: string): Promise<RolloutView>;
   resume(id: string, note: string): Promise<RolloutView>;
   advance(

@@ -21,6 +21,7 @@ import { readBoard } from './read/board.ts';
 import { createCalendar } from './read/calendar.ts';
 import { promotionView } from './read/promotion-view.ts';
 import { createQueries, showRollout } from './read/queries.ts';
+import { createRecordings } from './read/recording.ts';
 import { releaseView } from './read/release-view.ts';
 import { createIntake } from './verify/evidence/intake.ts';
 import { createEvidenceQueries } from './verify/evidence/look-up.ts';
@@ -32,6 +33,7 @@ export function createControlPlane(parts: Parts): ControlPlane {
   const queries = createQueries(parts);
   return {
     ...queries,
+    ...createRecordings(parts),
     ...createPromotionCommands(parts, {
       takeBack: takeBackLive,
       view: promotionView,

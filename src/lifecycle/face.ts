@@ -3,6 +3,7 @@ import type { CalendarView, ExceptionView } from '../domain/calendar/calendar-vi
 import type { ChainedEvent } from '../domain/event.ts';
 import type { ActorId, Instant, ProjectId, PromotionId, RolloutId } from '../domain/ids.ts';
 import type { QuestionFace } from './question-face.ts';
+import type { Recording, SamplesPage } from '../domain/rollout/recording.ts';
 import type { ProjectFile } from '../domain/project-file/types.ts';
 import type { Checkpoint } from '../domain/audit/types.ts';
 import type { BuildRecord, TokenScope } from '../engine/records.ts';
@@ -63,6 +64,8 @@ export interface ControlPlane extends ChangeRequestFace, EvidenceFace, QuestionF
   ): Promise<PageOf<PromotionView>>;
   promotion(project: ProjectId, id: PromotionId): Promise<PromotionView>;
   rollout(project: ProjectId, id: RolloutId): Promise<RolloutView>;
+  /** What a rollout was judged by and what was decided; conflict `recording-incomplete` where that was not kept. */
+  recording(project: ProjectId, id: RolloutId, page: SamplesPage): Promise<Recording>;
   why(project: ProjectId, release: string, environment: string, caller: Caller): Promise<WhyView>;
 
   /** Denied `promotion-refused` with the admission in `facts.admission` when a blocker refuses it. */

@@ -1,4 +1,4 @@
-import { spanText } from '../domain/wording.ts';
+import { listText, spanText } from '../domain/wording.ts';
 import type { Ended, Met, Played } from './played.ts';
 import type { Expectation } from './scenario/types.ts';
 
@@ -7,8 +7,8 @@ export function judged(expected: Expectation | null, ended: Ended, met: Met): Pl
   if (expected === null) return null;
   const { ends, by, withinMs, metAtMost } = expected;
   const misses = [
-    ...(ended.as === ends ? [] : [`It ended as ${endedText(ended)}, not as ${ends}.`]),
-    ...(ended.as !== ends || by === null || ended.by === by
+    ...(ends.includes(ended.as) ? [] : [`It ended as ${endedText(ended)}, not as ${listText(ends, 'or')}.`]),
+    ...(!ends.includes(ended.as) || by === null || ended.by === by
       ? []
       : [`It was ${ended.as} by ${ended.by ?? 'nobody'}, not by ${by}.`]),
     ...(withinMs === null || ended.atMs <= withinMs

@@ -1,5 +1,6 @@
 import { rungOf } from '../domain/pipeline.ts';
 import type { RolloutPolicy } from '../domain/project-file/types.ts';
+import type { Recording } from '../domain/rollout/recording.ts';
 import type { ParsedProjectFile } from '../lifecycle/declare/parse.ts';
 import { Cast } from './cast.ts';
 import { chanceFrom } from './chance.ts';
@@ -82,6 +83,7 @@ class Performance {
       met,
       timeline: timeline.entries,
       expectation: judged(scenario.expect, ended, met),
+      recording: await this.#recording(cast),
       points: traffic.points,
       limits:
         this.#policy === null
@@ -126,6 +128,14 @@ class Performance {
     return Object.fromEntries(
       Object.entries(services).map(([name, { probe }]) => [name, probe?.perSecond ?? 0]),
     );
+  }
+
+  async #recording(cast: Cast): Promise<Recording | null> {
+    const { control, project } = this.#plane;
+    if (cast.promotion === null) return null;
+    const { state } = await control.promotion(project, cast.promotion);
+    const id = 'rollout' in state ? state.rollout : null;
+    return id === null ? null : control.recording(project, id, { limit: Number.POSITIVE_INFINITY });
   }
 
   async #run(end: EndWatch, cast: Cast, happenings: Happenings): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Recording } from '../domain/rollout/recording.ts';
 import type { Ending, EndedBy } from './scenario/types.ts';
 import type { TrafficPoint } from './drawn-traffic.ts';
 import type { TimelineEntry } from './timeline.ts';
@@ -17,6 +18,8 @@ export interface Played {
   readonly timeline: readonly TimelineEntry[];
   /** null where the scenario expects nothing. */
   readonly expectation: { readonly held: boolean; readonly misses: readonly string[] } | null;
+  /** What it was judged by; null: it did not come to be rolled out. */
+  readonly recording: Recording | null;
   /** For the plot. */
   readonly points: readonly TrafficPoint[];
   /** By which a plot draws its lines; null: the release goes in all at once. */

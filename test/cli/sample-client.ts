@@ -12,6 +12,7 @@ import {
   releaseView,
   rollout,
 } from './sample.ts';
+import { recording } from './sample-recording.ts';
 
 /** What a command asked of the control plane. */
 export type Asked = readonly [verb: string, ...given: unknown[]];
@@ -51,6 +52,7 @@ export function sampleClient(
     withdraw: async () => promotion(),
     validate: async (name) => environment(name),
     rollout: async () => rollout(),
+    recording: async () => recording(),
     pause: async () => rollout(),
     resume: async () => rollout(),
     advance: async () => rollout(),

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { compare } from '../../src/simulate/replay/compare.ts';
 import { createSimulator } from '../../src/simulate/index.ts';
 
 const examples = new URL('../../examples/', import.meta.url);
@@ -24,5 +25,8 @@ describe('the scenarios of the examples', () => {
       held: true,
       misses: [],
     });
+    if (played.recording?.policy == null) return;
+    const again = compare(played.recording, played.recording.policy);
+    expect(again.says.join(' '), JSON.stringify(again.replayed, null, 1)).toMatch(/^The same \d+ decisions/u);
   });
 });

@@ -3,10 +3,21 @@ import type { RolloutId } from '../../domain/ids.ts';
 import type { ApiContext } from '../context.ts';
 import { projectRoute } from '../route.ts';
 import { askAdvance, askNote, askReason } from '../schemas/asks.ts';
+import { recording } from '../schemas/recording.ts';
 import { rollout } from '../schemas/rollout.ts';
 import { ref, uuid } from '../schemas/shapes.ts';
 
 const params = Type.Object({ id: uuid<RolloutId>('Rollout') });
+
+const recordingQuery = Type.Object(
+  {
+    after: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'Only samples after this number: `next` of the page before' }),
+    ),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 2000, default: 500 })),
+  },
+  { additionalProperties: false },
+);
 
 export function rolloutRoutes(context: ApiContext): void {
   const { controlPlane } = context.options;
@@ -20,6 +31,18 @@ export function rolloutRoutes(context: ApiContext): void {
     summary: 'One rollout with its figures and how near each rule is',
     needs: 'read',
     run: ({ project, params: { id } }) => controlPlane.rollout(project.id, id),
+  });
+  projectRoute(context, {
+    id: 'readRecording',
+    tag: 'rollouts',
+    params,
+    query: recordingQuery,
+    answer: ref(recording),
+    method: 'GET',
+    path: '/rollouts/:id/recording',
+    summary: 'What a rollout was judged by and what was decided, to judge it once more',
+    needs: 'read',
+    run: ({ project, params: { id }, query }) => controlPlane.recording(project.id, id, query),
   });
   projectRoute(context, {
     ...action,

@@ -9,6 +9,7 @@ import { event } from './event.ts';
 import { evidence, waiver } from './evidence.ts';
 import { inputProblem, problem } from './problem.ts';
 import { approval, plan, promotion, promotionState, why } from './promotion.ts';
+import { recording, rolloutPolicy, sample } from './recording.ts';
 import { noteLine, release } from './release.ts';
 import { calendar, calendarBand, environmentCalendar, exception } from './calendar.ts';
 import { closeness, curvePoint, figures, judgeStep, rollout, serviceFigures, verdict } from './rollout.ts';
@@ -50,9 +51,12 @@ export const catalogue: readonly TSchema[] = [
   project,
   promotion,
   promotionState,
+  recording,
   release,
   rollout,
+  rolloutPolicy,
   rolloutState,
+  sample,
   service,
   serviceFigures,
   signInLink,

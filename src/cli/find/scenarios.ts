@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
 import type { Cli } from '../cli.ts';
+import type { Simulator } from '../../simulate/index.ts';
 import { fileFailure, readBytes } from './files.ts';
 
 export interface FoundScenario {
@@ -71,3 +72,7 @@ export async function projectFileFor({ path, name }: FoundScenario): Promise<str
       );
   }
 }
+
+/** What plays scenarios by the project file at an absolute path. */
+export const simulatorOf = async (cli: Cli, path: string): Promise<Simulator> =>
+  cli.programs.simulator(await readBytes(path, readLimitBytes), relative(cli.cwd, path) || path);

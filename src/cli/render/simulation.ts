@@ -5,7 +5,7 @@ import { table } from './table.ts';
 import { duration } from './time.ts';
 import { padLeft, wrap } from './width.ts';
 
-export type Shown = Omit<Played, 'points'>;
+export type Shown = Omit<Played, 'points' | 'recording'>;
 
 /** How often a scenario ended how, over many seeds. */
 export interface Series {

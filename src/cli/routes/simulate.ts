@@ -1,6 +1,6 @@
 import { command } from '../context.ts';
 import { described } from '../described.ts';
-import { jsonFlag, optionalText, wholeNumber } from '../flags.ts';
+import { connectionFlags, optionalText, wholeNumber } from '../flags.ts';
 
 const text = (input: string): string => input;
 
@@ -8,7 +8,7 @@ export const simulate = command({
   verb: async () => (await import('../verbs/simulate.ts')).simulate,
   parameters: {
     flags: {
-      ...jsonFlag,
+      ...connectionFlags,
       file: optionalText('Project file; else the nearest rung.yaml, from the scenario upwards', 'FILE'),
       seed: {
         kind: 'parsed',
@@ -17,6 +17,7 @@ export const simulate = command({
         placeholder: 'NUMBER',
         optional: true,
       },
+      from: optionalText('Replay a rollout that was recorded, by these rules', 'ENVIRONMENT|ROLLOUT'),
       runs: {
         kind: 'parsed',
         parse: wholeNumber(1, 10_000),
@@ -32,11 +33,12 @@ export const simulate = command({
   },
   docs: described(
     'Try the rules on scenarios, in virtual time',
-    'Plays what happens to a release by the very code that decides in production: hours take less than a second.\nWithout a scenario it plays all in the folder scenarios. The exit code is 0 when all end as they expect, else 13.',
+    'Plays what happens to a release by the very code that decides in production: hours take less than a second.\nWithout a scenario it plays all in the folder scenarios. The exit code is 0 when all end as they expect, else 13.\nWith --from it judges what was measured in a rollout once more, and says where your rules would have decided otherwise.',
     [
       'rung simulate',
       'rung simulate scenarios/slow-leak.yaml',
       'rung simulate scenarios/close-call.yaml --runs 100',
+      'rung simulate --from prod --file rung.yaml',
     ],
   ),
 });

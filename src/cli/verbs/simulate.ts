@@ -1,21 +1,29 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Failure, isFailure, type Problem } from '../../domain/failure.ts';
 import type { Played, Simulator } from '../../simulate/index.ts';
 import type { Cli } from '../cli.ts';
-import { readBytes } from '../find/files.ts';
-import { findScenarios, type FoundScenario, projectFileFor, readScenario } from '../find/scenarios.ts';
+import type { ConnectionFlags } from '../find/place.ts';
+import {
+  findScenarios,
+  type FoundScenario,
+  projectFileFor,
+  readScenario,
+  simulatorOf,
+} from '../find/scenarios.ts';
 import { counted } from '../render/figures.ts';
+import { replayFrom } from './replay.ts';
 import { seriesLines, type Series, type Shown, simulationLines, summaryLines } from '../render/simulation.ts';
 
-export interface SimulateFlags {
-  readonly json?: boolean;
+export interface SimulateFlags extends ConnectionFlags {
   readonly file?: string;
   readonly seed?: number;
   readonly runs?: number;
+  readonly from?: string;
 }
 
 /** Plays scenarios, and throws conflict `expectation-missed` where one did not end as it expects. */
 export async function simulate(cli: Cli, flags: SimulateFlags, ...named: readonly string[]): Promise<void> {
+  if (flags.from !== undefined) return replayFrom(cli, flags, flags.from);
   const scenarios = await readAll(cli, flags, await findScenarios(cli, named));
   if (flags.runs !== undefined) return playSeries(cli, flags, scenarios, flags.runs);
   const played: Played[] = [];
@@ -32,8 +40,6 @@ export async function simulate(cli: Cli, flags: SimulateFlags, ...named: readonl
 }
 
 type Play = (seed?: number) => Promise<Played>;
-
-const readLimitBytes = 4 * 1024 * 1024;
 
 /** Every problem of every file at once. */
 async function readAll(
@@ -62,9 +68,6 @@ async function readAll(
     problems,
   });
 }
-
-const simulatorOf = async (cli: Cli, path: string): Promise<Simulator> =>
-  cli.programs.simulator(await readBytes(path, readLimitBytes), relative(cli.cwd, path) || path);
 
 async function playSeries(
   cli: Cli,
@@ -116,10 +119,10 @@ function seriesOf(series: readonly Played[]): Series {
 const median = (values: readonly number[]): number =>
   values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
 
-/** The points are for a plot, and many. */
+/** What was counted and measured is for a plot, and long. */
 function withoutPoints(played: Played): Shown {
-  const { points, ...shown } = played;
-  return points.length === 0 ? played : shown;
+  const { name, title, about, to, release, seed, ended, tookMs, met, timeline, expectation, limits } = played;
+  return { name, title, about, to, release, seed, ended, tookMs, met, timeline, expectation, limits };
 }
 
 const missedFailure = (missed: number, all: number): Failure =>

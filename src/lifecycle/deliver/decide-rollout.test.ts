@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { instant, later } from '../../domain/ids.ts';
-import type { Rollout, RolloutPhase } from '../../domain/rollout/types.ts';
+import type { Rollout } from '../../domain/rollout/types.ts';
 import { wantedPercent } from '../../domain/rollout/types.ts';
 import type { ObservedRollout } from '../../protocol/messages.ts';
 import { attendedGapMs, decideRollout, foldNew, type RolloutFacts } from './decide-rollout.ts';
@@ -260,39 +260,4 @@ describe('rolling back', () => {
       phase: 'rollback failed',
     });
   });
-});
-
-/** Every state a rollout can be in, with every kind of news. */
-const states = { preflight, inCanary, promoting, watching, held, lost, backing };
-const news: readonly Partial<ObservedRollout>[] = [
-  {},
-  { lease: 'expired' },
-  { takenBack },
-  { backDone: true },
-  { preflight: { state: 'passed', smoke: [] } },
-  { preflight: { state: 'failed', cause: 'start', detail: '', smoke: [] } },
-];
-const cases = Object.entries(states).flatMap(([name, rollout]) =>
-  news.flatMap((one) =>
-    [0, 0.3].map((errorRatio) => [name, JSON.stringify(one), errorRatio, rollout, one] as const),
-  ),
-);
-
-describe('deciding', () => {
-  it.each(cases)(
-    'is the same a second time over the same facts: %s, %s, %d errors',
-    (_, __, errorRatio, rollout, told) => {
-      const facts = factsAbout(rollout, {
-        observation: observed(seen(rollout, told)),
-        samples: samples(rollout, 80, { errorRatio, percent: wantedPercent(rollout) }),
-      });
-      const once = after(facts);
-      const forward: readonly RolloutPhase[] = ['preflight', 'canary', 'promoting', 'watching', 'succeeded'];
-      const twice = after({ ...facts, rollout: once });
-      expect(twice).toEqual(once);
-      if (rollout === backing) expect(forward).not.toContain(once.state.phase);
-      const isNewWord = wantedPercent(once) !== wantedPercent(rollout);
-      expect(once.generation).toBeGreaterThanOrEqual(rollout.generation + (isNewWord ? 1 : 0));
-    },
-  );
 });

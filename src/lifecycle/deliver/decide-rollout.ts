@@ -33,12 +33,28 @@ const rollBackGraceMs = 90_000;
 /** How long an all-at-once switch may take to be seen healthy, by an agent that is there. */
 const settleGraceMs = 60_000;
 
-/** The rollout's next state. Pure: called again with the same facts it changes nothing. */
+/** The rollout's next state. Pure: called again with the same facts, once all samples are folded, it changes nothing. */
 export function decideRollout(facts: RolloutFacts, now: Instant): RolloutDecision {
-  const folded = foldNew(facts.rollout, facts.samples);
-  const rollout = step({ ...facts, rollout: folded }, now);
+  const rollout = decided(facts, now);
   return { rollout, wakeAt: nextLook(rollout, facts, now) };
 }
+
+/**
+ * One sample after the other, until one decides: what is decided must not depend on how many happened to come at once.
+ * What is left is folded in the next turn.
+ */
+function decided(facts: RolloutFacts, now: Instant): Rollout {
+  let { rollout } = facts;
+  for (const sample of facts.samples) {
+    rollout = foldNew(rollout, [sample]);
+    if ((rollout.judgement?.verdict ?? goOn).action === 'continue') continue;
+    const next = step({ ...facts, rollout }, now);
+    if (next.state !== rollout.state) return next;
+  }
+  return step({ ...facts, rollout }, now);
+}
+
+const goOn: Verdict = { action: 'continue' };
 
 /** Samples of another generation are passed over: a new word about the weight throws the evidence away. */
 export function foldNew(rollout: Rollout, samples: readonly Sample[]): Rollout {
@@ -100,7 +116,7 @@ function weighed(facts: RolloutFacts, seen: ObservedRollout | null, now: Instant
   const taken = takenBackByAgent(facts, now);
   if (taken !== null) return taken;
   if (judgeIsLost(facts, seen)) return enterHeld(rollout, { kind: 'judge lost' }, 0, now);
-  return followVerdict(rollout, rollout.judgement?.verdict ?? { action: 'continue' }, now);
+  return followVerdict(rollout, rollout.judgement?.verdict ?? goOn, now);
 }
 
 const judgeIsLost = (facts: RolloutFacts, seen: ObservedRollout | null): boolean =>
@@ -136,7 +152,7 @@ function watching(facts: RolloutFacts, now: Instant): Rollout {
   if (rollout.state.phase !== 'watching') return rollout;
   const taken = takenBackByAgent(facts, now);
   if (taken !== null) return taken;
-  const verdict = rollout.judgement?.verdict ?? { action: 'continue' };
+  const verdict = rollout.judgement?.verdict ?? goOn;
   if (verdict.action === 'take back' || verdict.action === 'hold')
     return followVerdict(rollout, verdict, now);
   return now >= rollout.state.until ? settle(rollout, now) : rollout;

@@ -95,6 +95,8 @@ function payloadOf(after: Rollout, promotion: Promotion): NewEvent['payload'] {
   return {
     phase: after.state.phase,
     percent: wantedPercent(after),
+    // To judge it once more: what is decided here was decided of the samples up to this one.
+    sample: after.lastSample,
     generation: after.generation,
     promotion: promotion.id,
     release: promotion.release,

@@ -127,9 +127,9 @@ function happeningOf(written: WrittenHappening, file: ProjectFile): Happening {
 
 function expectationOf(written: WrittenScenario['expect']): Expectation | null {
   if (written === undefined) return null;
-  if (typeof written === 'string') return { ends: written, by: null, withinMs: null, metAtMost: null };
+  if (typeof written === 'string') return { ends: [written], by: null, withinMs: null, metAtMost: null };
   return {
-    ends: written.ends,
+    ends: [written.ends].flat(),
     by: written.by ?? null,
     withinMs: msOrNull(written.within),
     metAtMost: written['met-at-most'] ?? null,

@@ -217,13 +217,13 @@ function whoFindings(pointer: string, who: string | undefined, file: ProjectFile
 }
 
 function expectationFindings(expected: Data): readonly Finding[] {
-  const ends = textOf(expected['ends']);
-  if (!('by' in expected) || ends === 'rolled back' || ends === 'held' || ends === undefined) return [];
+  const ends = [expected['ends']].flat();
+  if (!('by' in expected) || ends.some((end) => end === 'rolled back' || end === 'held')) return [];
   return [
     {
       pointer: '/expect/by',
       on: 'key',
-      message: `No rule makes a release end as "${ends}".`,
+      message: 'No rule makes a release end like that.',
       instead: '`by` with `rolled back` or `held` only',
     },
   ];

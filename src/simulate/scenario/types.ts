@@ -75,7 +75,8 @@ export type Ending =
 export type EndedBy = RuleName | 'person' | 'judge lost' | 'insufficient evidence' | 'smoke tests' | 'start';
 
 export interface Expectation {
-  readonly ends: Ending;
+  /** Any of them. */
+  readonly ends: readonly Ending[];
   readonly by: EndedBy | null;
   readonly withinMs: number | null;
   readonly metAtMost: number | null;

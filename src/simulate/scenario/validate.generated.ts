@@ -2,7 +2,7 @@
 "use strict";
 export const validate = validate52;
 
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:rung:scenario:1","title":"Rung scenario","description":"A file in `scenarios/`, beside `rung.yaml`: what happens while a release goes into an environment, and how that should end. `rung simulate` plays it in virtual time.","type":"object","additionalProperties":false,"required":["scenario","title","to"],"properties":{"scenario":{"description":"Version of the file's format. This Rung reads version 1.","x-write":"`scenario: 1`","const":1},"title":{"description":"What happens, in a sentence.","$ref":"#/$defs/text"},"about":{"description":"What can be learnt from it.","$ref":"#/$defs/paragraph"},"to":{"description":"The environment that the release goes to. It runs in every environment before that one already.","$ref":"#/$defs/name"},"release":{"description":"Version of the release, for people.","$ref":"#/$defs/version","default":"1.1.0"},"start":{"description":"How things stand when the release is asked for.","$ref":"#/$defs/start"},"begins":{"description":"When it begins by the clock on the wall.","type":"string","pattern":"^20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?Z$","x-write":"a moment in UTC, for example `2030-01-01T09:00Z`","default":"2030-01-01T00:00Z"},"seed":{"description":"Where chance begins. The same seed gives the same run.","type":"integer","minimum":0,"maximum":1000000000,"default":1,"x-write":"a whole number"},"duration":{"description":"How long it is played. Left out: until the rollout ends, or has been held for ten minutes with nothing more to come; seven days at the most.","$ref":"#/$defs/duration"},"traffic":{"description":"Requests of each service, both versions together.","$ref":"#/$defs/traffic","default":"20/s"},"stable":{"description":"How the version that runs really answers.","$ref":"#/$defs/version-truth"},"candidate":{"description":"How the new version really answers. What is left out is as with the version that runs.","$ref":"#/$defs/version-truth"},"services":{"description":"What is different for one service, by its name.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/service"}},"smoke":{"description":"How the smoke tests of the new version end.","enum":["pass","fail"],"default":"pass","x-write":"`pass` or `fail`"},"happens":{"description":"What people do and what goes wrong. Where nobody promotes, approves or validates in here, somebody does so at once.","type":"array","maxItems":200,"x-write":"a list, for example `- { after: 3m, does: take back, who: ada }`","items":{"$ref":"#/$defs/happening"}},"expect":{"description":"How it should end: a word, or the long form. `rung simulate` fails where it ends otherwise.","type":["string","object"],"x-write":"for example `rolled back`, or `{ ends: rolled back, by: early stop, within: 5m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/expectation"},"else":{"$ref":"#/$defs/ending"}}},"$defs":{"name":{"description":"A name from the project file.","type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$","x-write":"a name from the project file"},"text":{"description":"A line of text, 200 characters at most.","type":"string","pattern":"^.{1,200}$","x-write":"one line of text, 200 characters at most"},"paragraph":{"description":"Text, 2,000 characters at most.","type":"string","pattern":"^[\\s\\S]{1,2000}$","x-write":"text, 2,000 characters at most"},"version":{"description":"A version, for example `1.4.0`.","type":"string","pattern":"^[0-9]{1,6}[.][0-9]{1,6}[.][0-9]{1,6}$","x-write":"a version of three numbers, for example `1.4.0`"},"duration":{"description":"A length of time: `500ms`, `30s`, `5m`, `24h` or `7d`.","type":"string","pattern":"^(0s|[1-9][0-9]{0,7}(ms|s|m|h|d))$","x-write":"a number and a unit, for example `500ms`, `30s`, `5m`, `24h` or `7d`"},"rate":{"description":"How many in a time: `20/s`, `30/min`, `4/h`.","type":"string","pattern":"^[0-9]{1,6}([.][0-9]{1,4})?/(s|min|h)$","x-write":"a number for a time, for example `20/s`, `30/min` or `4/h`"},"ratio":{"description":"A share of requests, for example `0.5%`.","type":"string","pattern":"^(100|[0-9]{1,2}([.][0-9]{1,4})?) ?%$","x-write":"a share of 0 to 100 %, for example `0.5%`"},"latency":{"description":"The time within which 95 of 100 requests are answered, for example `120ms`.","type":"string","pattern":"^[1-9][0-9]{0,5}(ms|s)$","x-write":"a time, for example `120ms` or `2s`"},"start":{"description":"How things stand at the start.","type":"object","additionalProperties":false,"x-write":"for example `{ runs: 1.3.0, soaked: 20h }`","properties":{"runs":{"description":"Version that runs in the environment, and in those after it.","$ref":"#/$defs/version","default":"1.0.0"},"soaked":{"description":"How long the release has run in the environments before. Left out: as long as is asked for.","$ref":"#/$defs/duration"},"missing":{"description":"Gates that stay closed, by their names: those whose evidence nobody has handed over. All others that ask for evidence are open.","type":"array","maxItems":100,"x-write":"a list of gates, for example `[coverage, uat]`","items":{"$ref":"#/$defs/name"}}}},"traffic":{"description":"A rate, a list of rates over time, or a day and a night.","type":["string","array","object"],"x-write":"for example `20/s`, `[20/s, { at: 1h, is: 2/s }]` or `{ day: 20/s, night: 2/s }`","if":{"type":"object"},"then":{"$ref":"#/$defs/day"},"else":{"if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`20/s` first, then `{ at: 1h, is: 2/s }` or `{ at: 1h, to: 40/s, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/rate-change"},"else":{"$ref":"#/$defs/rate"}}},"else":{"$ref":"#/$defs/rate"}}},"ratio-curve":{"description":"A share, or a list of shares over time.","type":["string","array"],"x-write":"for example `0.5%`, or `[0.5%, { after: 4m, is: 6% }]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`0.5%` first, then `{ after: 4m, is: 6% }` or `{ after: 4m, to: 6%, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/ratio-change"},"else":{"$ref":"#/$defs/ratio"}}},"else":{"$ref":"#/$defs/ratio"}},"latency-curve":{"description":"A time, or a list of times over time.","type":["string","array"],"x-write":"for example `120ms`, or `[120ms, { after: 4m, is: 2s }]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`120ms` first, then `{ after: 4m, is: 2s }` or `{ after: 4m, to: 2s, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/latency-change"},"else":{"$ref":"#/$defs/latency"}}},"else":{"$ref":"#/$defs/latency"}},"day":{"description":"Traffic that rises to `day` at its peak and falls to `night` twelve hours later.","type":"object","additionalProperties":false,"required":["day","night"],"x-write":"for example `{ day: 20/s, night: 2/s, peak: \"14:00\" }`","properties":{"day":{"description":"At the peak.","$ref":"#/$defs/rate"},"night":{"description":"Twelve hours later.","$ref":"#/$defs/rate"},"peak":{"description":"When the peak is, in UTC.","type":"string","pattern":"^([01][0-9]|2[0-3]):[0-5][0-9]$","x-write":"a time of day in quotes, for example `\"14:00\"`","default":"12:00"}}},"rate-change":{"description":"A change of the traffic.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/rate"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/rate"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"ratio-change":{"description":"A change of an error ratio.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/ratio"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/ratio"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"latency-change":{"description":"A change of a latency.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/latency"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/latency"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"version-truth":{"description":"How a version really answers; what is measured of it has chance in it.","type":"object","additionalProperties":false,"x-write":"for example `{ errors: 0.5%, p95: 120ms }`","properties":{"errors":{"description":"Share of requests that fail.","$ref":"#/$defs/ratio-curve","default":"0.1%"},"p95":{"description":"Time within which 95 of 100 are answered.","$ref":"#/$defs/latency-curve","default":"100ms"}}},"service":{"description":"One service.","type":"object","additionalProperties":false,"x-write":"for example `{ traffic: 5/s, candidate: { errors: 10% } }`","properties":{"traffic":{"description":"Its requests, both versions together.","$ref":"#/$defs/traffic"},"stable":{"description":"How its version that runs really answers.","$ref":"#/$defs/version-truth"},"candidate":{"description":"How its new version really answers.","$ref":"#/$defs/version-truth"}}},"happening":{"description":"One thing that somebody does, or that happens.","type":"object","additionalProperties":false,"x-write":"for example `{ at: 1m30s, does: approve, who: ada }` or `{ after: 2m, agent: killed, for: 20s }`","properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"does":{"description":"What a person does.","enum":["promote","approve","reject","validate","pause","resume","take back"],"x-write":"one of promote, approve, reject, validate, pause, resume, take back"},"who":{"description":"The person: a member of a role in the project file, as a whole or without what follows the `@`. Left out: whoever may.","type":"string","pattern":"^[^\\s@]{1,100}(@[^\\s@]{1,100})?$","x-write":"a member from the project file, for example `ada`"},"why":{"description":"What the person writes.","$ref":"#/$defs/text"},"agent":{"description":"The environment's agent dies and is started anew, or stands still.","enum":["killed","stopped"],"x-write":"`killed` or `stopped`"},"control-plane":{"description":"The control plane cannot be reached.","enum":["away"],"x-write":"`away`"},"for":{"description":"How long it lasts. Left out: for good.","$ref":"#/$defs/duration"},"clock":{"description":"The clocks on the wall are set, forward or back.","type":"string","pattern":"^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$","x-write":"a time with its sign in quotes, for example `\"+1h\"` or `\"-5m\"`"},"crash":{"description":"An instance of the new version of this service ends, and is started again.","$ref":"#/$defs/name"},"unhealthy":{"description":"The new version of this service fails its health check.","$ref":"#/$defs/name"}}},"ending":{"description":"How a promotion can end, or stand when the time is up.","enum":["succeeded","rolled back","rollback failed","held","waiting","refused","rejected","withdrawn","superseded","running"],"x-write":"one of succeeded, rolled back, held, waiting, rejected"},"expectation":{"description":"How it should end.","type":"object","additionalProperties":false,"required":["ends"],"properties":{"ends":{"description":"How.","$ref":"#/$defs/ending"},"by":{"description":"The rule, or who: what took it back, or holds it.","enum":["health","early stop","contract","latency","person","judge lost","insufficient evidence","smoke tests","start"],"x-write":"one of health, early stop, contract, latency, person, judge lost, insufficient evidence, smoke tests, start"},"within":{"description":"The decision falls no later than this, from the start.","$ref":"#/$defs/duration"},"met-at-most":{"description":"So many requests at most met the new version.","type":"integer","minimum":0,"maximum":1000000000,"x-write":"a whole number"}}}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:rung:scenario:1","title":"Rung scenario","description":"A file in `scenarios/`, beside `rung.yaml`: what happens while a release goes into an environment, and how that should end. `rung simulate` plays it in virtual time.","type":"object","additionalProperties":false,"required":["scenario","title","to"],"properties":{"scenario":{"description":"Version of the file's format. This Rung reads version 1.","x-write":"`scenario: 1`","const":1},"title":{"description":"What happens, in a sentence.","$ref":"#/$defs/text"},"about":{"description":"What can be learnt from it.","$ref":"#/$defs/paragraph"},"to":{"description":"The environment that the release goes to. It runs in every environment before that one already.","$ref":"#/$defs/name"},"release":{"description":"Version of the release, for people.","$ref":"#/$defs/version","default":"1.1.0"},"start":{"description":"How things stand when the release is asked for.","$ref":"#/$defs/start"},"begins":{"description":"When it begins by the clock on the wall.","type":"string","pattern":"^20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?Z$","x-write":"a moment in UTC, for example `2030-01-01T09:00Z`","default":"2030-01-01T00:00Z"},"seed":{"description":"Where chance begins. The same seed gives the same run.","type":"integer","minimum":0,"maximum":1000000000,"default":1,"x-write":"a whole number"},"duration":{"description":"How long it is played. Left out: until the rollout ends, or has been held for ten minutes with nothing more to come; seven days at the most.","$ref":"#/$defs/duration"},"traffic":{"description":"Requests of each service, both versions together.","$ref":"#/$defs/traffic","default":"20/s"},"stable":{"description":"How the version that runs really answers.","$ref":"#/$defs/version-truth"},"candidate":{"description":"How the new version really answers. What is left out is as with the version that runs.","$ref":"#/$defs/version-truth"},"services":{"description":"What is different for one service, by its name.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/service"}},"smoke":{"description":"How the smoke tests of the new version end.","enum":["pass","fail"],"default":"pass","x-write":"`pass` or `fail`"},"happens":{"description":"What people do and what goes wrong. Where nobody promotes, approves or validates in here, somebody does so at once.","type":"array","maxItems":200,"x-write":"a list, for example `- { after: 3m, does: take back, who: ada }`","items":{"$ref":"#/$defs/happening"}},"expect":{"description":"How it should end: a word, or the long form. `rung simulate` fails where it ends otherwise.","type":["string","object"],"x-write":"for example `rolled back`, or `{ ends: rolled back, by: early stop, within: 5m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/expectation"},"else":{"$ref":"#/$defs/ending"}}},"$defs":{"name":{"description":"A name from the project file.","type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$","x-write":"a name from the project file"},"text":{"description":"A line of text, 200 characters at most.","type":"string","pattern":"^.{1,200}$","x-write":"one line of text, 200 characters at most"},"paragraph":{"description":"Text, 2,000 characters at most.","type":"string","pattern":"^[\\s\\S]{1,2000}$","x-write":"text, 2,000 characters at most"},"version":{"description":"A version, for example `1.4.0`.","type":"string","pattern":"^[0-9]{1,6}[.][0-9]{1,6}[.][0-9]{1,6}$","x-write":"a version of three numbers, for example `1.4.0`"},"duration":{"description":"A length of time: `500ms`, `30s`, `5m`, `24h` or `7d`.","type":"string","pattern":"^(0s|[1-9][0-9]{0,7}(ms|s|m|h|d))$","x-write":"a number and a unit, for example `500ms`, `30s`, `5m`, `24h` or `7d`"},"rate":{"description":"How many in a time: `20/s`, `30/min`, `4/h`.","type":"string","pattern":"^[0-9]{1,6}([.][0-9]{1,4})?/(s|min|h)$","x-write":"a number for a time, for example `20/s`, `30/min` or `4/h`"},"ratio":{"description":"A share of requests, for example `0.5%`.","type":"string","pattern":"^(100|[0-9]{1,2}([.][0-9]{1,4})?) ?%$","x-write":"a share of 0 to 100 %, for example `0.5%`"},"latency":{"description":"The time within which 95 of 100 requests are answered, for example `120ms`.","type":"string","pattern":"^[1-9][0-9]{0,5}(ms|s)$","x-write":"a time, for example `120ms` or `2s`"},"start":{"description":"How things stand at the start.","type":"object","additionalProperties":false,"x-write":"for example `{ runs: 1.3.0, soaked: 20h }`","properties":{"runs":{"description":"Version that runs in the environment, and in those after it.","$ref":"#/$defs/version","default":"1.0.0"},"soaked":{"description":"How long the release has run in the environments before. Left out: as long as is asked for.","$ref":"#/$defs/duration"},"missing":{"description":"Gates that stay closed, by their names: those whose evidence nobody has handed over. All others that ask for evidence are open.","type":"array","maxItems":100,"x-write":"a list of gates, for example `[coverage, uat]`","items":{"$ref":"#/$defs/name"}}}},"traffic":{"description":"A rate, a list of rates over time, or a day and a night.","type":["string","array","object"],"x-write":"for example `20/s`, `[20/s, { at: 1h, is: 2/s }]` or `{ day: 20/s, night: 2/s }`","if":{"type":"object"},"then":{"$ref":"#/$defs/day"},"else":{"if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`20/s` first, then `{ at: 1h, is: 2/s }` or `{ at: 1h, to: 40/s, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/rate-change"},"else":{"$ref":"#/$defs/rate"}}},"else":{"$ref":"#/$defs/rate"}}},"ratio-curve":{"description":"A share, or a list of shares over time.","type":["string","array"],"x-write":"for example `0.5%`, or `[0.5%, { after: 4m, is: 6% }]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`0.5%` first, then `{ after: 4m, is: 6% }` or `{ after: 4m, to: 6%, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/ratio-change"},"else":{"$ref":"#/$defs/ratio"}}},"else":{"$ref":"#/$defs/ratio"}},"latency-curve":{"description":"A time, or a list of times over time.","type":["string","array"],"x-write":"for example `120ms`, or `[120ms, { after: 4m, is: 2s }]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`120ms` first, then `{ after: 4m, is: 2s }` or `{ after: 4m, to: 2s, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/latency-change"},"else":{"$ref":"#/$defs/latency"}}},"else":{"$ref":"#/$defs/latency"}},"day":{"description":"Traffic that rises to `day` at its peak and falls to `night` twelve hours later.","type":"object","additionalProperties":false,"required":["day","night"],"x-write":"for example `{ day: 20/s, night: 2/s, peak: \"14:00\" }`","properties":{"day":{"description":"At the peak.","$ref":"#/$defs/rate"},"night":{"description":"Twelve hours later.","$ref":"#/$defs/rate"},"peak":{"description":"When the peak is, in UTC.","type":"string","pattern":"^([01][0-9]|2[0-3]):[0-5][0-9]$","x-write":"a time of day in quotes, for example `\"14:00\"`","default":"12:00"}}},"rate-change":{"description":"A change of the traffic.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/rate"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/rate"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"ratio-change":{"description":"A change of an error ratio.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/ratio"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/ratio"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"latency-change":{"description":"A change of a latency.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/latency"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/latency"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"version-truth":{"description":"How a version really answers; what is measured of it has chance in it.","type":"object","additionalProperties":false,"x-write":"for example `{ errors: 0.5%, p95: 120ms }`","properties":{"errors":{"description":"Share of requests that fail.","$ref":"#/$defs/ratio-curve","default":"0.1%"},"p95":{"description":"Time within which 95 of 100 are answered.","$ref":"#/$defs/latency-curve","default":"100ms"}}},"service":{"description":"One service.","type":"object","additionalProperties":false,"x-write":"for example `{ traffic: 5/s, candidate: { errors: 10% } }`","properties":{"traffic":{"description":"Its requests, both versions together.","$ref":"#/$defs/traffic"},"stable":{"description":"How its version that runs really answers.","$ref":"#/$defs/version-truth"},"candidate":{"description":"How its new version really answers.","$ref":"#/$defs/version-truth"}}},"happening":{"description":"One thing that somebody does, or that happens.","type":"object","additionalProperties":false,"x-write":"for example `{ at: 1m30s, does: approve, who: ada }` or `{ after: 2m, agent: killed, for: 20s }`","properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"does":{"description":"What a person does.","enum":["promote","approve","reject","validate","pause","resume","take back"],"x-write":"one of promote, approve, reject, validate, pause, resume, take back"},"who":{"description":"The person: a member of a role in the project file, as a whole or without what follows the `@`. Left out: whoever may.","type":"string","pattern":"^[^\\s@]{1,100}(@[^\\s@]{1,100})?$","x-write":"a member from the project file, for example `ada`"},"why":{"description":"What the person writes.","$ref":"#/$defs/text"},"agent":{"description":"The environment's agent dies and is started anew, or stands still.","enum":["killed","stopped"],"x-write":"`killed` or `stopped`"},"control-plane":{"description":"The control plane cannot be reached.","enum":["away"],"x-write":"`away`"},"for":{"description":"How long it lasts. Left out: for good.","$ref":"#/$defs/duration"},"clock":{"description":"The clocks on the wall are set, forward or back.","type":"string","pattern":"^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$","x-write":"a time with its sign in quotes, for example `\"+1h\"` or `\"-5m\"`"},"crash":{"description":"An instance of the new version of this service ends, and is started again.","$ref":"#/$defs/name"},"unhealthy":{"description":"The new version of this service fails its health check.","$ref":"#/$defs/name"}}},"ending":{"description":"How a promotion can end, or stand when the time is up.","enum":["succeeded","rolled back","rollback failed","held","waiting","refused","rejected","withdrawn","superseded","running"],"x-write":"one of succeeded, rolled back, held, waiting, rejected"},"expectation":{"description":"How it should end.","type":"object","additionalProperties":false,"required":["ends"],"properties":{"ends":{"description":"How; a list where more than one will do.","type":["string","array"],"x-write":"for example `rolled back`, or `[succeeded, held]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/ending"}},"else":{"$ref":"#/$defs/ending"}},"by":{"description":"The rule, or who: what took it back, or holds it.","enum":["health","early stop","contract","latency","person","judge lost","insufficient evidence","smoke tests","start"],"x-write":"one of health, early stop, contract, latency, person, judge lost, insufficient evidence, smoke tests, start"},"within":{"description":"The decision falls no later than this, from the start.","$ref":"#/$defs/duration"},"met-at-most":{"description":"So many requests at most met the new version.","type":"integer","minimum":0,"maximum":1000000000,"x-write":"a whole number"}}}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema20 = {"description":"A line of text, 200 characters at most.","type":"string","pattern":"^.{1,200}$","x-write":"one line of text, 200 characters at most"};
 const pattern3 = new RegExp("^.{1,200}$", "u");
@@ -1568,7 +1568,7 @@ return errors === 0;
 }
 validate117.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema39 = {"description":"How it should end.","type":"object","additionalProperties":false,"required":["ends"],"properties":{"ends":{"description":"How.","$ref":"#/$defs/ending"},"by":{"description":"The rule, or who: what took it back, or holds it.","enum":["health","early stop","contract","latency","person","judge lost","insufficient evidence","smoke tests","start"],"x-write":"one of health, early stop, contract, latency, person, judge lost, insufficient evidence, smoke tests, start"},"within":{"description":"The decision falls no later than this, from the start.","$ref":"#/$defs/duration"},"met-at-most":{"description":"So many requests at most met the new version.","type":"integer","minimum":0,"maximum":1000000000,"x-write":"a whole number"}}};
+const schema39 = {"description":"How it should end.","type":"object","additionalProperties":false,"required":["ends"],"properties":{"ends":{"description":"How; a list where more than one will do.","type":["string","array"],"x-write":"for example `rolled back`, or `[succeeded, held]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/ending"}},"else":{"$ref":"#/$defs/ending"}},"by":{"description":"The rule, or who: what took it back, or holds it.","enum":["health","early stop","contract","latency","person","judge lost","insufficient evidence","smoke tests","start"],"x-write":"one of health, early stop, contract, latency, person, judge lost, insufficient evidence, smoke tests, start"},"within":{"description":"The decision falls no later than this, from the start.","$ref":"#/$defs/duration"},"met-at-most":{"description":"So many requests at most met the new version.","type":"integer","minimum":0,"maximum":1000000000,"x-write":"a whole number"}}};
 const schema40 = {"description":"How a promotion can end, or stand when the time is up.","enum":["succeeded","rolled back","rollback failed","held","waiting","refused","rejected","withdrawn","superseded","running"],"x-write":"one of succeeded, rolled back, held, waiting, rejected"};
 
 function validate126(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -1631,20 +1631,106 @@ errors++;
 }
 }
 if(data.ends !== undefined){
-if(!(validate126(data.ends, {instancePath:instancePath+"/ends",parentData:data,parentDataProperty:"ends",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
-errors = vErrors.length;
-}
-}
-if(data.by !== undefined){
-let data1 = data.by;
-if(!(((((((((data1 === "health") || (data1 === "early stop")) || (data1 === "contract")) || (data1 === "latency")) || (data1 === "person")) || (data1 === "judge lost")) || (data1 === "insufficient evidence")) || (data1 === "smoke tests")) || (data1 === "start"))){
-const err2 = {instancePath:instancePath+"/by",schemaPath:"#/properties/by/enum",keyword:"enum",params:{allowedValues: schema39.properties.by.enum},message:"must be equal to one of the allowed values",schema:schema39.properties.by.enum,parentSchema:schema39.properties.by,data:data1};
+let data0 = data.ends;
+if((typeof data0 !== "string") && (!(Array.isArray(data0)))){
+const err2 = {instancePath:instancePath+"/ends",schemaPath:"#/properties/ends/type",keyword:"type",params:{type: schema39.properties.ends.type},message:"must be string,array",schema:schema39.properties.ends.type,parentSchema:schema39.properties.ends,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
 else {
 vErrors.push(err2);
+}
+errors++;
+}
+const _errs4 = errors;
+let valid1 = true;
+const _errs5 = errors;
+if(!(Array.isArray(data0))){
+const err3 = {};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+var _valid0 = _errs5 === errors;
+errors = _errs4;
+if(vErrors !== null){
+if(_errs4){
+vErrors.length = _errs4;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs7 = errors;
+if(Array.isArray(data0)){
+if(data0.length > 10){
+const err4 = {instancePath:instancePath+"/ends",schemaPath:"#/properties/ends/then/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema39.properties.ends.then,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data0.length < 1){
+const err5 = {instancePath:instancePath+"/ends",schemaPath:"#/properties/ends/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema39.properties.ends.then,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate126(data0[i0], {instancePath:instancePath+"/ends/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+errors = vErrors.length;
+}
+}
+}
+var _valid0 = _errs7 === errors;
+valid1 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs9 = errors;
+if(!(validate126(data0, {instancePath:instancePath+"/ends",parentData:data,parentDataProperty:"ends",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs9 === errors;
+valid1 = _valid0;
+ifClause0 = "else";
+}
+if(!valid1){
+const err6 = {instancePath:instancePath+"/ends",schemaPath:"#/properties/ends/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema39.properties.ends.if,parentSchema:schema39.properties.ends,data:data0};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.by !== undefined){
+let data2 = data.by;
+if(!(((((((((data2 === "health") || (data2 === "early stop")) || (data2 === "contract")) || (data2 === "latency")) || (data2 === "person")) || (data2 === "judge lost")) || (data2 === "insufficient evidence")) || (data2 === "smoke tests")) || (data2 === "start"))){
+const err7 = {instancePath:instancePath+"/by",schemaPath:"#/properties/by/enum",keyword:"enum",params:{allowedValues: schema39.properties.by.enum},message:"must be equal to one of the allowed values",schema:schema39.properties.by.enum,parentSchema:schema39.properties.by,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
 }
 errors++;
 }
@@ -1656,35 +1742,35 @@ errors = vErrors.length;
 }
 }
 if(data["met-at-most"] !== undefined){
-let data3 = data["met-at-most"];
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-const err3 = {instancePath:instancePath+"/met-at-most",schemaPath:"#/properties/met-at-most/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.properties["met-at-most"].type,parentSchema:schema39.properties["met-at-most"],data:data3};
+let data4 = data["met-at-most"];
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err8 = {instancePath:instancePath+"/met-at-most",schemaPath:"#/properties/met-at-most/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.properties["met-at-most"].type,parentSchema:schema39.properties["met-at-most"],data:data4};
 if(vErrors === null){
-vErrors = [err3];
+vErrors = [err8];
 }
 else {
-vErrors.push(err3);
+vErrors.push(err8);
 }
 errors++;
 }
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 > 1000000000 || isNaN(data3)){
-const err4 = {instancePath:instancePath+"/met-at-most",schemaPath:"#/properties/met-at-most/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},message:"must be <= 1000000000",schema:1000000000,parentSchema:schema39.properties["met-at-most"],data:data3};
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 1000000000 || isNaN(data4)){
+const err9 = {instancePath:instancePath+"/met-at-most",schemaPath:"#/properties/met-at-most/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},message:"must be <= 1000000000",schema:1000000000,parentSchema:schema39.properties["met-at-most"],data:data4};
 if(vErrors === null){
-vErrors = [err4];
+vErrors = [err9];
 }
 else {
-vErrors.push(err4);
+vErrors.push(err9);
 }
 errors++;
 }
-if(data3 < 0 || isNaN(data3)){
-const err5 = {instancePath:instancePath+"/met-at-most",schemaPath:"#/properties/met-at-most/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema39.properties["met-at-most"],data:data3};
+if(data4 < 0 || isNaN(data4)){
+const err10 = {instancePath:instancePath+"/met-at-most",schemaPath:"#/properties/met-at-most/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema39.properties["met-at-most"],data:data4};
 if(vErrors === null){
-vErrors = [err5];
+vErrors = [err10];
 }
 else {
-vErrors.push(err5);
+vErrors.push(err10);
 }
 errors++;
 }
@@ -1692,12 +1778,12 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema39.type,parentSchema:schema39,data};
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema39.type,parentSchema:schema39,data};
 if(vErrors === null){
-vErrors = [err6];
+vErrors = [err11];
 }
 else {
-vErrors.push(err6);
+vErrors.push(err11);
 }
 errors++;
 }

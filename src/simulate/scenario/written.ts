@@ -66,7 +66,7 @@ export interface WrittenHappening extends WrittenMoment {
 }
 
 export interface WrittenExpectation {
-  readonly ends: Ending;
+  readonly ends: Ending | readonly Ending[];
   readonly by?: EndedBy;
   readonly within?: string;
   readonly 'met-at-most'?: number;
