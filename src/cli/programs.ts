@@ -1,4 +1,5 @@
-import type { Digest } from '../domain/ids.ts';
+import type { Problem } from '../domain/failure.ts';
+import type { Digest, Instant } from '../domain/ids.ts';
 import type { ProjectFile } from '../domain/project-file/types.ts';
 import type { Simulator } from '../simulate/index.ts';
 
@@ -67,7 +68,13 @@ export interface Programs {
   checkProjectFile(
     bytes: Uint8Array,
     name: string,
-  ): Promise<{ readonly file: ProjectFile; readonly digest: Digest }>;
+    now: Instant,
+  ): Promise<{
+    readonly file: ProjectFile;
+    readonly digest: Digest;
+    /** What a person should know of it as of now, though it is right. */
+    readonly hints: readonly Problem[];
+  }>;
   /** Plays scenarios by a project file, in virtual time. Throws as `checkProjectFile` does. */
   simulator(bytes: Uint8Array, name: string): Promise<Simulator>;
   /** The text of a first project file for what was found. */

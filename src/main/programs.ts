@@ -6,6 +6,7 @@ import type { Programs, RunningProgram } from '../cli/programs.ts';
 import { Failure } from '../domain/failure.ts';
 import { systemClock } from '../engine/clock.ts';
 import { findServices } from '../lifecycle/declare/find-services.ts';
+import { calendarHints } from '../domain/calendar/hints.ts';
 import { parseProjectFile } from '../lifecycle/declare/parse.ts';
 import { starterFile } from '../lifecycle/declare/starter.ts';
 import { isRunning, readRecords, signalGroup } from '../protocol/process-record.ts';
@@ -24,7 +25,10 @@ const run = promisify(execFile);
 /** What the command line starts, stops and reaches on this machine. */
 export const laptopPrograms = (cwd: string): Programs => ({
   version: ownVersion(),
-  checkProjectFile: async (bytes, name) => parseProjectFile(bytes, name),
+  checkProjectFile: async (bytes, name, now) => {
+    const { file, digest, placed } = parseProjectFile(bytes, name);
+    return { file, digest, hints: calendarHints(file, now).map(placed) };
+  },
   simulator: async (bytes, name) => (await import('../simulate/index.ts')).createSimulator(bytes, name),
   starterFile: async ({ projectName, files }) =>
     starterFile({ projectName, services: findServices(files), person: await ownerOf(cwd) }),

@@ -17,9 +17,13 @@ const readLimitBytes = 4 * 1024 * 1024;
 
 export async function check(cli: Cli, flags: CheckFlags, name: string): Promise<void> {
   const bytes = await readBytes(resolve(cli.cwd, name), readLimitBytes);
-  const { file, digest } = await cli.programs.checkProjectFile(bytes, name);
-  cli.answer(flags, { file: name, digest, project: file }, (_, look) => [
+  const { file, digest, hints } = await cli.programs.checkProjectFile(bytes, name, cli.clock.now());
+  cli.answer(flags, { file: name, digest, project: file, hints }, (_, look) => [
     `${look.style.good('✓')} ${name} is right: ${contents(file)}`,
+    ...hints.map(
+      ({ place, message }) =>
+        `${look.style.warning('!')} ${name}:${place?.line ?? 1}:${place?.column ?? 1} ${message}`,
+    ),
   ]);
 }
 

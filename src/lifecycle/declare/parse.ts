@@ -2,7 +2,7 @@ import { digestOf } from '../../domain/canonical.ts';
 import { Failure, type Problem } from '../../domain/failure.ts';
 import type { Digest } from '../../domain/ids.ts';
 import { fillProjectFile } from '../../domain/project-file/fill.ts';
-import { recordOf } from '../../domain/project-file/finding.ts';
+import { type Finding, recordOf } from '../../domain/project-file/finding.ts';
 import { meaningFindings } from '../../domain/project-file/meaning.ts';
 import type { ProjectFile } from '../../domain/project-file/types.ts';
 import type { WrittenFile } from '../../domain/project-file/written.ts';
@@ -27,6 +27,8 @@ export interface ParsedProjectFile {
   readonly text: string;
   /** Over `text`. */
   readonly digest: Digest;
+  /** Something about the file, with its place in it. */
+  readonly placed: (finding: Finding) => Problem;
 }
 
 /**
@@ -38,7 +40,12 @@ export function parseProjectFile(bytes: Uint8Array, name: string): ParsedProject
   const { data, places, problems, usable } = readYaml(text, name);
   const all = [...problems, ...(usable ? besides(problems, dataProblems(data, places)) : [])];
   if (all.length > 0) throw invalid(name, all);
-  return { file: fillProjectFile(data as WrittenFile), text, digest: digestOf(text) };
+  return {
+    file: fillProjectFile(data as WrittenFile),
+    text,
+    digest: digestOf(text),
+    placed: (finding) => places.problem(finding),
+  };
 }
 
 function dataProblems(data: unknown, places: Places): readonly Problem[] {
