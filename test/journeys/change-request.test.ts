@@ -248,15 +248,29 @@ describe('the change request (REL-7)', () => {
     expect((await ask(plane)).id).toBe('CHG-0003');
   });
 
-  it('closes after a crash between the end of the promotion and its own', async () => {
+  it('closes after a crash between the end of the promotion and its own, though its wake-up was lost', async () => {
     const plane = await stage();
     const change = await ask(plane);
     await approve(plane, change);
-    await promote(plane);
-    await plane.clock.advance(minuteMs);
-    await plane.restart();
+    const { id: promotion } = await promote(plane);
     await plane.clock.advance(hourMs);
-    expect(await shown(plane, change)).toMatchObject({ state: { phase: 'closed', outcome: 'implemented' } });
+    const closed = await shown(plane, change);
+    expect(closed).toMatchObject({ state: { phase: 'closed', outcome: 'implemented' } });
+    if (closed.state.phase !== 'closed') return;
+    const since = closed.state.startedAt;
+    // As it stood when the control plane ended: carried out, its promotion over, and nothing to wake it.
+    await plane.parts.store.transaction(async (tx) => {
+      const stored = await tx.get(plane.project, 'change', change.id);
+      if (stored === undefined) throw new Error('the change request is gone');
+      const state = { phase: 'implementing', promotion, since } as const;
+      await tx.put(plane.project, 'change', change.id, { ...stored.value, state }, stored.version);
+    });
+    await plane.restart();
+    await plane.clock.advance(minuteMs);
+    const again = await shown(plane, change);
+    expect(again).toMatchObject({
+      state: { phase: 'closed', endedAt: closed.state.endedAt, deviations: [] },
+    });
   });
 
   it('says when it was held, when its gate was waived, and when it ended after its window', async () => {
