@@ -36,7 +36,17 @@ export const commandGroups: readonly CommandGroup[] = [
   { title: 'Move', commands: { promote, approve, reject, withdraw } },
   {
     title: 'Open gates',
-    commands: { evidence, gate, validate, uat, checklist, rollbackPlan, changeRequest, waive, window },
+    commands: {
+      evidence,
+      gate,
+      validate,
+      uat,
+      checklist,
+      'rollback-plan': rollbackPlan,
+      'change-request': changeRequest,
+      waive,
+      window,
+    },
   },
   { title: 'Take care of a rollout', commands: { pause, resume, advance, abort, rollback } },
   { title: 'Trust', commands: { audit, token, agent } },

@@ -35,6 +35,22 @@ describe('change requests on the command line (REL-7)', () => {
     ]);
   });
 
+  it('stand in the help by the names that one types', async () => {
+    const { stdout } = await typed(['--help']);
+    for (const name of ['change-request', 'rollback-plan']) expect(stdout).toContain(`  ${name}  `);
+  });
+
+  it('stand beside evidence and waivers where a release is shown', async () => {
+    const waiver = { gate: 'coverage', environment: 'sit', by: 'ada', roles: ['lead'], reason: 'generated' };
+    const waivers = [{ ...waiver, id: 'x', at: before(minute) }] as never;
+    const { stdout } = await typed(['release', 'show', '1.2.0'], {
+      client: sampleClient({ waivers: async () => waivers }),
+    });
+    expect(stdout).toContain('0 counted in jira');
+    expect(stdout).toContain('CHG-0001  1.2.0 to prod');
+    expect(stdout).toContain('! coverage for sit, by ada as lead, 1 min ago: generated');
+  });
+
   it('are approved as they were looked at', async () => {
     const client = sampleClient();
     const { exitCode } = await typed(['change-request', 'approve', 'CHG-0001', '--yes'], { client });
