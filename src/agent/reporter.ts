@@ -1,5 +1,6 @@
 import { isFailure } from '../domain/failure.ts';
 import type { EnvironmentId } from '../domain/ids.ts';
+import type { TrafficReading } from '../domain/observed-traffic/types.ts';
 import type { Sample } from '../domain/rollout/sample.ts';
 import type { Clock } from '../engine/clock.ts';
 import { agentLimits } from '../protocol/agent-limits.ts';
@@ -10,6 +11,11 @@ import { Waker } from './waker.ts';
 export interface SampleSource {
   unanswered(limit: number): readonly Sample[];
   answered(samples: readonly Sample[]): Promise<void>;
+}
+
+export interface ReadingSource {
+  unanswered(limit: number): readonly TrafficReading[];
+  answered(readings: readonly TrafficReading[]): void;
 }
 
 interface Pending {
@@ -30,6 +36,7 @@ export class Reporter {
   readonly #link: ControlLink;
   readonly #waker: Waker;
   readonly #sources = new Set<SampleSource>();
+  readonly #readings = new Map<EnvironmentId, ReadingSource>();
   readonly #latest = new Map<EnvironmentId, Pending>();
   readonly #told = new Map<EnvironmentId, { readonly text: string; readonly atMs: number }>();
   #countersignature: ObservationRequest['countersignature'] = null;
@@ -57,6 +64,11 @@ export class Reporter {
     this.#sources.add(source);
   }
 
+  /** One for each environment; a later one replaces it. */
+  readTrafficFrom(environment: EnvironmentId, source: ReadingSource): void {
+    this.#readings.set(environment, source);
+  }
+
   wake(): void {
     this.#waker.wake();
   }
@@ -75,7 +87,11 @@ export class Reporter {
       .map(({ observation }) => observation)
       .slice(0, agentLimits.observations);
     const samples = [...this.#sources].flatMap((source) => source.unanswered(agentLimits.samples));
-    if (observations.length === 0 && samples.length === 0 && this.#countersignature === null) return null;
+    const traffic = [...this.#readings.values()]
+      .flatMap((source) => source.unanswered(agentLimits.trafficReadings))
+      .slice(0, agentLimits.trafficReadings);
+    const isEmpty = observations.length + samples.length + traffic.length === 0;
+    if (isEmpty && this.#countersignature === null) return null;
     this.#sequence += 1;
     return {
       protocol: protocolVersion,
@@ -83,6 +99,7 @@ export class Reporter {
       sequence: this.#sequence,
       observations,
       samples: samples.slice(0, agentLimits.samples),
+      ...(traffic.length > 0 && { traffic }),
       countersignature: this.#countersignature,
     };
   }
@@ -116,6 +133,7 @@ export class Reporter {
     for (const observation of message.observations)
       this.#told.set(observation.environment, { text: JSON.stringify(observation), atMs });
     if (this.#countersignature === message.countersignature) this.#countersignature = null;
+    for (const source of this.#readings.values()) source.answered(message.traffic ?? []);
     for (const source of this.#sources) await source.answered(message.samples);
   }
 }

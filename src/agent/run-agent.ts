@@ -22,6 +22,7 @@ import { Reporter } from './reporter.ts';
 import { SampleKeep } from './sample-keep.ts';
 import { Standstill } from './standstill.ts';
 import { sealedCache } from './sealed-cache.ts';
+import { TrafficLog } from './traffic-log.ts';
 
 export interface AgentOptions {
   /** The agent's own folder: cache, evidence, head of the audit chain, artifacts, sockets. */
@@ -209,9 +210,9 @@ class Keepers {
     const { signal } = this.#shared.ending;
     while (!signal.aborted) {
       try {
-        const { keeper, samples } = await this.#newKeeper(first);
+        const { keeper, samples, trafficLog } = await this.#newKeeper(first);
         onReady(keeper, samples);
-        await keeper.run(signal);
+        await Promise.all([keeper.run(signal), trafficLog.run({ signal, log })]);
       } catch (thrown) {
         log.error(
           { err: thrown, environment: first.name },
@@ -222,18 +223,24 @@ class Keepers {
     }
   }
 
-  async #newKeeper(first: DesiredEnvironment): Promise<{ keeper: EnvironmentKeeper; samples: SampleKeep }> {
+  async #newKeeper(
+    first: DesiredEnvironment,
+  ): Promise<{ keeper: EnvironmentKeeper; samples: SampleKeep; trafficLog: TrafficLog }> {
     const { dir, clock, log, writeDesired, providersFor } = this.#options;
     const { environment } = first;
     const samples = await SampleKeep.load(join(dir, `rollout-${environment}.json`));
     this.#shared.reporter.addSource(samples);
+    const providers = await providersFor(first);
+    const { reporter } = this.#shared;
+    const trafficLog = new TrafficLog(environment, providers.traffic, clock, () => reporter.wake());
+    reporter.readTrafficFrom(environment, trafficLog);
     const keeper = new EnvironmentKeeper({
-      ...(await providersFor(first)),
+      ...providers,
       environment,
       desired: () => this.#shared.desired.of(environment),
       shelf: this.#shelf,
       judging: new Judging(samples, clock),
-      reporter: this.#shared.reporter,
+      reporter,
       desiredRef: new DesiredRef(writeDesired, clock, log),
       clock,
       log,
@@ -241,7 +248,7 @@ class Keepers {
       noticeStandstill: this.#shared.noticeStandstill,
       troubles: () => this.#ownTroubles(),
     });
-    return { keeper, samples };
+    return { keeper, samples, trafficLog };
   }
 
   #ownTroubles(): readonly Trouble[] {

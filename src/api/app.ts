@@ -5,6 +5,7 @@ import { describeRoutes } from './describe.ts';
 import { createAnswerMemory } from './idempotency.ts';
 import type { ApiLimits, ApiOptions } from './options.ts';
 import { answerFailure } from './problem.ts';
+import { alarmRoutes } from './routes/alarms.ts';
 import { agentKeyRoutes } from './routes/agent-keys.ts';
 import { artifactRoutes } from './routes/artifacts.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -139,6 +140,7 @@ async function addRoutes(context: ApiContext): Promise<void> {
   artifactRoutes(context);
   logRoutes(context);
   evidenceRoutes(context);
+  alarmRoutes(context);
   changeRequestRoutes(context);
   questionRoutes(context);
   eventRoutes(context);

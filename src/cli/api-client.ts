@@ -62,6 +62,7 @@ type Reads = Pick<
   | 'log'
   | 'tokens'
   | 'evidence'
+  | 'alarms'
   | 'waivers'
   | 'calendar'
 >;
@@ -70,6 +71,8 @@ function reads(client: Client, project: string): Reads {
   const path = { project };
   return {
     board: () => seen(client.GET(`${root}/board`, { params: { path } })),
+    alarms: (name) =>
+      seen(client.GET(`${root}/environments/{name}/alarms`, { params: { path: { project, name } } })),
     environments: () => itemsOf(client.GET(`${root}/environments`, { params: { path } })),
     environment: (name) =>
       seen(client.GET(`${root}/environments/{name}`, { params: { path: { project, name } } })),
@@ -187,6 +190,13 @@ function acts(client: Client, project: string): Acts {
         client.POST(`${root}/exceptions/{id}/revoke`, {
           params: { path: { project, id } },
           body: { reason },
+        }),
+      ),
+    postAlarm: (name, ask) =>
+      seen(
+        client.POST(`${root}/environments/{name}/alarms`, {
+          params: { path: { project, name } },
+          body: given(ask),
         }),
       ),
     waive: (release, body) =>

@@ -1,6 +1,7 @@
 import { buildRouteMap, type Command, type RouteMap } from '@stricli/core';
 import type { CliContext } from './context.ts';
 import { changeRequest } from './routes/change-request.ts';
+import { alarm } from './routes/alarm.ts';
 import { completion, explain, version } from './routes/about.ts';
 import { evidence, waive } from './routes/evidence.ts';
 import { gate } from './routes/gate.ts';
@@ -46,6 +47,7 @@ export const commandGroups: readonly CommandGroup[] = [
       'change-request': changeRequest,
       waive,
       window,
+      alarm,
     },
   },
   { title: 'Take care of a rollout', commands: { pause, resume, advance, abort, rollback } },

@@ -4,8 +4,9 @@ import type { Instant } from '../domain/ids.ts';
 import type { Recording } from '../domain/rollout/recording.ts';
 import type { ChangePhase } from '../domain/change-request.ts';
 import type { EvidenceKind } from '../domain/evidence/evidence.ts';
-import type { AddEvidence, AskChange, AskChangeEdit, SayEvidence } from '../lifecycle/face.ts';
+import type { AddEvidence, AskChange, AskChangeEdit, PostAlarm, SayEvidence } from '../lifecycle/face.ts';
 import type {
+  AlarmsView,
   BoardView,
   ChangeRequestView,
   EnvironmentView,
@@ -20,6 +21,7 @@ import type {
 } from '../lifecycle/views.ts';
 
 export type {
+  AlarmsView,
   BoardView,
   ChangeRequestView,
   EnvironmentView,
@@ -126,6 +128,8 @@ export interface RungClient extends ChangeRequestClient {
   sayEvidence(ask: SayEvidence): Promise<EvidenceView>;
   evidenceFile(id: string, signal: AbortSignal): AsyncIterable<Uint8Array>;
   askGate(release: string, ask: { readonly to: string; readonly gate: string }): Promise<WhyView>;
+  alarms(environment: string): Promise<AlarmsView>;
+  postAlarm(environment: string, ask: PostAlarm): Promise<AlarmsView>;
   waive(
     release: string,
     ask: { readonly to: string; readonly gate: string; readonly reason: string },

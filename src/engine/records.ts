@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import type { AgentId, EnvironmentId, Instant, ProjectId } from '../domain/ids.ts';
+import type { KeptTraffic } from '../domain/observed-traffic/types.ts';
 import type { Observation } from '../protocol/messages.ts';
 
 export interface AgentRecord {
@@ -32,6 +33,8 @@ export interface ObservationRecord {
   readonly observation: Observation;
   /** As it was told last in the log; absent before it was. */
   readonly health?: 'healthy' | 'degraded' | 'down';
+  /** Absent before the first reading. */
+  readonly traffic?: KeptTraffic;
 }
 
 /** The head of a branch people write, as last seen; the id is the ref's short name. */

@@ -2,10 +2,12 @@ import type { AgentId, Digest, EnvironmentId, Instant, ProjectId, RolloutId } fr
 import type { Environment } from '../domain/environment.ts';
 import type { MadeException } from '../domain/calendar/exception.ts';
 import type { ChainedEvent, EventKind, NewEvent } from '../domain/event.ts';
+import type { AlarmRecord } from '../domain/alarms/types.ts';
 import type { Evidence } from '../domain/evidence/evidence.ts';
 import type { Waiver } from '../domain/gate.ts';
 import type { ChangeRequest } from '../domain/change-request.ts';
 import type { Question } from '../domain/question.ts';
+import type { TrafficHour } from '../domain/observed-traffic/types.ts';
 import type { Promotion } from '../domain/promotion.ts';
 import type { Release } from '../domain/release.ts';
 import type { Sample } from '../domain/rollout/sample.ts';
@@ -41,6 +43,10 @@ export interface Records {
   token: TokenRecord;
   evidence: Evidence;
   waiver: Waiver;
+  /** By environment. */
+  alarm: AlarmRecord;
+  /** By environment and hour. */
+  traffic: TrafficHour;
   change: ChangeRequest;
   exception: MadeException;
   question: Question;

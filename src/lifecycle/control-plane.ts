@@ -9,6 +9,7 @@ import { createRolloutCommands, giveWay, takeBackLive } from './deliver/rollout-
 import type { ControlPlane } from './face.ts';
 import { reconcileAgent } from './operate/agent-silence.ts';
 import { createAgentKeys } from './operate/agent-keys.ts';
+import { createAlarms } from './operate/alarms/post.ts';
 import { createTokens } from './operate/tokens.ts';
 import type { Parts } from './parts.ts';
 import { reconcileChange } from './promote/changes/carry-out.ts';
@@ -48,6 +49,7 @@ export function createControlPlane(parts: Parts): ControlPlane {
     ...createValidation(parts, queries.environment),
     ...createIntake(parts),
     ...createEvidenceQueries(parts),
+    ...createAlarms(parts),
     ...createTokens(parts),
     ...createAgentKeys(parts),
     board: (project, caller) => readBoard(parts, queries.eventView, project, caller),

@@ -7,6 +7,7 @@ import type { Recording, SamplesPage } from '../domain/rollout/recording.ts';
 import type { ProjectFile } from '../domain/project-file/types.ts';
 import type { Checkpoint } from '../domain/audit/types.ts';
 import type { BuildRecord, TokenScope } from '../engine/records.ts';
+import type { AlarmFace } from './alarm-face.ts';
 import type { ChangeRequestFace } from './change-face.ts';
 import type { EvidenceFace } from './evidence-face.ts';
 import type {
@@ -20,6 +21,7 @@ import type {
   WhyView,
 } from './views.ts';
 
+export type { PostAlarm } from './alarm-face.ts';
 export type { AskChange, AskChangeEdit } from './change-face.ts';
 export type { AddEvidence, SayEvidence } from './evidence-face.ts';
 
@@ -46,7 +48,7 @@ export interface PageQuery {
  * The use cases: what a person or a program can ask the control plane for. The API, and through it the CLI and the
  * page, call nothing else. Releases are named by version or id, environments by name. All throw `Failure`.
  */
-export interface ControlPlane extends ChangeRequestFace, EvidenceFace, QuestionFace {
+export interface ControlPlane extends AlarmFace, ChangeRequestFace, EvidenceFace, QuestionFace {
   projects(): Promise<readonly { readonly id: ProjectId; readonly name: string }[]>;
   /** Finds a project by name or id; absent `project-unknown`. */
   project(nameOrId: string): Promise<{ readonly id: ProjectId; readonly name: string }>;

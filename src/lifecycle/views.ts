@@ -1,3 +1,4 @@
+import type { AlarmsView } from '../domain/alarms/shown.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Admission } from '../domain/admission.ts';
 import type { ChangeApproval, ChangeRequest } from '../domain/change-request.ts';
@@ -18,12 +19,15 @@ import type {
 } from '../domain/ids.ts';
 import type { EvidenceFacts, EvidenceFile, EvidenceId, EvidenceKind } from '../domain/evidence/evidence.ts';
 import type { Waiver } from '../domain/gate.ts';
+import type { TrafficView } from '../domain/observed-traffic/types.ts';
 import type { DeployMode, EnvironmentSpec, Tier } from '../domain/project-file/types.ts';
 import type { Approval, Plan, PromotionState } from '../domain/promotion.ts';
 import type { NoteLine, ReleaseMark } from '../domain/release.ts';
 import type { Closeness, JudgeStep, ServiceFigures, Verdict } from '../domain/rollout/judge/types.ts';
 import type { AdvanceByPerson, RolloutState, Variant } from '../domain/rollout/types.ts';
 import type { Trouble } from '../protocol/messages.ts';
+
+export type { AlarmsView, TrafficView };
 
 /** What API, CLI and page show. Plain JSON; times are milliseconds since the epoch; ratios are 0 to 1. */
 
@@ -74,6 +78,9 @@ export interface EnvironmentView {
   readonly troubles: readonly Trouble[];
   readonly validation: Validation | null;
   readonly rollout: RolloutId | null;
+  readonly alarms: AlarmsView;
+  /** null before anything was read. */
+  readonly traffic: TrafficView | null;
   readonly deployments: readonly Deployment[];
   readonly rules: { readonly file: Digest; readonly branch: string };
 }

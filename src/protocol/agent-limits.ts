@@ -3,6 +3,7 @@ export const agentLimits = {
   bodyBytes: 4 * 1024 * 1024,
   observations: 1000,
   samples: 200,
+  trafficReadings: 200,
   /** How long a poll is held open. */
   pollMs: 25_000,
 } as const;

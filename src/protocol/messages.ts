@@ -9,6 +9,7 @@ import type {
   RolloutId,
   ServiceName,
 } from '../domain/ids.ts';
+import type { TrafficReading } from '../domain/observed-traffic/types.ts';
 import type { JudgeStep, RuleName } from '../domain/rollout/judge/types.ts';
 import type { Sample } from '../domain/rollout/sample.ts';
 import type { Variant } from '../domain/rollout/types.ts';
@@ -88,6 +89,8 @@ export interface ObservationRequest {
   readonly sequence: number;
   readonly observations: readonly Observation[];
   readonly samples: readonly Sample[];
+  /** Of the gateways' counters, oldest first; absent: none. */
+  readonly traffic?: readonly TrafficReading[];
   readonly countersignature: { readonly position: number; readonly signature: string } | null;
 }
 

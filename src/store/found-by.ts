@@ -37,6 +37,8 @@ const finders: { readonly [K in RecordKind]: (value: Records[K]) => Partial<Foun
     phase: revoked === null ? 'standing' : 'revoked',
   }),
   question: ({ tree, environment, gate, state }) => ({ tree, environment, name: gate, phase: state.phase }),
+  alarm: ({ id }) => ({ environment: id }),
+  traffic: ({ id, environment }) => ({ place: id, environment }),
   waiver: ({ tree, environment, gate }) => ({ tree, environment, name: gate }),
   change: ({ id, tree, environment, state }) => ({
     place: String(countOfChange(id)).padStart(16, '0'),

@@ -90,6 +90,8 @@ export function sampleClient(
       reason,
     }),
     revokeException: async (id, reason) => ({ id, from: now, to: now, by: 'ada@example.org', reason }),
+    alarms: async () => environment('dev').alarms,
+    postAlarm: async () => environment('dev').alarms,
     tokens: async () => [],
     createToken: async () => {
       throw new Failure('denied', 'not-permitted', 'Tokens may not make tokens.');

@@ -104,6 +104,8 @@ export const environment = (name: string, more: Partial<EnvironmentView> = {}): 
   troubles: [],
   validation: null,
   rollout: null,
+  alarms: { watched: false, firing: 0, blind: [], sources: [], items: [] },
+  traffic: null,
   deployments: [],
   rules: { file: digest('f'), branch: 'main' },
   ...more,

@@ -132,6 +132,17 @@ const sample = Type.Object(
   shut,
 );
 
+const trafficReading = Type.Object(
+  {
+    environment: id,
+    epoch: id,
+    at: count,
+    coveredMs: Type.Number({ minimum: 0, maximum: 86_400_000 }),
+    services: Type.Record(id, Type.Object({ requests: count, errors: count }, shut), upTo(500)),
+  },
+  shut,
+);
+
 export const observationSchema = Type.Object(
   {
     protocol: Type.Literal(protocolVersion),
@@ -139,6 +150,7 @@ export const observationSchema = Type.Object(
     sequence: count,
     observations: Type.Array(observation, { maxItems: agentLimits.observations }),
     samples: Type.Array(sample, { maxItems: agentLimits.samples }),
+    traffic: Type.Optional(Type.Array(trafficReading, { maxItems: agentLimits.trafficReadings })),
     countersignature: orNull(
       Type.Object({ position: count, signature: Type.String({ maxLength: 200 }) }, shut),
     ),

@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import { actor } from './actor.ts';
 import { admission, blocker, evidenceFile, gate } from './admission.ts';
+import { alarm, alarms, traffic } from './alarms.ts';
 import { board, member, project, viewer, way } from './board.ts';
 import { build } from './build.ts';
 import { changeRequest } from './change-request.ts';
@@ -21,6 +22,8 @@ import { token } from './token.ts';
 export const catalogue: readonly TSchema[] = [
   actor,
   admission,
+  alarm,
+  alarms,
   approval,
   blocker,
   board,
@@ -63,6 +66,7 @@ export const catalogue: readonly TSchema[] = [
   signInMethod,
   takeBackReason,
   token,
+  traffic,
   trouble,
   validation,
   variant,

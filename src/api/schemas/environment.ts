@@ -6,6 +6,7 @@ import type { Variant } from '../../domain/rollout/types.ts';
 import type { EnvironmentView, ServiceView } from '../../lifecycle/views.ts';
 import type { Trouble } from '../../protocol/messages.ts';
 import { actor } from './actor.ts';
+import { alarms, traffic } from './alarms.ts';
 import type { Same } from './same.ts';
 import {
   count,
@@ -93,6 +94,8 @@ export const environment = Type.Object(
     troubles: listOf(ref(trouble)),
     validation: nullable(ref(validation)),
     rollout: nullable(uuid<RolloutId>('Rollout')),
+    alarms: ref(alarms),
+    traffic: nullable(ref(traffic)),
     deployments: listOf(ref(deployment)),
     rules: Type.Object({ file: digest, branch: text }),
   },

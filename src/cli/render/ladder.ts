@@ -6,7 +6,8 @@ import type {
   ServiceView,
   WayView,
 } from '../rung-client.ts';
-import { counted, listed } from './figures.ts';
+import { alarmShort } from './alarms.ts';
+import { count, counted, listed, percent } from './figures.ts';
 import type { Look } from './look.ts';
 import { phaseText, promotionTitle } from './promotion.ts';
 import { rolloutHeadline } from './rollout.ts';
@@ -50,6 +51,8 @@ function environmentLines(board: BoardView, environment: EnvironmentView, look: 
     ...(rollout === undefined ? [] : [indent + rolloutText(rollout, look)]),
     ...waitingLines(board, environment, look).map((line) => indent + line),
     ...agentLines(environment, look).map((line) => indent + line),
+    ...alarmShort(environment.alarms, look).map((line) => indent + line),
+    ...trafficLines(environment, look).map((line) => indent + line),
     ...environment.troubles.map(
       (trouble) => indent + style.bad(`! ${trouble.message}`) + style.faint(` ${trouble.wayOut}`),
     ),
@@ -119,6 +122,13 @@ function agentLines(environment: EnvironmentView, look: Look): readonly string[]
   return [
     look.style.warning(`! its agent is silent, last heard ${ago(heard, look)}; what is shown may be old`),
   ];
+}
+
+/** Over the last day; nothing where no request came. */
+function trafficLines({ traffic }: EnvironmentView, look: Look): readonly string[] {
+  if (traffic?.errorRatio == null) return [];
+  const { errorRatio, requests } = traffic;
+  return [look.style.faint(`${percent(errorRatio)} errors of ${count(requests)} requests in 24 h`)];
 }
 
 function wayLine(way: WayView, look: Look): string {

@@ -1,5 +1,6 @@
 import type { ActorId, EnvironmentName, RoleName } from '../ids.ts';
 import { writtenMs } from './duration.ts';
+import { fillAlarms } from './fill-alarms.ts';
 import { fillGate } from './fill-gate.ts';
 import { fillRollout } from './fill-rollout.ts';
 import type {
@@ -35,7 +36,9 @@ export function fillProjectFile(written: WrittenFile): ProjectFile {
     project: written.project,
     roles: mapValues(written.roles ?? {}, fillRole),
     services: mapValues(written.services, fillService),
-    environments: mapValues(written.environments, fillEnvironment),
+    environments: mapValues(written.environments, (environment, name) =>
+      fillEnvironment(environment, name, written.alarms),
+    ),
     pipelines: mapValues(written.pipelines, (steps) =>
       steps.map((step) => fillStep(step, tierOf(step.environment) === 'production')),
     ),
@@ -45,9 +48,9 @@ export function fillProjectFile(written: WrittenFile): ProjectFile {
 
 function mapValues<In, Out>(
   record: Readonly<Record<string, In>>,
-  fill: (value: In) => Out,
+  fill: (value: In, name: string) => Out,
 ): Record<string, Out> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, fill(value)]));
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, fill(value, name)]));
 }
 
 const fillRole = (written: WrittenRole): Role => ({
@@ -99,7 +102,12 @@ const purposes: Readonly<Record<Tier, string>> = {
   preview: 'Where a change can be looked at before it is merged',
 };
 
-function fillEnvironment(written: WrittenEnvironment): EnvironmentSpec {
+function fillEnvironment(
+  written: WrittenEnvironment,
+  name: string,
+  projectAlarms: WrittenFile['alarms'],
+): EnvironmentSpec {
+  const alarms = written.alarms ?? projectAlarms;
   const takesMerges = written.tier === 'development' && written.source !== undefined;
   return {
     tier: written.tier,
@@ -112,6 +120,7 @@ function fillEnvironment(written: WrittenEnvironment): EnvironmentSpec {
     ports: { ...written.ports },
     ...(written.windows !== undefined && { windows: written.windows }),
     ...(written.freezes !== undefined && { freezes: written.freezes.map(fillFreeze) }),
+    ...(alarms !== undefined && { alarms: fillAlarms(alarms, name) }),
   };
 }
 

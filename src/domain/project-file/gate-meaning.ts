@@ -1,5 +1,6 @@
 import { ruleOf } from '../expression/rule.ts';
 import { durationMs } from './duration.ts';
+import { addressFindings } from './address-meaning.ts';
 import { type Finding, listOf, recordOf, textOf, unknownName } from './finding.ts';
 import { shareLimit } from './limit.ts';
 
@@ -70,7 +71,7 @@ function settingFindings(
     ),
     ...roleFindings(`${pointer}/checklist/from`, recordOf(form['checklist'])['from'], roles),
     ...expressionFindings(`${pointer}/rule/when`, recordOf(form['rule'])['when']),
-    ...addressFindings(`${pointer}/webhook/url`, recordOf(form['webhook'])['url']),
+    ...addressFindings(`${pointer}/webhook/url`, textOf(recordOf(form['webhook'])['url']), webhookAddress),
   ];
 }
 
@@ -127,42 +128,13 @@ export function roleFindings(
   ];
 }
 
+const webhookAddress = {
+  plain: 'Over plain http, anybody on the way could answer.',
+  password: 'the address alone: what is sent is signed',
+  example: 'https://checks.example.org/licence',
+} as const;
+
 function expressionFindings(pointer: string, written: unknown): readonly Finding[] {
   const { problem } = ruleOf(textOf(written) ?? 'true');
   return problem === null ? [] : [{ pointer, on: 'value', ...problem }];
 }
-
-/** What is asked over plain HTTP could be answered by anybody on the way. */
-function addressFindings(pointer: string, written: unknown): readonly Finding[] {
-  const text = textOf(written);
-  if (text === undefined) return [];
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null)
-    return [
-      {
-        pointer,
-        on: 'value',
-        message: `"${text}" is no address.`,
-        instead: 'an address such as `https://checks.example.org/licence`',
-      },
-    ];
-  const findings: Finding[] = [];
-  if (url.username !== '' || url.password !== '')
-    findings.push({
-      pointer,
-      on: 'value',
-      message: 'A password stands in this address, where everybody can read it.',
-      instead: 'the address alone: what is sent is signed',
-    });
-  if (url.protocol === 'http:' && !isLoopback(url.hostname))
-    findings.push({
-      pointer,
-      on: 'value',
-      message: 'Over plain http, anybody on the way could answer.',
-      instead: `\`https://${url.host}${url.pathname}\``,
-    });
-  return findings;
-}
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);

@@ -1,3 +1,4 @@
+import { alarmFindings } from './alarm-meaning.ts';
 import { branchPatternProblem } from './branch.ts';
 import { calendarFindings } from './calendar-meaning.ts';
 import { type Finding, numberOf, pointerTo, recordOf, textOf, unknownName } from './finding.ts';
@@ -13,6 +14,7 @@ export function meaningFindings(data: unknown): readonly Finding[] {
     ...serviceFindings(recordOf(file['services'])),
     ...environmentFindings(file),
     ...calendarFindings(file),
+    ...alarmFindings(file),
     ...pipelineFindings(file),
   ];
 }

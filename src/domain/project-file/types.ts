@@ -76,7 +76,29 @@ export interface EnvironmentSpec {
   /** As they are written, for example `Tue-Thu 09:00-16:00 Europe/London`. Absent: always open. */
   readonly windows?: readonly string[];
   readonly freezes?: readonly FreezeSpec[];
+  /** Who is asked which alarms there are here. Absent: nobody; then only those count that are posted. */
+  readonly alarms?: readonly AlarmSourceSpec[];
 }
+
+/** The token is named and never written: the control plane reads it, from where only its owner can put it. */
+export type AlarmSourceSpec =
+  | {
+      readonly kind: 'prometheus';
+      readonly url: string;
+      /** An alarm counts that has all of these. */
+      readonly labels: Readonly<Record<string, string>>;
+      readonly token?: TokenPlace;
+    }
+  | {
+      readonly kind: 'alertmanager';
+      readonly url: string;
+      /** As Alertmanager writes them, for example `env="sit"`. */
+      readonly matchers: readonly string[];
+      readonly token?: TokenPlace;
+    };
+
+/** A variable of the control plane's environment, or a file in its own folder `alarm-tokens`. */
+export type TokenPlace = { readonly env: string } | { readonly file: string };
 
 /** Local times in a zone, once or every year, as they are written. */
 export type FreezeSpec =

@@ -9,6 +9,21 @@ export interface WrittenFile {
   readonly environments: Readonly<Record<string, WrittenEnvironment>>;
   readonly pipelines: Readonly<Record<string, readonly WrittenStep[]>>;
   readonly freezes?: readonly WrittenFreeze[];
+  readonly alarms?: WrittenAlarms;
+}
+
+/** One source of each kind at the most. */
+export interface WrittenAlarms {
+  readonly prometheus?: {
+    readonly url: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly token?: { readonly env?: string; readonly file?: string };
+  };
+  readonly alertmanager?: {
+    readonly url: string;
+    readonly matchers?: readonly string[];
+    readonly token?: { readonly env?: string; readonly file?: string };
+  };
 }
 
 export interface WrittenFreeze {
@@ -56,6 +71,7 @@ export interface WrittenEnvironment {
   readonly ports?: Readonly<Record<string, number>>;
   readonly windows?: readonly string[];
   readonly freezes?: readonly WrittenFreeze[];
+  readonly alarms?: WrittenAlarms;
 }
 
 export interface WrittenStep {

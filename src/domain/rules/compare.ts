@@ -1,4 +1,5 @@
 import type { EnvironmentName } from '../ids.ts';
+import { sourceName } from '../alarms/source.ts';
 import { canonicalJson, type Json } from '../canonical.ts';
 import { type Rung, rungOf } from '../pipeline.ts';
 import {
@@ -97,6 +98,11 @@ function specChanges(
       having: 'weakens',
     }),
     ...windowChanges(from.windows, to.windows),
+    ...compared('alarms', from.alarms, to.alarms, {
+      text: (sources) => listText(sources.map(sourceName)),
+      order: () => null,
+      having: 'strengthens',
+    }),
     ...detailChanges(from, to),
   ];
 }

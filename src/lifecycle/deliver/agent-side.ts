@@ -20,6 +20,7 @@ import { liveRollout } from '../lookup.ts';
 import type { Parts } from '../parts.ts';
 import { desiredOf } from './desired.ts';
 import { noteHeard, takeObservation } from './heard.ts';
+import { takeTraffic } from './traffic-heard.ts';
 
 /** What agents are told and what they report. Nothing of an environment that is not theirs goes in or out. */
 export function createAgentFace(parts: Parts, project: ProjectId): AgentFace {
@@ -156,13 +157,14 @@ async function linksAfter(
 async function observe(parts: Parts, identity: AgentIdentity, request: ObservationRequest): Promise<void> {
   const { store, clock, figures } = parts;
   const { project, agent, environments } = identity;
-  if (request.observations.some((one) => !environments.includes(one.environment)))
-    throw foreign('observation');
+  const told = [...request.observations, ...(request.traffic ?? [])];
+  if (told.some((one) => !environments.includes(one.environment))) throw foreign('observation');
   await store.transaction(async (tx) => {
     const now = clock.now();
     if (!(await tx.takeSequence(project, agent, request.boot, request.sequence))) return;
     await takeSamples(tx, identity, request.samples);
     for (const observation of request.observations) await takeObservation(tx, identity, observation, now);
+    await takeTraffic(tx, identity, request.traffic ?? [], now);
     await noteHeard(tx, identity, request.boot, now);
     await tx.wake(await wakeUps(tx, identity, request, now));
   });

@@ -22,7 +22,12 @@ export async function takeObservation(
   const services = environment === undefined ? null : servicesNow(environment, observation);
   const health = services === null ? before : (healthOf(services) ?? before);
   const told: ObservationRecord = { id, project, agent, at: now, observation };
-  const record = health === undefined ? told : { ...told, health };
+  const traffic = stored?.value.traffic;
+  const record: ObservationRecord = {
+    ...told,
+    ...(health !== undefined && { health }),
+    ...(traffic !== undefined && { traffic }),
+  };
   await tx.put(project, 'observation', id, record, stored?.version ?? 0);
   if (environment !== undefined && services !== null && health !== undefined && health !== before)
     await tx.append([observedEvent(environment, { before, health, services }, now)]);

@@ -14,6 +14,7 @@ import type { ApprovalPolicy, GateSpec, ProjectFile } from '../../domain/project
 import type { Release } from '../../domain/release.ts';
 import { settled } from '../../domain/settle.ts';
 import type { AdmissionFacts } from './facts.ts';
+import { nothingObserved } from './observed-facts.ts';
 
 export const [ada, bo, cy] = ['ada', 'bo', 'cy'].map((name) => `${name}@example.org`) as ActorId[] as [
   ActorId,
@@ -111,6 +112,7 @@ export function aCleanAsk(other: Partial<AdmissionFacts> = {}): AdmissionFacts {
     serving: [current],
     exceptions: [],
     questions: [],
+    observed: nothingObserved,
     live: null,
     ...other,
   };

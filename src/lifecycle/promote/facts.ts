@@ -11,6 +11,7 @@ import type { Plan, Promotion } from '../../domain/promotion.ts';
 import type { Release } from '../../domain/release.ts';
 import type { Question } from '../../domain/question.ts';
 import type { Rollout } from '../../domain/rollout/types.ts';
+import type { ObservedFacts } from './observed-facts.ts';
 
 /** Everything that the question "may this go there now?" is answered from. */
 export interface AdmissionFacts {
@@ -43,6 +44,8 @@ export interface AdmissionFacts {
   readonly exceptions: readonly MadeException[];
   /** What programs were asked about the release's tree. */
   readonly questions: readonly Question[];
+  /** What source and target went through lately; empty where no gate asks. */
+  readonly observed: ObservedFacts;
   /** The rollout that is live in the target, if any. */
   readonly live: Rollout | null;
 }

@@ -10,6 +10,7 @@ import type { Reader, Records } from '../../engine/store.ts';
 import { environmentNamed, everyOne, exceptionsFor, liveRollout, rulesFor } from '../lookup.ts';
 import { newestChange } from './changes/look-up.ts';
 import type { AdmissionFacts } from './facts.ts';
+import { loadObserved } from './load-observed.ts';
 
 export interface Asked {
   readonly kind: Promotion['kind'];
@@ -51,6 +52,12 @@ export async function loadFacts(tx: Reader, asked: Asked): Promise<AdmissionFact
     serving: await servingIn(tx, target),
     exceptions: await exceptionsFor(tx, target),
     questions: await ofTree(tx, release, 'question'),
+    observed: await loadObserved(
+      tx,
+      asked.kind === 'rollback' ? [] : (rung?.step.gates ?? []),
+      before.at(-1),
+      target,
+    ),
     live: (await liveRollout(tx, target.project, target.id))?.value ?? null,
   };
 }

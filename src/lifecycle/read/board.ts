@@ -27,7 +27,7 @@ export async function readBoard(
   return store.read(async (tx) => {
     const now = clock.now();
     const file = await anyRules(tx, project);
-    const environments = await environmentViews(tx, project);
+    const environments = await environmentViews(tx, project, now);
     const promotions = await openPromotions(tx, parts, project);
     const rollouts = environments.flatMap((one) => (one.rollout === null ? [] : [one.rollout]));
     const last = await lastRollouts(tx, project);

@@ -5,7 +5,10 @@ import {
   type KeptDeployment,
   previousRelease,
 } from '../../domain/environment.ts';
-import type { ServiceName } from '../../domain/ids.ts';
+import { type AlarmsView, alarmsView } from '../../domain/alarms/shown.ts';
+import type { AlarmRecord } from '../../domain/alarms/types.ts';
+import type { Instant, ServiceName } from '../../domain/ids.ts';
+import { dayOf } from '../../domain/observed-traffic/span.ts';
 import type { Rollout } from '../../domain/rollout/types.ts';
 import type { AgentRecord, ObservationRecord } from '../../engine/records.ts';
 import type { Observation } from '../../protocol/messages.ts';
@@ -18,6 +21,8 @@ export interface EnvironmentFacts {
   readonly observation: ObservationRecord | null;
   readonly agent: AgentRecord | null;
   readonly live: Rollout | null;
+  readonly alarms: AlarmRecord | null;
+  readonly now: Instant;
   /** Services of the project file, so that an empty environment shows what is to come. */
   readonly services: readonly ServiceName[];
 }
@@ -46,9 +51,25 @@ export function environmentView(facts: EnvironmentFacts): EnvironmentView {
     troubles: seen?.troubles ?? [],
     validation: environment.validation,
     rollout: facts.live?.id ?? null,
+    alarms: shortAlarms(alarmsView(environment, facts.alarms, facts.now)),
+    traffic: trafficView(facts.observation, facts.now),
     deployments: environment.deployments.map(deploymentView),
     rules: { file: environment.rules.file, branch: environment.rules.branch },
   };
+}
+
+const shownAlarms = 20;
+
+/** The board has room for those that matter now; the rest has a page of its own. */
+const shortAlarms = (all: AlarmsView): AlarmsView => ({
+  ...all,
+  items: all.items.filter(({ state }) => state !== 'resolved').slice(0, shownAlarms),
+});
+
+function trafficView(observation: ObservationRecord | null, now: Instant): EnvironmentView['traffic'] {
+  if (observation?.traffic === undefined) return null;
+  const { requests, errors, observedMs } = dayOf(observation.traffic, now);
+  return { requests, errors, observedMs, errorRatio: requests === 0 ? null : errors / requests };
 }
 
 const deploymentView = ({

@@ -1,7 +1,14 @@
 import type { Environment } from '../../domain/environment.ts';
 import { type ChainedEvent, toldKinds } from '../../domain/event.ts';
 import { Failure } from '../../domain/failure.ts';
-import type { EnvironmentId, ProjectId, PromotionId, RolloutId, ServiceName } from '../../domain/ids.ts';
+import type {
+  EnvironmentId,
+  Instant,
+  ProjectId,
+  PromotionId,
+  RolloutId,
+  ServiceName,
+} from '../../domain/ids.ts';
 import { openPhases, type Promotion } from '../../domain/promotion.ts';
 import type { Sample } from '../../domain/rollout/sample.ts';
 import type { Filter, Reader, Records, RecordKind, Stored } from '../../engine/store.ts';
@@ -61,9 +68,11 @@ export function createQueries(parts: Parts): Queries {
       });
     },
     rules: (project) => read((tx) => anyRules(tx, project)),
-    environments: (project) => read((tx) => environmentViews(tx, project)),
+    environments: (project) => read((tx) => environmentViews(tx, project, clock.now())),
     environment: (project, name) =>
-      read(async (tx) => viewOfEnvironment(tx, (await environmentNamed(tx, project, name)).value)),
+      read(async (tx) =>
+        viewOfEnvironment(tx, (await environmentNamed(tx, project, name)).value, clock.now()),
+      ),
     releases: (project, page) =>
       read(async (tx) => {
         const environments = await allEnvironments(tx, project);
@@ -199,11 +208,19 @@ async function pageOf<K extends RecordKind, T>(
   return { items: await Promise.all(page.items.map((one) => view(one.value))), next: page.next };
 }
 
-export async function environmentViews(tx: Reader, project: ProjectId): Promise<readonly EnvironmentView[]> {
-  return Promise.all((await allEnvironments(tx, project)).map((one) => viewOfEnvironment(tx, one)));
+export async function environmentViews(
+  tx: Reader,
+  project: ProjectId,
+  now: Instant,
+): Promise<readonly EnvironmentView[]> {
+  return Promise.all((await allEnvironments(tx, project)).map((one) => viewOfEnvironment(tx, one, now)));
 }
 
-async function viewOfEnvironment(tx: Reader, environment: Environment): Promise<EnvironmentView> {
+async function viewOfEnvironment(
+  tx: Reader,
+  environment: Environment,
+  now: Instant,
+): Promise<EnvironmentView> {
   const { project } = environment;
   const file = await rulesFor(tx, environment);
   return environmentView({
@@ -211,6 +228,8 @@ async function viewOfEnvironment(tx: Reader, environment: Environment): Promise<
     observation: (await tx.get(project, 'observation', environment.id))?.value ?? null,
     agent: (await tx.get(project, 'agent', environment.agent))?.value ?? null,
     live: (await liveRollout(tx, project, environment.id))?.value ?? null,
+    alarms: (await tx.get(project, 'alarm', environment.id))?.value ?? null,
+    now,
     services: Object.keys(file.services) as ServiceName[],
   });
 }

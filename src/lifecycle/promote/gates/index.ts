@@ -2,9 +2,9 @@ import type { Blocker } from '../../../domain/admission.ts';
 import { type GateAnswer, type GateFinding, gateName, type Waiver } from '../../../domain/gate.ts';
 import type { Instant } from '../../../domain/ids.ts';
 import type { GateSpec } from '../../../domain/project-file/types.ts';
-import { peopleOf } from '../../../domain/roles.ts';
 import { listText } from '../../../domain/wording.ts';
 import type { AdmissionFacts } from '../facts.ts';
+import { alarms } from './alarms.ts';
 import { bugs } from './bugs.ts';
 import { changeRequest } from './change-request.ts';
 import { checklist } from './checklist.ts';
@@ -15,6 +15,7 @@ import { rule } from './rule.ts';
 import { scan } from './scan.ts';
 import { smoke } from './smoke.ts';
 import { soak } from './soak.ts';
+import { stability } from './stability.ts';
 import { tests } from './tests.ts';
 import { uat } from './uat.ts';
 import { validation } from './validation.ts';
@@ -94,16 +95,12 @@ function findingOf(
       return webhook(spec, facts, now);
     case 'rollback-plan':
       return rollbackPlan(spec, facts, now);
+    case 'alarms':
+      return alarms(spec, facts, now);
+    case 'stability':
+      return stability(spec, facts, now);
     case 'change-request':
       return changeRequest(spec, facts, now);
-    case 'stability':
-    case 'alarms':
-      return {
-        state: 'missing',
-        says: `This Rung cannot judge "${spec.kind}" yet.`,
-        wayOut: 'Update Rung.',
-        liftedBy: peopleOf(facts.file),
-      };
   }
 }
 
