@@ -44,14 +44,15 @@ type Watched = Awaited<ReturnType<typeof watched>>;
 const post = ({ control, project }: Plane, environment: string, ask: PostAlarm, caller = monitoring) =>
   control.postAlarm(project, environment, ask, caller);
 
-async function gate({ control, project, as, version }: Watched): Promise<GateAnswer | undefined> {
-  const { admission } = await control.why(project, version, 'sit', as('ada@example.org'));
+async function gate(plane: Watched): Promise<GateAnswer | undefined> {
+  const { control, project, version } = plane;
+  const { admission } = await control.why(project, version, 'sit', plane.as('ada@example.org'));
   return admission.gates[0];
 }
 
-const eventsOf = async ({ control, project, chainNow }: Plane, kind: string): Promise<readonly string[]> => {
-  await chainNow();
-  const events = await control.eventsAfter(project, 0, 1000);
+const eventsOf = async (plane: Plane, kind: string): Promise<readonly string[]> => {
+  await plane.chainNow();
+  const events = await plane.control.eventsAfter(plane.project, 0, 1000);
   return events.filter((one) => one.kind === kind).map(({ message }) => message);
 };
 
