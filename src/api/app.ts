@@ -26,6 +26,7 @@ import { promotionRoutes } from './routes/promotions.ts';
 import { questionRoutes } from './routes/questions.ts';
 import { releaseRoutes } from './routes/releases.ts';
 import { rolloutRoutes } from './routes/rollouts.ts';
+import { rulesRoutes } from './routes/rules.ts';
 import { signInPage } from './routes/sign-in-page.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { tokenRoutes } from './routes/tokens.ts';
@@ -143,6 +144,7 @@ async function addRoutes(context: ApiContext): Promise<void> {
   alarmRoutes(context);
   changeRequestRoutes(context);
   questionRoutes(context);
+  rulesRoutes(context);
   eventRoutes(context);
   auditRoutes(context);
   tokenRoutes(context);

@@ -63,6 +63,8 @@ type Reads = Pick<
   | 'tokens'
   | 'evidence'
   | 'alarms'
+  | 'rules'
+  | 'compareRules'
   | 'waivers'
   | 'calendar'
 >;
@@ -93,6 +95,10 @@ function reads(client: Client, project: string): Reads {
         seen(client.GET(`${root}/rollouts/{id}/recording`, { params: { path: { project, id }, query } })),
       ),
     log: (query) => seen(client.GET(`${root}/log`, { params: { path, query: given(query) } })),
+    rules: (name) =>
+      seen(client.GET(`${root}/environments/{name}/rules`, { params: { path: { project, name } } })),
+    compareRules: (text) =>
+      itemsOf(client.POST(`${root}/rules/compare`, { params: { path }, body: { text } })),
     evidence: (release, query) =>
       seen(
         client.GET(`${root}/releases/{release}/evidence`, {
@@ -173,6 +179,7 @@ function acts(client: Client, project: string): Acts {
           body: { plan },
         }),
       ),
+    ...rulesActs(client, project),
     sayEvidence: (ask) => seen(client.POST(`${root}/evidence`, { params: { path }, body: given(ask) })),
     askGate: (release, body) =>
       seen(
@@ -204,6 +211,19 @@ function acts(client: Client, project: string): Acts {
         client.POST(`${root}/releases/{release}/waivers`, { params: { path: { project, release } }, body }),
       ),
     ...trust(client, project),
+  };
+}
+
+type RulesActs = Pick<RungClient, 'applyRules' | 'approveRules' | 'rejectRules'>;
+
+function rulesActs(client: Client, project: string): RulesActs {
+  const of = (name: string) => ({ params: { path: { project, name } } });
+  return {
+    applyRules: (body) => itemsOf(client.POST(`${root}/rules`, { params: { path: { project } }, body })),
+    approveRules: (name, body) =>
+      seen(client.POST(`${root}/environments/{name}/rules/approve`, { ...of(name), body })),
+    rejectRules: (name, reason) =>
+      seen(client.POST(`${root}/environments/{name}/rules/reject`, { ...of(name), body: { reason } })),
   };
 }
 

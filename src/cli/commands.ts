@@ -19,6 +19,7 @@ import {
   withdraw,
 } from './routes/move.ts';
 import { release } from './routes/release.ts';
+import { rules } from './routes/rules.ts';
 import { check, down, init, open, up } from './routes/start.ts';
 import { checklist, rollbackPlan, uat } from './routes/sign-off.ts';
 import { simulate } from './routes/simulate.ts';
@@ -51,7 +52,7 @@ export const commandGroups: readonly CommandGroup[] = [
     },
   },
   { title: 'Take care of a rollout', commands: { pause, resume, advance, abort, rollback } },
-  { title: 'Trust', commands: { audit, token, agent } },
+  { title: 'Trust', commands: { rules, audit, token, agent } },
   { title: 'More', commands: { explain, completion, version } },
 ];
 

@@ -1,4 +1,6 @@
 import type { CalendarView, ExceptionView } from '../domain/calendar/calendar-view.ts';
+import type { RulesComparison, RulesView } from '../lifecycle/rules-views.ts';
+export type { RulesComparison, RulesProposalView, RulesView } from '../lifecycle/rules-views.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { Instant } from '../domain/ids.ts';
 import type { Recording } from '../domain/rollout/recording.ts';
@@ -112,6 +114,14 @@ export interface RungClient extends ChangeRequestClient {
     ask: { readonly reason: string; readonly dryRun?: boolean | undefined },
   ): Promise<RolloutView>;
   abort(id: string, reason: string): Promise<RolloutView>;
+  rules(environment: string): Promise<RulesView>;
+  compareRules(text: string): Promise<readonly RulesComparison[]>;
+  applyRules(ask: { readonly text: string; readonly branch?: string }): Promise<readonly RulesView[]>;
+  approveRules(
+    environment: string,
+    ask: { readonly hash: string; readonly comment?: string },
+  ): Promise<RulesView>;
+  rejectRules(environment: string, reason: string): Promise<RulesView>;
   /** Newest first. */
   evidence(
     release: string,

@@ -8,6 +8,7 @@ import type { Waiver } from '../domain/gate.ts';
 import type { ChangeRequest } from '../domain/change-request.ts';
 import type { Question } from '../domain/question.ts';
 import type { TrafficHour } from '../domain/observed-traffic/types.ts';
+import type { RulesProposal } from '../domain/rules/index.ts';
 import type { Promotion } from '../domain/promotion.ts';
 import type { Release } from '../domain/release.ts';
 import type { Sample } from '../domain/rollout/sample.ts';
@@ -50,6 +51,7 @@ export interface Records {
   change: ChangeRequest;
   exception: MadeException;
   question: Question;
+  proposal: RulesProposal;
 }
 export type RecordKind = keyof Records;
 

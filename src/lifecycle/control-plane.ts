@@ -1,5 +1,6 @@
 import type { Reconciler } from '../engine/reconcile.ts';
 
+import { createRulesCommands } from './declare/rules-commands.ts';
 import { createBuilds } from './deliver/builds.ts';
 import { reconcileRollout } from './deliver/reconcile-rollout.ts';
 import { createReleases } from './deliver/releases.ts';
@@ -24,6 +25,7 @@ import { promotionView } from './read/promotion-view.ts';
 import { createQueries, showRollout } from './read/queries.ts';
 import { createRecordings } from './read/recording.ts';
 import { releaseView } from './read/release-view.ts';
+import { rulesView } from './read/rules-view.ts';
 import { createIntake } from './verify/evidence/intake.ts';
 import { createEvidenceQueries } from './verify/evidence/look-up.ts';
 import { createValidation } from './verify/validate.ts';
@@ -47,6 +49,7 @@ export function createControlPlane(parts: Parts): ControlPlane {
     ...createBuilds(parts),
     ...createChangeCommands(parts),
     ...createValidation(parts, queries.environment),
+    ...createRulesCommands(parts, rulesView),
     ...createIntake(parts),
     ...createEvidenceQueries(parts),
     ...createAlarms(parts),

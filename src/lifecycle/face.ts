@@ -1,3 +1,4 @@
+import type { RulesFace } from './rules-face.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { CalendarView, ExceptionView } from '../domain/calendar/calendar-view.ts';
 import type { ChainedEvent } from '../domain/event.ts';
@@ -48,7 +49,7 @@ export interface PageQuery {
  * The use cases: what a person or a program can ask the control plane for. The API, and through it the CLI and the
  * page, call nothing else. Releases are named by version or id, environments by name. All throw `Failure`.
  */
-export interface ControlPlane extends AlarmFace, ChangeRequestFace, EvidenceFace, QuestionFace {
+export interface ControlPlane extends AlarmFace, ChangeRequestFace, EvidenceFace, QuestionFace, RulesFace {
   projects(): Promise<readonly { readonly id: ProjectId; readonly name: string }[]>;
   /** Finds a project by name or id; absent `project-unknown`. */
   project(nameOrId: string): Promise<{ readonly id: ProjectId; readonly name: string }>;

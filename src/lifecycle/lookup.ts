@@ -108,3 +108,12 @@ export async function anyRules(tx: Reader, project: ProjectId): Promise<ProjectF
     wayOut: 'Start with rung up beside a rung.yaml.',
   });
 }
+
+/** The project file that waits to rule an environment, if any. */
+export async function waitingProposal(
+  tx: Reader,
+  { project, id }: Environment,
+): Promise<Stored<'proposal'> | null> {
+  const open = await tx.list(project, 'proposal', { environment: id, phase: ['waiting'] }, { limit: 1 });
+  return open.items[0] ?? null;
+}

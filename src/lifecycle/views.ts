@@ -1,8 +1,8 @@
 import type { AlarmsView } from '../domain/alarms/shown.ts';
 import type { Actor } from '../domain/actor.ts';
-import type { Admission } from '../domain/admission.ts';
 import type { ChangeApproval, ChangeRequest } from '../domain/change-request.ts';
 import type { CalendarException } from '../domain/calendar/calendar.ts';
+import type { Admission } from '../domain/admission.ts';
 import type { Deployment, Validation } from '../domain/environment.ts';
 import type {
   Digest,
@@ -21,6 +21,7 @@ import type { EvidenceFacts, EvidenceFile, EvidenceId, EvidenceKind } from '../d
 import type { Waiver } from '../domain/gate.ts';
 import type { TrafficView } from '../domain/observed-traffic/types.ts';
 import type { DeployMode, EnvironmentSpec, Tier } from '../domain/project-file/types.ts';
+import type { RulesProposalView } from './rules-views.ts';
 import type { Approval, Plan, PromotionState } from '../domain/promotion.ts';
 import type { NoteLine, ReleaseMark } from '../domain/release.ts';
 import type { Closeness, JudgeStep, ServiceFigures, Verdict } from '../domain/rollout/judge/types.ts';
@@ -82,7 +83,13 @@ export interface EnvironmentView {
   /** null before anything was read. */
   readonly traffic: TrafficView | null;
   readonly deployments: readonly Deployment[];
-  readonly rules: { readonly file: Digest; readonly branch: string };
+  readonly rules: {
+    readonly file: Digest;
+    readonly branch: string;
+    readonly acceptedAt: Instant;
+    /** A file that would weaken them waits for approval. */
+    readonly waiting: RulesProposalView | null;
+  };
 }
 
 export interface ServiceView {

@@ -39,6 +39,7 @@ const finders: { readonly [K in RecordKind]: (value: Records[K]) => Partial<Foun
   question: ({ tree, environment, gate, state }) => ({ tree, environment, name: gate, phase: state.phase }),
   alarm: ({ id }) => ({ environment: id }),
   traffic: ({ id, environment }) => ({ place: id, environment }),
+  proposal: ({ environment, to, state }) => ({ environment, name: to, phase: state.phase }),
   waiver: ({ tree, environment, gate }) => ({ tree, environment, name: gate }),
   change: ({ id, tree, environment, state }) => ({
     place: String(countOfChange(id)).padStart(16, '0'),

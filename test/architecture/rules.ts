@@ -54,7 +54,7 @@ export const areas: readonly Area[] = [
       'protocol',
       'engine',
       'ports',
-      ...['face', 'views', 'agent-face'].map((name) => `type lifecycle/${name}.ts`),
+      ...['face', 'views', 'rules-views', 'agent-face'].map((name) => `type lifecycle/${name}.ts`),
     ],
   },
 

@@ -11,6 +11,7 @@ import {
   promotion,
   releaseView,
   rollout,
+  rules,
 } from './sample.ts';
 import { recording } from './sample-recording.ts';
 
@@ -92,6 +93,11 @@ export function sampleClient(
     revokeException: async (id, reason) => ({ id, from: now, to: now, by: 'ada@example.org', reason }),
     alarms: async () => environment('dev').alarms,
     postAlarm: async () => environment('dev').alarms,
+    rules: async () => rules(),
+    compareRules: async () => [],
+    applyRules: async () => [rules()],
+    approveRules: async () => rules(),
+    rejectRules: async () => rules(),
     tokens: async () => [],
     createToken: async () => {
       throw new Failure('denied', 'not-permitted', 'Tokens may not make tokens.');

@@ -23,6 +23,7 @@ import type {
   PromotionView,
   ReleaseView,
   RolloutView,
+  RulesView,
 } from '../../src/cli/rung-client.ts';
 import type { Look } from '../../src/cli/render/look.ts';
 import { createStyle } from '../../src/cli/render/style.ts';
@@ -107,7 +108,7 @@ export const environment = (name: string, more: Partial<EnvironmentView> = {}): 
   alarms: { watched: false, firing: 0, blind: [], sources: [], items: [] },
   traffic: null,
   deployments: [],
-  rules: { file: digest('f'), branch: 'main' },
+  rules: { file: digest('f'), branch: 'main', acceptedAt: before(minute), waiting: null },
   ...more,
 });
 
@@ -348,4 +349,15 @@ export const calendar = (): CalendarView => ({
       approvals: [{ release: '1.2.0', promotion: promotionId, by: 'bo@example.org', endsAt: now + day }],
     },
   ],
+});
+
+export const rules = (more: Partial<RulesView> = {}): RulesView => ({
+  environment: environmentName('prod'),
+  file: digest('1'),
+  branch: 'main',
+  acceptedAt: before(2 * minute),
+  acceptedBy: person('ada@example.org'),
+  text: 'rung: 1\n',
+  proposal: null,
+  ...more,
 });

@@ -55,6 +55,18 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
         expect(await store.transaction((tx) => tx.get(newProject(), 'branch', 'main'))).toBeUndefined();
       });
 
+      it('lets one of two create a project of one name at the same moment', async () => {
+        const name = `access ${project}`;
+        const create = (id: ProjectId): Promise<number> =>
+          store.transaction((tx) => tx.put(id, 'project', id, { id, name, createdAt: instant(1) }, 0));
+        const ended = await Promise.allSettled([create(project), create(newProject())]);
+        expect(ended.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+        expect(ended.find(({ status }) => status === 'rejected')).toMatchObject({
+          reason: { kind: 'conflict', code: 'record-changed' },
+        });
+        expect((await store.projects()).filter((one) => one.name === name)).toHaveLength(1);
+      });
+
       it('refuses to write over what somebody else changed', async () => {
         await putBranch('main', 'c1', 0);
         const refused: unknown = expect.objectContaining({ kind: 'conflict', code: 'record-changed' });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GateAnswer } from '../../src/domain/gate.ts';
-import type { Caller, SayEvidence } from '../../src/lifecycle/face.ts';
+import type { Caller } from '../../src/lifecycle/face.ts';
+import type { SayEvidence } from '../../src/lifecycle/evidence-face.ts';
 import { evidenceReaders, readerFor } from '../../src/providers/evidence/index.ts';
 import { simulateAgent } from '../kit/made-up-traffic.ts';
 import type { Plane } from '../../src/simulate/world/plane.ts';

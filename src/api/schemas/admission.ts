@@ -21,6 +21,17 @@ import {
   uuid,
 } from './shapes.ts';
 
+export const lifter = Type.Union([
+  Type.Object({ kind: Type.Literal('time') }),
+  Type.Object({ kind: Type.Literal('promotion'), environment: environmentName }),
+  Type.Object({
+    kind: Type.Literal('people'),
+    roles: listOf(nameOf<RoleName>('Role')),
+    members: listOf(actorId),
+    contacts: listOf(text),
+  }),
+]);
+
 export const blocker = Type.Object(
   {
     kind: oneOf(blockerKinds),
@@ -28,16 +39,7 @@ export const blocker = Type.Object(
     reason: text,
     wayOut: text,
     effect: oneOf(['refused', 'waits']),
-    liftedBy: Type.Union([
-      Type.Object({ kind: Type.Literal('time') }),
-      Type.Object({ kind: Type.Literal('promotion'), environment: environmentName }),
-      Type.Object({
-        kind: Type.Literal('people'),
-        roles: listOf(nameOf<RoleName>('Role')),
-        members: listOf(actorId),
-        contacts: listOf(text),
-      }),
-    ]),
+    liftedBy: lifter,
     earliest: nullable(instantMs),
   },
   { $id: 'Blocker', description: 'One thing that stands in the way, who can lift it and when it may lift' },

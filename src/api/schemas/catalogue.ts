@@ -15,6 +15,7 @@ import { noteLine, release } from './release.ts';
 import { calendar, calendarBand, environmentCalendar, exception } from './calendar.ts';
 import { closeness, curvePoint, figures, judgeStep, rollout, serviceFigures, verdict } from './rollout.ts';
 import { advanceByPerson, holdReason, rolloutState, takeBackReason } from './rollout-state.ts';
+import { rules, rulesComparison, rulesProposal } from './rules.ts';
 import { me, signInLink, signInMethod } from './session.ts';
 import { token } from './token.ts';
 
@@ -60,6 +61,9 @@ export const catalogue: readonly TSchema[] = [
   rolloutPolicy,
   rolloutState,
   sample,
+  rules,
+  rulesComparison,
+  rulesProposal,
   service,
   serviceFigures,
   signInLink,

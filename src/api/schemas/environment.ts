@@ -7,6 +7,7 @@ import type { EnvironmentView, ServiceView } from '../../lifecycle/views.ts';
 import type { Trouble } from '../../protocol/messages.ts';
 import { actor } from './actor.ts';
 import { alarms, traffic } from './alarms.ts';
+import { rulesProposal } from './rules.ts';
 import type { Same } from './same.ts';
 import {
   count,
@@ -97,7 +98,12 @@ export const environment = Type.Object(
     alarms: ref(alarms),
     traffic: nullable(ref(traffic)),
     deployments: listOf(ref(deployment)),
-    rules: Type.Object({ file: digest, branch: text }),
+    rules: Type.Object({
+      file: digest,
+      branch: text,
+      acceptedAt: instantMs,
+      waiting: nullable(ref(rulesProposal)),
+    }),
   },
   { $id: 'Environment', description: 'What runs in an environment and how it is' },
 );

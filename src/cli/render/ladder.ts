@@ -53,6 +53,13 @@ function environmentLines(board: BoardView, environment: EnvironmentView, look: 
     ...agentLines(environment, look).map((line) => indent + line),
     ...alarmShort(environment.alarms, look).map((line) => indent + line),
     ...trafficLines(environment, look).map((line) => indent + line),
+    ...(environment.rules.waiting === null
+      ? []
+      : [
+          indent +
+            style.warning('! a weaker project file waits for its approvers') +
+            style.faint(` rung rules show ${environment.name}`),
+        ]),
     ...environment.troubles.map(
       (trouble) => indent + style.bad(`! ${trouble.message}`) + style.faint(` ${trouble.wayOut}`),
     ),

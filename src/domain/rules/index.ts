@@ -1,2 +1,12 @@
 export { changeText, isWeaker, type RuleChange, type RuleEffect } from './change.ts';
 export { compareRules } from './compare.ts';
+export {
+  countRulesApprovals,
+  isProtected,
+  type ProposalId,
+  proposalHash,
+  proposalPolicy,
+  type ProposalState,
+  type RulesApproval,
+  type RulesProposal,
+} from './proposal.ts';

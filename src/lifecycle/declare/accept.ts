@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
+import { isFailure } from '../../domain/failure.ts';
 import type { Environment } from '../../domain/environment.ts';
 import type {
   AgentId,
@@ -9,9 +10,11 @@ import type {
   ProjectId,
 } from '../../domain/ids.ts';
 import type { EnvironmentSpec, ProjectFile } from '../../domain/project-file/types.ts';
-import type { Transaction } from '../../engine/store.ts';
-import { desiredChanged } from '../desired-changed.ts';
+import type { RuleChange } from '../../domain/rules/index.ts';
+import type { Stored, Transaction } from '../../engine/store.ts';
 import type { Parts } from '../parts.ts';
+import { acceptRules } from './accept-rules.ts';
+import { considerRules } from './propose.ts';
 
 export interface Declaration {
   readonly file: ProjectFile;
@@ -26,18 +29,33 @@ export interface Declaration {
 
 export interface Declared {
   readonly project: ProjectId;
-  readonly environments: readonly {
-    readonly name: EnvironmentName;
-    readonly id: EnvironmentId;
-    readonly agent: AgentId;
-  }[];
+  readonly environments: readonly DeclaredEnvironment[];
+}
+
+export interface DeclaredEnvironment {
+  readonly name: EnvironmentName;
+  readonly id: EnvironmentId;
+  readonly agent: AgentId;
+  /** What would weaken it and waits for its approvers; empty when the file is in force. */
+  readonly waiting: readonly RuleChange[];
 }
 
 /**
- * The project file is accepted: what it names comes to exist, and it becomes the rules in force for each of its
- * environments. Doing it again with the same file changes nothing.
+ * A project file is declared: what it names comes to exist, and it becomes the rules in force of each environment
+ * whose rules it does not weaken. What weakens a protected one waits for that environment's approvers. Doing it again
+ * with the same file changes nothing.
  */
 export async function declareProject(parts: Parts, declaration: Declaration): Promise<Declared> {
+  try {
+    return await declareOnce(parts, declaration);
+  } catch (thrown) {
+    // Another replica created the same project at the same moment: it is there now.
+    if (isFailure(thrown) && thrown.code === 'record-changed') return declareOnce(parts, declaration);
+    throw thrown;
+  }
+}
+
+async function declareOnce(parts: Parts, declaration: Declaration): Promise<Declared> {
   const { store, clock, newId } = parts;
   const { file } = declaration;
   const known = (await store.projects()).find((one) => one.name === file.project);
@@ -45,18 +63,9 @@ export async function declareProject(parts: Parts, declaration: Declaration): Pr
   return store.transaction(async (tx) => {
     const now = clock.now();
     if (known === undefined) await createProject(tx, project, declaration, now);
-    const rules = await tx.get(project, 'rules', declaration.digest);
-    if (rules === undefined)
-      await tx.put(
-        project,
-        'rules',
-        declaration.digest,
-        { id: declaration.digest, project, file, text: declaration.text },
-        0,
-      );
-    const names = Object.keys(file.environments) as EnvironmentName[];
-    const environments = [];
-    for (const name of names)
+    await keepFile(tx, project, declaration);
+    const environments: DeclaredEnvironment[] = [];
+    for (const name of Object.keys(file.environments) as EnvironmentName[])
       environments.push(await declareEnvironment(tx, parts, project, name, declaration, now));
     return { project, environments };
   });
@@ -83,94 +92,87 @@ async function createProject(
   ]);
 }
 
+/** By its digest, whether or not it is in force anywhere yet. */
+export async function keepFile(
+  tx: Transaction,
+  project: ProjectId,
+  { digest, file, text }: Pick<Declaration, 'digest' | 'file' | 'text'>,
+): Promise<void> {
+  if ((await tx.get(project, 'rules', digest)) === undefined)
+    await tx.put(project, 'rules', digest, { id: digest, project, file, text }, 0);
+}
+
 async function declareEnvironment(
+  tx: Transaction,
+  parts: Parts,
+  project: ProjectId,
+  name: EnvironmentName,
+  declaration: Declaration,
+  now: Instant,
+): Promise<DeclaredEnvironment> {
+  const stored = await environmentCalled(tx, project, name);
+  if (stored === undefined) return createEnvironment(tx, parts, project, name, declaration, now);
+  const { id, agent } = stored.value;
+  return { name, id, agent, waiting: await considerRules(tx, parts, stored, declaration, now) };
+}
+
+export const environmentCalled = async (
+  tx: Transaction,
+  project: ProjectId,
+  name: EnvironmentName,
+): Promise<Stored<'environment'> | undefined> =>
+  (await tx.list(project, 'environment', { name }, { limit: 10 })).items.find(
+    (one) => one.value.retiredAt === null,
+  );
+
+/** A new environment is ruled by the file that declares it. */
+async function createEnvironment(
   tx: Transaction,
   { newId }: Parts,
   project: ProjectId,
   name: EnvironmentName,
   declaration: Declaration,
   now: Instant,
-): Promise<Declared['environments'][number]> {
-  const spec = declaration.file.environments[name] as EnvironmentSpec;
-  const stored = (await tx.list(project, 'environment', { name }, { limit: 10 })).items.find(
-    (one) => one.value.retiredAt === null,
-  );
-  const rules = {
-    file: declaration.digest,
-    branch: declaration.branch,
-    acceptedAt: now,
-    acceptedBy: declaration.by,
-  };
-  if (stored !== undefined) {
-    const { value } = stored;
-    if (value.rules.file === declaration.digest) return { name, id: value.id, agent: value.agent };
-    const next = { ...value, spec, rules, revision: value.revision + 1 };
-    await tx.put(project, 'environment', value.id, next, stored.version);
-    await tell(tx, next, 'rules.accepted', declaration, now, `${name} follows a new project file`);
-    await tx.append([desiredChanged(next, null, now)]);
-    await tx.wake([{ key: `environment/${value.id}`, project, at: now }]);
-    return { name, id: value.id, agent: value.agent };
-  }
+): Promise<DeclaredEnvironment> {
   const id = newId() as EnvironmentId;
   const agent = newId() as AgentId;
-  const keys = declaration.keys[name];
   const environment: Environment = {
     id,
     project,
     name,
-    spec,
+    spec: declaration.file.environments[name] as EnvironmentSpec,
     agent,
     stable: {},
     deployments: [],
     validation: null,
-    revision: 1,
-    rules,
+    revision: 0,
+    rules: {
+      file: declaration.digest,
+      branch: declaration.branch,
+      acceptedAt: now,
+      acceptedBy: declaration.by,
+    },
     retiredAt: null,
   };
-  await tx.put(project, 'environment', id, environment, 0);
-  await tx.put(
-    project,
-    'agent',
-    agent,
-    {
-      id: agent,
-      project,
-      environments: [id],
-      keys: keys === undefined ? [] : [{ ...keys, addedAt: now, revokedAt: null }],
-      lastHeardAt: null,
-      boot: null,
-    },
-    0,
-  );
-  await tell(
-    tx,
-    environment,
-    'environment.declared',
-    declaration,
-    now,
-    `${name} was declared (${spec.tier}: ${spec.purpose})`,
-  );
-  await tx.wake([{ key: `environment/${id}`, project, at: now }]);
-  return { name, id, agent };
+  await registerAgent(tx, environment, declaration, now);
+  await acceptRules(tx, { value: environment, version: 0 }, declaration, declaration.by, now);
+  return { name, id, agent, waiting: [] };
 }
 
-const tell = (
+async function registerAgent(
   tx: Transaction,
-  environment: Environment,
-  kind: 'environment.declared' | 'rules.accepted',
-  { digest, branch, by }: Declaration,
+  { id, project, name, agent }: Environment,
+  { keys }: Declaration,
   now: Instant,
-  message: string,
-): Promise<void> =>
-  tx.append([
-    {
-      project: environment.project,
-      kind,
-      at: now,
-      actor: by,
-      environment: environment.id,
-      subject: `environment/${environment.id}`,
-      message,
-      payload: { file: digest, branch, spec: environment.spec },
-    },
-  ]);
+): Promise<void> {
+  const own = keys[name];
+  const record = {
+    id: agent,
+    project,
+    environments: [id],
+    keys: own === undefined ? [] : [{ ...own, addedAt: now, revokedAt: null }],
+    lastHeardAt: null,
+    boot: null,
+  };
+  await tx.put(project, 'agent', agent, record, 0);
+}

@@ -15,6 +15,7 @@ import type { Observation } from '../../protocol/messages.ts';
 import { isSilent } from '../agent-seen.ts';
 import { healthOf, instancesOf, servicesSeen } from '../health.ts';
 import type { EnvironmentView, ServiceView } from '../views.ts';
+import type { RulesProposalView } from '../rules-views.ts';
 
 export interface EnvironmentFacts {
   readonly environment: Environment;
@@ -25,6 +26,7 @@ export interface EnvironmentFacts {
   readonly now: Instant;
   /** Services of the project file, so that an empty environment shows what is to come. */
   readonly services: readonly ServiceName[];
+  readonly waiting: RulesProposalView | null;
 }
 
 export function environmentView(facts: EnvironmentFacts): EnvironmentView {
@@ -54,7 +56,12 @@ export function environmentView(facts: EnvironmentFacts): EnvironmentView {
     alarms: shortAlarms(alarmsView(environment, facts.alarms, facts.now)),
     traffic: trafficView(facts.observation, facts.now),
     deployments: environment.deployments.map(deploymentView),
-    rules: { file: environment.rules.file, branch: environment.rules.branch },
+    rules: {
+      file: environment.rules.file,
+      branch: environment.rules.branch,
+      acceptedAt: environment.rules.acceptedAt,
+      waiting: facts.waiting,
+    },
   };
 }
 

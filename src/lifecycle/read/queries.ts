@@ -31,6 +31,7 @@ import type { EnvironmentView, EventView, PromotionView, RolloutView } from '../
 import { environmentView } from './environment-view.ts';
 import { promotionView } from './promotion-view.ts';
 import { releaseView } from './release-view.ts';
+import { waitingRules } from './rules-view.ts';
 import { rolloutView } from './rollout-view.ts';
 import { waiverViews } from './waiver-views.ts';
 
@@ -231,6 +232,7 @@ async function viewOfEnvironment(
     alarms: (await tx.get(project, 'alarm', environment.id))?.value ?? null,
     now,
     services: Object.keys(file.services) as ServiceName[],
+    waiting: await waitingRules(tx, environment, now),
   });
 }
 

@@ -42,6 +42,14 @@ export const emptyState = (): State => ({
 /** A kind of records in a project: what a list reads. */
 export const shelfOf = (project: ProjectId, kind: RecordKind): string => `${project} ${kind}`;
 
+/** Whether another project has the name already: two replicas that start at once must not both create it. */
+export const isProjectCalled = ({ records }: State, name: string | null, id: string): boolean =>
+  [...records].some(
+    ([shelf, kept]) =>
+      shelf.endsWith(' project') &&
+      [...kept.values()].some((one) => one.found.name === name && one.id !== id),
+  );
+
 export function inMap<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const found = map.get(key);
   if (found !== undefined) return found;

@@ -5,12 +5,15 @@ import type { Filter, Page, RecordKind, Records, Stored, Transaction, WakeUp } f
 import { recordChanged } from '../failures.ts';
 import { foundBy } from '../found-by.ts';
 import type { Keep } from './frozen.ts';
-import { type Kept, type State, inMap, shelfOf } from './state.ts';
+import { isProjectCalled, type Kept, type State, inMap, shelfOf } from './state.ts';
 
 /** Thrown out of a transaction that read what another has changed meanwhile: it is run again. */
 export class SerializationConflict extends Error {
   override readonly name = 'SerializationConflict';
 }
+
+/** The place in which all names of projects stand. */
+const projectNames = 'names of projects';
 
 /** Reads what is committed, keeps what it writes to itself, and remembers all it looked at. */
 export class MemoryTransaction implements Transaction {
@@ -68,10 +71,19 @@ export class MemoryTransaction implements Transaction {
   ): Promise<number> {
     const shelf = shelfOf(project, kind);
     this.#look(`${shelf} ${id}`);
+    const found = foundBy(kind, value);
     if ((this.#keptAt(shelf, id)?.version ?? 0) !== expected) throw recordChanged(kind, id);
+    if (kind === 'project') this.#takeName(found.name, id);
     const version = expected + 1;
-    this.#write(shelf, id, { id, value: this.#keep(value), version, found: foundBy(kind, value) });
+    this.#write(shelf, id, { id, value: this.#keep(value), version, found });
     return version;
+  }
+
+  /** Of two who create a project of one name at once, the second runs again and finds it. */
+  #takeName(name: string | null, id: string): void {
+    this.#look(projectNames);
+    if (isProjectCalled(this.#state, name, id)) throw recordChanged('project', id);
+    this.#changed.add(projectNames);
   }
 
   async remove(project: ProjectId, kind: RecordKind, id: string): Promise<void> {

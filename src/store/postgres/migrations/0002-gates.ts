@@ -20,4 +20,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         `create table records_${kind} partition of records for values in ('${kind}') with (fillfactor = 70)`,
       )
       .execute(db);
+  // Two replicas that start at once on an empty database must not both create the project.
+  await sql.raw('create unique index projects_by_name on records_project (name)').execute(db);
 }

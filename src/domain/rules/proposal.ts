@@ -1,0 +1,100 @@
+import type { Actor } from '../actor.ts';
+import { type ApprovalCount, countApprovals } from '../approvals.ts';
+import { digestOfJson } from '../canonical.ts';
+import type {
+  ActorId,
+  Branded,
+  Digest,
+  EnvironmentId,
+  Instant,
+  ProjectId,
+  ReleaseId,
+  RoleName,
+} from '../ids.ts';
+import { rungOf } from '../pipeline.ts';
+import type { ApprovalPolicy, ProjectFile, Tier } from '../project-file/types.ts';
+import type { EnvironmentName } from '../ids.ts';
+import type { RuleChange } from './change.ts';
+
+/** UUIDv7. */
+export type ProposalId = Branded<string, 'ProposalId'>;
+
+/**
+ * A project file that would weaken the rules of a protected environment. It waits for that environment's approvers, by
+ * the rules in force; until they agree the environment keeps its rules.
+ */
+export interface RulesProposal {
+  readonly id: ProposalId;
+  readonly project: ProjectId;
+  readonly environment: EnvironmentId;
+  /** Digest of the file in force when it was proposed. */
+  readonly from: Digest;
+  /** Digest of the file that is proposed. */
+  readonly to: Digest;
+  readonly branch: string;
+  readonly changes: readonly RuleChange[];
+  /** Over environment, from and to: what an approval binds to. */
+  readonly hash: Digest;
+  readonly proposedBy: Actor;
+  readonly proposedAt: Instant;
+  readonly approvals: readonly RulesApproval[];
+  readonly state: ProposalState;
+}
+
+export type ProposalState =
+  | { readonly phase: 'waiting' }
+  | { readonly phase: 'accepted'; readonly at: Instant }
+  | { readonly phase: 'rejected'; readonly by: ActorId; readonly reason: string; readonly at: Instant }
+  /** The file was taken back, or another came instead. */
+  | { readonly phase: 'withdrawn'; readonly at: Instant };
+
+export interface RulesApproval {
+  readonly by: ActorId;
+  readonly roles: readonly RoleName[];
+  readonly hash: Digest;
+  readonly at: Instant;
+  readonly comment: string;
+}
+
+export const proposalHash = (environment: EnvironmentId, from: Digest, to: Digest): Digest =>
+  digestOfJson({ environment, from, to });
+
+const protectedTiers: readonly Tier[] = ['staging', 'production'];
+
+/** Whether its rules may be weakened only by its approvers: as it is, or as it would be. */
+export const isProtected = (from: ProjectFile, environment: EnvironmentName): boolean =>
+  protectedTiers.some((tier) => tier === from.environments[environment]?.tier);
+
+const dayMs = 86_400_000;
+
+/**
+ * Whose word a weaker file needs: that of the environment's approvers, by the rules in force; of any member where a
+ * release needs none. null: there is nobody to ask.
+ */
+export function proposalPolicy(inForce: ProjectFile, environment: EnvironmentName): ApprovalPolicy | null {
+  const approvals = rungOf(inForce, environment)?.step.approvals;
+  if (approvals !== undefined) return approvals;
+  const from = Object.keys(inForce.roles) as RoleName[];
+  const hasMembers = from.some((role) => (inForce.roles[role]?.members.length ?? 0) > 0);
+  return hasMembers ? { count: 1, from, distinctRoles: 1, notRequester: false, expireMs: dayMs } : null;
+}
+
+/** Which approvals of a proposal count now, by the rules in force. */
+export const countRulesApprovals = (
+  proposal: RulesProposal,
+  inForce: ProjectFile,
+  policy: ApprovalPolicy,
+  now: Instant,
+): ApprovalCount => {
+  // Approvals of rules and of releases are counted alike: both bind to what is asked for, by its digest.
+  const subject = proposal.to as string as ReleaseId;
+  return countApprovals({
+    approvals: proposal.approvals.map(({ hash, ...one }) => ({ ...one, release: subject, planHash: hash })),
+    policy,
+    file: inForce,
+    release: subject,
+    planHash: proposal.hash,
+    requester: proposal.proposedBy,
+    now,
+  });
+};
