@@ -2,6 +2,7 @@ import { Failure } from '../domain/failure.ts';
 import { rungOf } from '../domain/pipeline.ts';
 import type { Recording } from '../domain/rollout/recording.ts';
 import { parseProjectFile } from '../lifecycle/declare/parse.ts';
+import { pageOf } from './page/page.ts';
 import { playScenario } from './play.ts';
 import type { Played } from './played.ts';
 import { type Comparison, compare } from './replay/compare.ts';
@@ -22,6 +23,8 @@ export interface Simulator {
    * conflict `nothing-to-replay` where nothing was judged, or would be.
    */
   compare(recording: Recording): Comparison;
+  /** A run as one page that needs nothing beside it. */
+  page(played: Played): string;
 }
 
 /** Throws what `parseProjectFile` throws. */
@@ -39,6 +42,7 @@ export function createSimulator(projectFile: Uint8Array, name: string): Simulato
         throw nothingToReplay(`By ${name} a release goes into ${recording.environment} all at once`);
       return compare(recording, policy);
     },
+    page: pageOf,
   };
 }
 

@@ -62,6 +62,15 @@ describe('the guides, run as they stand', () => {
     expect(output).toMatch(/1\.2\.0 in prod: taken back/u);
   }, 300_000);
 
+  it('trying rules: all scenarios of the example, one with its page, and one with several seeds', async () => {
+    const blocks = blocksOf(pageAt('docs/guides/simulate.md')).filter(isRun);
+    expect(blocks.length).toBe(3);
+    const script = ['set -euo pipefail', `cp -r '${join(root, 'examples/ladder')}' ladder`, 'cd ladder'];
+    const { code, output } = await run([...script, ...blocks.map(partOf), 'test -s leak.html'].join('\n'));
+    expect(code, output).toBe(0);
+    expect(output).toMatch(/(\d+) of \1 scenarios ended as expected/u);
+  }, 300_000);
+
   async function run(script: string): Promise<{ readonly code: number | null; readonly output: string }> {
     const kept = Object.entries(process.env).filter(([name]) => !/^(?:RUNG_|GIT_|DATABASE_URL)/u.test(name));
     const environment = Object.fromEntries(kept);

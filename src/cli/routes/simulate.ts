@@ -18,6 +18,7 @@ export const simulate = command({
         optional: true,
       },
       from: optionalText('Replay a rollout that was recorded, by these rules', 'ENVIRONMENT|ROLLOUT'),
+      page: optionalText('Also write the run as a page with its plots; of one scenario only', 'FILE'),
       runs: {
         kind: 'parsed',
         parse: wholeNumber(1, 10_000),

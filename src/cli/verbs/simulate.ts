@@ -1,7 +1,9 @@
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Failure, isFailure, type Problem } from '../../domain/failure.ts';
 import type { Played, Simulator } from '../../simulate/index.ts';
 import type { Cli } from '../cli.ts';
+import { fileFailure } from '../find/files.ts';
 import type { ConnectionFlags } from '../find/place.ts';
 import {
   findScenarios,
@@ -19,6 +21,7 @@ export interface SimulateFlags extends ConnectionFlags {
   readonly seed?: number;
   readonly runs?: number;
   readonly from?: string;
+  readonly page?: string;
 }
 
 /** Plays scenarios, and throws conflict `expectation-missed` where one did not end as it expects. */
@@ -27,10 +30,11 @@ export async function simulate(cli: Cli, flags: SimulateFlags, ...named: readonl
   const scenarios = await readAll(cli, flags, await findScenarios(cli, named));
   if (flags.runs !== undefined) return playSeries(cli, flags, scenarios, flags.runs);
   const played: Played[] = [];
-  for (const play of scenarios) {
+  for (const { play } of scenarios) {
     cli.signal.throwIfAborted();
     played.push(await play(flags.seed));
   }
+  if (flags.page !== undefined) await writePage(cli, flags.page, scenarios, played);
   cli.answer(flags, { scenarios: played.map(withoutPoints) }, ({ scenarios: all }, look) => {
     const [only, ...more] = all;
     return only !== undefined && more.length === 0 ? simulationLines(only, look) : summaryLines(all, look);
@@ -39,23 +43,44 @@ export async function simulate(cli: Cli, flags: SimulateFlags, ...named: readonl
   if (missed.length > 0) throw missedFailure(missed.length, played.length);
 }
 
-type Play = (seed?: number) => Promise<Played>;
+interface Ready {
+  readonly simulator: Simulator;
+  readonly play: (seed?: number) => Promise<Played>;
+}
+
+async function writePage(
+  cli: Cli,
+  file: string,
+  [only, ...more]: readonly Ready[],
+  [played]: readonly Played[],
+): Promise<void> {
+  if (only === undefined || played === undefined || more.length > 0)
+    throw new Failure('invalid', 'usage', 'A page shows one scenario.', {
+      wayOut: 'Name it: rung simulate scenarios/NAME.yaml --page FILE',
+    });
+  const path = resolve(cli.cwd, file);
+  await writeFile(path, only.simulator.page(played), { mode: 0o600 }).catch((thrown: unknown) => {
+    throw fileFailure(path, thrown);
+  });
+  cli.note(`Wrote ${path}`);
+}
 
 /** Every problem of every file at once. */
 async function readAll(
   cli: Cli,
   flags: SimulateFlags,
   found: readonly FoundScenario[],
-): Promise<readonly Play[]> {
+): Promise<readonly Ready[]> {
   const simulators = new Map<string, Simulator>();
   const problems: Problem[] = [];
-  const read: Play[] = [];
+  const read: Ready[] = [];
   for (const scenario of found) {
     const path = flags.file === undefined ? await projectFileFor(scenario) : resolve(cli.cwd, flags.file);
     const simulator = simulators.get(path) ?? (await simulatorOf(cli, path));
     simulators.set(path, simulator);
     try {
-      read.push(simulator.read(await readScenario(scenario), scenario.name));
+      const play = simulator.read(await readScenario(scenario), scenario.name);
+      read.push({ simulator, play });
     } catch (thrown) {
       if (!isFailure(thrown) || thrown.problems.length === 0) throw thrown;
       if (found.length === 1) throw thrown;
@@ -72,11 +97,11 @@ async function readAll(
 async function playSeries(
   cli: Cli,
   flags: SimulateFlags,
-  scenarios: readonly Play[],
+  scenarios: readonly Ready[],
   runs: number,
 ): Promise<void> {
   const all: Series[] = [];
-  for (const play of scenarios) {
+  for (const { play } of scenarios) {
     const series: Played[] = [];
     for (let run = 0; run < runs; run += 1) {
       cli.signal.throwIfAborted();
