@@ -36,6 +36,7 @@ export class ArtifactShelf {
   readonly #there = new Map<Digest, Shelved>();
   readonly #failures = new Map<Digest, Failure>();
   readonly #underWay = new Set<Digest>();
+  readonly #pauses = new Map<Digest, Disposable>();
 
   constructor(parts: ShelfParts) {
     this.#parts = parts;
@@ -52,6 +53,16 @@ export class ArtifactShelf {
     return this.#failures.get(digest) ?? null;
   }
 
+  /** A new rollout asks anew for what could not be had: it may have been put right since. */
+  tryAgain(digest: Digest): void {
+    const pause = this.#pauses.get(digest);
+    if (pause === undefined) return;
+    pause[Symbol.dispose]();
+    this.#pauses.delete(digest);
+    this.#failures.delete(digest);
+    void this.#get(digest);
+  }
+
   async #get(digest: Digest): Promise<void> {
     const parts = this.#parts;
     this.#underWay.add(digest);
@@ -66,7 +77,11 @@ export class ArtifactShelf {
       this.#failures.set(digest, failure);
       // What will not get better by itself is tried again all the same, only more seldom.
       const afterMs = isWorthRetrying(failure.kind) ? tryAgainMs : 10 * tryAgainMs;
-      parts.clock.after(afterMs, () => this.#underWay.delete(digest));
+      const pause = parts.clock.after(afterMs, () => {
+        this.#pauses.delete(digest);
+        this.#underWay.delete(digest);
+      });
+      this.#pauses.set(digest, pause);
     }
     parts.onChange();
   }

@@ -32,16 +32,17 @@ export class Preflight {
 
   /** What there is to report. Starts the smoke tests, once for each rollout, when every candidate is healthy. */
   look(rollout: DesiredRollout, facts: Facts): PreflightReport {
-    if (this.#rollout !== rollout.id) this.#begin(rollout.id);
-    if (this.#report.state !== 'starting' || this.#isTesting) return this.#report;
     const candidates = candidatesOf(facts.desired);
+    if (this.#rollout !== rollout.id) this.#begin(rollout.id, candidates);
+    if (this.#report.state !== 'starting' || this.#isTesting) return this.#report;
     const failure = candidates.map((one) => this.#startFailure(one, facts)).find((one) => one !== null);
     if (failure) this.#report = { state: 'failed', cause: 'start', detail: failure, smoke: [] };
     else this.#testWhenHealthy(rollout.id, candidates, facts);
     return this.#report;
   }
 
-  #begin(rollout: RolloutId): void {
+  #begin(rollout: RolloutId, candidates: readonly WantedVariant[]): void {
+    for (const { variant } of candidates) this.#shelf.tryAgain(variant.artifact);
     this.#rollout = rollout;
     this.#report = { state: 'starting' };
     this.#isTesting = false;

@@ -99,4 +99,13 @@ describe('an artifact that is not what was released (REL-14)', () => {
       /The artifact sha256:[0-9a-f]{64} is not in the store\. Build the release again/u,
     );
   });
+
+  it('runs after all once it is put back and somebody says that it may be tried again', async () => {
+    await rename(`${stored()}-away`, stored());
+    const lifted = await rung.cli('release', 'lift-mark', '1.2.0', '--reason', 'the store is back');
+    expect(lifted.code).toBe(0);
+    await promoted('1.2.0');
+    await rung.runs('prod', '1.2.0');
+    expect(steady.failures).toBe(0);
+  });
 });
