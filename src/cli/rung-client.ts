@@ -60,6 +60,7 @@ export interface PromotionAsk {
   readonly to: string;
   readonly reason?: string | undefined;
   readonly dryRun?: boolean | undefined;
+  readonly emergency?: boolean | undefined;
 }
 
 export interface RollbackAsk {
@@ -99,7 +100,11 @@ export interface RungClient extends ChangeRequestClient {
   rollBack(ask: RollbackAsk): Promise<PromotionView>;
   approve(
     id: string,
-    ask: { readonly planHash: string; readonly comment?: string | undefined },
+    ask: {
+      readonly planHash: string;
+      readonly comment?: string | undefined;
+      readonly emergency?: boolean | undefined;
+    },
   ): Promise<PromotionView>;
   reject(id: string, reason: string): Promise<PromotionView>;
   withdraw(id: string): Promise<PromotionView>;

@@ -12,6 +12,10 @@ export type Actor =
   | { readonly kind: 'agent'; readonly agent: AgentId; readonly environment?: EnvironmentId }
   | { readonly kind: 'automation'; readonly rule: string };
 
+/** Every human being who is behind an act: who sat there, and as whom. Nobody behind a program. */
+export const peopleBehind = (actor: Actor): readonly ActorId[] =>
+  actor.kind === 'person' ? [actor.id, ...(actor.actingFrom === undefined ? [] : [actor.actingFrom])] : [];
+
 export function actorName(actor: Actor): string {
   switch (actor.kind) {
     case 'person':

@@ -10,6 +10,8 @@ export interface Admission {
   readonly blockers: readonly Blocker[];
   /** How each gate of the step stands, in the order of the project file; those that are open too. */
   readonly gates: readonly GateAnswer[];
+  /** Of an emergency: what would stand in the way of anything else. */
+  readonly passedOver?: readonly Blocker[];
 }
 
 export const blockerKinds = [
@@ -19,6 +21,7 @@ export const blockerKinds = [
   'superseded',
   ...gateKinds,
   'approvals',
+  'emergency',
   'window',
   'freeze',
   'one at a time',

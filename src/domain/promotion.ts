@@ -1,6 +1,7 @@
 import type { Actor } from './actor.ts';
 import type { ChangeNumber } from './change-request.ts';
 import type { CalendarException } from './calendar/calendar.ts';
+import type { Emergency } from './emergency.ts';
 import type { GateAnswer } from './gate.ts';
 import type {
   ActorId,
@@ -37,6 +38,8 @@ export interface Promotion {
   readonly exception?: CalendarException;
   /** The change request that it carries out. Absent where there is none, and before it starts. */
   readonly change?: ChangeNumber;
+  /** Absent: it goes the way of every promotion. */
+  readonly emergency?: Emergency;
   /** Absent as long as there is nothing to say. */
   readonly course?: PromotionCourse;
 }

@@ -79,6 +79,8 @@ export interface ControlPlane extends AlarmFace, ChangeRequestFace, EvidenceFace
       readonly to: string;
       readonly reason?: string | undefined;
       readonly dryRun?: boolean | undefined;
+      /** Past gates, approvals, windows and order; a second person confirms it within the hour (REL-12). */
+      readonly emergency?: boolean | undefined;
     },
     caller: Caller,
   ): Promise<PromotionView>;
@@ -93,11 +95,18 @@ export interface ControlPlane extends AlarmFace, ChangeRequestFace, EvidenceFace
     },
     caller: Caller,
   ): Promise<PromotionView>;
-  /** `planHash` is what the approver saw; conflict `plan-changed` when it is no longer the plan. */
+  /**
+   * `planHash` is what the approver saw; conflict `plan-changed` when it is no longer the plan. An emergency is confirmed by
+   * saying `emergency`; conflict `emergency-unsaid` else.
+   */
   approve(
     project: ProjectId,
     id: PromotionId,
-    ask: { readonly planHash: string; readonly comment?: string | undefined },
+    ask: {
+      readonly planHash: string;
+      readonly comment?: string | undefined;
+      readonly emergency?: boolean | undefined;
+    },
     caller: Caller,
   ): Promise<PromotionView>;
   reject(

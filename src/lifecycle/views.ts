@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { ChangeApproval, ChangeRequest } from '../domain/change-request.ts';
 import type { CalendarException } from '../domain/calendar/calendar.ts';
 import type { Admission } from '../domain/admission.ts';
+import type { Emergency } from '../domain/emergency.ts';
 import type { Deployment, Validation } from '../domain/environment.ts';
 import type {
   Digest,
@@ -146,6 +147,8 @@ export interface PromotionView {
   readonly admission: Admission;
   /** Without which it could not have started when it did. */
   readonly exception: CalendarException | null;
+  /** Absent: it goes the way of every promotion. */
+  readonly emergency?: Emergency;
   readonly notes: readonly NoteLine[];
 }
 

@@ -2,7 +2,7 @@
 export interface Commands {
   promote(release: string, to: string, reason?: string): string;
   why(release: string, to: string): string;
-  approve(promotion: string, comment?: string): string;
+  approve(promotion: string, comment?: string, emergency?: boolean): string;
   reject(promotion: string, reason?: string): string;
   withdraw(promotion: string): string;
   validate(environment: string, note?: string): string;
@@ -36,7 +36,8 @@ export function commandsFor(as: string | null): Commands {
   return {
     promote: (release, to, reason) => rung('promote', release, '--to', to, given('--reason', reason)),
     why: (release, to) => rung('why', release, '--to', to),
-    approve: (promotion, comment) => rung('approve', promotion, given('--comment', comment)),
+    approve: (promotion, comment, emergency) =>
+      rung('approve', promotion, emergency === true ? '--emergency' : false, given('--comment', comment)),
     reject: (promotion, reason) => rung('reject', promotion, why(reason)),
     withdraw: (promotion) => rung('withdraw', promotion),
     validate: (environment, text) => rung('validate', environment, given('--note', text)),

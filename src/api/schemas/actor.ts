@@ -4,9 +4,15 @@ import type { AgentId, EnvironmentId } from '../../domain/ids.ts';
 import type { Same } from './same.ts';
 import { actorId, text, uuid } from './shapes.ts';
 
+export const person = Type.Object({
+  kind: Type.Literal('person'),
+  id: actorId,
+  actingFrom: Type.Optional(actorId),
+});
+
 export const actor = Type.Union(
   [
-    Type.Object({ kind: Type.Literal('person'), id: actorId, actingFrom: Type.Optional(actorId) }),
+    person,
     Type.Object({ kind: Type.Literal('token'), id: actorId, name: text }),
     Type.Object({
       kind: Type.Literal('agent'),

@@ -94,7 +94,12 @@ export const gate = Type.Object(
 true satisfies Same<Static<typeof gate>, GateAnswer>;
 
 export const admission = Type.Object(
-  { allowed: Type.Boolean(), blockers: listOf(ref(blocker)), gates: listOf(ref(gate)) },
+  {
+    allowed: Type.Boolean(),
+    blockers: listOf(ref(blocker)),
+    gates: listOf(ref(gate)),
+    passedOver: Type.Optional(listOf(ref(blocker))),
+  },
   { $id: 'Admission', description: 'Whether this may go there now, with every blocker at once' },
 );
 true satisfies Same<Static<typeof admission>, Admission>;

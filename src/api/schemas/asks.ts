@@ -28,6 +28,11 @@ export const askPromotion = Type.Object(
     to: name,
     reason: Type.Optional(maybeEmpty),
     dryRun: Type.Optional(Type.Boolean({ description: 'Only say what would happen' })),
+    emergency: Type.Optional(
+      Type.Boolean({
+        description: 'Past what is asked for else, once a second person confirms it; needs a reason',
+      }),
+    ),
   },
   closed,
 );
@@ -40,7 +45,14 @@ export const askRollback = Type.Object(
   },
   closed,
 );
-export const askApproval = Type.Object({ planHash: digestText, comment: Type.Optional(maybeEmpty) }, closed);
+export const askApproval = Type.Object(
+  {
+    planHash: digestText,
+    comment: Type.Optional(maybeEmpty),
+    emergency: Type.Optional(Type.Boolean({ description: 'Confirm an emergency as what it is' })),
+  },
+  closed,
+);
 export const askReason = Type.Object({ reason: sentence }, closed);
 export const askAdvance = Type.Object(
   {

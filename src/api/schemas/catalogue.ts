@@ -9,7 +9,7 @@ import { deployment, environment, service, trouble, validation, variant } from '
 import { event } from './event.ts';
 import { evidence, waiver } from './evidence.ts';
 import { inputProblem, problem } from './problem.ts';
-import { approval, plan, promotion, promotionState, why } from './promotion.ts';
+import { approval, emergency, plan, promotion, promotionState, why } from './promotion.ts';
 import { recording, rolloutPolicy, sample } from './recording.ts';
 import { noteLine, release } from './release.ts';
 import { calendar, calendarBand, environmentCalendar, exception } from './calendar.ts';
@@ -35,6 +35,7 @@ export const catalogue: readonly TSchema[] = [
   closeness,
   curvePoint,
   deployment,
+  emergency,
   environment,
   environmentCalendar,
   event,

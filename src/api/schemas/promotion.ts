@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
 import type { RoleName, RolloutId } from '../../domain/ids.ts';
 import type { PromotionView, WhyView } from '../../lifecycle/views.ts';
-import { actor } from './actor.ts';
-import { admission } from './admission.ts';
+import { actor, person } from './actor.ts';
+import { admission, blocker } from './admission.ts';
 import { changeRequest } from './change-request.ts';
 import { noteLine, releaseRef } from './release.ts';
 import { calendarException } from './calendar-exception.ts';
@@ -70,6 +70,23 @@ export const promotionState = Type.Union(
   { $id: 'PromotionState' },
 );
 
+export const emergency = Type.Object(
+  {
+    expiresAt: instantMs,
+    confirmed: nullable(
+      Type.Object({
+        by: person,
+        roles: listOf(nameOf<RoleName>('Role')),
+        planHash: digest,
+        at: instantMs,
+        comment: text,
+      }),
+    ),
+    passedOver: Type.Optional(listOf(ref(blocker))),
+  },
+  { $id: 'Emergency', description: 'Past gates, approvals, windows and order, by the word of two people' },
+);
+
 export const promotion = Type.Object(
   {
     id: promotionId,
@@ -86,6 +103,7 @@ export const promotion = Type.Object(
     state: ref(promotionState),
     admission: ref(admission),
     exception: nullable(calendarException),
+    emergency: Type.Optional(ref(emergency)),
     notes: listOf(ref(noteLine)),
   },
   { $id: 'Promotion', description: 'Putting a release into an environment: forward, or back' },

@@ -3,12 +3,21 @@ import type { PromotionView, RolloutView, RungClient } from '../rung-client.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
 
-/** A promotion by its id, or the one that waits for an environment. Throws absent `promotion-unknown`. */
-export async function openPromotion(client: RungClient, which: string): Promise<PromotionView> {
+/**
+ * A promotion by its id, or the one that waits for an environment; where both wait, the emergency or the ordinary one as
+ * told. Throws absent `promotion-unknown`.
+ */
+export async function openPromotion(
+  client: RungClient,
+  which: string,
+  emergency?: boolean,
+): Promise<PromotionView> {
   if (uuid.test(which)) return client.promotion(which);
   await client.environment(which);
   const { items } = await client.promotions({ environment: which, open: true, limit: 50 });
-  const waiting = items.filter((promotion) => promotion.state.phase === 'waiting');
+  const all = items.filter((promotion) => promotion.state.phase === 'waiting');
+  const meant = all.filter((one) => (one.emergency !== undefined) === emergency);
+  const waiting = meant.length === 0 ? all : meant;
   const [only] = waiting;
   if (only === undefined)
     throw new Failure('absent', 'promotion-unknown', `No promotion to ${which} waits for anything.`, {

@@ -19,6 +19,9 @@ function paint(event: EventView, look: Look): string {
 
 const bad = new Set([
   'promotion.refused',
+  'promotion.emergency-asked',
+  'promotion.emergency-confirmed',
+  'promotion.emergency-expired',
   'promotion.rejected',
   'promotion.rolled-back',
   'promotion.failed',

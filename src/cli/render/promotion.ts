@@ -4,6 +4,7 @@ import type { PromotionView, WhyView } from '../rung-client.ts';
 import { admissionLines, admissionSummary, gateLines } from './admission.ts';
 import { changeLines } from './change-request.ts';
 import { shortDigest } from './digest.ts';
+import { emergencySections } from './emergency.ts';
 import { counted } from './figures.ts';
 import type { Look } from './look.ts';
 import { noteLines } from './release.ts';
@@ -40,6 +41,7 @@ export function promotionLines(promotion: PromotionView, look: Look): readonly s
     ...planLines(promotion.plan, look),
     ...section('What is in it', noteLines(promotion.notes, look)),
     ...section('Approvals', approvalLines(promotion, look)),
+    ...emergencySections(promotion, look),
     ...section(
       `In the way (${admissionSummary(promotion.admission)})`,
       promotion.state.phase === 'waiting' ? admissionLines(promotion.admission, look) : [],
@@ -65,9 +67,11 @@ function approvalLines(promotion: PromotionView, look: Look): readonly string[] 
 }
 
 export const promotionTitle = (promotion: PromotionView): string =>
-  promotion.kind === 'rollback'
-    ? `Rollback of ${promotion.environment} to ${promotion.release.version}`
-    : `${promotion.release.version} to ${promotion.environment}`;
+  promotion.emergency !== undefined
+    ? `EMERGENCY: ${promotion.release.version} to ${promotion.environment}`
+    : promotion.kind === 'rollback'
+      ? `Rollback of ${promotion.environment} to ${promotion.release.version}`
+      : `${promotion.release.version} to ${promotion.environment}`;
 
 /** How a promotion stands, in a few words with a sign. */
 export function phaseText(promotion: PromotionView, look: Look): string {

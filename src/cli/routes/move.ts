@@ -11,6 +11,7 @@ import { described } from '../described.ts';
 import {
   connectionFlags,
   dryRunFlag,
+  onOff,
   optionalText,
   reasonFlag,
   requiredText,
@@ -29,26 +30,42 @@ export const promote = command({
       ...watchFlag,
       to: toEnvironment,
       reason: optionalText('Why; it goes into the log', 'TEXT'),
+      emergency: onOff(
+        'Past gates, approvals, windows and order; a second person confirms it within the hour',
+      ),
     },
     positional: one(releaseArgument),
   },
   docs: described(
     'Ask for a release to go into an environment',
-    'Starts at once when nothing is in the way, and by itself as soon as the last blocker lifts.\nWhat is refused outright is refused with every blocker there is.',
-    ['rung promote 1.4.0 --to sit', 'rung promote 1.4.0 --to prod --reason "spring release" --watch'],
+    'Starts at once when nothing is in the way, and by itself as soon as the last blocker lifts.\nWhat is refused outright is refused with every blocker there is.\nAn emergency passes them over where the project file declares who may, and shows as one for ever; smoke tests, health and the judge stay.',
+    [
+      'rung promote 1.4.0 --to sit',
+      'rung promote 1.4.0 --to prod --reason "spring release" --watch',
+      'rung promote 1.4.1 --to prod --emergency --reason "nobody can sign in"',
+    ],
   ),
 });
 
 export const approve = command({
   verb: async () => (await import('../verbs/decide.ts')).approve,
   parameters: {
-    flags: { ...connectionFlags, ...yesFlag, comment: optionalText('What to put beside it', 'TEXT') },
+    flags: {
+      ...connectionFlags,
+      ...yesFlag,
+      comment: optionalText('What to put beside it', 'TEXT'),
+      emergency: onOff('Confirm an emergency, as the second person'),
+    },
     positional: one(promotionArgument),
   },
   docs: described(
     'Approve a promotion that waits',
     'Shows what would change, then asks. The approval counts for exactly that plan and for nothing else.',
-    ['rung approve prod', 'rung approve prod --yes --comment "tested on sit"'],
+    [
+      'rung approve prod',
+      'rung approve prod --yes --comment "tested on sit"',
+      'rung approve prod --emergency',
+    ],
   ),
 });
 

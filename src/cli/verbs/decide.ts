@@ -12,20 +12,23 @@ import type { PromotionView } from '../rung-client.ts';
 export interface ApproveFlags extends ConnectionFlags {
   readonly comment?: string;
   readonly yes?: boolean;
+  readonly emergency?: boolean;
 }
 
 export async function approve(cli: Cli, flags: ApproveFlags, which: string): Promise<void> {
   const client = await connected(cli, flags);
-  const promotion = await openPromotion(client, which);
+  const emergency = flags.emergency === true;
+  const promotion = await openPromotion(client, which, emergency);
   if (flags.yes !== true) {
     await showFirst(cli, promotion);
-    await confirm(cli, `Approve ${promotionTitle(promotion)}?`, flags);
+    await confirm(cli, `${emergency ? 'Confirm' : 'Approve'} ${promotionTitle(promotion)}?`, flags);
   }
   const approved = await client.approve(promotion.id, {
     planHash: promotion.plan.hash,
     comment: flags.comment,
+    ...(emergency && { emergency }),
   });
-  cli.answer(flags, approved, decided('Approved'));
+  cli.answer(flags, approved, decided(emergency ? 'Confirmed' : 'Approved'));
 }
 
 export interface RejectFlags extends ConnectionFlags {

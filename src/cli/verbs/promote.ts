@@ -9,13 +9,14 @@ export interface PromoteFlags extends ConnectionFlags {
   readonly reason?: string;
   readonly dryRun?: boolean;
   readonly watch?: boolean;
+  readonly emergency?: boolean;
 }
 
 export default async function promote(cli: Cli, flags: PromoteFlags, release: string): Promise<void> {
   const client = await connected(cli, flags);
-  const { to, reason, dryRun } = flags;
+  const { to, reason, dryRun, emergency } = flags;
   const since = flags.watch === true ? (await client.board()).position : 0;
-  const promotion = await client.promote({ release, to, reason, dryRun });
+  const promotion = await client.promote({ release, to, reason, dryRun, emergency });
   if (flags.watch === true && dryRun !== true) {
     await watchPromotion(cli, client, promotion, { json: flags.json === true, since });
     return;

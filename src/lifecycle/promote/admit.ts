@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/ids.ts';
 import { alreadyThere } from './blockers/already-there.ts';
 import { approvals } from './blockers/approvals.ts';
 import { calendar } from './blockers/calendar.ts';
+import { emergency } from './blockers/emergency.ts';
 import { mark } from './blockers/mark.ts';
 import { neverRan } from './blockers/never-ran.ts';
 import { oneAtATime } from './blockers/one-at-a-time.ts';
@@ -21,6 +22,9 @@ const afterGates: readonly BlockerRule[] = [approvals, calendar, oneAtATime];
 /** Going back has to be possible at any hour: what a release once proved here is not asked for again. */
 const back: readonly BlockerRule[] = [requesterRole, neverRan, alreadyThere, oneAtATime];
 
+/** REL-12. A mark stays a mark: somebody has to lift it by name. Health, smoke tests and the judge come after. */
+const inEmergency: readonly BlockerRule[] = [requesterRole, emergency, alreadyThere, mark, oneAtATime];
+
 /**
  * May this release go there now? The one answer for the API, the CLI, the page and automation: every blocker at once,
  * each with its reason, who can lift it and the earliest time it may lift.
@@ -30,10 +34,11 @@ export function admit(facts: AdmissionFacts, now: Instant): Admission {
     rules.flatMap((rule) => rule(facts, now));
   if (facts.kind === 'rollback') return admission(ask(back), []);
   const gates = judgeGates(facts, now);
-  return admission(
-    [...ask(beforeGates), ...gates.flatMap(({ blocker }) => blocker ?? []), ...ask(afterGates)],
-    gates,
-  );
+  const all = [...ask(beforeGates), ...gates.flatMap(({ blocker }) => blocker ?? []), ...ask(afterGates)];
+  if (facts.emergency === null) return admission(all, gates);
+  const blockers = ask(inEmergency);
+  const kept = new Set(blockers.map(({ kind }) => kind));
+  return { ...admission(blockers, gates), passedOver: all.filter(({ kind }) => !kept.has(kind)) };
 }
 
 const admission = (blockers: readonly Blocker[], gates: readonly JudgedGate[]): Admission => ({

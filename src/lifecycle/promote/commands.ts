@@ -91,8 +91,9 @@ export function createPromotionCommands(parts: Parts, around: Around): Commands 
       return viewOf(tx, project, live.promotion);
     });
   return {
-    requestPromotion: async (project, { release, to, reason, dryRun }, caller) => {
+    requestPromotion: async (project, { release, to, reason, dryRun, emergency }, caller) => {
       needScope(caller, 'promote');
+      if (emergency === true) needReasoned(caller, reason);
       return ask(
         async (tx) => ({
           kind: 'promotion',
@@ -100,6 +101,7 @@ export function createPromotionCommands(parts: Parts, around: Around): Commands 
           target: (await environmentNamed(tx, project, to)).value,
           requester: caller.actor,
           reason: reason ?? '',
+          emergency: emergency ?? false,
         }),
         dryRun ?? false,
       );
@@ -111,10 +113,16 @@ export function createPromotionCommands(parts: Parts, around: Around): Commands 
         ask((tx) => rollbackAsk(tx, project, wanted, by), wanted.dryRun ?? false)
       );
     },
-    approve: (project, id, { planHash, comment }, caller) => {
+    approve: (project, id, { planHash, comment, emergency }, caller) => {
       const by = asPerson(caller, 'approve');
       return change(project, id, (tx) =>
-        approve(tx, project, id, { planHash, comment: comment ?? '', by }, clock.now()),
+        approve(
+          tx,
+          project,
+          id,
+          { planHash, comment: comment ?? '', by, emergency: emergency ?? false },
+          clock.now(),
+        ),
       );
     },
     reject: (project, id, { reason }, caller) => {
@@ -167,6 +175,19 @@ export function createPromotionCommands(parts: Parts, around: Around): Commands 
       });
     },
   };
+}
+
+function needReasoned(caller: Caller, reason: string | undefined): void {
+  asPerson(caller, 'ask for an emergency');
+  if (reason !== undefined && reason.trim() !== '') return;
+  throw new Failure(
+    'invalid',
+    'emergency-reason-missing',
+    'An emergency needs a reason; it stays in the log.',
+    {
+      wayOut: 'Say why it cannot wait, with --reason.',
+    },
+  );
 }
 
 async function needMembership(

@@ -1,6 +1,7 @@
+import type { Admission } from '../../domain/admission.ts';
 import type { Environment } from '../../domain/environment.ts';
+import type { Emergency } from '../../domain/emergency.ts';
 import type { NewEvent } from '../../domain/event.ts';
-import type { GateAnswer } from '../../domain/gate.ts';
 import type { Instant, RolloutId } from '../../domain/ids.ts';
 import { planOf, removedBy, startsNothing } from '../../domain/plan.ts';
 import { type Promotion, servicesAsked } from '../../domain/promotion.ts';
@@ -11,6 +12,7 @@ import type { Stored, Transaction } from '../../engine/store.ts';
 import { desiredChanged } from '../desired-changed.ts';
 import { carriedOutBy } from './changes/carry-out.ts';
 import { exceptionUsed } from './calendar.ts';
+import { named } from './emergency.ts';
 import type { AdmissionFacts } from './facts.ts';
 import { rolloutOf } from './start.ts';
 
@@ -25,7 +27,7 @@ export async function startPromotion(
   tx: Transaction,
   stored: Stored<'promotion'>,
   facts: AdmissionFacts,
-  gates: readonly GateAnswer[],
+  { gates, passedOver = [] }: Admission,
   id: RolloutId,
   now: Instant,
   giveWay: GiveWay,
@@ -36,13 +38,15 @@ export async function startPromotion(
   const base = target?.value ?? facts.target;
   const plan = planOf(base, facts.release, servicesAsked(stored.value));
   const services = plan.changes.map((change) => change.service);
-  const exception = facts.kind === 'rollback' ? null : exceptionUsed(facts, now);
+  const { emergency } = stored.value;
+  const exception = facts.kind === 'rollback' || emergency !== undefined ? null : exceptionUsed(facts, now);
   const planned: Promotion = {
     ...stored.value,
     services,
     plan,
     gates,
     ...(exception !== null && { exception }),
+    ...(emergency && { emergency: { ...emergency, passedOver } }),
   };
   const promotion = await carriedOutBy(tx, planned, facts.change, now);
   const started = startsNothing(plan)
@@ -114,6 +118,11 @@ const eventOf = (promotion: Promotion, { id }: Environment, now: Instant) =>
     subject: `promotion/${promotion.id}`,
   }) as const;
 
+const emergencyFacts = ({ confirmed, passedOver = [] }: Emergency) => ({
+  confirmed: confirmed && { by: confirmed.by, roles: confirmed.roles, at: confirmed.at },
+  passedOver: named(passedOver),
+});
+
 const startedEvent = (
   promotion: Promotion,
   environment: Environment,
@@ -123,7 +132,7 @@ const startedEvent = (
 ): NewEvent => ({
   ...eventOf(promotion, environment, now),
   kind: 'promotion.started',
-  message: `${promotion.version} into ${environment.name} starts, ${how}`,
+  message: `${promotion.version} into ${environment.name} starts${promotion.emergency ? ' as an emergency' : ''}, ${how}`,
   payload: {
     promotion: promotion.id,
     rollout,
@@ -131,6 +140,7 @@ const startedEvent = (
     planHash: promotion.plan.hash,
     change: promotion.change ?? null,
     exception: promotion.exception?.id ?? null,
+    ...(promotion.emergency && { emergency: emergencyFacts(promotion.emergency) }),
     approvals: promotion.approvals.map(({ by, roles, at }) => ({ by, roles, at })),
     gates: (promotion.gates ?? []).map(({ gate, state, evidence, waiver }) => ({
       gate,

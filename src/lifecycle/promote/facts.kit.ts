@@ -105,6 +105,7 @@ export function aCleanAsk(other: Partial<AdmissionFacts> = {}): AdmissionFacts {
     requester: by,
     promotion: { ...aPromotionOf(release, undefined, target), requestedBy: by, approvals },
     plan,
+    emergency: null,
     others: [],
     evidence: [],
     waivers: [],

@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { ChangeRequest } from '../../domain/change-request.ts';
 import type { MadeException } from '../../domain/calendar/exception.ts';
+import type { Emergency } from '../../domain/emergency.ts';
 import type { Environment } from '../../domain/environment.ts';
 import type { Evidence } from '../../domain/evidence/evidence.ts';
 import type { Waiver } from '../../domain/gate.ts';
@@ -30,6 +31,8 @@ export interface AdmissionFacts {
   /** The promotion that waits, once there is one; its approvals count only while they fit the plan. */
   readonly promotion: Promotion | null;
   readonly plan: Plan;
+  /** null: it goes the way of every promotion. */
+  readonly emergency: Emergency | null;
   /** Other promotions into the target that are waiting or running. */
   readonly others: readonly Promotion[];
   /** What was found out about the release's tree: the pieces that speak, newest first. */

@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
+import type { Emergency } from '../../domain/emergency.ts';
 import type { EnvironmentId, ServiceName } from '../../domain/ids.ts';
 import { rungOf } from '../../domain/pipeline.ts';
 import { planOf } from '../../domain/plan.ts';
@@ -20,6 +21,8 @@ export interface Asked {
   /** Only these services; all of the release's unless named. */
   readonly services?: readonly ServiceName[];
   readonly promotion: Promotion | null;
+  /** Of what is only asked for; the promotion's own where there is one. */
+  readonly emergency?: Emergency;
 }
 
 /** Reads everything the admission is answered from, within one transaction. */
@@ -45,6 +48,7 @@ export async function loadFacts(tx: Reader, asked: Asked): Promise<AdmissionFact
     requester: asked.requester,
     promotion: asked.promotion,
     plan: planOf(target, release, asked.services),
+    emergency: asked.promotion?.emergency ?? asked.emergency ?? null,
     others: open.map((one) => one.value).filter((one) => isOpen(one) && one.id !== asked.promotion?.id),
     evidence: speaking(await ofTree(tx, release, 'evidence')),
     waivers: await ofTree(tx, release, 'waiver'),

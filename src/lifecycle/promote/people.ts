@@ -1,11 +1,12 @@
 import { actorName, type Actor } from '../../domain/actor.ts';
 import { Failure } from '../../domain/failure.ts';
-import type { ActorId, Instant } from '../../domain/ids.ts';
+import type { ActorId, Instant, RoleName } from '../../domain/ids.ts';
 import { rolesOf } from '../../domain/roles.ts';
 import { listText } from '../../domain/wording.ts';
 import type { Approval, Promotion } from '../../domain/promotion.ts';
 import type { Stored, Transaction } from '../../engine/store.ts';
 import type { AdmissionFacts } from './facts.ts';
+import { type Confirm, confirmEmergency, needSaidSo, planChanged } from './emergency.ts';
 import { endPromotion, tellOf } from './end.ts';
 import { factsOf } from './load.ts';
 
@@ -44,16 +45,15 @@ export async function approve(
   tx: Transaction,
   project: Promotion['project'],
   id: string,
-  ask: { readonly planHash: string; readonly comment: string; readonly by: Actor & { kind: 'person' } },
+  ask: Confirm & { readonly emergency: boolean },
   now: Instant,
 ): Promise<void> {
   const { stored, facts } = await waitingPromotion(tx, project, id);
+  const { emergency } = stored.value;
+  needSaidSo(emergency, ask.emergency);
+  if (emergency !== undefined) return confirmEmergency(tx, stored, facts, emergency, ask, now);
   const roles = approvingRoles(facts, ask.by.id);
-  if (ask.planHash !== facts.plan.hash)
-    throw new Failure('conflict', 'plan-changed', 'The plan is no longer the one you looked at.', {
-      wayOut: 'Look at the new plan and approve that one, if you still want to.',
-      facts: { plan: facts.plan },
-    });
+  if (ask.planHash !== facts.plan.hash) throw planChanged(facts);
   const approval: Approval = {
     by: ask.by.id,
     roles,
@@ -95,6 +95,13 @@ function approvingRoles(facts: AdmissionFacts, person: ActorId): Approval['roles
   return roles;
 }
 
+/** Of an emergency also those who ask for it and confirm it. undefined: any member. */
+function decidingRoles({ rung, emergency }: AdmissionFacts): readonly RoleName[] | undefined {
+  const from = rung?.step.approvals?.from;
+  const { from: askers = [], second = [] } = (emergency !== null && rung?.step.emergency) || {};
+  return from === undefined ? undefined : [...new Set([...from, ...askers, ...second])];
+}
+
 /** Saying no ends the promotion. Whoever could approve can reject; so can any member where nobody has to approve. */
 export async function reject(
   tx: Transaction,
@@ -104,7 +111,7 @@ export async function reject(
   now: Instant,
 ): Promise<void> {
   const { stored, facts } = await waitingPromotion(tx, project, id);
-  const from = facts.rung?.step.approvals?.from;
+  const from = decidingRoles(facts);
   const roles = rolesOf(facts.file, ask.by.id);
   if (!roles.some((role) => from === undefined || from.includes(role)))
     throw new Failure(

@@ -6,6 +6,7 @@ import { admit } from './admit.ts';
 import type { AdmissionFacts } from './facts.ts';
 import { factsOf } from './load.ts';
 import { type GiveWay, startPromotion } from './commit-start.ts';
+import { expireEmergency } from './emergency.ts';
 import { overtaken } from './end.ts';
 import { askMissing } from './questions.ts';
 
@@ -27,11 +28,16 @@ export async function reconcilePromotion(
     await overtaken(tx, stored, facts, now);
     return { wakeAt: null };
   }
+  const expiresAt = stored.value.emergency?.expiresAt ?? Infinity;
+  if (now >= expiresAt) {
+    await expireEmergency(tx, stored, facts, now);
+    return { wakeAt: null };
+  }
   if (!admission.allowed) {
-    await askMissing(tx, facts, now, newId);
+    if (facts.emergency === null) await askMissing(tx, facts, now, newId);
     return { wakeAt: nextLook(admission, facts, now) };
   }
-  await startPromotion(tx, stored, facts, admission.gates, newId() as RolloutId, now, giveWay);
+  await startPromotion(tx, stored, facts, admission, newId() as RolloutId, now, giveWay);
   return { wakeAt: null };
 }
 
@@ -40,6 +46,7 @@ function nextLook(admission: Admission, facts: AdmissionFacts, now: Instant): In
   const expireMs = facts.rung?.step.approvals?.expireMs ?? Infinity;
   const times = [
     ...admission.blockers.flatMap((blocker) => (blocker.earliest === null ? [] : [blocker.earliest])),
+    ...(facts.emergency === null ? [] : [facts.emergency.expiresAt]),
     ...admission.blockers.filter(isClosedForLong).map(() => later(now, horizonMs)),
     ...(facts.promotion?.approvals ?? []).map((approval) => later(approval.at, expireMs)),
   ].filter((time) => time > now && Number.isFinite(time));

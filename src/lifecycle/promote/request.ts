@@ -2,12 +2,15 @@ import { actorName, type Actor } from '../../domain/actor.ts';
 import type { Admission } from '../../domain/admission.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Instant, PromotionId, ServiceName } from '../../domain/ids.ts';
+import { askedNow } from '../../domain/emergency.ts';
 import type { Environment } from '../../domain/environment.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import type { Promotion } from '../../domain/promotion.ts';
 import type { Release } from '../../domain/release.ts';
 import type { Reader, Transaction } from '../../engine/store.ts';
 import { admit, mayWait } from './admit.ts';
+import { isBacked } from './blockers/one-at-a-time.ts';
+import { named } from './emergency.ts';
 import type { AdmissionFacts } from './facts.ts';
 import { loadFacts } from './load.ts';
 
@@ -18,6 +21,8 @@ export interface Ask {
   readonly requester: Actor;
   readonly reason: string;
   readonly services?: readonly ServiceName[];
+  /** Past gates, approvals, windows and order, once a second person says so too. */
+  readonly emergency?: boolean;
 }
 
 export interface Asking {
@@ -33,7 +38,9 @@ export async function considerPromotion(
   id: PromotionId,
   now: Instant,
 ): Promise<Asking> {
-  const facts = await loadFacts(tx, { ...ask, promotion: null });
+  const { emergency: isEmergency, ...asked } = ask;
+  const emergency = isEmergency === true ? { emergency: askedNow(now) } : {};
+  const facts = await loadFacts(tx, { ...asked, ...emergency, promotion: null });
   const promotion: Promotion = {
     id,
     project: ask.target.project,
@@ -48,6 +55,7 @@ export async function considerPromotion(
     reason: ask.reason,
     approvals: [],
     state: { phase: 'waiting' },
+    ...emergency,
   };
   return { promotion, facts, admission: admit(facts, now) };
 }
@@ -69,14 +77,17 @@ export async function requestPromotion(
   if (!mayWait(asking.admission)) return asking;
   await supersedeWaiting(tx, facts, promotion, now);
   await tx.put(promotion.project, 'promotion', promotion.id, promotion, 0);
-  await tx.append([requested(promotion, ask.target, now)]);
+  await tx.append([requested(asking, now)]);
   await tx.wake([{ key: `promotion/${promotion.id}`, project: promotion.project, at: now }]);
   return asking;
 }
 
+const isOfTheSameSort = (one: Promotion, other: Promotion): boolean =>
+  one.kind === other.kind && (one.emergency === undefined) === (other.emergency === undefined);
+
 const isSame = (one: Promotion, other: Promotion): boolean =>
-  one.kind === other.kind &&
   one.release === other.release &&
+  isOfTheSameSort(one, other) &&
   (one.kind === 'promotion' || one.services.toSorted().join(' ') === other.services.toSorted().join(' '));
 
 const askedAlready = (same: Promotion, target: Environment): Failure =>
@@ -112,9 +123,12 @@ export const refusedEvent = ({ admission, promotion, facts }: Asking, now: Insta
   payload: { release: promotion.release, blockers: admission.blockers },
 });
 
-const requested = (promotion: Promotion, target: Environment, now: Instant): NewEvent => ({
+const requested = (
+  { promotion, facts: { target }, admission: { passedOver = [] } }: Asking,
+  now: Instant,
+): NewEvent => ({
   project: promotion.project,
-  kind: 'promotion.requested',
+  kind: promotion.emergency === undefined ? 'promotion.requested' : 'promotion.emergency-asked',
   at: now,
   actor: promotion.requestedBy,
   environment: target.id,
@@ -125,11 +139,16 @@ const requested = (promotion: Promotion, target: Environment, now: Instant): New
     services: promotion.services,
     planHash: promotion.plan.hash,
     reason: promotion.reason,
+    ...(promotion.emergency && { expiresAt: promotion.emergency.expiresAt, passesOver: named(passedOver) }),
   },
 });
 
-const whatFor = ({ kind, version }: Promotion, { name }: Environment): string =>
-  kind === 'rollback' ? `a rollback of ${name} to ${version}` : `${version} in ${name}`;
+const whatFor = ({ kind, version, emergency }: Promotion, { name }: Environment): string =>
+  emergency !== undefined
+    ? `${version} in ${name} as an emergency`
+    : kind === 'rollback'
+      ? `a rollback of ${name} to ${version}`
+      : `${version} in ${name}`;
 
 /**
  * A waiting promotion that nobody has approved gives way to a newer one; one that has approvals never does. Going
@@ -142,7 +161,7 @@ async function supersedeWaiting(
   now: Instant,
 ): Promise<void> {
   for (const other of facts.others) {
-    if (other.state.phase !== 'waiting' || other.approvals.length > 0 || other.kind !== by.kind) continue;
+    if (other.state.phase !== 'waiting' || isBacked(other) || !isOfTheSameSort(other, by)) continue;
     const stored = await tx.get(other.project, 'promotion', other.id);
     if (stored === undefined) continue;
     await tx.put(

@@ -150,7 +150,9 @@ async function wayOf(
 /** Whether this viewer's approval would count and is still missing. */
 function isAsked(promotion: PromotionView, file: ProjectFile, caller: Caller, now: Instant): boolean {
   const { person } = caller;
-  const blocker = promotion.admission.blockers.find((one) => one.kind === 'approvals');
+  const blocker = promotion.admission.blockers.find(
+    (one) => one.kind === 'approvals' || one.kind === 'emergency',
+  );
   if (person === null || blocker?.liftedBy.kind !== 'people' || promotion.state.phase !== 'waiting')
     return false;
   return (

@@ -17,10 +17,12 @@ export function promotionView(promotion: Promotion, facts: AdmissionFacts, now: 
     requestedAt: promotion.requestedAt,
     reason: promotion.reason,
     approvals: promotion.approvals,
-    approvalsNeeded: promotion.kind === 'rollback' ? 0 : (facts.rung?.step.approvals?.count ?? 0),
+    approvalsNeeded:
+      promotion.kind === 'rollback' || promotion.emergency ? 0 : (facts.rung?.step.approvals?.count ?? 0),
     state: promotion.state,
     admission: waits ? admit(facts, now) : { allowed: true, blockers: [], gates: promotion.gates ?? [] },
     exception: promotion.exception ?? null,
+    ...(promotion.emergency && { emergency: promotion.emergency }),
     notes: facts.release.notes,
   };
 }

@@ -25,6 +25,8 @@ function blockerWords(blocker: Blocker, now: Instant): string {
       return blocker.earliest === null ? 'soak' : `soak ${spanText(blocker.earliest - now)}`;
     case 'approvals':
       return blocker.reason.split(' of ')[0] ?? 'approvals missing';
+    case 'emergency':
+      return 'a second person';
     case 'validation':
       return 'not validated';
     case 'freeze':

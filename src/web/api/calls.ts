@@ -123,7 +123,7 @@ export const promote = (project: string, body: PromoteAsk): Promise<PromotionVie
 export const approve = (
   project: string,
   id: string,
-  body: { readonly planHash: string; readonly comment?: string },
+  body: { readonly planHash: string; readonly comment?: string; readonly emergency?: boolean },
 ): Promise<PromotionView> =>
   answerOf(
     client.POST('/api/v1/projects/{project}/promotions/{id}/approve', {

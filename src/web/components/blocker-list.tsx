@@ -13,6 +13,7 @@ const signs: Record<Blocker['kind'], string> = {
   smoke: '✓',
   validation: '✎',
   approvals: '✎',
+  emergency: '✎',
   'one at a time': '⇉',
   'role unknown': '?',
   tests: '✓',

@@ -1,6 +1,7 @@
 import type { Blocker } from '../../../domain/admission.ts';
 import { actorName } from '../../../domain/actor.ts';
 import { isLive, type Rollout } from '../../../domain/rollout/types.ts';
+import type { Promotion } from '../../../domain/promotion.ts';
 import { peopleOf } from '../../../domain/roles.ts';
 import type { AdmissionFacts } from '../facts.ts';
 
@@ -8,7 +9,7 @@ import type { AdmissionFacts } from '../facts.ts';
 export const oneAtATime = (facts: AdmissionFacts): readonly Blocker[] => {
   if (facts.live !== null && isLive(facts.live.state) && !givesWay(facts, facts.live))
     return [running(facts, facts.live)];
-  const ahead = facts.others.find((other) => other.state.phase === 'waiting' && other.approvals.length > 0);
+  const ahead = facts.others.find((other) => isBacked(other) && isOfTheSameSort(other, facts));
   if (ahead === undefined || facts.kind === 'rollback' || facts.promotion !== null) return [];
   return [
     {
@@ -22,9 +23,17 @@ export const oneAtATime = (facts: AdmissionFacts): readonly Blocker[] => {
   ];
 };
 
-/** A held or watching rollout gives way to a rollback that a named person asks for. */
+/** Somebody besides who asked has put their name to it. */
+export const isBacked = ({ state, approvals, emergency }: Promotion): boolean =>
+  state.phase === 'waiting' && (approvals.length > 0 || emergency?.confirmed != null);
+
+/** An emergency does not queue behind what goes the ordinary way, nor that behind it: whichever may start first, does. */
+const isOfTheSameSort = (other: Promotion, { emergency }: AdmissionFacts): boolean =>
+  (other.emergency === undefined) === (emergency === null);
+
+/** A held or watching rollout gives way to a rollback or an emergency that a named person asks for. */
 const givesWay = (facts: AdmissionFacts, live: Rollout): boolean =>
-  facts.kind === 'rollback' &&
+  (facts.kind === 'rollback' || facts.emergency !== null) &&
   facts.requester.kind === 'person' &&
   (live.state.phase === 'held' || live.state.phase === 'watching');
 

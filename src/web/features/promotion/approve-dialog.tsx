@@ -9,6 +9,7 @@ import { ActorName } from '../../components/person.tsx';
 import { ReasonField } from '../../components/reason-field.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { Relative } from '../../time/moment.tsx';
+import { PassedOver } from './emergency.tsx';
 import { Evidence } from './evidence.tsx';
 import { Notes, PlanTable } from './plan-table.tsx';
 import { promotionTitle } from './promotion-state.ts';
@@ -43,15 +44,23 @@ function ApproveForm({
   const { project, board, commands } = useProject();
   const [comment, setComment] = useState('');
   const { environment, release } = promotion;
+  const emergency = promotion.emergency !== undefined;
+  const verb = emergency ? 'Confirm' : 'Approve';
   return (
     <ActForm
-      title={`Approve ${promotionTitle(promotion)}?`}
+      title={`${verb} ${promotionTitle(promotion)}?`}
       effect={<Asked promotion={promotion} />}
-      command={commands.approve(environment, comment)}
-      submit={`Approve ${release.version} for ${environment}`}
+      command={commands.approve(environment, comment, emergency)}
+      submit={`${verb} ${release.version} for ${environment}`}
       off={offOf(promotion, board.asked.includes(promotion.id))}
-      run={() => approve(project, promotion.id, { planHash: promotion.plan.hash, comment: comment.trim() })}
-      outcome={`You approved ${release.version} for ${environment}.`}
+      run={() =>
+        approve(project, promotion.id, {
+          planHash: promotion.plan.hash,
+          comment: comment.trim(),
+          emergency,
+        })
+      }
+      outcome={`You ${emergency ? 'confirmed' : 'approved'} ${release.version} for ${environment}.`}
       onClose={onClose}
       wide
     >
@@ -67,6 +76,7 @@ function ApproveForm({
         <h3>What speaks for it</h3>
         <Evidence promotion={promotion} />
       </section>
+      <PassedOver promotion={promotion} />
       <Remaining promotion={promotion} />
       <ReasonField label="Comment" hint="if you like" value={comment} onChange={setComment} />
     </ActForm>
@@ -76,18 +86,22 @@ function ApproveForm({
 const Asked = ({ promotion }: { readonly promotion: PromotionView }) => (
   <>
     Asked by <ActorName actor={promotion.requestedBy} /> <Relative at={promotion.requestedAt} />
-    {promotion.reason !== '' && `: “${promotion.reason}”`}. {promotion.approvals.length} of{' '}
-    {promotion.approvalsNeeded} approvals given. Your approval holds for this plan alone: when the plan
-    changes, it is void.
+    {promotion.reason !== '' && `: “${promotion.reason}”`}.{' '}
+    {promotion.emergency === undefined
+      ? `${promotion.approvals.length} of ${promotion.approvalsNeeded} approvals given.`
+      : 'It needs a second person.'}{' '}
+    Your word holds for this plan alone: when the plan changes, it is void.
   </>
 );
 
 function Remaining({ promotion }: { readonly promotion: PromotionView }) {
-  const others = promotion.admission.blockers.filter((one) => one.kind !== 'approvals');
+  const others = promotion.admission.blockers.filter(
+    ({ kind }) => kind !== 'approvals' && kind !== 'emergency',
+  );
   if (others.length === 0) return null;
   return (
     <section>
-      <h3>Still missing besides approvals</h3>
+      <h3>Still missing besides your word</h3>
       <BlockerList blockers={others} />
     </section>
   );

@@ -11,6 +11,7 @@ import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
 import { Relative, Stamp } from '../../time/moment.tsx';
 import { SubjectLog } from '../log/subject-log.tsx';
+import { EmergencyFacts } from './emergency.tsx';
 import { Evidence } from './evidence.tsx';
 import { Notes, PlanTable } from './plan-table.tsx';
 import { approvalsText, promotionTitle, promotionWords } from './promotion-state.ts';
@@ -109,6 +110,7 @@ function Facts({ promotion }: { readonly promotion: PromotionView }) {
           </>
         )}
         <Exception promotion={promotion} />
+        <EmergencyFacts promotion={promotion} />
         {'rollout' in state && state.rollout !== null && (
           <>
             <dt>Rollout</dt>

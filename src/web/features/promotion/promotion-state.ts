@@ -25,11 +25,13 @@ export function promotionWords(promotion: PromotionView): { readonly tone: Tone;
   }
 }
 
-/** `1.3.0 into prod`, `prod back to 1.2.1` */
-export const promotionTitle = ({ kind, release, environment }: PromotionView): string =>
-  kind === 'rollback'
-    ? `${environment} back to ${release.version}`
-    : `${release.version} into ${environment}`;
+/** `1.3.0 into prod`, `prod back to 1.2.1`, `Emergency: 1.3.1 into prod` */
+export const promotionTitle = ({ kind, release, environment, emergency }: PromotionView): string =>
+  emergency !== undefined
+    ? `Emergency: ${release.version} into ${environment}`
+    : kind === 'rollback'
+      ? `${environment} back to ${release.version}`
+      : `${release.version} into ${environment}`;
 
 /** `approved by Bo and Cy`; null where nobody was asked. */
 export const approvedByText = ({ approvals }: PromotionView): string | null =>
