@@ -1,0 +1,6 @@
+import { serve } from './serve.js';
+
+serve('grants', [
+  { person: 'ada', may: 'approve' },
+  { person: 'bo', may: 'deploy' },
+]);
