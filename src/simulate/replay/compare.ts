@@ -101,6 +101,7 @@ export function outcome({ phase, percent, by }: Decision): string {
     case 'preflight':
       return 'started';
     case 'succeeded':
+      return 'let through';
     case 'superseded':
     case 'rolled back':
     case 'rollback failed':

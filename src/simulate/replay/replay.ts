@@ -162,9 +162,14 @@ function given(rollout: Rollout, { at, by, phase, reason, isResumed }: RecordedT
   if (phase === 'rolling back' && (reason?.kind === 'start' || reason?.kind === 'smoke tests'))
     return enterRollingBack(rollout, reason, at);
   if (isResumed && isByPerson) return resumed(rollout, by, phase, at);
-  if (phase === 'succeeded')
-    return rollout.state.phase === 'watching' ? settle(rollout, at) : advanceByPerson(rollout, by, '', at);
+  if (phase === 'succeeded') return through(rollout, by, at);
   return phase === 'superseded' ? supersede(rollout, '' as PromotionId, at) : rollout;
+}
+
+/** A watch that ends settles what is watched, and nothing that these rules hold; a person's word ends what is held. */
+function through(rollout: Rollout, by: RecordedTurn['by'], at: Instant): Rollout {
+  if (rollout.state.phase === 'watching') return settle(rollout, at);
+  return by.kind === 'person' ? advanceByPerson(rollout, by, '', at) : rollout;
 }
 
 const lost = (rollout: Rollout, at: Instant): Rollout =>
