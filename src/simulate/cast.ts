@@ -73,6 +73,8 @@ export class Cast {
         return void (await control.pause(project, await this.#rollout(), { note: why ?? '' }, caller));
       case 'resume':
         return void (await control.resume(project, await this.#rollout(), { note: why ?? '' }, caller));
+      case 'advance':
+        return void (await control.advance(project, await this.#rollout(), { reason }, caller));
       case 'take back':
         return void (await control.abort(project, await this.#rollout(), { reason }, caller));
     }

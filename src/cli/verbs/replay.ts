@@ -19,15 +19,15 @@ export async function replayFrom(cli: Cli, flags: ReplayFlags, which: string): P
   cli.answer(flags, simulator.compare(recording), comparisonLines);
 }
 
-/** By its id, or the latest into an environment. */
+/** By its id, or the latest into an environment that was judged: what went in all at once was not. */
 async function rolloutNamed(client: RungClient, which: string): Promise<string> {
   if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(which)) return which;
-  const { items } = await client.promotions({ environment: which, open: false, limit: 20 });
-  const latest = items.flatMap(({ state }) =>
-    'rollout' in state && state.rollout !== null ? [state.rollout] : [],
-  );
-  if (latest[0] !== undefined) return latest[0];
-  throw new Failure('absent', 'rollout-unknown', `Nothing was rolled out into ${which} yet.`, {
+  const { items } = await client.promotions({ environment: which, open: false, limit: 50 });
+  for (const { state } of items) {
+    const id = 'rollout' in state ? state.rollout : null;
+    if (id !== null && (await client.rollout(id)).reasonAllAtOnce === null) return id;
+  }
+  throw new Failure('absent', 'rollout-unknown', `Nothing was rolled out into ${which} by canary yet.`, {
     wayOut: 'Name an environment or the id of a rollout: rung log shows them.',
   });
 }

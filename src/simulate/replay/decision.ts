@@ -30,9 +30,9 @@ export const decisionOf = (rollout: Rollout, sinceStartMs: number, sample: numbe
 /** What was decided then. That the last instance stopped decides nothing. */
 export function recordedDecisions({ turns, samples, startedAt }: Recording): readonly Decision[] {
   const madeAt = new Map(samples.map((one) => [one.number, one.at]));
-  // A rule spoke when the sample was made, though the control plane may have heard of it later.
-  const spokenAt = ({ at, sample, reason }: RecordedTurn): number =>
-    reason?.kind === 'rule' ? (madeAt.get(sample) ?? at) : at;
+  // The evidence spoke when the sample was made, though the control plane may have heard of it later.
+  const spokenAt = (turn: RecordedTurn): number =>
+    isOfEvidence(turn) ? (madeAt.get(turn.sample) ?? turn.at) : turn.at;
   return turns
     .filter(({ phase }) => phase !== 'rolled back' && phase !== 'rollback failed')
     .map((turn) => {
@@ -41,6 +41,11 @@ export function recordedDecisions({ turns, samples, startedAt }: Recording): rea
       return { sample, sinceStartMs: spokenAt(turn) - startedAt, phase, percent, by, detail };
     });
 }
+
+const isOfEvidence = ({ by, phase, reason }: RecordedTurn): boolean =>
+  reason?.kind === 'rule' ||
+  reason?.kind === 'insufficient evidence' ||
+  (by.kind !== 'person' && (phase === 'promoting' || phase === 'watching'));
 
 function because(reason: HoldReason | TakeBackReason | null): Pick<Decision, 'by' | 'detail'> {
   if (reason === null) return { by: null, detail: '' };

@@ -40,7 +40,16 @@ export interface VersionTruth {
   readonly p95Ms: Curve;
 }
 
-export const acts = ['promote', 'approve', 'reject', 'validate', 'pause', 'resume', 'take back'] as const;
+export const acts = [
+  'promote',
+  'approve',
+  'reject',
+  'validate',
+  'pause',
+  'resume',
+  'advance',
+  'take back',
+] as const;
 export type Act = (typeof acts)[number];
 
 export type Happening = { readonly when: Moment } & (
