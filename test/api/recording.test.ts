@@ -52,5 +52,7 @@ it('a rollout that is read over the API, in pages, replays to the same decisions
   const same = simulatorWith('5%').compare(recording);
   expect(same.says).toEqual([`The same ${same.recorded.length} decisions at the same samples.`]);
   expect(same.recorded.map(({ phase }) => phase)).toEqual(['canary', 'promoting', 'watching', 'succeeded']);
-  expect(simulatorWith('1%').compare(recording).says[0]).toMatch(/^It would have been held at 10 % by contract/u);
+  expect(simulatorWith('1%').compare(recording).says[0]).toMatch(
+    /^It would have been held at 10 % by contract/u,
+  );
 });
