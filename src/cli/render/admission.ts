@@ -8,18 +8,24 @@ import { wrap } from './width.ts';
 /** Every blocker at once: why, who can lift it, from when on, and what to do. Outright refusals come first. */
 export function admissionLines(admission: Admission, look: Look): readonly string[] {
   const ordered = admission.blockers.toSorted((left, right) => weight(left) - weight(right));
-  return ordered.flatMap((blocker, index) => (index === 0 ? [] : ['']).concat(blockerLines(blocker, look)));
+  return ordered.flatMap((blocker, index) => {
+    const isSaid = ordered.slice(0, index).some((before) => isLiftedAlike(before, blocker));
+    return (index === 0 ? [] : ['']).concat(blockerLines(blocker, isSaid, look));
+  });
 }
+
+const isLiftedAlike = (left: Blocker, right: Blocker): boolean =>
+  left.liftedBy.kind === 'people' && JSON.stringify(left.liftedBy) === JSON.stringify(right.liftedBy);
 
 const weight = (blocker: Blocker): number => (blocker.effect === 'refused' ? 0 : 1);
 
-function blockerLines(blocker: Blocker, look: Look): readonly string[] {
+function blockerLines(blocker: Blocker, isSaid: boolean, look: Look): readonly string[] {
   const { style } = look;
   const sign = blocker.effect === 'refused' ? style.bad('✗ refused') : style.warning('◷ waits  ');
   const reason = wrap(blocker.reason, look.width - 13);
   return [
     ...reason.map((line, index) => `  ${index === 0 ? sign : '         '}  ${style.strong(line)}`),
-    ...fact('who', liftedBy(blocker.liftedBy), look),
+    ...fact('who', isSaid ? 'the same people' : liftedBy(blocker.liftedBy), look),
     ...fact('earliest', earliest(blocker, look), look),
     ...fact('do', blocker.wayOut, look),
   ];

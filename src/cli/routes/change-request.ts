@@ -4,21 +4,18 @@ import { one, releaseArgument, toEnvironment, word } from '../arguments.ts';
 import { command } from '../context.ts';
 import { described } from '../described.ts';
 import { connectionFlags, optionalText, reasonFlag, requiredText, wholeNumber, yesFlag } from '../flags.ts';
-import { moment } from '../moment.ts';
 import { environmentNames, releaseVersions } from '../propose.ts';
 
 const text = (input: string): string => input;
 const numberArgument = word('NUMBER', 'Its number, for example CHG-0001, or 1');
 
-const timeFlag = (brief: string) =>
-  ({ kind: 'parsed', parse: moment, brief, placeholder: 'TIME', optional: true }) as const;
 const choice = <const Words extends readonly [string, ...string[]]>(brief: string, values: Words) =>
   ({ kind: 'enum', values, brief, optional: true }) as const;
 
 /** All that it can say; `edit` takes any of it, `create` needs most. */
 const formFlags = {
-  from: timeFlag('When its window begins, for example "2026-11-25 22:00 Europe/London"'),
-  until: timeFlag('When its window ends'),
+  from: optionalText('When its window begins: "2026-11-25 22:00 Europe/London", now, or +30m', 'TIME'),
+  until: optionalText('When its window ends: as --from, for example +2h', 'TIME'),
   rollbackMinutes: {
     kind: 'parsed',
     parse: wholeNumber(0, 100_000),

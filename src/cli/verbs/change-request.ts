@@ -5,13 +5,14 @@ import { confirm } from '../ask.ts';
 import type { Cli } from '../cli.ts';
 import { connected } from '../connect.ts';
 import type { ConnectionFlags } from '../find/place.ts';
+import { maybeMomentOf, momentOf } from '../moment.ts';
 import { changeLines, changeTable } from '../render/change-request.ts';
 import { printable } from '../render/printable.ts';
 import type { ChangeRequestView } from '../rung-client.ts';
 
 export interface FormFlags extends ConnectionFlags {
-  readonly from?: Instant;
-  readonly until?: Instant;
+  readonly from?: string;
+  readonly until?: string;
   readonly rollbackMinutes?: number;
   readonly testing?: string;
   readonly communication?: string;
@@ -26,13 +27,16 @@ export async function create(
   flags: FormFlags & { readonly to: string },
   release: string,
 ): Promise<void> {
-  const form = wholeForm(flags);
+  const form = wholeForm(flags, cli.clock.now());
   const client = await connected(cli, flags);
   cli.answer(flags, await client.createChangeRequest({ release, to: flags.to, ...form }), changeLines);
 }
 
 /** Every flag that is missing at once. */
-function wholeForm({ from, until, rollbackMinutes, testing, communication, ...rest }: FormFlags): ChangeForm {
+function wholeForm(
+  { from, until, rollbackMinutes, testing, communication, ...rest }: FormFlags,
+  now: Instant,
+): ChangeForm {
   if (
     from === undefined ||
     until === undefined ||
@@ -51,7 +55,7 @@ function wholeForm({ from, until, rollbackMinutes, testing, communication, ...re
     reference: rest.reference ?? null,
     type: rest.type ?? 'normal',
     risk: rest.risk ?? 'medium',
-    window: { from, to: until },
+    window: { from: momentOf('--from', from, now), to: momentOf('--until', until, now) },
     rollbackMinutes,
     testing,
     communication,
@@ -71,7 +75,11 @@ export async function edit(cli: Cli, flags: FormFlags, id: string): Promise<void
   const client = await connected(cli, flags);
   const { seen, form } = await client.changeRequest(id);
   const { from, until, rollbackMinutes, testing, communication, type, risk, description, reference } = flags;
-  const window = { from: from ?? form.window.from, to: until ?? form.window.to };
+  const now = cli.clock.now();
+  const window = {
+    from: maybeMomentOf('--from', from, now) ?? form.window.from,
+    to: maybeMomentOf('--until', until, now) ?? form.window.to,
+  };
   const changes = { window, rollbackMinutes, testing, communication, type, risk, description, reference };
   cli.answer(flags, await client.editChangeRequest(id, { seen, ...changes }), changeLines);
 }

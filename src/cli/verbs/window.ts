@@ -1,11 +1,11 @@
 import type { CalendarView, EnvironmentCalendarView } from '../../domain/calendar/calendar-view.ts';
-import { parseMoment } from '../../domain/calendar/parse-moment.ts';
 import { Failure } from '../../domain/failure.ts';
-import { instant, type Instant } from '../../domain/ids.ts';
+import { instant } from '../../domain/ids.ts';
 import type { Cli } from '../cli.ts';
 import { connected } from '../connect.ts';
 import type { ConnectionFlags } from '../find/place.ts';
 import type { Look } from '../render/look.ts';
+import { momentOf } from '../moment.ts';
 import { calendarDay, clockTime, fromNow } from '../render/time.ts';
 
 export async function list(cli: Cli, flags: ConnectionFlags, environment?: string): Promise<void> {
@@ -83,15 +83,6 @@ export async function except(cli: Cli, flags: ExceptFlags, environment: string):
     `${look.style.warning('!')} ${environment} is open from ${dayAndTime(one.from, look)} to ${dayAndTime(one.to, look)}, whatever its windows and freezes say.`,
     `  Take it back: rung window revoke ${one.id} --reason …`,
   ]);
-}
-
-function momentOf(flag: string, text: string, now: Instant): Instant {
-  const parsed = parseMoment(text, now);
-  if (parsed.ok) return parsed.value;
-  const [finding] = parsed.findings;
-  throw new Failure('invalid', 'moment-invalid', `${flag}: ${finding?.message ?? 'this is no moment.'}`, {
-    wayOut: `Write ${finding?.instead ?? 'a time with its zone'}.`,
-  });
 }
 
 export async function revoke(

@@ -33,3 +33,9 @@ it.each([
 ])('%s is refused, with what to write instead', (text, expected) => {
   expect(read(text)).toMatch(expected);
 });
+
+it('takes a span from now', () => {
+  expect(parseMoment('+2h', now)).toEqual({ ok: true, value: now + 7_200_000 });
+  expect(parseMoment('+30m', now)).toEqual({ ok: true, value: now + 1_800_000 });
+  expect(parseMoment('+2x', now).ok).toBe(false);
+});

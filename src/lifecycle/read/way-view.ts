@@ -16,7 +16,16 @@ export function wayStanding(
   if (admission === null) return { summary: 'nothing to promote', waitsFor: [] };
   if (admission.allowed) return { summary: 'can go', waitsFor: [] };
   const waitsFor = admission.blockers.map((blocker) => blockerWords(blocker, now));
-  return { summary: waitsFor.join(', then '), waitsFor };
+  return { summary: summaryOf(waitsFor), waitsFor };
+}
+
+const shownInSummary = 3;
+
+/** The first few by name, and how many more. */
+function summaryOf(waitsFor: readonly string[]): string {
+  const more = waitsFor.length - shownInSummary;
+  const shown = more > 1 ? waitsFor.slice(0, shownInSummary) : waitsFor;
+  return `${shown.join(', then ')}${more > 1 ? `, and ${more} more` : ''}`;
 }
 
 function blockerWords(blocker: Blocker, now: Instant): string {

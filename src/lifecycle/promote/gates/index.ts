@@ -123,12 +123,12 @@ function blockerOf(
   const waivable =
     waivers.length === 0
       ? ''
-      : ` ${listText(waivers, 'or')} can waive it: rung waive ${gate} ${release.version} --to ${target.name} --reason …`;
+      : `; or have it waived by ${listText(waivers, 'or')}: rung waive ${gate} ${release.version} --to ${target.name} --reason …`;
   return {
     kind: spec.kind,
     gate,
     reason: finding.says,
-    wayOut: `${finding.wayOut}${waivable}`,
+    wayOut: waivable === '' ? finding.wayOut : `${finding.wayOut.replace(/[.]$/u, '')}${waivable}`,
     effect: 'waits',
     liftedBy: finding.liftedBy,
     earliest: finding.earliest ?? null,
