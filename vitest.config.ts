@@ -13,9 +13,16 @@ const suites: Readonly<Record<string, Suite>> = {
   browser: { include: ['test/browser/**/*.test.ts'], testTimeout: 60_000, fileParallelism: false },
   package: { include: ['test/package/**/*.test.ts'], testTimeout: 300_000 },
   guides: { include: ['test/docs/guides.test.ts'], testTimeout: 300_000 },
+  alarms: { include: ['test/alarms/**/*.test.ts'], testTimeout: 60_000 },
   endurance: { include: ['test/endurance/**/*.test.ts'], testTimeout: 120_000, fileParallelism: false },
 };
-const apart = ['test/browser/**', 'test/docs/guides.test.ts', 'test/endurance/**', 'test/package/**'];
+const apart = [
+  'test/alarms/**',
+  'test/browser/**',
+  'test/docs/guides.test.ts',
+  'test/endurance/**',
+  'test/package/**',
+];
 
 export default defineConfig(({ mode }) => {
   const suite = suites[mode];

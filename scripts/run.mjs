@@ -16,6 +16,7 @@ const tasks = {
   format: () => import('./tasks/format.mjs'),
   generate: () => import('./tasks/generate.mjs'),
   build: () => import('./tasks/build.mjs'),
+  alarms: () => import('./tasks/alarms.mjs'),
   endurance: () => import('./tasks/endurance.mjs'),
   chaos: () => import('./tasks/chaos.mjs'),
   bench: () => import('./tasks/bench.mjs'),

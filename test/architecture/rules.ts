@@ -34,6 +34,7 @@ export const areas: readonly Area[] = [
   // Puts the chapters together for main.
   { name: 'lifecycle/control-plane.ts', may: [...chapter, 'lifecycle'], packages: [] },
 
+  { name: 'providers/alarms', ...provider },
   { name: 'providers/evidence', ...provider },
   { name: 'providers/folder-store', ...provider },
   { name: 'providers/gateway', ...provider },
