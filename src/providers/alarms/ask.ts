@@ -31,7 +31,7 @@ export async function askJson({ url, token, signal }: Ask): Promise<unknown> {
 async function textOf(answer: Response): Promise<string> {
   const pieces: Uint8Array[] = [];
   let bytes = 0;
-  for await (const piece of answer.body ?? []) {
+  for await (const piece of (answer.body ?? []) as AsyncIterable<Uint8Array>) {
     bytes += piece.byteLength;
     if (bytes > mostBytes) throw unreadable('it answered with more than 16 MB');
     pieces.push(piece);
