@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compare } from '../../src/simulate/replay/compare.ts';
 import { createSimulator } from '../../src/simulate/index.ts';
@@ -17,9 +17,15 @@ function namesIn(folder: URL): readonly string[] {
   }
 }
 
+/** The nearest, as the command line finds it. */
+function projectFileOf(folder: URL): URL {
+  const own = new URL('rung.yaml', folder);
+  return existsSync(own) ? own : new URL('../rung.yaml', folder);
+}
+
 describe('the scenarios of the examples', () => {
   it.each(scenarios)('$example: $name ends as it says', async ({ folder, name }) => {
-    const simulator = createSimulator(readFileSync(new URL('rung.yaml', folder)), 'rung.yaml');
+    const simulator = createSimulator(readFileSync(projectFileOf(folder)), 'rung.yaml');
     const played = await simulator.read(readFileSync(new URL(name, folder)), name)();
     expect(played.expectation, played.timeline.map(({ message }) => message).join('\n')).toEqual({
       held: true,

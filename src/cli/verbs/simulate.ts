@@ -88,10 +88,15 @@ async function readAll(
     }
   }
   if (problems.length === 0) return read;
-  throw new Failure('invalid', 'scenario-invalid', `There are ${counted(problems.length, 'problem')}.`, {
-    wayOut: 'Correct what is listed and simulate it again.',
-    problems,
-  });
+  throw new Failure(
+    'invalid',
+    'scenario-invalid',
+    `The scenarios have ${counted(problems.length, 'problem')}.`,
+    {
+      wayOut: 'Correct what is listed and simulate it again.',
+      problems,
+    },
+  );
 }
 
 async function playSeries(
