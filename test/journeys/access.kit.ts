@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { GateAnswer } from '../../src/domain/gate.ts';
 import { instant } from '../../src/domain/ids.ts';
+import type { TrafficReading } from '../../src/domain/observed-traffic/types.ts';
 import type { Caller, SayEvidence } from '../../src/lifecycle/face.ts';
+import { protocolVersion } from '../../src/protocol/messages.ts';
 import { evidenceReaders, readerFor } from '../../src/providers/evidence/index.ts';
 import type { Plane } from '../../src/simulate/world/plane.ts';
 import { type FixedShares, simulateAgent } from '../kit/made-up-traffic.ts';
@@ -13,14 +15,48 @@ export const [ada, bo, cy, dee, flo, gus] = ['ada', 'bo', 'cy', 'dee', 'flo', 'g
   (name) => `${name}@example.org`,
 ) as [string, string, string, string, string, string];
 
-/** The project of the runbook with its real times, in virtual time. */
-export async function access(prod?: FixedShares): Promise<Plane> {
+/** The project of the runbook with its real times, in virtual time. In DEV so many of a hundred requests fail. */
+export async function access(prod?: FixedShares, errorsInDev = 0): Promise<Plane> {
   const yaml = readFileSync(new URL('../../examples/access/rung.yaml', import.meta.url), 'utf8');
   const plane = await openPlane(yaml);
   Object.assign(plane.parts, { readers: { known: evidenceReaders, guess: readerFor } });
   for (const name of ['dev', 'sit']) simulateAgent(plane, name);
   simulateAgent(plane, 'prod', prod);
+  for (const name of ['dev', 'sit']) readTraffic(plane, name, name === 'dev' ? errorsInDev : 0);
   return plane;
+}
+
+/** Plays what an agent reads at its gateway, told hour by hour: a hundred requests to each service in five minutes. */
+function readTraffic(plane: Plane, name: string, errors: number): void {
+  const mine = plane.declared.environments.find((one) => one.name === name);
+  if (mine === undefined) throw new Error(`no environment ${name}`);
+  const beganAt = plane.clock.now();
+  const coveredMs = 5 * minuteMs;
+  const reading = (turn: number): TrafficReading => {
+    const counts = { requests: turn * 100, errors: turn * errors };
+    const services = { grants: counts, people: counts } as TrafficReading['services'];
+    return {
+      environment: mine.id,
+      epoch: 'one',
+      at: instant(beganAt + turn * coveredMs),
+      coveredMs,
+      services,
+    };
+  };
+  const identity = { agent: mine.agent, project: plane.project, environments: [mine.id] };
+  const tell = async (hour: number): Promise<void> => {
+    plane.clock.after(hourMs, () => void tell(hour + 1));
+    await plane.agents.observe(identity, {
+      protocol: protocolVersion,
+      boot: 'reads traffic',
+      sequence: hour,
+      observations: [],
+      samples: [],
+      traffic: Array.from({ length: 12 }, (_, turn) => reading((hour - 1) * 12 + turn + 1)),
+      countersignature: null,
+    });
+  };
+  plane.clock.after(hourMs, () => void tell(1));
 }
 
 export const mergeIntoDevelop = (plane: Plane, message: string): Promise<string> =>
@@ -99,12 +135,16 @@ async function approveChange(plane: Plane, release: string): Promise<void> {
 
 type Opening = (plane: Plane, release: string) => Promise<unknown>;
 
-const waiveFor =
-  (to: string, gate: string): Opening =>
-  (plane, release) =>
-    plane.control.waive(plane.project, { release, to, gate, reason: 'looked at it' }, plane.as(ada));
+const aDay: Opening = (plane) => plane.clock.advance(24 * hourMs);
+const nothing: Opening = async () => undefined;
 
-/** What opens each gate, in the order of the project file. */
+/** Monitoring says that it looks, and that all is well. */
+const noneFires =
+  (environment: string): Opening =>
+  ({ control, project }) =>
+    control.postAlarm(project, environment, { name: 'errors', state: 'resolved' }, ci);
+
+/** What opens each gate, in the order of the project file. What was well while it soaked is stable. */
 export const openings: Readonly<Record<'sit' | 'prod', Readonly<Record<string, Opening>>>> = {
   sit: {
     tests: async (plane, release) => {
@@ -119,8 +159,9 @@ export const openings: Readonly<Record<'sit' | 'prod', Readonly<Record<string, O
         facts: { kind: 'review', approvedBy: ['bo'], requestedChanges: [], url: '' },
       }),
     scan: (plane, release) => hand(plane, release, 'scan.sarif', noFindings),
-    soak: (plane) => plane.clock.advance(24 * hourMs),
-    stability: waiveFor('sit', 'stability'),
+    soak: aDay,
+    stability: nothing,
+    alarms: noneFires('dev'),
     bugs: (plane, release) =>
       say(plane, 'ci', { release, facts: { kind: 'count', count: 0, tracker: 'jira', link: null } }),
     'rollback-plan': writePlan,
@@ -128,8 +169,8 @@ export const openings: Readonly<Record<'sit' | 'prod', Readonly<Record<string, O
   },
   prod: {
     tests: (plane, release) => hand(plane, release, 'sit-final-tests.xml', suite, 'sit'),
-    soak: (plane) => plane.clock.advance(24 * hourMs),
-    stability: waiveFor('prod', 'stability'),
+    soak: aDay,
+    alarms: noneFires('sit'),
     validation: (plane) => plane.control.validate(plane.project, 'sit', {}, plane.as(cy)),
     uat: (plane, release) =>
       say(plane, cy, {
