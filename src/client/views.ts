@@ -1,3 +1,4 @@
+import type { EvidenceFacts } from '../domain/evidence/evidence.ts';
 import type { components } from './schema.generated.d.ts';
 
 type Schemas = components['schemas'];
@@ -24,3 +25,7 @@ export type TokenView = Schemas['Token'];
 export type ViewerView = Schemas['Viewer'];
 export type WayView = Schemas['Way'];
 export type WhyView = Schemas['Why'];
+
+/** What a piece of evidence says, by its kind; the description of the API leaves it open. */
+export type FactsOf<K extends EvidenceFacts['kind']> = Extract<EvidenceFacts, { readonly kind: K }>;
+export type AnyFacts = EvidenceFacts;

@@ -13,6 +13,19 @@ export interface Commands {
   takeBack(environment: string, reason?: string): string;
   liftMark(release: string, reason?: string): string;
   except(environment: string): string;
+  waive(gate: string, release: string, to: string, reason?: string): string;
+  addEvidence(
+    release: string,
+    file: string,
+    ask?: { readonly name?: string; readonly environment?: string },
+  ): string;
+  uat(release: string, environment: string, words: UatWords): string;
+  tick(checklist: string, release: string, ticks: Ticks): string;
+  rollbackPlan(release: string, minutes: string, dataStays: boolean): string;
+  readPlan(release: string): string;
+  change(verb: 'show' | 'approve' | 'edit', id: string): string;
+  rejectChange(id: string, reason?: string): string;
+  createChange(release: string, to: string): string;
   log(environment?: string): string;
 }
 
@@ -20,6 +33,18 @@ export interface RollbackWords {
   readonly to?: string | undefined;
   readonly services?: readonly string[] | undefined;
   readonly reason?: string | undefined;
+}
+
+export interface UatWords {
+  readonly accepted: boolean;
+  readonly scenarios: readonly { readonly title: string; readonly passed: boolean }[];
+  readonly testers: readonly string[];
+  readonly note: string;
+}
+
+export interface Ticks {
+  readonly done: readonly string[];
+  readonly undone: readonly string[];
 }
 
 type Word = string | undefined | false | readonly (string | undefined)[];
@@ -55,6 +80,50 @@ export function commandsFor(as: string | null): Commands {
     takeBack: (environment, reason) => rung('abort', environment, why(reason)),
     liftMark: (release, reason) => rung('release', 'lift-mark', release, why(reason)),
     except: (environment) => rung('window', 'except', environment, '--to', '…', '--reason', '…'),
+    waive: (gate, release, to, reason) => rung('waive', gate, release, '--to', to, why(reason)),
+    addEvidence: (release, file, ask = {}) =>
+      rung(
+        'evidence',
+        'add',
+        file === '' ? '…' : file,
+        '--release',
+        release,
+        given('--name', ask.name),
+        given('--in', ask.environment),
+      ),
+    uat: (release, environment, { accepted, scenarios, testers, note: text }) =>
+      rung(
+        'uat',
+        release,
+        '--in',
+        environment,
+        accepted ? '--accept' : '--reject',
+        scenarios.flatMap(({ title, passed }) => ['--scenario', `${title}=${passed ? 'passed' : 'failed'}`]),
+        testers.flatMap((one) => ['--tester', one]),
+        given('--note', text),
+      ),
+    tick: (checklist, release, { done, undone }) =>
+      rung(
+        'checklist',
+        checklist,
+        release,
+        done.flatMap((item) => ['--done', item]),
+        undone.flatMap((item) => ['--undone', item]),
+      ),
+    rollbackPlan: (release, minutes, dataStays) =>
+      rung(
+        'rollback-plan',
+        release,
+        '--steps',
+        'FILE',
+        '--minutes',
+        minutes,
+        dataStays && '--data-stays-readable',
+      ),
+    readPlan: (release) => rung('rollback-plan', release, '--read'),
+    change: (verb, id) => rung('change-request', verb, id),
+    rejectChange: (id, reason) => rung('change-request', 'reject', id, why(reason)),
+    createChange: (release, to) => rung('change-request', 'create', release, '--to', to, '…'),
     log: (environment) => rung('log', given('--environment', environment)),
   };
 }

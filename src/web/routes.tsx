@@ -57,6 +57,16 @@ const rollout = createRoute({
   path: '/rollouts/$rollout',
   component: lazyRouteComponent(() => import('./features/rollout/rollout-page.tsx'), 'RolloutPage'),
 });
+const wayInto = createRoute({
+  getParentRoute: () => project,
+  path: '/releases/$release/to/$environment',
+  component: lazyRouteComponent(() => import('./features/way/way-page.tsx'), 'WayPage'),
+});
+const change = createRoute({
+  getParentRoute: () => project,
+  path: '/changes/$change',
+  component: lazyRouteComponent(() => import('./features/change/change-page.tsx'), 'ChangePage'),
+});
 const calendar = createRoute({
   getParentRoute: () => project,
   path: '/calendar',
@@ -86,6 +96,8 @@ const tree = root.addChildren([
     environment,
     promotion,
     rollout,
+    wayInto,
+    change,
     calendar,
     log,
   ]),

@@ -126,7 +126,8 @@ function openStream(
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
   let text = '';
   for await (const chunk of request) text += String(chunk);
-  return JSON.parse(text);
+  // A file that is handed over comes as it is.
+  return request.headers['content-type'] === 'application/json' ? JSON.parse(text) : { text };
 }
 
 async function page(folder: string, url: URL, response: ServerResponse): Promise<void> {

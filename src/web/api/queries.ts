@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { learnServerTime } from '../time/now.ts';
 import { nextChangeMs } from './next-lift.ts';
+import { readChange, readChanges, readEvidence, readWaivers } from './gate-calls.ts';
 import {
   type LogFilter,
   readBoard,
@@ -69,6 +70,34 @@ export const whyQuery = (project: string, release: string, to: string) =>
   queryOptions({
     queryKey: ['project', project, 'why', release, to],
     queryFn: ({ signal }) => readWhy(project, release, to, signal),
+  });
+
+/** Everything that was found out about a release, with all it says. */
+export const evidenceQuery = (project: string, release: string) =>
+  queryOptions({
+    queryKey: ['project', project, 'evidence', release],
+    queryFn: ({ signal }) => readEvidence(project, release, signal),
+  });
+
+export const waiversQuery = (project: string, release: string) =>
+  queryOptions({
+    queryKey: ['project', project, 'waivers', release],
+    queryFn: ({ signal }) => readWaivers(project, release, signal),
+  });
+
+export const changesQuery = (
+  project: string,
+  of: { readonly release: string; readonly environment?: string },
+) =>
+  queryOptions({
+    queryKey: ['project', project, 'changes', of],
+    queryFn: ({ signal }) => readChanges(project, of, signal),
+  });
+
+export const changeQuery = (project: string, id: string) =>
+  queryOptions({
+    queryKey: ['project', project, 'change', id],
+    queryFn: ({ signal }) => readChange(project, id, signal),
   });
 
 export const promotionQuery = (project: string, id: string) =>

@@ -19,6 +19,12 @@ export type EventView = Named['Event'];
 export type WhyView = Named['Why'];
 export type ProjectView = Named['Project'];
 
+export type GateView = Named['Gate'];
+export type EvidenceView = Named['Evidence'];
+export type EvidenceRef = GateView['evidence'][number];
+export type WaiverView = Named['Waiver'];
+export type ChangeRequestView = Named['ChangeRequest'];
+
 export type Admission = Named['Admission'];
 export type Blocker = Named['Blocker'];
 export type Plan = Named['Plan'];

@@ -22,11 +22,14 @@ interface ActFormProps {
   readonly outcome: string;
   readonly onClose: () => void;
   readonly wide?: boolean;
+  /** How a failure is shown where the plain note is not enough. */
+  readonly failed?: (error: unknown) => ReactNode;
 }
 
 /** The one form in which anything is done: what happens, what is asked, the command that does the same, the button. */
 export function ActForm(props: ActFormProps) {
   const { title, effect, children, command, submit, tone = 'main', off, run, outcome, onClose, wide } = props;
+  const { failed = (error) => <FailureNote error={error} /> } = props;
   const [tried, setTried] = useState(false);
   const queries = useQueryClient();
   const act = useMutation({
@@ -54,7 +57,7 @@ export function ActForm(props: ActFormProps) {
         <div className="effect">{effect}</div>
         {children}
         <Command line={command} />
-        {act.error !== null && <FailureNote error={act.error} />}
+        {act.error !== null && failed(act.error)}
         <div className="acts">
           <Button type="submit" tone={tone} off={act.isPending ? 'Asked; waiting for the answer' : off}>
             {submit}

@@ -1,6 +1,6 @@
 import type { Blocker } from '../api/views.ts';
 import { Until } from '../time/moment.tsx';
-import { listText, personName, roleName } from './names.ts';
+import { namesText, roleName } from './names.ts';
 import { Sentence } from './sentence.tsx';
 import './blocker-list.css';
 
@@ -78,14 +78,10 @@ function BlockerLine({ blocker, isSaid }: BlockerLineProps) {
   );
 }
 
-/** Named are as many as can be asked; the rest is counted. */
-const mostNamed = 4;
-
-function Lifter({ by }: { readonly by: Blocker['liftedBy'] }) {
+/** Whose it is, by name, role and contact (REL-16). */
+export function Lifter({ by }: { readonly by: Blocker['liftedBy'] }) {
   if (by.kind !== 'people') return null;
-  const named = by.members.slice(0, mostNamed).map(personName);
-  const more = by.members.length - named.length;
-  const names = more > 0 ? `${named.join(', ')} or ${more} more` : listText(named, 'or');
+  const names = namesText(by.members);
   return (
     <span className="lifter" title={by.members.join(', ')}>
       {names !== '' && `From ${names}`} {by.roles.length > 0 && `(${by.roles.map(roleName).join(', ')})`}

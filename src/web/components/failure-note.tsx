@@ -16,9 +16,14 @@ export function FailureNote({ error }: { readonly error: unknown }) {
       )}
       {failed !== null && failed.problems.length > 0 && (
         <ul>
-          {failed.problems.map(({ message, instead }) => (
-            <li key={message}>
-              {message} {instead}
+          {failed.problems.map(({ message, instead, place }) => (
+            <li key={`${place?.line} ${place?.column} ${message}`}>
+              {place !== undefined && (
+                <span className="mono">
+                  {place.file}:{place.line}:{place.column}{' '}
+                </span>
+              )}
+              <Sentence text={`${message} ${instead ?? ''}`} />
             </li>
           ))}
         </ul>

@@ -15,6 +15,16 @@ export function listText(words: readonly string[], joiner: 'and' | 'or' = 'and')
   return `${words.slice(0, -1).join(', ')} ${joiner} ${words.at(-1) ?? ''}`;
 }
 
+/** As many as can be asked are named; the rest is counted. */
+const mostNamed = 4;
+
+/** `Ada or Bo`; `Ada, Bo, Cy, Dee or 3 more` */
+export function namesText(members: readonly string[]): string {
+  const named = members.slice(0, mostNamed).map(personName);
+  const more = members.length - named.length;
+  return more > 0 ? `${named.join(', ')} or ${more} more` : listText(named, 'or');
+}
+
 export function actorText(actor: Actor): string {
   switch (actor.kind) {
     case 'person':

@@ -5,12 +5,23 @@ interface ReasonFieldProps {
   readonly hint?: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
+  readonly rows?: number;
+  /** In characters. */
+  readonly longest?: number;
 }
 
 /** The API takes no longer one. */
-const longest = 1000;
+const longestReason = 1000;
 
-export function ReasonField({ label, hint, value, onChange }: ReasonFieldProps) {
+/** Prose that is typed: a reason, a note, a plan. */
+export function ReasonField({
+  label,
+  hint,
+  value,
+  onChange,
+  rows = 2,
+  longest = longestReason,
+}: ReasonFieldProps) {
   const id = useId();
   return (
     <div className="field">
@@ -20,7 +31,7 @@ export function ReasonField({ label, hint, value, onChange }: ReasonFieldProps) 
       <textarea
         id={id}
         className="input"
-        rows={2}
+        rows={rows}
         maxLength={longest}
         value={value}
         onChange={(event) => onChange(event.target.value)}

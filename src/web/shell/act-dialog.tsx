@@ -1,4 +1,5 @@
 import { useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { RollbackDialog } from '../features/environment/rollback-dialog.tsx';
 import { ValidateDialog } from '../features/environment/validate-dialog.tsx';
 import { ApproveDialog } from '../features/promotion/approve-dialog.tsx';
@@ -10,6 +11,11 @@ import { AdvanceDialog } from '../features/rollout/advance-dialog.tsx';
 import { PauseDialog, ResumeDialog, TakeBackDialog } from '../features/rollout/rollout-dialogs.tsx';
 import { type Act, actOf } from './act.ts';
 import { useAct } from './use-act.ts';
+
+/** Forms that few pages need are fetched with the first of them. */
+const GateDialog = lazy(() =>
+  import('../features/gate/gate-dialog.tsx').then((loaded) => ({ default: loaded.GateDialog })),
+);
 
 /** The dialog the address asks for. */
 export function ActDialog() {
@@ -42,5 +48,16 @@ function DialogFor({ act, onClose }: { readonly act: Act; readonly onClose: () =
       return <TakeBackDialog id={act.rollout} onClose={onClose} />;
     case 'lift-mark':
       return <LiftMarkDialog release={act.release} onClose={onClose} />;
+    case 'waive':
+    case 'checklist':
+    case 'rollback-plan':
+    case 'change':
+    case 'uat':
+    case 'upload':
+      return (
+        <Suspense>
+          <GateDialog act={act} onClose={onClose} />
+        </Suspense>
+      );
   }
 }

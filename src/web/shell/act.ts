@@ -10,9 +10,19 @@ export type Act =
   | { readonly act: 'resume'; readonly rollout: string }
   | { readonly act: 'advance'; readonly rollout: string }
   | { readonly act: 'take-back'; readonly rollout: string }
-  | { readonly act: 'lift-mark'; readonly release: string };
+  | { readonly act: 'lift-mark'; readonly release: string }
+  | GateAct;
 
-const words = ['act', 'release', 'to', 'promotion', 'on', 'rollout'] as const;
+/** What opens a gate. */
+export type GateAct =
+  | { readonly act: 'waive'; readonly release: string; readonly to: string; readonly gate: string }
+  | { readonly act: 'checklist'; readonly release: string; readonly to: string; readonly gate: string }
+  | { readonly act: 'rollback-plan'; readonly release: string; readonly to: string }
+  | { readonly act: 'change'; readonly release: string; readonly to: string }
+  | { readonly act: 'uat'; readonly release: string; readonly on: string }
+  | { readonly act: 'upload'; readonly release: string };
+
+const words = ['act', 'release', 'to', 'promotion', 'on', 'rollout', 'gate'] as const;
 export type ActSearch = { [Word in (typeof words)[number]]?: string };
 
 /** Takes from an address what may be an act; all else is dropped. */
@@ -30,9 +40,19 @@ export const withoutAct = <T extends ActSearch>(search: T): T => ({
 });
 
 /** The act an address asks for; null where it asks for none, or not for a whole one. */
-export function actOf({ act = '', release, to, promotion, on, rollout }: ActSearch): Act | null {
+export function actOf(search: ActSearch): Act | null {
+  const { act = '', release, to, promotion, on, rollout, gate } = search;
   switch (act) {
+    case 'waive':
+    case 'checklist':
+      return release === undefined || to === undefined || gate === undefined
+        ? null
+        : { act, release, to, gate };
+    case 'uat':
+      return release === undefined || on === undefined ? null : { act, release, on };
     case 'promote':
+    case 'rollback-plan':
+    case 'change':
       return release === undefined || to === undefined ? null : { act, release, to };
     case 'approve':
     case 'reject':
@@ -47,6 +67,7 @@ export function actOf({ act = '', release, to, promotion, on, rollout }: ActSear
     case 'take-back':
       return rollout === undefined ? null : { act, rollout };
     case 'lift-mark':
+    case 'upload':
       return release === undefined ? null : { act, release };
     default:
       return null;

@@ -1,8 +1,12 @@
+import { Link } from '@tanstack/react-router';
 import type { BoardView, WayView } from '../../api/views.ts';
 import { BlockerList } from '../../components/blocker-list.tsx';
 import { Command } from '../../components/command.tsx';
 import { countText } from '../../components/names.ts';
 import { useProject } from '../../shell/project-context.ts';
+import { useNow } from '../../time/now.ts';
+import { GateList } from '../gate/gate-list.tsx';
+import { missingSentence } from '../gate/missing-sentence.ts';
 import { blockedWays, versionOn } from './way-state.ts';
 
 /** Every way that is not open: `1.4.0 to staging: 2 things are missing`. The first is unfolded. */
@@ -26,9 +30,11 @@ interface MissingProps {
 }
 
 function Missing({ way, board, open }: MissingProps) {
-  const { commands } = useProject();
+  const { commands, project } = useProject();
+  const now = useNow();
   const version = versionOn(way, board);
-  const blockers = way.admission?.blockers ?? [];
+  const { blockers = [], gates = [] } = way.admission ?? {};
+  const others = blockers.filter((one) => !gates.some(({ gate }) => gate === one.gate));
   const refused = blockers.some((one) => one.effect === 'refused');
   return (
     <details open={open}>
@@ -38,7 +44,18 @@ function Missing({ way, board, open }: MissingProps) {
           {refused ? 'in the way' : 'missing'}
         </h2>
       </summary>
-      <BlockerList blockers={blockers} />
+      <p className="missing-sentence">{missingSentence({ version, to: way.to, blockers, now })}</p>
+      {others.length > 0 && <BlockerList blockers={others} />}
+      {gates.length > 0 && <GateList gates={gates} release={version} to={way.to} blockers={blockers} />}
+      <p>
+        <Link
+          className="link"
+          to="/projects/$project/releases/$release/to/$environment"
+          params={{ project, release: version, environment: way.to }}
+        >
+          Everything about this way
+        </Link>
+      </p>
       {board.viewer.mayActAs.length > 0 && blockers.some((one) => one.kind === 'role unknown') && (
         <p className="tinted">
           On a laptop you may act as somebody who has a role: choose one under your name, at the top right.

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { PromotionView, WayView } from '../../api/views.ts';
 import { Button } from '../../components/button.tsx';
+import { gatesText } from '../gate/gate-words.ts';
 import { approvalsText, approvedByText } from '../promotion/promotion-state.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
@@ -19,6 +20,7 @@ export function Way({ way }: { readonly way: WayView }) {
       <div className="way-words">
         {state.kind !== 'even' && <span className="way-version num">{state.version}</span>}
         <WayWords state={state} />
+        {state.kind !== 'even' && state.kind !== 'moving' && <WayGates way={way} version={state.version} />}
         <WayAct way={way} state={state} />
       </div>
     </div>
@@ -54,6 +56,22 @@ function WayWords({ state }: { readonly state: WayState }) {
       );
     }
   }
+}
+
+/** How many gates are open; a click shows each with its evidence. */
+function WayGates({ way, version }: { readonly way: WayView; readonly version: string }) {
+  const { project } = useProject();
+  const gates = way.admission?.gates ?? [];
+  if (gates.length === 0) return null;
+  return (
+    <Link
+      className="link way-gates"
+      to="/projects/$project/releases/$release/to/$environment"
+      params={{ project, release: version, environment: way.to }}
+    >
+      {gatesText(gates)}
+    </Link>
+  );
 }
 
 function approvalWords(promotion: PromotionView | undefined, isMoving: boolean): string | null {

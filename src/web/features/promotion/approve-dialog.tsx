@@ -10,6 +10,7 @@ import { ReasonField } from '../../components/reason-field.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { Relative } from '../../time/moment.tsx';
 import { PassedOver } from './emergency.tsx';
+import { GateList } from '../gate/gate-list.tsx';
 import { Evidence } from './evidence.tsx';
 import { Notes, PlanTable } from './plan-table.tsx';
 import { promotionTitle } from './promotion-state.ts';
@@ -75,6 +76,7 @@ function ApproveForm({
       <section>
         <h3>What speaks for it</h3>
         <Evidence promotion={promotion} />
+        <GateList gates={promotion.admission.gates} release={release.version} to={null} />
       </section>
       <PassedOver promotion={promotion} />
       <Remaining promotion={promotion} />

@@ -10,6 +10,11 @@ import { EnvironmentLink, VersionLink } from '../../components/version-link.tsx'
 import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
 import { Relative, Stamp } from '../../time/moment.tsx';
+import { useNow } from '../../time/now.ts';
+import { ChangeList } from '../change/change-list.tsx';
+import { GateList } from '../gate/gate-list.tsx';
+import { gatesText } from '../gate/gate-words.ts';
+import { missingSentence } from '../gate/missing-sentence.ts';
 import { SubjectLog } from '../log/subject-log.tsx';
 import { EmergencyFacts } from './emergency.tsx';
 import { Evidence } from './evidence.tsx';
@@ -36,12 +41,8 @@ export function PromotionPage() {
             <h2>How it stands</h2>
             <Facts promotion={promotion} />
           </section>
-          {promotion.state.phase === 'waiting' && promotion.admission.blockers.length > 0 && (
-            <section className="panel">
-              <h2>What is missing</h2>
-              <BlockerList blockers={promotion.admission.blockers} />
-            </section>
-          )}
+          {promotion.state.phase === 'waiting' && <Missing promotion={promotion} />}
+          <Gates promotion={promotion} />
           <section className="panel">
             <h2>What changes</h2>
             <PlanTable plan={promotion.plan} />
@@ -51,6 +52,14 @@ export function PromotionPage() {
           <section className="panel">
             <h2>What speaks for it</h2>
             <Evidence promotion={promotion} />
+          </section>
+          <section className="panel">
+            <h2>Change requests</h2>
+            <ChangeList
+              release={promotion.release.version}
+              environment={promotion.environment}
+              none="Nobody has asked for a change."
+            />
           </section>
           <section className="panel">
             <h2>What is new in it</h2>
@@ -63,7 +72,46 @@ export function PromotionPage() {
   );
 }
 
-function WaitingActs({ promotion: { id } }: { readonly promotion: PromotionView }) {
+interface PromotionProps {
+  readonly promotion: PromotionView;
+}
+
+/** Gates say themselves what they miss. */
+function Missing({ promotion: { release, environment, admission } }: PromotionProps) {
+  const now = useNow();
+  const { blockers } = admission;
+  if (blockers.length === 0) return null;
+  const others = blockers.filter((one) => one.gate === undefined);
+  return (
+    <section className="panel">
+      <h2>What is missing</h2>
+      <p>{missingSentence({ version: release.version, to: environment, blockers, now })}</p>
+      {others.length > 0 && <BlockerList blockers={others} />}
+    </section>
+  );
+}
+
+/** As they stand while it waits; then, for ever, as they stood when it started. */
+function Gates({ promotion: { release, environment, admission, state } }: PromotionProps) {
+  const { gates, blockers } = admission;
+  if (gates.length === 0) return null;
+  const waits = state.phase === 'waiting';
+  return (
+    <section className="panel">
+      <h2>{waits ? 'Gates' : 'Gates as they stood when it started'}</h2>
+      <p className="soft gate-sentence">{gatesText(gates)}.</p>
+      <GateList
+        gates={gates}
+        release={release.version}
+        to={waits ? environment : null}
+        blockers={blockers}
+        unfolded
+      />
+    </section>
+  );
+}
+
+function WaitingActs({ promotion: { id } }: PromotionProps) {
   const { board } = useProject();
   const { open } = useAct();
   const asked = board.asked.includes(id);
@@ -86,7 +134,7 @@ function WaitingActs({ promotion: { id } }: { readonly promotion: PromotionView 
   );
 }
 
-function Facts({ promotion }: { readonly promotion: PromotionView }) {
+function Facts({ promotion }: PromotionProps) {
   const { commands, project } = useProject();
   const { state } = promotion;
   const approvals = approvalsText(promotion);
@@ -138,7 +186,7 @@ function Facts({ promotion }: { readonly promotion: PromotionView }) {
 }
 
 /** Without which it could not have started when it did: it is shown for ever. */
-function Exception({ promotion: { exception } }: { readonly promotion: PromotionView }) {
+function Exception({ promotion: { exception } }: PromotionProps) {
   if (exception === null) return null;
   return (
     <>

@@ -8,7 +8,10 @@ import { ActorName } from '../../components/person.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
 import { Relative } from '../../time/moment.tsx';
+import { ChangeList } from '../change/change-list.tsx';
+import { SubjectLog } from '../log/subject-log.tsx';
 import { Notes } from '../promotion/plan-table.tsx';
+import { ReleaseEvidence } from './release-evidence.tsx';
 import { ReleaseMarkPanel } from './release-mark.tsx';
 import { RunsIn } from './releases-page.tsx';
 
@@ -28,15 +31,23 @@ export function ReleasePage() {
             <h2>What is new in it</h2>
             <Notes notes={release.notes} />
           </section>
+          <ReleaseEvidence version={release.version} />
           <section className="panel table-scroll">
             <h2>What it contains</h2>
             <Artifacts services={release.services} />
           </section>
         </div>
-        <section className="panel">
-          <h2>What it is</h2>
-          <Facts release={release} />
-        </section>
+        <div className="stack">
+          <section className="panel">
+            <h2>What it is</h2>
+            <Facts release={release} />
+          </section>
+          <section className="panel">
+            <h2>Change requests</h2>
+            <ChangeList release={release.version} none="Nobody has asked for a change." />
+          </section>
+          <SubjectLog subject={`release/${release.id}`} />
+        </div>
       </div>
     </Page>
   );

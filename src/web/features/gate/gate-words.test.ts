@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import type { Blocker, ViewerView } from '../../api/views.ts';
+import { gatesText, gateTitle, offFor } from './gate-words.ts';
+
+const viewer = (changes: Partial<ViewerView> = {}): ViewerView => ({
+  id: 'ada@example.org',
+  roles: ['engineering-lead'],
+  actingAs: null,
+  mayActAs: [],
+  ...changes,
+});
+const asks = (members: readonly string[]): Blocker => ({
+  kind: 'uat',
+  reason: '',
+  wayOut: '',
+  effect: 'waits',
+  liftedBy: { kind: 'people', roles: ['qa-lead'], members, contacts: [] },
+  earliest: null,
+});
+
+describe('the words of a gate', () => {
+  it('counts the gates that are open, and says how many only by a waiver', () => {
+    expect(gatesText([{ state: 'passed' }, { state: 'waived' }, { state: 'failed' }])).toBe(
+      '2 of 3 gates open, 1 waived',
+    );
+    expect(gatesText([{ state: 'missing' }])).toBe('0 of 1 gate open');
+  });
+
+  it('is called by its own name beside what it is', () => {
+    expect(gateTitle({ kind: 'checklist', gate: 'go-live' })).toBe('Checklist go-live');
+    expect(gateTitle({ kind: 'scan', gate: 'scan' })).toBe('Security scan');
+  });
+
+  it('says who may to whoever may not, and nothing to whoever may', () => {
+    expect(offFor(asks(['dee@example.org']), viewer())).toBe('Not yours: ask Dee (qa lead)');
+    expect(offFor(asks(['dee@example.org']), viewer({ actingAs: 'dee@example.org' }))).toBeNull();
+    expect(offFor(asks([]), viewer())).toBe('Nobody has the role for it (qa lead)');
+    expect(offFor(undefined, viewer({ roles: [] }))).toBe('You have no role here');
+  });
+});
