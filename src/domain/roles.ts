@@ -3,25 +3,59 @@ import type { ProjectFile, Role } from './project-file/types.ts';
 import type { Lifter } from './admission.ts';
 
 type Roles = Pick<ProjectFile, 'roles'>;
+type People = Extract<Lifter, { readonly kind: 'people' }>;
+
+/** What the roles of a file come to, worked out once: a file that is in force never changes, and admission asks it often. */
+interface Known {
+  readonly ofPerson: ReadonlyMap<ActorId, readonly RoleName[]>;
+  /** By the names asked for. */
+  readonly people: Map<string, People>;
+}
+
+const known = new WeakMap<ProjectFile['roles'], Known>();
+
+function knownOf({ roles }: Roles): Known {
+  const before = known.get(roles);
+  if (before !== undefined) return before;
+  const worked = { ofPerson: byPerson({ roles }), people: new Map<string, People>() };
+  known.set(roles, worked);
+  return worked;
+}
+
+function byPerson(file: Roles): ReadonlyMap<ActorId, readonly RoleName[]> {
+  const roles = new Map<ActorId, RoleName[]>();
+  for (const [name, { members }] of entries(file))
+    for (const member of new Set(members)) roles.set(member, [...(roles.get(member) ?? []), name]);
+  return roles;
+}
 
 const entries = (file: Roles): readonly [RoleName, Role][] =>
   Object.entries(file.roles) as [RoleName, Role][];
 
-export const rolesOf = (file: Roles, person: ActorId): readonly RoleName[] =>
-  entries(file).flatMap(([name, role]) => (role.members.includes(person) ? [name] : []));
+const none: readonly RoleName[] = [];
 
-export const allMembers = (file: Roles): readonly ActorId[] => [
-  ...new Set(entries(file).flatMap(([, role]) => role.members)),
-];
+export const rolesOf = (file: Roles, person: ActorId): readonly RoleName[] =>
+  knownOf(file).ofPerson.get(person) ?? none;
+
+export const allMembers = (file: Roles): readonly ActorId[] => [...knownOf(file).ofPerson.keys()];
 
 /** Who can lift a blocker, with where to reach them (REL-16). Without names: every role. */
 export function peopleOf(file: Roles, named?: readonly RoleName[], except: readonly ActorId[] = []): Lifter {
+  const { people } = knownOf(file);
+  const key = named === undefined ? 'every role' : JSON.stringify(named);
+  const found = people.get(key) ?? peopleIn(file, named);
+  people.set(key, found);
+  return except.length === 0
+    ? found
+    : { ...found, members: found.members.filter((member) => !except.includes(member)) };
+}
+
+function peopleIn(file: Roles, named: readonly RoleName[] | undefined): People {
   const chosen = entries(file).filter(([name]) => named === undefined || named.includes(name));
-  const members = new Set(chosen.flatMap(([, role]) => role.members));
   return {
     kind: 'people',
     roles: chosen.map(([name]) => name),
-    members: [...members].filter((member) => !except.includes(member)),
+    members: [...new Set(chosen.flatMap(([, role]) => role.members))],
     contacts: [
       ...new Set(
         chosen.flatMap(([, role]) => [role.contact, role.onCall].filter((one) => one !== undefined)),

@@ -25,14 +25,12 @@ export function chanceFrom(seed: number): Chance {
   };
 }
 
-/** Above this mean the time that Knuth's product takes begins to count. */
-const large = 1000;
-
 /**
- * A Poisson count, exact. By Knuth's product, in parts small enough for it (sums of Poisson counts are Poisson); above a
- * mean of 1000 by transformed rejection, which takes no longer the larger the mean.
+ * A Poisson count, exact. By Knuth's product, in parts small enough for it (sums of Poisson counts are Poisson); for a mean
+ * over `large` (10 at the least) by transformed rejection, which takes no longer the larger the mean. What a seed
+ * draws depends on it: who makes millions of draws sets it low, a scenario keeps to what it has always drawn.
  */
-export function poisson(chance: Chance, mean: number): number {
+export function poisson(chance: Chance, mean: number, large = 1000): number {
   if (mean > large) return largePoisson(chance, mean);
   let [count, left] = [0, mean];
   while (left > 0) {

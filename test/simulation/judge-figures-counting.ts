@@ -6,7 +6,10 @@ import type { Sample } from '../../src/domain/rollout/sample.ts';
 import type { Chance } from '../../src/simulate/chance.ts';
 import { canaryStep, sampleMs, sampleOf, type Traffic } from './judge-figures-rollout.ts';
 
-/** When each way of judging would have taken the canary back, within its first five minutes; null where it would not. */
+/**
+ * When each way of judging would have taken the release back, within five minutes of the beginning, or of when it turns
+ * bad; null where it would not. Times are from then.
+ */
 export interface FirstMinutes {
   readonly literal: number | null;
   readonly argoLike: number | null;
@@ -21,14 +24,19 @@ const ruleMs = 120_000;
 const argoFailures = 4;
 const argoEvery = 30_000 / sampleMs;
 
-/** All four over the same traffic. */
-export function judgeFirstMinutes(chance: Chance, traffic: Traffic): FirstMinutes {
-  const samples = Array.from({ length: firstMinutesMs / sampleMs }, (_, index) =>
-    sampleOf(chance, traffic, index + 1, 10),
+/** All four over the same traffic. The window of two minutes is full of what came before, where something did. */
+export function judgeFirstMinutes(chance: Chance, traffic: Traffic, badFromMs: number): FirstMinutes {
+  const skipped = Math.ceil(badFromMs / sampleMs);
+  const before = Math.min(skipped, ruleMs / sampleMs);
+  const percent = badFromMs < canaryStep.exposureMs ? 10 : 100;
+  const seen = Array.from({ length: before + firstMinutesMs / sampleMs }, (_, index) =>
+    sampleOf(chance, traffic, skipped - before + index + 1, percent),
   );
-  const isOver = samples.map((_, index) =>
-    isOverLimit(samples.slice(Math.max(0, index + 1 - ruleMs / sampleMs), index + 1)),
-  );
+  const samples = seen.slice(before);
+  const isOver = samples.map((_, index) => {
+    const end = before + index + 1;
+    return isOverLimit(seen.slice(Math.max(0, end - ruleMs / sampleMs), end));
+  });
   const failures = isOver.flatMap((over, index) => (over && (index + 1) % argoEvery === 0 ? [index] : []));
   return {
     literal: timeOf(isOver.indexOf(true)),

@@ -8,6 +8,7 @@ import {
   startJudging,
   verdictOf,
 } from '../../src/domain/rollout/judge/index.ts';
+import { bucketOf } from '../../src/domain/rollout/latency.ts';
 import type { Counts, Sample } from '../../src/domain/rollout/sample.ts';
 import { type Chance, poisson } from '../../src/simulate/chance.ts';
 
@@ -18,6 +19,8 @@ export interface Traffic {
   /** True error ratio of the new version, by the time since the rollout began. */
   readonly errorRatio: (elapsedMs: number) => number;
   readonly stableErrorRatio: number;
+  /** How many times as long as the stable version the new one takes to answer. */
+  readonly latencyTimes: number;
 }
 
 export interface Ending {
@@ -67,20 +70,36 @@ export function sampleOf(chance: Chance, traffic: Traffic, number: number, perce
     trafficPercent: percent,
     services: {
       [service]: {
-        candidate: counts(chance, (all * percent) / 100, ratio),
-        stable: counts(chance, (all * (100 - percent)) / 100, traffic.stableErrorRatio),
+        candidate: counts(chance, (all * percent) / 100, ratio, traffic.latencyTimes),
+        stable: counts(chance, (all * (100 - percent)) / 100, traffic.stableErrorRatio, 1),
         health: { wanted: 4, healthy: 4, exits: 0, refused: 0, failedProbes: 0 },
       },
     },
   };
 }
 
+const nothing: Counts = { requests: 0, errors: 0, probes: 0, latency: {} };
+
+/** Where the quicker way of drawing begins to win. */
+const rejectionFrom = 12;
+
+/** Answers take 8 ms, one in ten 16 ms. Only buckets that are not empty, as the agent counts. */
+function latencyOf(fast: number, slow: number, times: number): Counts['latency'] {
+  if (times === 1 && fast > 0 && slow > 0) return { 24: fast, 32: slow };
+  const latency: Record<number, number> = {};
+  if (fast > 0) latency[bucketOf(8 * times)] = fast;
+  if (slow > 0) latency[bucketOf(16 * times)] = slow;
+  return latency;
+}
+
 /** Errors and good answers are independent Poisson counts: the same as errors drawn from a Poisson count. */
-function counts(chance: Chance, mean: number, errorRatio: number): Counts {
-  const errors = poisson(chance, mean * errorRatio);
-  const slow = poisson(chance, mean * (1 - errorRatio) * 0.1);
-  const fast = poisson(chance, mean * (1 - errorRatio) * 0.9);
-  return { requests: errors + slow + fast, errors, probes: 0, latency: { 40: errors + fast, 50: slow } };
+function counts(chance: Chance, mean: number, errorRatio: number, latencyTimes: number): Counts {
+  if (mean === 0) return nothing;
+  const draw = (share: number): number => poisson(chance, mean * share, rejectionFrom);
+  const errors = draw(errorRatio);
+  const slow = draw((1 - errorRatio) * 0.1);
+  const fast = errors + draw((1 - errorRatio) * 0.9);
+  return { requests: slow + fast, errors, probes: 0, latency: latencyOf(fast, slow, latencyTimes) };
 }
 
 /**
@@ -93,7 +112,8 @@ export function simulateRollout(chance: Chance, traffic: Traffic): Ending {
   for (let number = 1; ; number += 1) {
     const nowMs = number * sampleMs;
     state = foldSample(state, sampleOf(chance, traffic, number, percent));
-    const verdict = verdictOf(state, nowMs - phaseSinceMs);
+    // What is held is held already: from then on only a rule that takes back is listened to.
+    const verdict = verdictOf(state, heldAt === null ? nowMs - phaseSinceMs : 0);
     if (verdict.action === 'take back')
       return { outcome: 'rolled back', rule: verdict.rule, atMs: nowMs, advancedAtMs };
     if (verdict.action === 'hold' && heldAt === null) {

@@ -1,8 +1,12 @@
-import { surelyAtMost, surelyOver } from '../../src/domain/rollout/judge/statistics/binomial-bounds.ts';
-import { chanceFrom } from '../../src/simulate/chance.ts';
-import { type FirstMinutes, judgeFirstMinutes } from './judge-figures-counting.ts';
-import { type Ending, simulateRollout } from './judge-figures-rollout.ts';
+import {
+  lowerBound,
+  surelyAtMost,
+  surelyOver,
+  upperBound,
+} from '../../src/domain/rollout/judge/statistics/binomial-bounds.ts';
+import type { FirstMinutes } from './judge-figures-counting.ts';
 import type { Row } from './judge-figures-rows.ts';
+import { type Outcomes, runsOf } from './judge-figures-runs.ts';
 
 export interface RowFigures {
   readonly row: Row;
@@ -11,80 +15,96 @@ export interface RowFigures {
   readonly advanced: number;
   readonly held: number;
   readonly rolledBack: number;
-  /** From the beginning, or from the regression where it comes later. */
+  /** Runs that ended wrongly: healthy ones taken back, bad ones that went through. */
+  readonly wrong: number;
+  /** Of what is bad: since it turned bad, to what ends most runs, taking back or holding. */
   readonly medianFoundMs: number | null;
   readonly first: Readonly<
     Record<keyof FirstMinutes, { readonly share: number; readonly medianMs: number | null }>
   >;
 }
 
-/** Each run has a seed of its own, so that one can be looked at alone. */
-export function figuresOf(row: Row, runs: number, seed: number): RowFigures {
-  const seeds = Array.from({ length: runs }, (_, index) => Math.imul(seed + index, 0x9e3779b1));
-  const endings = seeds.map((one) => simulateRollout(chanceFrom(one), row.traffic));
-  const firsts = seeds.map((one) => judgeFirstMinutes(chanceFrom(one), row.traffic));
-  const share = (outcome: Ending['outcome']): number =>
-    endings.filter((ending) => ending.outcome === outcome).length / runs;
-  const found = endings.filter((ending) => ending.outcome === 'rolled back').map((ending) => ending.atMs);
+export const figuresOf = (row: Row, runs: number, seed: number): RowFigures =>
+  figuresFrom(row, runsOf(row, runs, seed));
+
+export function figuresFrom(row: Row, { runs, atMs, firstMs }: Outcomes): RowFigures {
+  const back = atMs['rolled back'];
+  const found = median(back.length >= atMs.held.length ? back : atMs.held);
+  const spoken = (times: readonly number[]) => ({ share: times.length / runs, medianMs: median(times) });
   return {
     row,
     runs,
-    advanced: share('advanced'),
-    held: share('held'),
-    rolledBack: share('rolled back'),
-    medianFoundMs: median(found),
+    advanced: atMs.advanced.length / runs,
+    held: atMs.held.length / runs,
+    rolledBack: back.length / runs,
+    wrong: row.isHealthy ? back.length : atMs.advanced.length,
+    medianFoundMs: found === null || row.isHealthy ? null : found - row.badFromMs,
     first: {
-      literal: spoken(firsts, 'literal'),
-      argoLike: spoken(firsts, 'argoLike'),
-      contract: spoken(firsts, 'contract'),
-      earlyStop: spoken(firsts, 'earlyStop'),
+      literal: spoken(firstMs.literal),
+      argoLike: spoken(firstMs.argoLike),
+      contract: spoken(firstMs.contract),
+      earlyStop: spoken(firstMs.earlyStop),
     },
   };
-}
-
-function spoken(firsts: readonly FirstMinutes[], by: keyof FirstMinutes) {
-  const times = firsts.map((first) => first[by]).filter((time) => time !== null);
-  return { share: times.length / firsts.length, medianMs: median(times) };
 }
 
 const median = (values: readonly number[]): number | null =>
   values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? null;
 
 /** Whether the runs show (95 %) that a figure of the row is not reached: a few too many in a few runs is chance. */
-export function isMissed({ row, runs, advanced, rolledBack }: RowFigures): boolean {
-  const [ahead, back] = [Math.round(advanced * runs), Math.round(rolledBack * runs)];
+export function isMissed({ row, runs, advanced, wrong }: RowFigures): boolean {
+  const ahead = Math.round(advanced * runs);
   const tooFewAdvance = row.leastAdvanced > 0 && surelyAtMost(ahead, runs, row.leastAdvanced, 0.05);
-  return tooFewAdvance || surelyOver(back, runs, row.mostRolledBack, 0.05);
+  return tooFewAdvance || surelyOver(wrong, runs, row.mostWrong, 0.05);
 }
 
-/** One line for each row, under a heading. */
+const columns = [
+  'new version at 10 %',
+  'literal',
+  'counting',
+  'contract',
+  'early stop',
+  'advanced',
+  'held',
+  'taken back',
+  'wrong (95 % sure)',
+  'found after',
+] as const;
+
+/**
+ * A table in Markdown, one line for each row: within five minutes by each rule, with the median time of those that fired
+ * where the release is bad; then how the whole rollout ended, and with exact (Clopper-Pearson) bounds how many ended wrongly.
+ */
 export function printed(figures: readonly RowFigures[]): string {
-  const heading = [
-    ['new version at 10 %', 28],
-    ['literal', 14],
-    ['Argo-like', 14],
-    ['R1', 14],
-    ['R2', 14],
-    ['advanced', 10],
-    ['held', 8],
-    ['back', 8],
-    ['found at', 9],
-  ] as const;
+  const lines = [columns, ...figures.map(cellsOf)];
+  const widths = columns.map((_, index) => Math.max(...lines.map((cells) => cells[index]?.length ?? 0)));
   const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, index) => cell.padEnd(heading[index]?.[1] ?? 0))
-      .join('')
-      .trimEnd();
-  return [line(heading.map(([title]) => title)), ...figures.map((one) => line(cellsOf(one)))].join('\n');
+    `| ${cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(' | ')} |`;
+  const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`;
+  const [heading, ...rest] = lines.map(line);
+  return [heading, rule, ...rest].join('\n');
 }
 
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+const percent = (share: number): string => `${(share * 100).toFixed(share > 0 && share < 0.01 ? 2 : 1)} %`;
 const seconds = (ms: number | null): string => (ms === null ? '' : `${Math.round(ms / 1000)} s`);
 
-function cellsOf({ row, first, advanced, held, rolledBack, medianFoundMs }: RowFigures): readonly string[] {
-  const speaking = [first.literal, first.argoLike, first.contract, first.earlyStop].map(
-    ({ share, medianMs }) => `${percent(share)} ${row.isHealthy ? '' : seconds(medianMs)}`,
-  );
+function cellsOf(figures: RowFigures): readonly string[] {
+  const { row, first, advanced, held, rolledBack, medianFoundMs } = figures;
+  const counting = [first.literal, first.argoLike].map(speaking(row));
+  // What ours say of what turns bad later is said by the whole rollout: they judge by all that came before.
+  const ours = row.badFromMs > 0 ? ['', ''] : [first.contract, first.earlyStop].map(speaking(row));
   const ends = [advanced, held, rolledBack].map(percent);
-  return [row.name, ...speaking, ...ends, seconds(medianFoundMs)];
+  const name = `${row.name}${row.isHealthy ? '' : ' (bad)'}`;
+  return [name, ...counting, ...ours, ...ends, wrongOf(figures), seconds(medianFoundMs)];
+}
+
+const speaking =
+  ({ isHealthy }: Row) =>
+  ({ share, medianMs }: RowFigures['first']['literal']): string =>
+    isHealthy || medianMs === null ? percent(share) : `${percent(share)}, ${seconds(medianMs)}`;
+
+/** Both bounds together are wrong one time in twenty. */
+function wrongOf({ runs, wrong }: RowFigures): string {
+  const [low, high] = [lowerBound(wrong, runs, 0.025), upperBound(wrong, runs, 0.025)];
+  return `${(low * 100).toFixed(2)} to ${(high * 100).toFixed(2)} %`;
 }

@@ -73,7 +73,17 @@ export type EvidenceOf<K extends EvidenceKind> = Evidence & {
   readonly facts: Extract<EvidenceFacts, { readonly kind: K }>;
 };
 
-export const ofKind = <K extends EvidenceKind>(
+// A list of evidence never changes, and admission asks it for the same kinds again and again.
+const sorted = new WeakMap<readonly Evidence[], Map<EvidenceKind, readonly Evidence[]>>();
+
+/** Those of one kind, in the order of the list. */
+export function ofKind<K extends EvidenceKind>(
   evidence: readonly Evidence[],
   kind: K,
-): readonly EvidenceOf<K>[] => evidence.filter((one): one is EvidenceOf<K> => one.facts.kind === kind);
+): readonly EvidenceOf<K>[] {
+  const kinds = sorted.get(evidence) ?? new Map<EvidenceKind, readonly Evidence[]>();
+  sorted.set(evidence, kinds);
+  const found = kinds.get(kind) ?? evidence.filter((one): one is EvidenceOf<K> => one.facts.kind === kind);
+  kinds.set(kind, found);
+  return found as readonly EvidenceOf<K>[];
+}

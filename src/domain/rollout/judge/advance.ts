@@ -1,9 +1,9 @@
 import type { ServiceName } from '../../ids.ts';
-import { logAnyEvidence } from './early-stop.ts';
+import { isAnyEvidenceAtLeast, logAnyEvidence } from './early-stop.ts';
 import { errorRatio, type ServiceEvidence } from './evidence.ts';
 import { count, counted, evidence, failed, percent, percentUp, span, time, timeOf } from './sentences.ts';
 import { fewestWithoutError, surelyAtMost, upperBound } from './statistics/binomial-bounds.ts';
-import { logEvidence } from './statistics/e-process.ts';
+import { isEvidenceAtLeast, logEvidence } from './statistics/e-process.ts';
 import type { Closeness, JudgeState, JudgeStep, Verdict } from './types.ts';
 
 /** R5, advance: enough was seen, and nothing in it speaks against the release. Never by default. */
@@ -14,24 +14,32 @@ const logHighestEvidence = Math.log(10);
 export const maximumMsOf = (step: JudgeStep): number =>
   step.maximumMs > 0 ? step.maximumMs : 6 * Math.max(step.exposureMs, step.errorForMs);
 
-/** Why a service is not ready for the next step, as a sentence; null when it is. */
-function obstacle(step: JudgeStep, seen: ServiceEvidence): string | null {
+/** Written out only where somebody will read it: its bounds cost more than all the rest of a sample. */
+type Reason = () => string;
+
+/** Why a service is not ready for the next step; null when it is. */
+function obstacle(step: JudgeStep, seen: ServiceEvidence): Reason | null {
   const { last, breach } = seen.contract;
   const total = seen.candidate;
-  if (step.phase === 'canary' && total.requests === 0) return 'no request of the new version was measured';
+  if (step.phase === 'canary' && total.requests === 0)
+    return () => 'no request of the new version was measured';
   if (breach !== null || last === 'breach')
-    return `errors are over ${percent(step.errorLimit)} at the moment`;
-  const worst = Math.max(logAnyEvidence(step, seen), logEvidence(seen.slower));
-  if (worst > logHighestEvidence) return suspicion(step, seen, worst);
+    return () => `errors are over ${percent(step.errorLimit)} at the moment`;
+  if (
+    isAnyEvidenceAtLeast(step, seen, logHighestEvidence) ||
+    isEvidenceAtLeast(seen.slower, logHighestEvidence)
+  )
+    return () => suspicion(step, seen);
   if (step.phase === 'canary') {
-    const ratio = ratioObstacle(step, seen);
-    if (ratio !== null) return ratio;
-    if (last !== 'ok') return 'the new version cannot be measured at the moment';
+    if (!surelyAtMost(total.errors, total.requests, step.errorLimit, advanceRisk))
+      return () => ratioSentence(step, seen);
+    if (last !== 'ok') return () => 'the new version cannot be measured at the moment';
   }
-  return seen.exposureMs < step.exposureMs ? exposureObstacle(step, seen) : null;
+  return seen.exposureMs < step.exposureMs ? () => exposureSentence(step, seen) : null;
 }
 
-function suspicion(step: JudgeStep, seen: ServiceEvidence, worst: number): string {
+function suspicion(step: JudgeStep, seen: ServiceEvidence): string {
+  const worst = Math.max(logAnyEvidence(step, seen), logEvidence(seen.slower));
   const figures = `evidence ${evidence(worst)}, at most 10 may stand`;
   if (logEvidence(seen.slower) === worst) return `answers are suspiciously slow (${figures})`;
   const ratio = errorRatio(seen.stable);
@@ -41,10 +49,9 @@ function suspicion(step: JudgeStep, seen: ServiceEvidence, worst: number): strin
 }
 
 /** Says which it is: over the limit, too close to it, or too few requests. */
-function ratioObstacle(step: JudgeStep, seen: ServiceEvidence): string | null {
+function ratioSentence(step: JudgeStep, seen: ServiceEvidence): string {
   const { requests, errors } = seen.candidate;
   const limit = step.errorLimit;
-  if (surelyAtMost(errors, requests, limit, advanceRisk)) return null;
   const ratio = errors / requests;
   const sure = `errors are surely under no less than ${percentUp(upperBound(errors, requests, advanceRisk))}`;
   if (ratio > limit) return `${failed(seen.candidate)}, over the limit of ${percent(limit)}, but not surely`;
@@ -56,21 +63,27 @@ function ratioObstacle(step: JudgeStep, seen: ServiceEvidence): string | null {
   return `traffic is too thin to know: ${failed(seen.candidate)}, ${sure}, the limit is ${percent(limit)}`;
 }
 
-const exposureObstacle = (step: JudgeStep, seen: ServiceEvidence): string =>
+const exposureSentence = (step: JudgeStep, seen: ServiceEvidence): string =>
   `only ${timeOf(seen.exposureMs, step.exposureMs)} were seen without a breach`;
 
 /** What R5 says of the whole step. */
 export function speakAdvance(state: JudgeState, elapsedMs: number): Verdict {
   const { step } = state;
   if (step.phase === 'watching') return { action: 'continue' };
+  const mayHold = elapsedMs >= maximumMsOf(step);
+  if (!mayHold && !isExposed(state)) return { action: 'continue' };
   const stuck = firstObstacle(state);
   if (stuck === null) return { action: 'advance', detail: advanceDetail(state) };
-  if (elapsedMs < maximumMsOf(step)) return { action: 'continue' };
-  const detail = `not enough evidence in ${span(maximumMsOf(step))}: ${stuck.reason}`;
+  if (!mayHold) return { action: 'continue' };
+  const detail = `not enough evidence in ${span(maximumMsOf(step))}: ${stuck.reason()}`;
   return { action: 'hold', rule: 'advance', service: stuck.service, detail, sharedCause: false };
 }
 
-function firstObstacle(state: JudgeState): { service: ServiceName; reason: string } | null {
+/** Without its exposure a step does not advance, whatever else there is to say: most samples need no more than this. */
+const isExposed = ({ step, evidence }: JudgeState): boolean =>
+  step.services.every((service) => (evidence[service]?.exposureMs ?? step.exposureMs) >= step.exposureMs);
+
+function firstObstacle(state: JudgeState): { service: ServiceName; reason: Reason } | null {
   for (const service of state.step.services) {
     const seen = state.evidence[service];
     const reason = seen === undefined ? null : obstacle(state.step, seen);
@@ -106,7 +119,7 @@ export function advanceCloseness(
   const reason = obstacle(step, seen);
   if (reason === null) return { rule: 'advance', service, share: 1, detail: seenSentence(step, seen) };
   const isWaiting = needed < 1 && seen.contract.breach === null;
-  const detail = isWaiting ? seenSentence(step, seen) : `${seenSentence(step, seen)}; ${reason}`;
+  const detail = isWaiting ? seenSentence(step, seen) : `${seenSentence(step, seen)}; ${reason()}`;
   return { rule: 'advance', service, share: Math.min(0.99, needed), detail };
 }
 

@@ -63,8 +63,14 @@ function lengthen(breach: Breach, window: readonly Slot[]): Breach {
   };
 }
 
-const ratioOver = (slots: readonly Slot[], version: 'candidate' | 'stable'): Ratio =>
-  slots.reduce<Ratio>((sum, slot) => addRatios(sum, slot[version]), { requests: 0, errors: 0 });
+function ratioOver(slots: readonly Slot[], version: 'candidate' | 'stable'): Ratio {
+  let [requests, errors] = [0, 0];
+  for (const slot of slots) {
+    requests += slot[version].requests;
+    errors += slot[version].errors;
+  }
+  return { requests, errors };
+}
 
 /** What R1 says of a service; null while it says nothing. */
 export function speakContract(step: JudgeStep, service: ServiceName, seen: ServiceEvidence): Verdict | null {

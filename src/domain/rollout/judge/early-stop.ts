@@ -2,7 +2,7 @@ import type { ServiceName } from '../../ids.ts';
 import { errorRatio, type ServiceEvidence, type Tally } from './evidence.ts';
 import { evidence, failed, percent } from './sentences.ts';
 import { baselineIsAsBad, toleratedMultiple } from './shared-cause.ts';
-import { addTrials, type EProcess, logEvidence, oddsOf } from './statistics/e-process.ts';
+import { addTrials, type EProcess, isEvidenceAtLeast, logEvidence, oddsOf } from './statistics/e-process.ts';
 import type { Closeness, JudgeStep, Verdict } from './types.ts';
 
 /** R2, early stop: takes back as soon as the evidence is strong enough, without waiting for F. */
@@ -41,6 +41,10 @@ export function logEarlyStop(step: JudgeStep, seen: ServiceEvidence): number {
   return isBeside(step) ? Math.min(absolute, logEvidence(seen.relative)) : absolute;
 }
 
+/** Whether either value is at `log` or above. */
+export const isAnyEvidenceAtLeast = (step: JudgeStep, seen: ServiceEvidence, log: number): boolean =>
+  isEvidenceAtLeast(seen.absolute, log) || (isBeside(step) && isEvidenceAtLeast(seen.relative, log));
+
 /** ln of the larger: no value above 10 may stand when a step advances. */
 export function logAnyEvidence(step: JudgeStep, seen: ServiceEvidence): number {
   const absolute = logEvidence(seen.absolute);
@@ -49,7 +53,7 @@ export function logAnyEvidence(step: JudgeStep, seen: ServiceEvidence): number {
 
 /** What R2 says of a service; null while it says nothing. */
 export function speakEarlyStop(step: JudgeStep, service: ServiceName, seen: ServiceEvidence): Verdict | null {
-  if (logEvidence(seen.absolute) < logThreshold(step)) return null;
+  if (!isEvidenceAtLeast(seen.absolute, logThreshold(step))) return null;
   const baseline = step.baseline?.[service] ?? seen.stable;
   if (baselineIsAsBad(seen.candidate, baseline, step.errorLimit)) {
     const detail = `${failed(seen.candidate)}, and so did ${failed(baseline)} of the baseline: the cause is shared, the release is not to blame`;

@@ -81,26 +81,29 @@ function foldService(
 ): ServiceEvidence {
   const candidate = measured(seen.of?.candidate);
   const stable = measured(seen.of?.stable) ?? emptyTally;
-  const health =
-    seen.of === undefined ? before.health : foldHealth(before.health, seen.of.health, seen.foldedMs);
-  const tallied = addEvidence(step, service, { ...before, health }, candidate, stable, seen.durationMs);
-  return foldSlot(step, tallied, slotOf(candidate, stable, seen));
+  return {
+    ...evidenceWith(step, service, before, candidate, stable, seen.durationMs),
+    health: seen.of === undefined ? before.health : foldHealth(before.health, seen.of.health, seen.foldedMs),
+    ...foldSlot(step, before, slotOf(candidate, stable, seen)),
+  };
 }
 
-function addEvidence(
+type Sums = Pick<ServiceEvidence, 'candidate' | 'stable' | 'absolute' | 'relative' | 'slower'>;
+type Course = Pick<ServiceEvidence, 'filling' | 'window' | 'contract' | 'exposureMs' | 'observedMs'>;
+
+function evidenceWith(
   step: JudgeStep,
   service: ServiceName,
   before: ServiceEvidence,
   candidate: Tally | null,
   stable: Tally,
   durationMs: number,
-): ServiceEvidence {
+): Sums {
   const stableSoFar = addTallies(before.stable, stable);
-  if (candidate === null) return { ...before, stable: stableSoFar };
+  if (candidate === null) return sumsOf(before, stableSoFar);
   const starts = newStartsIn(step, durationMs);
   const baseline = baselineOfService(step, service, stableSoFar);
   return {
-    ...before,
     stable: stableSoFar,
     candidate: addTallies(before.candidate, candidate),
     absolute: foldAbsolute(before.absolute, candidate, step.errorLimit, starts),
@@ -108,6 +111,14 @@ function addEvidence(
     slower: foldSlower(before.slower, candidate, baseline, step, starts),
   };
 }
+
+const sumsOf = ({ candidate, absolute, relative, slower }: ServiceEvidence, stable: Tally): Sums => ({
+  candidate,
+  stable,
+  absolute,
+  relative,
+  slower,
+});
 
 function slotOf(candidate: Tally | null, stable: Tally, seen: Seen): Slot {
   const measuredMs = candidate === null ? 0 : seen.durationMs;
@@ -121,13 +132,15 @@ function slotOf(candidate: Tally | null, stable: Tally, seen: Seen): Slot {
 }
 
 /** Samples come a little early or late: a slot is full with nine tenths of its length. */
-function foldSlot(step: JudgeStep, before: ServiceEvidence, slot: Slot): ServiceEvidence {
-  const filling = addSlots(before.filling, slot);
-  if (filling.durationMs < 0.9 * slotMs(step)) return { ...before, filling };
+function foldSlot(step: JudgeStep, before: ServiceEvidence, slot: Slot): Course {
+  const filling = before.filling === emptySlot ? slot : addSlots(before.filling, slot);
+  if (filling.durationMs < 0.9 * slotMs(step)) {
+    const { window, contract, exposureMs, observedMs } = before;
+    return { filling, window, contract, exposureMs, observedMs };
+  }
   const window = slide([...before.window, filling], step);
   const reading = readContract(filling, window, step.errorLimit);
   return {
-    ...before,
     filling: emptySlot,
     window,
     contract: foldContract(before.contract, reading, window),

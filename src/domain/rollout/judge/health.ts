@@ -23,6 +23,7 @@ export const startHealth: HealthEvidence = {
 /** `nowMs` is folded time at the end of the sample. */
 export function foldHealth(before: HealthEvidence, health: CandidateHealth, nowMs: number): HealthEvidence {
   const failures = failuresIn(before, health, nowMs);
+  if (failures === 0 && isAsBefore(before, health)) return before;
   const added = Array.from({ length: Math.min(2, failures) }, () => nowMs);
   return {
     instances: { wanted: health.wanted, healthy: health.healthy },
@@ -31,6 +32,12 @@ export function foldHealth(before: HealthEvidence, health: CandidateHealth, nowM
     noneHealthy: before.noneHealthy || (health.wanted > 0 && health.healthy <= 0),
   };
 }
+
+const isAsBefore = ({ instances, noneHealthy }: HealthEvidence, health: CandidateHealth): boolean =>
+  instances !== null &&
+  instances.wanted === health.wanted &&
+  instances.healthy === health.healthy &&
+  (noneHealthy || health.wanted <= 0 || health.healthy > 0);
 
 function failuresIn(before: HealthEvidence, health: CandidateHealth, nowMs: number): number {
   if (health.exits > 0) return health.exits;

@@ -3,7 +3,7 @@ import { bucketOf, bucketUpperMs, quantileMs } from '../latency.ts';
 import type { ServiceEvidence, Tally } from './evidence.ts';
 import { logThreshold } from './early-stop.ts';
 import { evidence, milliseconds } from './sentences.ts';
-import { addTrials, type EProcess, logEvidence, oddsOf } from './statistics/e-process.ts';
+import { addTrials, type EProcess, isEvidenceAtLeast, logEvidence, oddsOf } from './statistics/e-process.ts';
 import { slowerThan, tallyOver } from './tally.ts';
 import type { Baseline, Closeness, JudgeStep, Verdict } from './types.ts';
 
@@ -47,7 +47,7 @@ export function foldSlower(
 
 /** What R4 says of a service; null while it says nothing. */
 export function speakLatency(step: JudgeStep, service: ServiceName, seen: ServiceEvidence): Verdict | null {
-  if (logEvidence(seen.slower) < logThreshold(step)) return null;
+  if (!isEvidenceAtLeast(seen.slower, logThreshold(step))) return null;
   const { p95Ms, boundMs } = latencies(step, service, seen);
   if (p95Ms === null || boundMs === null || p95Ms <= boundMs) return null;
   const detail = `answers are slow: p95 ${milliseconds(p95Ms)}, over the ${milliseconds(boundMs)} that are ${step.latencyFactor} times the baseline`;

@@ -8,11 +8,13 @@ import { emptyTally, type Ratio, type Slot, type Tally } from './evidence.ts';
 export function measured(counts: Counts | null | undefined): Tally | null {
   if (counts === null || counts === undefined) return null;
   if (!isCount(counts.requests) || !isCount(counts.errors)) return null;
+  const latency = cleaned(counts.latency);
+  if (counts.errors <= counts.requests && isCount(counts.probes) && latency === counts.latency) return counts;
   return {
     requests: Math.max(counts.requests, counts.errors),
     errors: counts.errors,
     probes: isCount(counts.probes) ? counts.probes : 0,
-    latency: cleaned(counts.latency),
+    latency,
   };
 }
 
@@ -41,7 +43,7 @@ function isEmpty(latency: Latency): boolean {
 
 function addLatency(left: Latency, right: Latency): Latency {
   const sum: Record<number, number> = { ...left };
-  for (const key in right) {
+  for (const key of Object.keys(right)) {
     const bucket = Number(key);
     sum[bucket] = (sum[bucket] ?? 0) + (right[bucket] ?? 0);
   }
@@ -50,8 +52,7 @@ function addLatency(left: Latency, right: Latency): Latency {
 
 /** Without what is no count. */
 function cleaned(latency: Latency): Latency {
-  for (const key in latency) if (!isFilled(latency[Number(key)])) return onlyFilled(latency);
-  return latency;
+  return Object.values(latency).every(isFilled) ? latency : onlyFilled(latency);
 }
 
 const isFilled = (count: number | undefined): boolean => count !== undefined && isCount(count) && count > 0;

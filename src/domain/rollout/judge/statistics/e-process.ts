@@ -29,6 +29,12 @@ const grid = [
   { multiple: 100, weight: 0.03 },
 ].map(({ multiple, weight }) => ({ multiple, logMultiple: Math.log(multiple), logWeight: Math.log(weight) }));
 
+const logMultiples = grid.map(({ logMultiple }) => logMultiple);
+const logWeights = grid.map(({ logWeight }) => logWeight);
+
+/** Of the terms of an e-value, with what has not begun, and something over for rounding. */
+const logMostTerms = Math.log(grid.length + 2);
+
 /** A process of which `weight` begins now and the rest may begin later. */
 export const startEProcess = (weight: number): EProcess => ({
   started: weight,
@@ -39,6 +45,19 @@ export const startEProcess = (weight: number): EProcess => ({
 export function oddsOf(ratio: number): number {
   const kept = Math.min(Math.max(ratio, 1e-6), 1 - 1e-6);
   return kept / (1 - kept);
+}
+
+/** What each alternative makes of a trial, for the odds asked for lately: mostly those of a limit, which stay the same. */
+const perTrial = new Map<number, readonly number[]>();
+const mostOddsKept = 64;
+
+function logsPerTrial(odds: number): readonly number[] {
+  const known = perTrial.get(odds);
+  if (known !== undefined) return known;
+  if (perTrial.size >= mostOddsKept) perTrial.clear();
+  const logs = grid.map(({ multiple }) => Math.log((1 + odds) / (1 + multiple * odds)));
+  perTrial.set(odds, logs);
+  return logs;
 }
 
 /**
@@ -52,13 +71,27 @@ export function addTrials(
 ): EProcess {
   if (seen.trials === 0) return process;
   const weight = Math.min(newStarts, 1 - process.started);
-  const logStart = weight > 0 ? Math.log(weight) : Number.NEGATIVE_INFINITY;
-  const logs = grid.map(({ multiple, logMultiple }, index) => {
-    const before = logAdd(process.logs[index] ?? Number.NEGATIVE_INFINITY, logStart);
-    const perTrial = Math.log((1 + seen.odds) / (1 + multiple * seen.odds));
-    return before + seen.events * logMultiple + seen.trials * perTrial;
+  const logStart = Math.log(Math.max(0, weight));
+  const trial = logsPerTrial(seen.odds);
+  const logs = process.logs.map((log, index) => {
+    const before = weight > 0 ? logAdd(log, logStart) : log;
+    return before + seen.events * (logMultiples[index] ?? 0) + seen.trials * (trial[index] ?? 0);
   });
   return { started: process.started + Math.max(0, weight), logs };
+}
+
+/**
+ * Whether the e-value is at `log` or above: what a rule asks after every sample. A sum of n terms lies between its
+ * largest and n times that, so the answer is mostly plain without adding them up.
+ */
+export function isEvidenceAtLeast(process: EProcess, log: number): boolean {
+  let highest = process.started < 1 ? Math.log(1 - process.started) : Number.NEGATIVE_INFINITY;
+  for (let index = 0; index < logWeights.length; index += 1) {
+    const term = (logWeights[index] ?? 0) + (process.logs[index] ?? 0);
+    if (term > highest) highest = term;
+  }
+  if (highest >= log) return true;
+  return highest + logMostTerms >= log && logEvidence(process) >= log;
 }
 
 /** ln of the e-value. */

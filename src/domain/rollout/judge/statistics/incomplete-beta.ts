@@ -9,7 +9,8 @@ const lanczos = [
 export function logGamma(x: number): number {
   const shifted = x - 1;
   const base = shifted + lanczos.length - 0.5;
-  const series = lanczos.reduce((sum, weight, index) => sum + weight / (shifted + index + 1), lanczosFirst);
+  let series = lanczosFirst;
+  for (const [index, weight] of lanczos.entries()) series += weight / (shifted + index + 1);
   return 0.5 * Math.log(2 * Math.PI) + (shifted + 0.5) * Math.log(base) - base + Math.log(series);
 }
 

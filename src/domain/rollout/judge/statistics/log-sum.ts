@@ -1,8 +1,10 @@
 /** ln(e^a + e^b) without leaving log space; takes -Infinity for "nothing". */
 export function logAdd(a: number, b: number): number {
-  const high = Math.max(a, b);
-  if (high === Number.NEGATIVE_INFINITY) return high;
-  return high + Math.log1p(Math.exp(Math.min(a, b) - high));
+  const high = a > b ? a : b;
+  const low = a > b ? b : a;
+  // Under half of what the last bit of any log but the tiniest is worth: adding it would change nothing.
+  if (low === Number.NEGATIVE_INFINITY || (low < high - 60 && Math.abs(high) > 1e-6)) return high;
+  return high + Math.log1p(Math.exp(low - high));
 }
 
 /** ln of the sum of e^x over the list; -Infinity for an empty list. */

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import type { ActorId, RoleName } from './ids.ts';
+import { allMembers, peopleOf, rolesOf } from './roles.ts';
+
+const [ada, bo] = ['ada', 'bo'] as ActorId[] as [ActorId, ActorId];
+const [lead, qa] = ['lead', 'qa'] as RoleName[] as [RoleName, RoleName];
+const file = {
+  roles: { [lead]: { members: [ada, bo], contact: '#leads' }, [qa]: { members: [bo], onCall: '1234' } },
+};
+
+describe('the roles of a file', () => {
+  it('are told of each person in the order of the file', () => {
+    expect(rolesOf(file, bo)).toEqual([lead, qa]);
+    expect(rolesOf(file, 'eve' as ActorId)).toEqual([]);
+    expect(allMembers(file)).toEqual([ada, bo]);
+  });
+
+  it('name who can lift something, the same however often and for whomever they are asked (REL-16)', () => {
+    const all = { kind: 'people', roles: [lead, qa], members: [ada, bo], contacts: ['#leads', '1234'] };
+    expect(peopleOf(file, undefined, [bo])).toEqual({ ...all, members: [ada] });
+    expect(peopleOf(file)).toEqual(all);
+    expect(peopleOf(file, [qa])).toEqual({ ...all, roles: [qa], members: [bo], contacts: ['1234'] });
+    expect(peopleOf(file)).toEqual(all);
+  });
+
+  it('are those of the file that is asked, not of the one before (REL-3)', () => {
+    expect(rolesOf(file, bo)).toContain(qa);
+    expect(rolesOf({ roles: { ...file.roles, [qa]: { members: [ada] } } }, bo)).toEqual([lead]);
+  });
+});
