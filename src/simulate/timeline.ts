@@ -26,12 +26,15 @@ const tones: Readonly<Partial<Record<ChainedEvent['kind'], TimelineEntry['tone']
 };
 
 /** Not told: what every change brings with it, and what was there before the curtain rose. */
-const untold: ReadonlySet<ChainedEvent['kind']> = new Set([
+const untold: ReadonlySet<string> = new Set([
   'desired.changed',
   'release.created',
   'branch.moved',
   'agent.connected',
-]);
+] satisfies ChainedEvent['kind'][]);
+
+/** Whether a timeline has an event of this kind. */
+export const isTold = (kind: string): boolean => !untold.has(kind);
 
 /** Writes down what happens in one environment, as it happens. */
 export class Timeline {
@@ -77,7 +80,7 @@ export class Timeline {
     this.#position = event.position;
     if (event.environment !== null && event.environment !== this.#environment && isAutomatic(event.actor))
       return;
-    if (!untold.has(event.kind)) this.say('event', event.message, tones[event.kind]);
+    if (isTold(event.kind)) this.say('event', event.message, tones[event.kind]);
     for (const call of this.#calls) call(event, this.#plane.clock.monotonicMs());
   }
 }

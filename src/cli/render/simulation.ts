@@ -1,3 +1,4 @@
+import type { RecordedTurn } from '../../domain/rollout/recording.ts';
 import type { Played } from '../../simulate/index.ts';
 import { count, counted, percent } from './figures.ts';
 import type { Look } from './look.ts';
@@ -5,7 +6,10 @@ import { table } from './table.ts';
 import { duration } from './time.ts';
 import { padLeft, wrap } from './width.ts';
 
-export type Shown = Omit<Played, 'points' | 'recording'>;
+/** What was counted and measured is for a plot, and long; each change of the rollout's phase and weight is there. */
+export interface Shown extends Omit<Played, 'points' | 'recording'> {
+  readonly turns: readonly RecordedTurn[];
+}
 
 /** How often a scenario ended how, over many seeds. */
 export interface Series {

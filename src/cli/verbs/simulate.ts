@@ -35,7 +35,7 @@ export async function simulate(cli: Cli, flags: SimulateFlags, ...named: readonl
     played.push(await play(flags.seed));
   }
   if (flags.page !== undefined) await writePage(cli, flags.page, scenarios, played);
-  cli.answer(flags, { scenarios: played.map(withoutPoints) }, ({ scenarios: all }, look) => {
+  cli.answer(flags, { scenarios: played.map(shownOf) }, ({ scenarios: all }, look) => {
     const [only, ...more] = all;
     return only !== undefined && more.length === 0 ? simulationLines(only, look) : summaryLines(all, look);
   });
@@ -149,10 +149,10 @@ function seriesOf(series: readonly Played[]): Series {
 const median = (values: readonly number[]): number =>
   values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
 
-/** What was counted and measured is for a plot, and long. */
-function withoutPoints(played: Played): Shown {
+function shownOf(played: Played): Shown {
   const { name, title, about, to, release, seed, ended, tookMs, met, timeline, expectation, limits } = played;
-  return { name, title, about, to, release, seed, ended, tookMs, met, timeline, expectation, limits };
+  const turns = played.recording?.turns ?? [];
+  return { name, title, about, to, release, seed, ended, tookMs, met, timeline, expectation, limits, turns };
 }
 
 const missedFailure = (missed: number, all: number): Failure =>
