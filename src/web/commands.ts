@@ -26,6 +26,8 @@ export interface Commands {
   change(verb: 'show' | 'approve' | 'edit', id: string): string;
   rejectChange(id: string, reason?: string): string;
   createChange(release: string, to: string): string;
+  approveRules(environment: string, comment?: string): string;
+  rejectRules(environment: string, reason?: string): string;
   log(environment?: string): string;
 }
 
@@ -36,7 +38,8 @@ export interface RollbackWords {
 }
 
 export interface UatWords {
-  readonly accepted: boolean;
+  /** null: not said yet. */
+  readonly accepted: boolean | null;
   readonly scenarios: readonly { readonly title: string; readonly passed: boolean }[];
   readonly testers: readonly string[];
   readonly note: string;
@@ -97,7 +100,7 @@ export function commandsFor(as: string | null): Commands {
         release,
         '--in',
         environment,
-        accepted ? '--accept' : '--reject',
+        accepted === null ? '…' : accepted ? '--accept' : '--reject',
         scenarios.flatMap(({ title, passed }) => ['--scenario', `${title}=${passed ? 'passed' : 'failed'}`]),
         testers.flatMap((one) => ['--tester', one]),
         given('--note', text),
@@ -123,6 +126,9 @@ export function commandsFor(as: string | null): Commands {
     readPlan: (release) => rung('rollback-plan', release, '--read'),
     change: (verb, id) => rung('change-request', verb, id),
     rejectChange: (id, reason) => rung('change-request', 'reject', id, why(reason)),
+    approveRules: (environment, comment) =>
+      rung('rules', 'approve', environment, given('--comment', comment)),
+    rejectRules: (environment, reason) => rung('rules', 'reject', environment, why(reason)),
     createChange: (release, to) => rung('change-request', 'create', release, '--to', to, '…'),
     log: (environment) => rung('log', given('--environment', environment)),
   };

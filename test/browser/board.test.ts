@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { kill } from 'node:process';
 import type { Browser, Page } from 'playwright-core';
@@ -103,6 +103,25 @@ inChromium('the board over a Rung that runs', () => {
     await hands.choose('staging', /^Validate 1\.0\.0/);
     await hands.confirm(/^Validate/);
     await hands.rung('staging').getByText('✓ validated').waitFor();
+  });
+
+  stage('takes a file as evidence, says what it says, and gives it back as it came (REL-2)', async () => {
+    const junit = '<testsuite name="unit"><testcase classname="web" name="answers"/></testsuite>';
+    await hands.rung('staging').getByRole('link', { name: '1.0.0', exact: true }).click();
+    await hands.button('Hand over a file…').click();
+    const buffer = Buffer.from(junit);
+    await hands
+      .dialog()
+      .getByLabel('The file')
+      .setInputFiles({ name: 'junit.xml', mimeType: 'text/xml', buffer });
+    await hands.dialog().getByRole('button', { name: 'Hand over junit.xml' }).click();
+    await hands.dialog().waitFor({ state: 'detached' });
+    await hands.text('1 test: 1 passed').waitFor();
+    const coming = page.waitForEvent('download');
+    await page.getByRole('link', { name: /junit\.xml/ }).click();
+    expect(await readFile(await (await coming).path(), 'utf8')).toBe(junit);
+    await page.getByRole('link', { name: 'Board', exact: true }).click();
+    await hands.rung('prod').waitFor();
   });
 
   stage('says in words what is in the way to prod, and whose it is (REL-16)', async () => {

@@ -196,6 +196,19 @@ inChromium('the gates of a way', () => {
       expect(sent()?.body).toEqual({ text: '<testsuite>\n  <testcase name="a">\n' });
     });
 
+    it('agrees to weaker rules for an environment, to the file that was looked at (INF-7)', async () => {
+      await show('/projects/gated/environments/prod');
+      await text('Weaker rules wait for 1 approval of 2').waitFor();
+      await text('approvals 2 → 1').waitFor();
+      await page.getByRole('button', { name: 'Agree to weaker rules…' }).click();
+      await button('Agree to weaker rules for prod').click();
+      await dialog().waitFor({ state: 'detached' });
+      expect(sent()).toMatchObject({
+        path: '/api/v1/projects/gated/environments/prod/rules/approve',
+        body: { hash: `sha256:${'d'.repeat(64)}` },
+      });
+    });
+
     it('asks for a change with every field, and approves one that another asked for (REL-7)', async () => {
       await show(wayAddress);
       await gate('Change request').getByRole('button', { name: 'Ask for a change…' }).click();

@@ -153,3 +153,26 @@ export const noteOnChange = (project: string, id: string, note: string): Promise
       body: { note },
     }),
   );
+
+const rulesOf = (project: string, name: string) => ({ params: { path: { project, name } } });
+
+/** `hash` is of the project file that was looked at. */
+export const approveRules = (
+  project: string,
+  name: string,
+  body: { readonly hash: string; readonly comment?: string },
+): Promise<unknown> =>
+  answerOf(
+    client.POST('/api/v1/projects/{project}/environments/{name}/rules/approve', {
+      ...rulesOf(project, name),
+      body,
+    }),
+  );
+
+export const rejectRules = (project: string, name: string, reason: string): Promise<unknown> =>
+  answerOf(
+    client.POST('/api/v1/projects/{project}/environments/{name}/rules/reject', {
+      ...rulesOf(project, name),
+      body: { reason },
+    }),
+  );

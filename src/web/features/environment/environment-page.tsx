@@ -10,6 +10,7 @@ import { useAct } from '../../shell/use-act.ts';
 import { DeploymentHistory } from './deployment-history.tsx';
 import { EnvironmentFacts } from './environment-facts.tsx';
 import { healthWords } from './health.ts';
+import { RulesWaiting } from './rules-waiting.tsx';
 import { ServiceTable } from './service-table.tsx';
 import { TroubleList } from './trouble-list.tsx';
 
@@ -50,6 +51,7 @@ export function EnvironmentPage() {
       )}
       <div className="columns">
         <div className="stack">
+          <RulesWaiting environment={environment} />
           <TroubleList troubles={environment.troubles} />
           <section className="panel table-scroll">
             <h2>Services</h2>

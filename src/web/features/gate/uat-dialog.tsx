@@ -39,7 +39,12 @@ export function UatDialog({ release, environment, onClose }: UatDialogProps) {
     <ActForm
       title={`Sign off ${release} in ${environment}`}
       effect={`Your word about ${release} as users found it in ${environment}. It is kept with your name; what you say later speaks instead.`}
-      command={commands.uat(release, environment, { accepted, scenarios: tried, testers: named, note })}
+      command={commands.uat(release, environment, {
+        accepted: verdict === null ? null : accepted,
+        scenarios: tried,
+        testers: named,
+        note,
+      })}
       submit={verdict === null ? 'Sign off' : `${accepted ? 'Accept' : 'Reject'} ${release}`}
       tone={verdict === 'rejected' ? 'bad' : 'main'}
       off={offOf(verdict, tried)}
