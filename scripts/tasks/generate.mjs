@@ -3,7 +3,12 @@ import { inRoot } from './places.mjs';
 import { onNode24 } from './programs.mjs';
 
 /** In this order: the client is made from the description that the one before it may have changed. */
-const generators = ['generate-schema.ts', 'generate-cli-reference.ts', 'generate-client.ts'];
+const generators = [
+  'generate-schema.ts',
+  'generate-cli-reference.ts',
+  'generate-failures.ts',
+  'generate-client.ts',
+];
 
 /** Writes every generated file anew. */
 export async function run() {

@@ -1,4 +1,4 @@
-import { environmentNames, releaseVersions } from './propose.ts';
+import { environmentNames, explainedNames, releaseVersions } from './propose.ts';
 
 const text = (input: string): string => input;
 
@@ -28,6 +28,14 @@ export const rolloutArgument = {
   placeholder: 'ENVIRONMENT|ROLLOUT',
   parse: text,
   proposeCompletions: environmentNames,
+} as const;
+
+export const explainedArgument = {
+  brief: 'Code of a failure, or id of a promotion or rollout',
+  placeholder: 'CODE|PROMOTION|ROLLOUT',
+  parse: text,
+  proposeCompletions: explainedNames,
+  optional: true,
 } as const;
 
 /** A flag that names the environment to go to. */

@@ -22,3 +22,9 @@ export const environmentNames = proposing(async (client) =>
 export const releaseVersions = proposing(async (client) =>
   (await client.releases({ limit: 50 })).items.map((release) => release.version),
 );
+
+/** Needs no control plane. */
+export const explainedNames: Propose = async (partial) => {
+  const { explainedCodes } = await import('../domain/failures/index.ts');
+  return explainedCodes.filter((code) => code.startsWith(partial));
+};

@@ -68,7 +68,7 @@ describe('the command line', () => {
     const away = failing(new Failure('unavailable', 'database-away', 'No database.', { wayOut: 'Wait.' }));
     expect(await typed(['status'], { client: away })).toMatchObject({
       exitCode: 15,
-      stderr: '✗ No database.\n  Wait.\n',
+      stderr: '✗ No database.\n  Wait.\n  more: rung explain database-away\n',
     });
     expect((await typed(['status'], { client: failing(new Failure('denied', 'no', 'No.')) })).exitCode).toBe(
       11,

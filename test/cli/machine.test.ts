@@ -31,6 +31,7 @@ describe('rung check', () => {
         '  rung.yaml:3:1  `enviroments` is not known here.',
         '    → `environments`',
         '  rung.yaml:1:1  `project` is missing.',
+        '  more: rung explain project-file-invalid',
         '',
       ].join('\n'),
     );

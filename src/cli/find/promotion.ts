@@ -3,6 +3,9 @@ import type { PromotionView, RolloutView, RungClient } from '../rung-client.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
 
+/** Whether this is the id of a promotion or a rollout, and no name. */
+export const isId = (which: string): boolean => uuid.test(which);
+
 /**
  * A promotion by its id, or the one that waits for an environment; where both wait, the emergency or the ordinary one as
  * told. Throws absent `promotion-unknown`.
@@ -12,7 +15,7 @@ export async function openPromotion(
   which: string,
   emergency?: boolean,
 ): Promise<PromotionView> {
-  if (uuid.test(which)) return client.promotion(which);
+  if (isId(which)) return client.promotion(which);
   await client.environment(which);
   const { items } = await client.promotions({ environment: which, open: true, limit: 50 });
   const all = items.filter((promotion) => promotion.state.phase === 'waiting');
@@ -33,7 +36,7 @@ export async function openPromotion(
 
 /** A rollout by its id, or the one that is live in an environment. Throws absent `rollout-unknown`. */
 export async function liveRollout(client: RungClient, which: string): Promise<RolloutView> {
-  if (uuid.test(which)) return client.rollout(which);
+  if (isId(which)) return client.rollout(which);
   const { rollout } = await client.environment(which);
   if (rollout === null)
     throw new Failure('absent', 'rollout-unknown', `Nothing is being rolled out in ${which}.`, {

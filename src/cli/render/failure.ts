@@ -22,6 +22,8 @@ export function failureLines(failure: Failure, look: Look): readonly string[] {
     ...(said.wayOut === undefined || isSaidAbove(said.wayOut, said.admission)
       ? []
       : wrap(said.wayOut, look.width - 2).map((line) => `  ${line}`)),
+    // Whoever stopped it knows why.
+    ...(failure.kind === 'interrupted' ? [] : [style.faint(`  more: rung explain ${failure.code}`)]),
   ];
 }
 

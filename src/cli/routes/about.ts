@@ -1,8 +1,8 @@
-import { one, word } from '../arguments.ts';
+import { explainedArgument, one } from '../arguments.ts';
 import { parseShell, shells } from '../completion.ts';
 import { command } from '../context.ts';
 import { described } from '../described.ts';
-import { jsonFlag } from '../flags.ts';
+import { connectionFlags, jsonFlag } from '../flags.ts';
 
 export const completion = command({
   verb: async () => (await import('../verbs/completion.ts')).default,
@@ -24,10 +24,12 @@ export const completion = command({
 
 export const explain = command({
   verb: async () => (await import('../verbs/explain.ts')).default,
-  parameters: { flags: jsonFlag, positional: one(word('CODE', 'Code of a failure, as in --json')) },
-  docs: described('Explain a failure at length', 'What it means and what to do about it.', [
-    'rung explain plan-changed',
-  ]),
+  parameters: { flags: connectionFlags, positional: one(explainedArgument) },
+  docs: described(
+    'Explain a failure, or what happened to a promotion or rollout',
+    'Why it comes, what to look at, what to do, and how things stand. With the id of a promotion or a rollout: what happened to that one, by its evidence. With nothing: everything that is explained.',
+    ['rung explain plan-changed', 'rung explain tests', 'rung explain'],
+  ),
 });
 
 export const version = command({

@@ -1,0 +1,175 @@
+import { chapter } from '../explanation.ts';
+
+const serves = 'The gateway goes on with the routes and the weight that it has.';
+
+export const gateway = chapter(
+  {
+    title: 'The gateway',
+    form: 'failure',
+    look: '`gateway.log` and the log of the agent, in the folder `logs` of the environment.',
+    leaves: serves,
+    again: 'The agent looks again, and tries again by itself.',
+  },
+  {
+    'gateway-absent': {
+      kind: 'unavailable',
+      title: 'No gateway runs for the environment',
+      because: 'It was killed, or was never started.',
+      leaves: 'Nobody is answered until it is back; it comes back with the same routes, weight and latch.',
+      wayOut: 'Nothing to do: its keeper, or the agent, starts it. If it lasts, read `gateway.log`.',
+    },
+    'gateway-not-started': {
+      kind: 'unavailable',
+      title: 'The gateway did not start',
+      because: 'Its port is taken, its folder cannot be written, or it failed at once.',
+      leaves: 'Nobody is answered in the environment.',
+      wayOut: 'Read its log, which the failure names, and mend what it says.',
+    },
+    'gateway-silent': {
+      kind: 'unavailable',
+      title: 'The gateway does not answer its agent',
+      because: 'It is stopped, or very busy.',
+      leaves: 'If the lease on the weight runs out meanwhile, all requests go to the version before.',
+      wayOut: 'Wait. If it lasts, end the process of the gateway: another one takes over its state.',
+    },
+    'gateway-interrupted': {
+      kind: 'unavailable',
+      title: 'The gateway broke off in the middle of an answer',
+      because: 'It ended while it answered.',
+      wayOut: 'Nothing to do: the agent looks again at what is really set.',
+    },
+    'gateway-foreign': {
+      kind: 'conflict',
+      title: 'Another program answers on the gateway’s socket',
+      because: 'Two installations share a folder, or something else listens there.',
+      leaves: 'Nothing was set.',
+      wayOut: 'End that program, or use another data folder.',
+    },
+    'gateway-running': {
+      kind: 'conflict',
+      title: 'A gateway serves this folder already',
+      because: 'A second one was started.',
+      leaves: 'The first goes on.',
+      wayOut: 'Use the one that runs, or end it first.',
+    },
+    'gateway-draining': {
+      kind: 'unavailable',
+      title: 'The gateway is closing',
+      because: 'It was asked to end, and answers only what it has begun.',
+      leaves: 'Requests under way are answered; new ones are not taken.',
+      wayOut: 'Nothing to do: another one takes its place, with the same routes and weight.',
+    },
+    'gateway-state-unwritable': {
+      kind: 'unavailable',
+      title: 'The gateway cannot write its state',
+      because: 'The disk is full, or the folder belongs to another user.',
+      wayOut: 'See that the disk has room and that the folder belongs to the user it runs as.',
+    },
+    'gateway-answer-large': {
+      kind: 'limited',
+      title: 'The gateway says too much at once',
+      because: 'Its answer is over the limit; agent and gateway are perhaps of different versions.',
+      wayOut: 'Let both be of the same version: `rung down`, then `rung up`.',
+    },
+    'gateway-answer-unreadable': {
+      kind: 'defect',
+      title: 'The gateway refused in a way nobody can read',
+      because: 'Agent and gateway are of different versions, or it is a fault.',
+      wayOut: 'Let both be of the same version: `rung down`, then `rung up`. Else report it.',
+    },
+    'gateway-arguments': {
+      kind: 'invalid',
+      title: 'The gateway was started wrongly',
+      because: 'Its arguments do not fit; it is started by its agent, not by hand.',
+      leaves: 'It did not start.',
+      wayOut: 'Start everything with `rung up`.',
+    },
+    'gateway-defect': {
+      kind: 'defect',
+      title: 'The gateway met a defect of its own',
+      because: 'A fault in Rung; its log has it.',
+      wayOut: 'Please report it, with what `gateway.log` says.',
+    },
+    'control-input': {
+      kind: 'invalid',
+      title: 'The gateway did not understand what it was told',
+      because: 'Agent and gateway are of different versions.',
+      wayOut: 'Let both be of the same version: `rung down`, then `rung up`.',
+    },
+    'control-input-large': {
+      kind: 'limited',
+      title: 'The gateway was told too much at once',
+      because: 'The body is over the limit that the failure names.',
+      wayOut: 'Let agent and gateway be of the same version: `rung down`, then `rung up`.',
+    },
+    'control-route-unknown': {
+      kind: 'absent',
+      title: 'The gateway knows no such call',
+      because: 'Agent and gateway are of different versions.',
+      wayOut: 'Let both be of the same version: `rung down`, then `rung up`.',
+    },
+    'listener-missing': {
+      kind: 'conflict',
+      title: 'The gateway has no socket for a service',
+      because:
+        'A service was added, or its port changed, after the gateway was started in a network of its own.',
+      wayOut:
+        'Nothing to do: the agent starts it again with a socket for every service; it keeps routes, weight and latch.',
+    },
+    'route-repeated': {
+      kind: 'invalid',
+      title: 'Two routes were sent for one service',
+      because: 'A fault of the agent that sent them.',
+      wayOut: 'Let agent and gateway be of the same version: `rung down`, then `rung up`. Else report it.',
+    },
+    'weight-not-in-force': {
+      kind: 'conflict',
+      title: 'The weight of that generation is not in force',
+      because: 'A newer word was given, or the gateway was started without this one.',
+      wayOut: 'Nothing to do: the agent reads the state and sets what is wanted now.',
+    },
+    'lease-expired': {
+      kind: 'conflict',
+      title: 'The lease on the weight ran out',
+      because: 'Nobody renewed it in time: the agent was away or stood still.',
+      leaves: 'All requests go to the version before, and the rollout is held.',
+      wayOut: 'A person resumes it once the agent is back: `rung resume ENVIRONMENT --note TEXT`',
+      again: 'Renewing it does not help; only a newer generation does.',
+      see: ['held-judge-lost'],
+    },
+    'generation-taken-back': {
+      kind: 'conflict',
+      title: 'That generation was taken back here',
+      because: 'The gateway remembers what was taken back, so that a late word never exposes it again.',
+      leaves: 'All requests stay on the version before.',
+      wayOut: 'Promote the release anew if it was not to blame: that is a newer generation.',
+      again: 'The same word is refused for ever.',
+      see: ['taken-back-before'],
+    },
+    'generation-stale': {
+      kind: 'conflict',
+      title: 'A word about the weight comes late',
+      because: 'A newer one is in force.',
+      wayOut: 'Nothing to do: the agent fetches what is desired now.',
+    },
+    'generation-contradicted': {
+      kind: 'conflict',
+      title: 'One generation says two different things',
+      because: 'Two agents steer the same gateway, or one of them lies.',
+      wayOut: 'See that only one agent runs for the environment.',
+    },
+    ETIMEDOUT: {
+      title: 'An instance did not answer in time',
+      because: 'It took the request and was silent for longer than the gateway waits.',
+      look: 'The line in `gateway.log` names the instance and how often it happened.',
+      leaves: 'The client got status 504, which counts as an error of that version.',
+      wayOut: 'Find in the log of the instance what it waited for.',
+      again: 'The gateway asks no second time; the client may.',
+    },
+    'keeper-gone': {
+      title: 'The keeper of the gateway was killed',
+      because: 'The loop beside the gateway that starts it again has ended.',
+      wayOut: 'Nothing to do: the gateway gives itself another one.',
+    },
+  },
+);
