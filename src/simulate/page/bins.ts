@@ -32,8 +32,7 @@ export function binsOf(points: readonly TrafficPoint[]): readonly Bin[] {
 function binOf(points: readonly TrafficPoint[]): Bin {
   const last = points.at(-1);
   const names = Object.keys(last?.services ?? {}) as ServiceName[];
-  const sum = (name: ServiceName, version: 'candidate' | 'stable'): Fared =>
-    faredOf(points.map(({ services }) => services[name]?.[version] ?? noCounts).reduce(addCounts, noCounts));
+  const sum = (name: ServiceName, version: Version): Fared => faredOver(points, name, version);
   return {
     toMs: last?.atMs ?? 0,
     percent: last?.percent ?? 0,
@@ -42,6 +41,12 @@ function binOf(points: readonly TrafficPoint[]): Bin {
     ) as Bin['services'],
   };
 }
+
+type Version = 'candidate' | 'stable';
+
+/** How one version of a service fared over all of the points together. */
+export const faredOver = (points: readonly TrafficPoint[], name: ServiceName, version: Version): Fared =>
+  faredOf(points.map(({ services }) => services[name]?.[version] ?? noCounts).reduce(addCounts, noCounts));
 
 const faredOf = ({ requests, errors, latency }: Counts): Fared => ({
   errorRatio: requests === 0 ? null : errors / requests,

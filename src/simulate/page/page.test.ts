@@ -41,6 +41,8 @@ describe('the page of a run', () => {
   it('draws the weight, and errors and p95 of both versions with the limit', () => {
     expect(page.match(/<svg/gu)).toHaveLength(3);
     expect(page).toContain('limit 5.0 %');
+    expect(page).toContain('limit 3 × the p95 beside it');
+    expect(page.match(/class="limit" x1/gu)).toHaveLength(2);
     expect(page.match(/class="candidate" d="M[^"]+L/gu)).toHaveLength(2);
     expect(page).toContain('<line class="mark bad"');
   });

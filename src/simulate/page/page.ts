@@ -2,9 +2,9 @@ import type { ServiceName } from '../../domain/ids.ts';
 import { spanText } from '../../domain/wording.ts';
 import { endedText } from '../expectation.ts';
 import type { Played } from '../played.ts';
-import { type Bin, binsOf } from './bins.ts';
+import { type Bin, binsOf, faredOver } from './bins.ts';
 import { escaped } from './escaped.ts';
-import { clock, type Line, type Mark, plotSvg } from './plot.ts';
+import { clock, type Line, type Mark, type Plot, plotSvg } from './plot.ts';
 
 /** A run as one page that needs nothing beside it: plots, and the timeline. No script; nothing is loaded from anywhere. */
 export function pageOf(played: Played): string {
@@ -57,11 +57,18 @@ function plots({ points, timeline, limits, tookMs }: Played): readonly string[] 
         ...common,
         title: `${service}: p95`,
         lines: both(bins, service, 'p95Ms'),
-        limit: null,
+        limit: slowLimit(limits, faredOver(points, service, 'stable').p95Ms),
         unit: (ms) => `${ms.toFixed(0)} ms`,
       }),
     ]),
   ];
+}
+
+/** Drawn at the p95 that the version beside it had over the whole run: the judge takes what it had by then. */
+function slowLimit(limits: Played['limits'], stableP95Ms: number | null): Plot['limit'] {
+  if (limits === null || stableP95Ms === null) return null;
+  const { latencyFactor } = limits;
+  return { name: `limit ${latencyFactor} × the p95 beside it`, value: latencyFactor * stableP95Ms };
 }
 
 const both = (bins: readonly Bin[], service: ServiceName, what: 'errorRatio' | 'p95Ms'): readonly Line[] =>
