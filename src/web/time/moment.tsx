@@ -2,6 +2,7 @@ import { type ReactNode, useSyncExternalStore } from 'react';
 import { preferences } from '../shell/preferences.ts';
 import {
   clockText,
+  dayText,
   exactText,
   relativeText,
   roughSpanText,
@@ -42,6 +43,16 @@ export function Until({ at }: MomentProps) {
 
 /** `14:05:11` */
 export const ClockTime = ({ at }: MomentProps) => <Exact at={at}>{clockText(at, useZone())}</Exact>;
+
+/** `Sat 21 Nov, 14:05`: for what may lie weeks ahead. */
+export function DayAndTime({ at }: MomentProps) {
+  const zone = useZone();
+  return (
+    <Exact at={at}>
+      {dayText(at, zone)}, {clockText(at, zone).slice(0, 'hh:mm'.length)}
+    </Exact>
+  );
+}
 
 /** `14:05:11` today, `Fri 14:05` on another day. */
 export const Stamp = ({ at }: MomentProps) => <Exact at={at}>{stampText(at, useNow(), useZone())}</Exact>;

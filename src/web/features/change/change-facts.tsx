@@ -4,7 +4,7 @@ import { ActorName } from '../../components/person.tsx';
 import { EnvironmentLink, VersionLink } from '../../components/version-link.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { spanText } from '../../time/format.ts';
-import { Relative, Stamp } from '../../time/moment.tsx';
+import { DayAndTime, Relative, Stamp } from '../../time/moment.tsx';
 import './change.css';
 
 interface ChangeProps {
@@ -41,7 +41,7 @@ export function ChangeFacts({ change }: ChangeProps) {
       </dd>
       <dt>Window</dt>
       <dd>
-        <Stamp at={form.window.from} /> to <Stamp at={form.window.to} />
+        <DayAndTime at={form.window.from} /> to <DayAndTime at={form.window.to} />
       </dd>
       <dt>Taking it back</dt>
       <dd>within {form.rollbackMinutes} min</dd>

@@ -7,7 +7,7 @@ import { FailureNote } from '../../components/failure-note.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
-import { Stamp } from '../../time/moment.tsx';
+import { DayAndTime } from '../../time/moment.tsx';
 import { changeLine, changeWords, isLive } from './change-words.ts';
 import '../gate/gate.css';
 
@@ -79,7 +79,7 @@ function Changes({ items, isNamed }: ChangesProps) {
             {changeLine(one)}
             {isNamed && ` for ${one.environment}`};{' '}
             <span className="soft">
-              window <Stamp at={one.form.window.from} /> to <Stamp at={one.form.window.to} />
+              window <DayAndTime at={one.form.window.from} /> to <DayAndTime at={one.form.window.to} />
             </span>
           </span>
         </li>
