@@ -22,6 +22,7 @@ import { logRoutes } from './routes/log.ts';
 import { meRoutes } from './routes/me.ts';
 import { pageRoutes } from './routes/page.ts';
 import { projectRoutes } from './routes/projects.ts';
+import { delegationRoutes } from './routes/delegations.ts';
 import { promotionRoutes } from './routes/promotions.ts';
 import { questionRoutes } from './routes/questions.ts';
 import { releaseRoutes } from './routes/releases.ts';
@@ -135,6 +136,7 @@ async function addRoutes(context: ApiContext): Promise<void> {
   environmentRoutes(context);
   releaseRoutes(context);
   promotionRoutes(context);
+  delegationRoutes(context);
   rolloutRoutes(context);
   calendarRoutes(context);
   buildRoutes(context);

@@ -1,11 +1,13 @@
-import { answerOf, type Client, createClient, followEvents } from '../client/index.ts';
+import { type Client, createClient, followEvents } from '../client/index.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Recording } from '../domain/rollout/recording.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Connect } from './connect.ts';
 import { listed } from './render/figures.ts';
+import { given, itemsOf, root, seen } from './api-answers.ts';
+import { peopleOf } from './people-client.ts';
 import { putEvidence } from './put-evidence.ts';
-import type { ChangeRequestClient, News, RungClient } from './rung-client.ts';
+import type { ChangeRequestClient, News, PeopleClient, RungClient } from './rung-client.ts';
 
 /** Speaks to a control plane over HTTP, through the client that is made from the API's description. */
 export const connectToApi: Connect = async (place, clock) => {
@@ -21,6 +23,7 @@ export const connectToApi: Connect = async (place, clock) => {
     ...reads(client, project),
     ...acts(client, project),
     ...changeRequestsOf(client, project),
+    ...peopleOf(client, project),
     ...streams(client, project, clock),
     addEvidence: (ask, bytes) => putEvidence(place, project, ask, bytes),
   };
@@ -37,15 +40,6 @@ async function onlyProject(client: Client): Promise<string> {
         wayOut: 'Name one with --project or RUNG_PROJECT.',
       });
 }
-
-/** The API's types have no brands on their names and ids; what they describe is the same. */
-const seen = async <View>(call: Promise<{ readonly data?: unknown }>): Promise<View> =>
-  (await answerOf(call)) as View;
-
-const itemsOf = async <View>(call: Promise<{ readonly data?: unknown }>): Promise<readonly View[]> =>
-  (await seen<{ readonly items: readonly View[] }>(call)).items;
-
-const root = '/api/v1/projects/{project}';
 
 type Reads = Pick<
   RungClient,
@@ -129,7 +123,13 @@ async function wholeRecording(
 
 type Acts = Omit<
   RungClient,
-  keyof Reads | keyof Streams | keyof ChangeRequestClient | 'addEvidence' | 'url' | 'project'
+  | keyof Reads
+  | keyof Streams
+  | keyof ChangeRequestClient
+  | keyof PeopleClient
+  | 'addEvidence'
+  | 'url'
+  | 'project'
 >;
 
 function acts(client: Client, project: string): Acts {
@@ -287,9 +287,3 @@ const streams = (client: Client, project: string, clock: Clock): Streams => ({
 async function* bytesOf(data: ReadableStream<Uint8Array> | null | undefined): AsyncIterable<Uint8Array> {
   if (data !== undefined && data !== null) yield* data as AsyncIterable<Uint8Array>;
 }
-
-type Given<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> };
-
-/** Without what is undefined: the API refuses a field that is there and empty. */
-const given = <T extends object>(ask: T): Given<T> =>
-  Object.fromEntries(Object.entries(ask).filter(([, value]) => value !== undefined)) as Given<T>;

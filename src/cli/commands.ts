@@ -3,6 +3,7 @@ import type { CliContext } from './context.ts';
 import { changeRequest } from './routes/change-request.ts';
 import { alarm } from './routes/alarm.ts';
 import { completion, explain, version } from './routes/about.ts';
+import { delegate, delegation, remind } from './routes/delegation.ts';
 import { evidence, waive } from './routes/evidence.ts';
 import { gate } from './routes/gate.ts';
 import { log, status, watch, why } from './routes/look.ts';
@@ -35,7 +36,7 @@ export interface CommandGroup {
 export const commandGroups: readonly CommandGroup[] = [
   { title: 'Begin', commands: { init, check, simulate, up, down, open } },
   { title: 'Look', commands: { status, why, watch, log, release } },
-  { title: 'Move', commands: { promote, approve, reject, withdraw } },
+  { title: 'Move', commands: { promote, approve, reject, remind, withdraw, delegate, delegation } },
   {
     title: 'Open gates',
     commands: {

@@ -6,7 +6,15 @@ import type { Instant } from '../domain/ids.ts';
 import type { Recording } from '../domain/rollout/recording.ts';
 import type { ChangePhase } from '../domain/change-request.ts';
 import type { EvidenceKind } from '../domain/evidence/evidence.ts';
-import type { AddEvidence, AskChange, AskChangeEdit, PostAlarm, SayEvidence } from '../lifecycle/face.ts';
+import type {
+  AddEvidence,
+  AskChange,
+  AskChangeEdit,
+  AskDelegation,
+  DelegationView,
+  PostAlarm,
+  SayEvidence,
+} from '../lifecycle/face.ts';
 import type {
   AlarmsView,
   BoardView,
@@ -38,6 +46,8 @@ export type {
   WayView,
   WhyView,
 } from '../lifecycle/views.ts';
+
+export type { DelegationView } from '../lifecycle/face.ts';
 
 /** What a token may do. */
 export const tokenScopes = ['read', 'build', 'evidence', 'promote'] as const;
@@ -75,7 +85,7 @@ export interface RollbackAsk {
  * All that the commands ask of a control plane, for one project and one caller. Every call throws `Failure`.
  * Releases are named by version or id, environments by name.
  */
-export interface RungClient extends ChangeRequestClient {
+export interface RungClient extends PeopleClient, ChangeRequestClient {
   readonly url: string;
   readonly project: string;
   /** A link that signs the owner of this laptop in, once. */
@@ -178,6 +188,14 @@ export interface RungClient extends ChangeRequestClient {
     key: { readonly signing: string; readonly sealing: string },
   ): Promise<void>;
   revokeAgentKey(environment: string, signing: string): Promise<void>;
+}
+
+/** Who stands in for whom, and asking once more. */
+export interface PeopleClient {
+  delegate(ask: AskDelegation): Promise<DelegationView>;
+  delegations(): Promise<readonly DelegationView[]>;
+  revokeDelegation(id: string, reason: string): Promise<DelegationView>;
+  remind(promotion: string): Promise<PromotionView>;
 }
 
 /** What the commands ask about change requests, which are named by number. */

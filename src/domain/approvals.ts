@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts';
+import { type Delegation, standsInFor } from './delegation.ts';
 import type { ActorId, Digest, Instant, ReleaseId, RoleName } from './ids.ts';
 import type { ApprovalPolicy, ProjectFile } from './project-file/types.ts';
 import type { Approval } from './promotion.ts';
@@ -21,34 +22,73 @@ export interface ApprovalFacts {
   readonly release: ReleaseId;
   readonly planHash: Digest;
   readonly requester: Actor;
+  /** Absent: nobody stands in for anybody. */
+  readonly delegations?: readonly Delegation[];
   readonly now: Instant;
 }
 
 /** REL-3: which approvals count, and how many are missing. */
 export function countApprovals(facts: ApprovalFacts): ApprovalCount {
   const { policy } = facts;
-  const barred = policy.notRequester && facts.requester.kind === 'person' ? [facts.requester.id] : [];
   const byPerson = new Map<ActorId, Approval>();
   for (const approval of facts.approvals)
-    if (fits(approval, facts) && !barred.includes(approval.by)) byPerson.set(approval.by, approval);
-  const counted = [...byPerson.values()];
-  const holders = counted.map((approval) => eligibleRoles(approval.by, facts));
+    if (voidBecause(approval, facts) === null) byPerson.set(approval.by, approval);
+  const { counted, used } = withoutDoubles([...byPerson.values()]);
+  const holders = counted.map((approval) => eligibleRoles(approval, facts));
   return {
     counted,
     missingPeople: Math.max(0, policy.count - counted.length),
     missingRoles: Math.max(0, policy.distinctRoles - distinctRoles(holders)),
-    mayNot: [...new Set([...barred, ...byPerson.keys()])],
+    mayNot: [...new Set([...barredBy(facts), ...used])],
   };
 }
 
-const fits = (approval: Approval, facts: ApprovalFacts): boolean =>
-  approval.release === facts.release &&
-  approval.planHash === facts.planHash &&
-  approval.at + facts.policy.expireMs > facts.now &&
-  eligibleRoles(approval.by, facts).length > 0;
+/** Who gave an approval, and for whom: one or two people. */
+const peopleIn = ({ by, standingInFor }: Approval): readonly ActorId[] =>
+  standingInFor === undefined ? [by] : [by, standingInFor];
 
-const eligibleRoles = (person: ActorId, facts: Pick<ApprovalFacts, 'file' | 'policy'>): readonly RoleName[] =>
-  rolesOf(facts.file, person).filter((role) => facts.policy.from.includes(role));
+/** Whoever is behind one approval, on either side of a delegation, is behind no other. One's own word goes first. */
+function withoutDoubles(approvals: readonly Approval[]) {
+  const used = new Set<ActorId>();
+  const counted = approvals
+    .toSorted((left, right) => peopleIn(left).length - peopleIn(right).length)
+    .filter((approval) => {
+      const people = peopleIn(approval);
+      if (people.some((person) => used.has(person))) return false;
+      for (const person of people) used.add(person);
+      return true;
+    });
+  return { counted, used };
+}
+
+const barredBy = ({ policy, requester }: ApprovalFacts): readonly ActorId[] =>
+  policy.notRequester && requester.kind === 'person' ? [requester.id] : [];
+
+/** Why an approval does not count by itself, as a sentence; null where it does. */
+export function voidBecause(approval: Approval, facts: ApprovalFacts): string | null {
+  if (approval.release !== facts.release || approval.planHash !== facts.planHash)
+    return 'The plan has changed since.';
+  if (approval.at + facts.policy.expireMs <= facts.now) return 'It has expired.';
+  if (peopleIn(approval).some((person) => barredBy(facts).includes(person)))
+    return 'Whoever asked for it may not approve it.';
+  if (eligibleRoles(approval, facts).length > 0) return null;
+  return approval.standingInFor === undefined
+    ? `${approval.by} has none of the roles any more.`
+    : `${approval.by} does not stand in for ${approval.standingInFor} any more.`;
+}
+
+const eligibleRoles = (
+  approval: Approval,
+  { file, policy, delegations = [] }: ApprovalFacts,
+): readonly RoleName[] => {
+  const roles =
+    approval.standingInFor === undefined
+      ? rolesOf(file, approval.by)
+      : standsInFor(delegations, file, approval.by, approval.at)
+          .filter(({ absent }) => absent === approval.standingInFor)
+          .flatMap((one) => one.roles);
+  return roles.filter((role) => policy.from.includes(role));
+};
 
 /**
  * The most different roles these people can stand for when each stands for one: a maximum bipartite matching, found

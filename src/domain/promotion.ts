@@ -113,4 +113,8 @@ export interface Approval {
   readonly planHash: Digest;
   readonly at: Instant;
   readonly comment: string;
+  /** Absent: in one's own right. */
+  readonly standingInFor?: ActorId;
+  /** Set once the log has said that it expired. */
+  readonly expiredAt?: Instant;
 }

@@ -40,7 +40,7 @@ export const rolesOf = (file: Roles, person: ActorId): readonly RoleName[] =>
 export const allMembers = (file: Roles): readonly ActorId[] => [...knownOf(file).ofPerson.keys()];
 
 /** Who can lift a blocker, with where to reach them (REL-16). Without names: every role. */
-export function peopleOf(file: Roles, named?: readonly RoleName[], except: readonly ActorId[] = []): Lifter {
+export function peopleOf(file: Roles, named?: readonly RoleName[], except: readonly ActorId[] = []): People {
   const { people } = knownOf(file);
   const key = named === undefined ? 'every role' : JSON.stringify(named);
   const found = people.get(key) ?? peopleIn(file, named);
@@ -58,7 +58,9 @@ function peopleIn(file: Roles, named: readonly RoleName[] | undefined): People {
     members: [...new Set(chosen.flatMap(([, role]) => role.members))],
     contacts: [
       ...new Set(
-        chosen.flatMap(([, role]) => [role.contact, role.onCall].filter((one) => one !== undefined)),
+        chosen.flatMap(([, { contact, onCall, availability }]) =>
+          [contact, onCall, availability].filter((one) => one !== undefined),
+        ),
       ),
     ],
   };

@@ -1,6 +1,7 @@
 import type { AgentId, Digest, EnvironmentId, Instant, ProjectId, RolloutId } from '../domain/ids.ts';
 import type { Environment } from '../domain/environment.ts';
 import type { MadeException } from '../domain/calendar/exception.ts';
+import type { Delegation } from '../domain/delegation.ts';
 import type { ChainedEvent, EventKind, NewEvent } from '../domain/event.ts';
 import type { AlarmRecord } from '../domain/alarms/types.ts';
 import type { Evidence } from '../domain/evidence/evidence.ts';
@@ -50,6 +51,7 @@ export interface Records {
   traffic: TrafficHour;
   change: ChangeRequest;
   exception: MadeException;
+  delegation: Delegation;
   question: Question;
   proposal: RulesProposal;
 }
@@ -64,7 +66,7 @@ export interface Stored<K extends RecordKind> {
 /** What a record can be found by, besides its id. Every field that is given must match. */
 export interface Filter {
   readonly environment?: EnvironmentId;
-  /** Of promotions, rollouts, builds, change requests and questions: their phase. Of exceptions: `standing` or `revoked`. Several: any of them. */
+  /** Of promotions, rollouts, builds, change requests and questions: their phase. Of exceptions and delegations: `standing` or `revoked`. Several: any of them. */
   readonly phase?: readonly string[];
   /** Of releases: the version. Of environments, projects and tokens: the name. Of branches: the ref. Of promotions: the release's id. Of evidence: the kind. Of waivers and questions: the gate. */
   readonly name?: string;

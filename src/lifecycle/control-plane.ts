@@ -16,6 +16,7 @@ import type { Parts } from './parts.ts';
 import { reconcileChange } from './promote/changes/carry-out.ts';
 import { createChangeCommands } from './promote/changes/commands.ts';
 import { createPromotionCommands } from './promote/commands.ts';
+import { createDelegations } from './promote/delegate.ts';
 import { createExceptions } from './promote/exceptions.ts';
 import { reconcileEnvironment } from './promote/reconcile-environment.ts';
 import { reconcilePromotion } from './promote/reconcile-promotion.ts';
@@ -43,6 +44,7 @@ export function createControlPlane(parts: Parts): ControlPlane {
       why: queries.why,
     }),
     ...createExceptions(parts),
+    ...createDelegations(parts),
     ...createCalendar(parts),
     ...createRolloutCommands(parts, showRollout),
     ...createReleases(parts, releaseView),

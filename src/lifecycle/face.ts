@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { CalendarView, ExceptionView } from '../domain/calendar/calendar-view.ts';
 import type { ChainedEvent } from '../domain/event.ts';
 import type { ActorId, Instant, ProjectId, PromotionId, RolloutId } from '../domain/ids.ts';
+import type { PeopleFace } from './people-face.ts';
 import type { QuestionFace } from './question-face.ts';
 import type { Recording, SamplesPage } from '../domain/rollout/recording.ts';
 import type { ProjectFile } from '../domain/project-file/types.ts';
@@ -24,6 +25,7 @@ import type {
 
 export type { PostAlarm } from './alarm-face.ts';
 export type { AskChange, AskChangeEdit } from './change-face.ts';
+export type { AskDelegation, DelegationView } from './people-face.ts';
 export type { AddEvidence, SayEvidence } from './evidence-face.ts';
 
 /** Who asks: an actor and what they may do. */
@@ -49,7 +51,13 @@ export interface PageQuery {
  * The use cases: what a person or a program can ask the control plane for. The API, and through it the CLI and the
  * page, call nothing else. Releases are named by version or id, environments by name. All throw `Failure`.
  */
-export interface ControlPlane extends AlarmFace, ChangeRequestFace, EvidenceFace, QuestionFace, RulesFace {
+export interface ControlPlane
+  extends AlarmFace,
+    ChangeRequestFace,
+    EvidenceFace,
+    PeopleFace,
+    QuestionFace,
+    RulesFace {
   projects(): Promise<readonly { readonly id: ProjectId; readonly name: string }[]>;
   /** Finds a project by name or id; absent `project-unknown`. */
   project(nameOrId: string): Promise<{ readonly id: ProjectId; readonly name: string }>;

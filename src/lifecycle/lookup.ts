@@ -1,5 +1,6 @@
 import { Failure } from '../domain/failure.ts';
 import { mostExceptions, type MadeException } from '../domain/calendar/exception.ts';
+import type { Delegation } from '../domain/delegation.ts';
 import type { Environment } from '../domain/environment.ts';
 import type { EnvironmentName, ProjectId } from '../domain/ids.ts';
 import { livePhases } from '../domain/rollout/types.ts';
@@ -69,6 +70,12 @@ export async function exceptionsFor(
 ): Promise<readonly MadeException[]> {
   const filter = { environment: id, phase: ['standing'] };
   const page = await tx.list(project, 'exception', filter, { limit: mostExceptions });
+  return page.items.map((one) => one.value);
+}
+
+/** Who stands in for whom, those that end last first: all that are not over, and latest ones that are. */
+export async function delegationsOf(tx: Reader, project: ProjectId): Promise<readonly Delegation[]> {
+  const page = await tx.list(project, 'delegation', { phase: ['standing'] }, { limit: 200 });
   return page.items.map((one) => one.value);
 }
 

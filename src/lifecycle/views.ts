@@ -141,7 +141,7 @@ export interface PromotionView {
   readonly requestedBy: Actor;
   readonly requestedAt: Instant;
   readonly reason: string;
-  readonly approvals: readonly Approval[];
+  readonly approvals: readonly ApprovalView[];
   readonly approvalsNeeded: number;
   readonly state: PromotionState;
   readonly admission: Admission;
@@ -150,6 +150,11 @@ export interface PromotionView {
   /** Absent: it goes the way of every promotion. */
   readonly emergency?: Emergency;
   readonly notes: readonly NoteLine[];
+}
+
+export interface ApprovalView extends Approval {
+  /** Of what still waits: why it does not count. Absent: it does. */
+  readonly void?: string;
 }
 
 export interface RolloutView {

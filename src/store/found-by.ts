@@ -40,6 +40,10 @@ const finders: { readonly [K in RecordKind]: (value: Records[K]) => Partial<Foun
   alarm: ({ id }) => ({ environment: id }),
   traffic: ({ id, environment }) => ({ place: id, environment }),
   proposal: ({ environment, to, state }) => ({ environment, name: to, phase: state.phase }),
+  delegation: ({ id, until, revoked }) => ({
+    place: `${String(until).padStart(16, '0')} ${id}`,
+    phase: revoked === null ? 'standing' : 'revoked',
+  }),
   waiver: ({ tree, environment, gate }) => ({ tree, environment, name: gate }),
   change: ({ id, tree, environment, state }) => ({
     place: String(countOfChange(id)).padStart(16, '0'),

@@ -1,4 +1,5 @@
-import type { News, RungClient } from '../../src/cli/rung-client.ts';
+import type { AskDelegation } from '../../src/lifecycle/face.ts';
+import type { DelegationView, News, RungClient } from '../../src/cli/rung-client.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import {
   board,
@@ -14,6 +15,19 @@ import {
   rules,
 } from './sample.ts';
 import { recording } from './sample-recording.ts';
+
+const delegation = (ask: Partial<DelegationView> | AskDelegation = {}): DelegationView =>
+  ({
+    id: 'delegation-1',
+    by: 'ada@example.org',
+    to: 'bo@example.org',
+    roles: ['engineering-lead'],
+    at: now,
+    until: now,
+    reason: 'on holiday',
+    revoked: null,
+    ...ask,
+  }) as DelegationView;
 
 /** What a command asked of the control plane. */
 export type Asked = readonly [verb: string, ...given: unknown[]];
@@ -91,6 +105,10 @@ export function sampleClient(
       reason,
     }),
     revokeException: async (id, reason) => ({ id, from: now, to: now, by: 'ada@example.org', reason }),
+    delegate: async (ask) => delegation(ask),
+    delegations: async () => [delegation()],
+    revokeDelegation: async () => delegation(),
+    remind: async () => promotion(),
     alarms: async () => environment('dev').alarms,
     postAlarm: async () => environment('dev').alarms,
     rules: async () => rules(),

@@ -56,6 +56,7 @@ export const useCases: { readonly [K in keyof ControlPlane]: Try | 'asks' } = {
   alarms: 'asks',
   rulesInForce: 'asks',
   compareRules: 'asks',
+  delegations: 'asks',
 
   requestPromotion: {
     comes: 'promotion-exists',
@@ -229,6 +230,20 @@ export const useCases: { readonly [K in keyof ControlPlane]: Try | 'asks' } = {
     comes: 'rules-not-waiting',
     go: (plane) => plane.control.rejectRules(plane.project, 'prod', { reason: 'x' }, asAda(plane)),
   },
+  delegate: {
+    comes: 'done',
+    go: (plane) =>
+      plane.control.delegate(
+        plane.project,
+        { to: bo, until: later(plane.clock.now(), 60 * minuteMs), reason: 'x' },
+        asAda(plane),
+      ),
+  },
+  revokeDelegation: {
+    comes: 'delegation-unknown',
+    go: (plane) => plane.control.revokeDelegation(plane.project, noId, { reason: 'x' }, asAda(plane)),
+  },
+  remind: { comes: 'done', go: (plane) => plane.control.remind(plane.project, plane.waiting.id, token) },
   reject: {
     comes: 'done',
     go: (plane) => plane.control.reject(plane.project, plane.waiting.id, { reason: 'x' }, asAda(plane)),

@@ -5,6 +5,7 @@ import { alarm, alarms, traffic } from './alarms.ts';
 import { board, member, project, viewer, way } from './board.ts';
 import { build } from './build.ts';
 import { changeRequest } from './change-request.ts';
+import { delegation } from './delegation.ts';
 import { deployment, environment, service, trouble, validation, variant } from './environment.ts';
 import { event } from './event.ts';
 import { evidence, waiver } from './evidence.ts';
@@ -34,6 +35,7 @@ export const catalogue: readonly TSchema[] = [
   calendarBand,
   closeness,
   curvePoint,
+  delegation,
   deployment,
   emergency,
   environment,

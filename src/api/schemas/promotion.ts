@@ -52,6 +52,9 @@ export const approval = Type.Object(
     planHash: digest,
     at: instantMs,
     comment: text,
+    standingInFor: Type.Optional(actorId),
+    expiredAt: Type.Optional(instantMs),
+    void: Type.Optional(text),
   },
   { $id: 'Approval' },
 );

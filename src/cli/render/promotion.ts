@@ -58,9 +58,10 @@ function approvalLines(promotion: PromotionView, look: Look): readonly string[] 
   if (promotion.approvalsNeeded === 0) return [];
   const given = promotion.approvals.map(
     (approval) =>
-      `  ${look.style.good('✓')} ${approval.by} as ${approval.roles.join(', ')}, ${ago(approval.at, look)}${approval.comment === '' ? '' : `: ${approval.comment}`}`,
+      `  ${approval.void === undefined ? look.style.good('✓') : look.style.bad('✗')} ${approval.by}${approval.standingInFor === undefined ? '' : ` for ${approval.standingInFor}`} as ${approval.roles.join(', ')}, ${ago(approval.at, look)}${approval.comment === '' ? '' : `: ${approval.comment}`}${approval.void === undefined ? '' : ` (void: ${approval.void})`}`,
   );
-  const missing = promotion.approvalsNeeded - promotion.approvals.length;
+  const missing =
+    promotion.approvalsNeeded - promotion.approvals.filter((one) => one.void === undefined).length;
   return missing > 0
     ? [...given, `  ${look.style.warning('◷')} ${counted(missing, 'more needed', 'more needed')}`]
     : given;

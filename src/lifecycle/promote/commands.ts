@@ -13,8 +13,9 @@ import type { Promotion } from '../../domain/promotion.ts';
 import type { AdmissionFacts } from './facts.ts';
 import { factsOf, loadFacts } from './load.ts';
 import { environmentNamed, releaseNamed, rulesFor } from '../lookup.ts';
-import { approve, reject, withdraw } from './people.ts';
+import { approve, reject, waitingPromotion, withdraw } from './people.ts';
 import { type RollbackWanted, rollbackAsk, undoneBy } from './rollback.ts';
+import { remind } from './rounds.ts';
 import { waive } from './waive.ts';
 import { askAgain, takeCallback } from './questions.ts';
 import { type Ask, considerPromotion, refusal, refusedEvent, requestPromotion } from './request.ts';
@@ -26,6 +27,7 @@ type Commands = Pick<
   | 'approve'
   | 'reject'
   | 'withdraw'
+  | 'remind'
   | 'waive'
   | 'askGate'
   | 'answerQuestion'
@@ -165,6 +167,13 @@ export function createPromotionCommands(parts: Parts, around: Around): Commands 
       await store.transaction(async (tx) => {
         const stored = await tx.get(project, 'question', question);
         await takeCallback(tx, stored, answer, parts.publicKey, clock.now());
+      });
+    },
+    remind: (project, id, caller) => {
+      needScope(caller, 'promote');
+      return change(project, id, async (tx) => {
+        await needMembership(tx, project, id, caller);
+        await remind(tx, await waitingPromotion(tx, project, id), caller.actor, clock.now());
       });
     },
     withdraw: (project, id, caller) => {

@@ -12,6 +12,12 @@ import type { AdmissionFacts } from './facts.ts';
 export const named = (blockers: readonly Blocker[]) =>
   blockers.map(({ kind, gate, reason }) => ({ kind, ...(gate !== undefined && { gate }), reason }));
 
+/** Whom it still takes, with where to reach them, for who is told of it (REL-16). */
+export const missingOf = (blockers: readonly Blocker[]) =>
+  blockers.flatMap(({ kind, liftedBy }) =>
+    (kind === 'approvals' || kind === 'emergency') && liftedBy.kind === 'people' ? [liftedBy] : [],
+  );
+
 export interface Confirm {
   readonly planHash: string;
   readonly comment: string;

@@ -112,6 +112,7 @@ export function aCleanAsk(other: Partial<AdmissionFacts> = {}): AdmissionFacts {
     change: null,
     serving: [current],
     exceptions: [],
+    delegations: [],
     questions: [],
     observed: nothingObserved,
     live: null,

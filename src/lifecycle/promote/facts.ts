@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { ChangeRequest } from '../../domain/change-request.ts';
 import type { MadeException } from '../../domain/calendar/exception.ts';
 import type { Emergency } from '../../domain/emergency.ts';
+import type { Delegation } from '../../domain/delegation.ts';
 import type { Environment } from '../../domain/environment.ts';
 import type { Evidence } from '../../domain/evidence/evidence.ts';
 import type { Waiver } from '../../domain/gate.ts';
@@ -49,6 +50,8 @@ export interface AdmissionFacts {
   readonly questions: readonly Question[];
   /** What source and target went through lately; empty where no gate asks. */
   readonly observed: ObservedFacts;
+  /** Those that end last first; those that are over may be among them. */
+  readonly delegations: readonly Delegation[];
   /** The rollout that is live in the target, if any. */
   readonly live: Rollout | null;
 }

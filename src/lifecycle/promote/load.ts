@@ -8,7 +8,14 @@ import type { Release } from '../../domain/release.ts';
 import { deploymentOf, type Environment } from '../../domain/environment.ts';
 import { speaking } from '../../domain/evidence/evidence.ts';
 import type { Reader, Records } from '../../engine/store.ts';
-import { environmentNamed, everyOne, exceptionsFor, liveRollout, rulesFor } from '../lookup.ts';
+import {
+  delegationsOf,
+  environmentNamed,
+  everyOne,
+  exceptionsFor,
+  liveRollout,
+  rulesFor,
+} from '../lookup.ts';
 import { newestChange } from './changes/look-up.ts';
 import type { AdmissionFacts } from './facts.ts';
 import { loadObserved } from './load-observed.ts';
@@ -55,6 +62,7 @@ export async function loadFacts(tx: Reader, asked: Asked): Promise<AdmissionFact
     change: asked.kind === 'rollback' ? null : await newestChange(tx, release, target),
     serving: await servingIn(tx, target),
     exceptions: await exceptionsFor(tx, target),
+    delegations: await delegationsOf(tx, target.project),
     questions: await ofTree(tx, release, 'question'),
     observed: await loadObserved(
       tx,

@@ -2,11 +2,13 @@ import { actorName, type Actor } from '../../domain/actor.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { ActorId, Instant, RoleName } from '../../domain/ids.ts';
 import { rolesOf } from '../../domain/roles.ts';
+import { standsInFor } from '../../domain/delegation.ts';
 import { listText } from '../../domain/wording.ts';
 import type { Approval, Promotion } from '../../domain/promotion.ts';
 import type { Stored, Transaction } from '../../engine/store.ts';
 import type { AdmissionFacts } from './facts.ts';
-import { type Confirm, confirmEmergency, needSaidSo, planChanged } from './emergency.ts';
+import { approvals } from './blockers/approvals.ts';
+import { type Confirm, confirmEmergency, missingOf, needSaidSo, planChanged } from './emergency.ts';
 import { endPromotion, tellOf } from './end.ts';
 import { factsOf } from './load.ts';
 
@@ -52,7 +54,7 @@ export async function approve(
   const { emergency } = stored.value;
   needSaidSo(emergency, ask.emergency);
   if (emergency !== undefined) return confirmEmergency(tx, stored, facts, emergency, ask, now);
-  const roles = approvingRoles(facts, ask.by.id);
+  const { roles, standingInFor } = approvingRoles(facts, ask.by.id, now);
   if (ask.planHash !== facts.plan.hash) throw planChanged(facts);
   const approval: Approval = {
     by: ask.by.id,
@@ -61,18 +63,31 @@ export async function approve(
     planHash: facts.plan.hash,
     at: now,
     comment: ask.comment,
+    ...(standingInFor !== undefined && { standingInFor }),
   };
   const others = stored.value.approvals.filter((one) => one.by !== ask.by.id);
   const next = { ...stored.value, plan: facts.plan, approvals: [...others, approval] };
   await tx.put(project, 'promotion', next.id, next, stored.version);
   await tellOf(tx, next, facts.target, 'promotion.approved', ask.by, now, {
-    message: `${ask.by.id} approved ${next.version} for ${facts.target.name} (${listText(roles)})`,
-    payload: { roles, release: facts.release.id, planHash: facts.plan.hash, comment: ask.comment },
+    message: `${ask.by.id}${standingInFor === undefined ? '' : `, standing in for ${standingInFor},`} approved ${next.version} for ${facts.target.name} (${listText(roles)})`,
+    payload: {
+      roles,
+      release: facts.release.id,
+      planHash: facts.plan.hash,
+      comment: ask.comment,
+      standingInFor: standingInFor ?? null,
+      missing: missingOf(approvals({ ...facts, promotion: next }, now)),
+    },
   });
   await tx.wake([{ key: `promotion/${next.id}`, project, at: now }]);
 }
 
-function approvingRoles(facts: AdmissionFacts, person: ActorId): Approval['roles'] {
+/** In one's own right where one has a role, else in the name of somebody who is away. */
+function approvingRoles(
+  facts: AdmissionFacts,
+  person: ActorId,
+  now: Instant,
+): Pick<Approval, 'roles' | 'standingInFor'> {
   const policy = facts.rung?.step.approvals;
   if (policy === undefined || facts.kind === 'rollback')
     throw new Failure('conflict', 'approval-not-needed', `${facts.target.name} asks for no approval.`, {
@@ -82,8 +97,14 @@ function approvingRoles(facts: AdmissionFacts, person: ActorId): Approval['roles
     throw new Failure('denied', 'approval-by-requester', 'Whoever asked for it may not approve it.', {
       wayOut: `Ask somebody else of ${listText(policy.from)}.`,
     });
-  const roles = rolesOf(facts.file, person).filter((role) => policy.from.includes(role));
-  if (roles.length === 0)
+  const eligible = (roles: readonly RoleName[]) => roles.filter((role) => policy.from.includes(role));
+  const own = eligible(rolesOf(facts.file, person));
+  if (own.length > 0) return { roles: own };
+  const asked = policy.notRequester && facts.requester.kind === 'person' ? facts.requester.id : null;
+  const standIn = standsInFor(facts.delegations, facts.file, person, now)
+    .map(({ absent, roles }) => ({ standingInFor: absent, roles: eligible(roles) }))
+    .find(({ standingInFor, roles }) => standingInFor !== asked && roles.length > 0);
+  if (standIn === undefined)
     throw new Failure(
       'denied',
       'approval-role-missing',
@@ -92,7 +113,7 @@ function approvingRoles(facts: AdmissionFacts, person: ActorId): Approval['roles
         wayOut: `Ask somebody who is ${listText(policy.from, 'or')}.`,
       },
     );
-  return roles;
+  return standIn;
 }
 
 /** Of an emergency also those who ask for it and confirm it. undefined: any member. */

@@ -8,6 +8,7 @@ import { factsOf } from './load.ts';
 import { type GiveWay, startPromotion } from './commit-start.ts';
 import { expireEmergency } from './emergency.ts';
 import { overtaken } from './end.ts';
+import { tellExpired } from './rounds.ts';
 import { askMissing } from './questions.ts';
 
 /** A promotion that waits starts by itself as soon as nothing blocks it any more. */
@@ -34,6 +35,7 @@ export async function reconcilePromotion(
     return { wakeAt: null };
   }
   if (!admission.allowed) {
+    await tellExpired(tx, stored, facts, now);
     if (facts.emergency === null) await askMissing(tx, facts, now, newId);
     return { wakeAt: nextLook(admission, facts, now) };
   }

@@ -10,7 +10,7 @@ import type { Release } from '../../domain/release.ts';
 import type { Reader, Transaction } from '../../engine/store.ts';
 import { admit, mayWait } from './admit.ts';
 import { isBacked } from './blockers/one-at-a-time.ts';
-import { named } from './emergency.ts';
+import { missingOf, named } from './emergency.ts';
 import type { AdmissionFacts } from './facts.ts';
 import { loadFacts } from './load.ts';
 
@@ -124,7 +124,7 @@ export const refusedEvent = ({ admission, promotion, facts }: Asking, now: Insta
 });
 
 const requested = (
-  { promotion, facts: { target }, admission: { passedOver = [] } }: Asking,
+  { promotion, facts: { target }, admission: { blockers, passedOver = [] } }: Asking,
   now: Instant,
 ): NewEvent => ({
   project: promotion.project,
@@ -139,6 +139,7 @@ const requested = (
     services: promotion.services,
     planHash: promotion.plan.hash,
     reason: promotion.reason,
+    missing: missingOf(blockers),
     ...(promotion.emergency && { expiresAt: promotion.emergency.expiresAt, passesOver: named(passedOver) }),
   },
 });

@@ -1,8 +1,10 @@
 import type { Instant } from '../../domain/ids.ts';
 import type { Promotion } from '../../domain/promotion.ts';
+import type { ApprovalView, PromotionView } from '../views.ts';
+import { voidBecause } from '../../domain/approvals.ts';
+import { approvalFacts } from '../promote/blockers/approvals.ts';
 import { admit } from '../promote/admit.ts';
 import type { AdmissionFacts } from '../promote/facts.ts';
-import type { PromotionView } from '../views.ts';
 
 export function promotionView(promotion: Promotion, facts: AdmissionFacts, now: Instant): PromotionView {
   const waits = promotion.state.phase === 'waiting';
@@ -16,7 +18,7 @@ export function promotionView(promotion: Promotion, facts: AdmissionFacts, now: 
     requestedBy: promotion.requestedBy,
     requestedAt: promotion.requestedAt,
     reason: promotion.reason,
-    approvals: promotion.approvals,
+    approvals: waits ? approvalViews(promotion, facts, now) : promotion.approvals,
     approvalsNeeded:
       promotion.kind === 'rollback' || promotion.emergency ? 0 : (facts.rung?.step.approvals?.count ?? 0),
     state: promotion.state,
@@ -25,4 +27,16 @@ export function promotionView(promotion: Promotion, facts: AdmissionFacts, now: 
     ...(promotion.emergency && { emergency: promotion.emergency }),
     notes: facts.release.notes,
   };
+}
+
+function approvalViews(
+  { approvals }: Promotion,
+  facts: AdmissionFacts,
+  now: Instant,
+): readonly ApprovalView[] {
+  const asked = approvalFacts(facts, now);
+  return approvals.map((one) => {
+    const why = asked === null ? null : voidBecause(one, asked);
+    return why === null ? one : { ...one, void: why };
+  });
 }

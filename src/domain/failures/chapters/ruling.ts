@@ -50,6 +50,50 @@ export const ruling = chapter(
       leaves: 'It waits for the second person.',
       wayOut: 'Ask somebody whom the failure names: `rung approve ENVIRONMENT --emergency`',
     },
+    'delegation-invalid': {
+      kind: 'invalid',
+      title: 'Nobody can stand in like that',
+      because:
+        'One hands on roles of one’s own alone, to another member of the project, for 60 days at most. What was delegated to somebody is not theirs to hand on.',
+      leaves: 'Nobody stands in for anybody who did not before.',
+      wayOut:
+        'Correct every problem that the failure names: `rung delegate --to PERSON --until TIME --reason TEXT`',
+    },
+    'delegation-foreign': {
+      kind: 'denied',
+      title: 'This delegation is between two others',
+      because: 'Whoever is away ends it, or whoever stands in, and nobody else.',
+      leaves: 'It stands as before.',
+      wayOut: 'Ask one of the two whom the failure names.',
+    },
+    'delegation-unknown': {
+      kind: 'absent',
+      title: 'There is no such delegation',
+      because: 'The id was mistyped, or is that of something else.',
+      leaves: 'Nothing was changed.',
+      wayOut: 'See which there are: `rung delegation list`',
+    },
+    'delegation-over': {
+      kind: 'conflict',
+      title: 'This delegation is over already',
+      because: 'Its time has run out, or one of the two ended it.',
+      leaves: 'It is over.',
+      wayOut: 'See which ones stand: `rung delegation list`',
+    },
+    'delegations-too-many': {
+      kind: 'conflict',
+      title: 'Too many people stand in for others',
+      because: 'A hundred delegations that are not over stand in this project.',
+      leaves: 'Those that stand stay.',
+      wayOut: 'End what is not needed: `rung delegation end ID --reason TEXT`',
+    },
+    'approvals-complete': {
+      kind: 'conflict',
+      title: 'No approval is missing',
+      because: 'Enough people have approved, or nobody has to.',
+      leaves: 'It waits for something else, or starts by itself.',
+      wayOut: 'See what it waits for: `rung why RELEASE --to ENVIRONMENT`',
+    },
     'emergency-role-missing': {
       kind: 'denied',
       title: 'You may not confirm an emergency here',

@@ -25,7 +25,8 @@ export const oneAtATime = (facts: AdmissionFacts): readonly Blocker[] => {
 
 /** Somebody besides who asked has put their name to it. */
 export const isBacked = ({ state, approvals, emergency }: Promotion): boolean =>
-  state.phase === 'waiting' && (approvals.length > 0 || emergency?.confirmed != null);
+  state.phase === 'waiting' &&
+  (approvals.some((one) => one.expiredAt === undefined) || emergency?.confirmed != null);
 
 /** An emergency does not queue behind what goes the ordinary way, nor that behind it: whichever may start first, does. */
 const isOfTheSameSort = (other: Promotion, { emergency }: AdmissionFacts): boolean =>

@@ -40,6 +40,6 @@ export const approvedByText = ({ approvals }: PromotionView): string | null =>
 /** `1 of 2 approvals given (Cy)`; null where none is needed. */
 export function approvalsText({ approvals, approvalsNeeded }: PromotionView): string | null {
   if (approvalsNeeded === 0) return null;
-  const by = approvals.map((one) => personName(one.by));
+  const by = approvals.filter((one) => one.void === undefined).map((one) => personName(one.by));
   return `${by.length} of ${approvalsNeeded} approvals given${by.length > 0 ? ` (${by.join(', ')})` : ''}`;
 }
