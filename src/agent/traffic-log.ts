@@ -5,8 +5,9 @@ import type { Clock } from '../engine/clock.ts';
 import type { Context } from '../ports/provider.ts';
 import type { RawCounters, Traffic } from '../ports/traffic.ts';
 
-/** A slow pace: it is for what is looked back at, not for the judge. */
-export const readTrafficEveryMs = 60_000;
+/** A slow pace: it is for what is looked back at, not for the judge. Who has just begun reads sooner. */
+const readTrafficEveryMs = 60_000;
+const firstWaitMs = 5000;
 /** Whoever reads so much later than it meant to was stopped, and cannot vouch for the time in between. */
 const vouchedTurns = 2.5;
 /** A day and some; beyond it the oldest are lost, and with them their time, but no request: counts are cumulative. */
@@ -37,11 +38,12 @@ export class TrafficLog {
   }
 
   async run(context: Context): Promise<void> {
+    let waitMs = firstWaitMs;
     while (!context.signal.aborted) {
-      const isRead = await this.read(context);
       // A gateway that is not there yet will be soon.
-      const waitMs = isRead ? readTrafficEveryMs : readTrafficEveryMs / 12;
+      if (!(await this.read(context))) waitMs = firstWaitMs;
       await this.#clock.sleep(waitMs, context.signal).catch(() => undefined);
+      waitMs = Math.min(readTrafficEveryMs, waitMs * 2);
     }
   }
 

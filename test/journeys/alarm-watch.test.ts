@@ -91,7 +91,7 @@ const eventsOf = async (plane: Plane): Promise<readonly string[]> => {
   return events.filter(({ kind }) => kind.startsWith('alarm.')).map(({ message }) => message);
 };
 
-describe('the sources of alarms that are declared (REL-2)', () => {
+describe('the sources of alarms that are declared (REL-4)', () => {
   it('are asked every 30 s, and what changed is told once', async () => {
     const plane = await asked();
     expect(await gate(plane)).toMatchObject({ state: 'passed', says: 'No alarm fires in dev.' });

@@ -56,7 +56,7 @@ const eventsOf = async (plane: Plane, kind: string): Promise<readonly string[]> 
   return events.filter((one) => one.kind === kind).map(({ message }) => message);
 };
 
-describe('the gate of alarms (REL-2)', () => {
+describe('the gate of alarms (REL-4)', () => {
   it('is closed where nobody watches: that nobody looks is not that nothing is wrong', async () => {
     const plane = await watched();
     expect(await gate(plane)).toMatchObject({ state: 'missing' });

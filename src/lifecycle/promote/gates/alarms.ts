@@ -5,7 +5,7 @@ import { listText } from '../../../domain/wording.ts';
 import { type GateRule, needsSource } from './gate-rule.ts';
 
 /**
- * REL-2: nothing fires where the release comes from, nor where it goes. The source has to be watched by somebody: that
+ * REL-4: nothing fires where the release comes from, nor where it goes. The source has to be watched by somebody: that
  * nobody looks is not that nothing is wrong. What is silenced is shown and does not block: a person has answered for it.
  */
 export const alarms: GateRule<'alarms'> = needsSource((_, { observed, target, file }, source, now) => {
