@@ -12,13 +12,14 @@ const suites: Readonly<Record<string, Suite>> = {
   test: { include: ['src/**/*.test.ts', 'test/**/*.test.ts'], testTimeout: 30_000 },
   browser: { include: ['test/browser/**/*.test.ts'], testTimeout: 60_000, fileParallelism: false },
   package: { include: ['test/package/**/*.test.ts'], testTimeout: 300_000 },
-  guides: { include: ['test/docs/guides.test.ts'], testTimeout: 300_000 },
+  guides: { include: ['test/docs/guides.test.ts', 'test/docs/access.test.ts'], testTimeout: 300_000 },
   alarms: { include: ['test/alarms/**/*.test.ts'], testTimeout: 60_000 },
   endurance: { include: ['test/endurance/**/*.test.ts'], testTimeout: 120_000, fileParallelism: false },
 };
 const apart = [
   'test/alarms/**',
   'test/browser/**',
+  'test/docs/access.test.ts',
   'test/docs/guides.test.ts',
   'test/endurance/**',
   'test/package/**',

@@ -19,6 +19,7 @@ export const blockerKinds = [
   'marked',
   'already there',
   'superseded',
+  'merged',
   ...gateKinds,
   'approvals',
   'emergency',

@@ -17,6 +17,7 @@ const byBlocker: Readonly<Record<Ungated, ExplainedCode>> = {
   marked: 'blocked-marked',
   'already there': 'blocked-already-there',
   superseded: 'blocked-superseded',
+  merged: 'blocked-merged',
   approvals: 'blocked-approvals',
   window: 'blocked-window',
   freeze: 'blocked-freeze',

@@ -5,6 +5,7 @@ import { approvals } from './blockers/approvals.ts';
 import { calendar } from './blockers/calendar.ts';
 import { emergency } from './blockers/emergency.ts';
 import { mark } from './blockers/mark.ts';
+import { merged } from './blockers/merged.ts';
 import { neverRan } from './blockers/never-ran.ts';
 import { oneAtATime } from './blockers/one-at-a-time.ts';
 import { order } from './blockers/order.ts';
@@ -16,7 +17,7 @@ import { type JudgedGate, judgeGates } from './gates/index.ts';
 export type BlockerRule = (facts: AdmissionFacts, now: Instant) => readonly Blocker[];
 
 /** In the order in which people read them. A rule is added here and in its own file, nowhere else. */
-const beforeGates: readonly BlockerRule[] = [requesterRole, order, alreadyThere, mark];
+const beforeGates: readonly BlockerRule[] = [requesterRole, order, alreadyThere, mark, merged];
 const afterGates: readonly BlockerRule[] = [approvals, calendar, oneAtATime];
 
 /** Going back has to be possible at any hour: what a release once proved here is not asked for again. */

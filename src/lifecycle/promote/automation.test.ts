@@ -50,9 +50,10 @@ describe('automation', () => {
     expect(wanted({ target: test, source: null, merged: [] })).toBeUndefined();
   });
 
-  it('leaves an environment alone that people promote into', () => {
+  it('asks for what was merged where people promote by hand, and never because of the rung before (REL-1)', () => {
     const target = deploying(test, 'manual');
     const source = running('dev', [next, 1]);
-    expect(wanted({ target, source, merged: [merged(next, 1)] })).toBeUndefined();
+    expect(wanted({ target, source, merged: [merged(next, 1)] })).toBe(next.id);
+    expect(wanted({ target, source, merged: [] })).toBeUndefined();
   });
 });

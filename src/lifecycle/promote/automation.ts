@@ -18,14 +18,12 @@ export interface AutomaticAsk {
   readonly reason: string;
 }
 
-/** What automation would ask for now: a merge into the target's branch, or what the rung before it runs. */
+/**
+ * What automation would ask for now: a merge into the target's branch, or what the rung before it runs. Where people
+ * promote by hand, what a merge asks for waits for one of them.
+ */
 export function automationAsks(facts: AutomationFacts): AutomaticAsk | null {
-  const wanted =
-    facts.target.spec.deploy === 'on-merge'
-      ? onMerge(facts)
-      : facts.target.spec.deploy === 'automatic'
-        ? onward(facts)
-        : null;
+  const wanted = facts.target.spec.deploy === 'automatic' ? onward(facts) : onMerge(facts);
   return wanted?.release === releaseIn(facts.target) ? null : wanted;
 }
 

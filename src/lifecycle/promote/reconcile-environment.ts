@@ -52,7 +52,7 @@ async function askByItself(
   now: Instant,
   newId: () => string,
 ): Promise<void> {
-  if (target.spec.deploy === 'manual') return;
+  if (target.spec.deploy === 'manual' && (await isAskedByPerson(tx, target))) return;
   const ask = automationAsks(await automationFacts(tx, target));
   if (ask === null || (await wasAsked(tx, target, ask.release))) return;
   const release = (await releaseNamed(tx, target.project, ask.release)).value;
@@ -63,6 +63,12 @@ async function askByItself(
     newId() as PromotionId,
     now,
   );
+}
+
+/** By hand means by hand: a merge takes nothing out of the way that somebody asked for. */
+async function isAskedByPerson(tx: Reader, { project, id }: Environment): Promise<boolean> {
+  const waiting = await everyOne(tx, project, 'promotion', { environment: id, phase: ['waiting'] });
+  return waiting.some(({ value }) => value.requestedBy.kind !== 'automation');
 }
 
 async function wasAsked(tx: Reader, target: Environment, release: ReleaseId): Promise<boolean> {

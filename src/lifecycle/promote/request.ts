@@ -13,6 +13,7 @@ import { isBacked } from './blockers/one-at-a-time.ts';
 import { missingOf, named } from './emergency.ts';
 import type { AdmissionFacts } from './facts.ts';
 import { loadFacts } from './load.ts';
+import { isTakenOver, takeOver } from './take-over.ts';
 
 export interface Ask {
   readonly kind: Promotion['kind'];
@@ -73,12 +74,21 @@ export async function requestPromotion(
   const asking = await considerPromotion(tx, ask, id, now);
   const { facts, promotion } = asking;
   const same = facts.others.find((other) => isSame(other, promotion));
-  if (same !== undefined) throw askedAlready(same, ask.target);
+  if (same !== undefined) {
+    if (!isTakenOver(same, ask)) throw askedAlready(same, ask.target);
+    return announced(tx, await takeOver(tx, same, ask, now), now);
+  }
   if (!mayWait(asking.admission)) return asking;
   await supersedeWaiting(tx, facts, promotion, now);
   await tx.put(promotion.project, 'promotion', promotion.id, promotion, 0);
+  return announced(tx, asking, now);
+}
+
+async function announced(tx: Transaction, asking: Asking, now: Instant): Promise<Asking> {
+  const { id, project } = asking.promotion;
+  if (!mayWait(asking.admission)) return asking;
   await tx.append([requested(asking, now)]);
-  await tx.wake([{ key: `promotion/${promotion.id}`, project: promotion.project, at: now }]);
+  await tx.wake([{ key: `promotion/${id}`, project, at: now }]);
   return asking;
 }
 

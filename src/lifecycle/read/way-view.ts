@@ -54,6 +54,8 @@ function blockerWords(blocker: Blocker, now: Instant): string {
       return 'not yours to ask';
     case 'smoke':
       return 'smoke tests';
+    case 'merged':
+      return 'merged, waits for a person';
     case 'superseded':
       return blocker.kind;
     case 'tests':

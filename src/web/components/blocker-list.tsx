@@ -9,6 +9,7 @@ const signs: Record<Blocker['kind'], string> = {
   marked: '⚑',
   'already there': '=',
   superseded: '⇥',
+  merged: '✎',
   soak: '◷',
   smoke: '✓',
   validation: '✎',

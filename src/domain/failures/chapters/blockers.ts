@@ -53,6 +53,13 @@ export const blockers = chapter(
       because: 'Automation asked for a newer release while this one waited and nobody had approved it.',
       wayOut: 'Promote the newer one, or ask for this one by name: `rung promote RELEASE --to ENVIRONMENT`',
     },
+    'blocked-merged': {
+      title: 'A merge asks for it, and a person has to promote it',
+      because:
+        'The branch of an environment with `deploy: manual` was pushed: that asks for the release, and a person says when.',
+      wayOut: 'Promote it; the approvals that it has stay: `rung promote RELEASE --to ENVIRONMENT`',
+      leaves: waits,
+    },
     'blocked-approvals': {
       title: 'Approvals are missing, or have timed out',
       because: [

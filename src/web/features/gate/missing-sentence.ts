@@ -65,6 +65,7 @@ const clauses: Record<
   marked: 'its mark is lifted',
   'already there': 'something else runs there',
   superseded: 'it is the newest again',
+  merged: 'a person promotes it',
   smoke: 'its smoke tests pass',
   validation: 'somebody validates it',
   tests: 'its tests pass',
