@@ -139,7 +139,7 @@ it('says everything that is wrong with a request at once', async () => {
   expect(pointers.toSorted()).toEqual(['', '/colour', '/dryRun', '/release']);
   expect(answer.body.problems).toContainEqual({
     message: '`colour` is not known here',
-    instead: 'one of release, to, reason, dryRun',
+    instead: 'one of release, to, reason, dryRun, emergency',
     pointer: '/colour',
   });
 });
