@@ -66,6 +66,7 @@ export const eventKinds = [
   'gate.asked',
   'gate.answered',
   'promotion.requested',
+  'promotion.taken-over',
   'promotion.refused',
   'promotion.emergency-asked',
   'promotion.emergency-confirmed',

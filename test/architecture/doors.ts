@@ -20,6 +20,7 @@ export const writers: Readonly<Record<'rollout' | 'promotion' | 'environment', r
   ],
   promotion: [
     { file: 'src/lifecycle/promote/request.ts', why: 'waits, or gives way while it waits' },
+    { file: 'src/lifecycle/promote/take-over.ts', why: 'becomes the ask of a person; waits as before' },
     { file: 'src/lifecycle/promote/people.ts', why: 'adds an approval' },
     { file: 'src/lifecycle/promote/emergency.ts', why: 'adds the second person' },
     { file: 'src/lifecycle/promote/rounds.ts', why: 'marks or puts aside approvals that are void' },

@@ -4,7 +4,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Instant, PromotionId, ServiceName } from '../../domain/ids.ts';
 import { askedNow } from '../../domain/emergency.ts';
 import type { Environment } from '../../domain/environment.ts';
-import type { NewEvent } from '../../domain/event.ts';
+import type { EventKind, NewEvent } from '../../domain/event.ts';
 import type { Promotion } from '../../domain/promotion.ts';
 import type { Release } from '../../domain/release.ts';
 import type { Reader, Transaction } from '../../engine/store.ts';
@@ -76,18 +76,21 @@ export async function requestPromotion(
   const same = facts.others.find((other) => isSame(other, promotion));
   if (same !== undefined) {
     if (!isTakenOver(same, ask)) throw askedAlready(same, ask.target);
-    return announced(tx, await takeOver(tx, same, ask, now), now);
+    return announced(tx, await takeOver(tx, same, ask, now), 'promotion.taken-over', now);
   }
   if (!mayWait(asking.admission)) return asking;
   await supersedeWaiting(tx, facts, promotion, now);
   await tx.put(promotion.project, 'promotion', promotion.id, promotion, 0);
-  return announced(tx, asking, now);
+  return announced(tx, asking, askedAs(promotion), now);
 }
 
-async function announced(tx: Transaction, asking: Asking, now: Instant): Promise<Asking> {
+const askedAs = ({ emergency }: Promotion): EventKind =>
+  emergency === undefined ? 'promotion.requested' : 'promotion.emergency-asked';
+
+async function announced(tx: Transaction, asking: Asking, kind: EventKind, now: Instant): Promise<Asking> {
   const { id, project } = asking.promotion;
   if (!mayWait(asking.admission)) return asking;
-  await tx.append([requested(asking, now)]);
+  await tx.append([requested(asking, kind, now)]);
   await tx.wake([{ key: `promotion/${id}`, project, at: now }]);
   return asking;
 }
@@ -135,10 +138,11 @@ export const refusedEvent = ({ admission, promotion, facts }: Asking, now: Insta
 
 const requested = (
   { promotion, facts: { target }, admission: { blockers, passedOver = [] } }: Asking,
+  kind: EventKind,
   now: Instant,
 ): NewEvent => ({
   project: promotion.project,
-  kind: promotion.emergency === undefined ? 'promotion.requested' : 'promotion.emergency-asked',
+  kind,
   at: now,
   actor: promotion.requestedBy,
   environment: target.id,
