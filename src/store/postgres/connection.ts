@@ -26,6 +26,9 @@ export function connect(url: string, log: Log): Database {
     types: numbers,
   });
   pool.on('error', (error) => log.warn({ code: 'database-away' }, `A connection broke: ${error.message}`));
+  // A connection that breaks between two queries of a transaction tells so by an event, which unheard would end the
+  // program. The next query of that transaction fails by name.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const onCreateConnection = async (connection: DatabaseConnection): Promise<void> => {
     await connection.executeQuery(CompiledQuery.raw('set enable_seqscan = off'));
   };
