@@ -47,6 +47,28 @@ describe('the migrations', () => {
   });
 });
 
+describe('a connection that the server ends', () => {
+  it('between two queries of a transaction fails that transaction by name, and ends no program', async () => {
+    const database = await testDatabase();
+    const { store } = await openPostgres({ url: database.url, clock: systemClock, log: silentLog });
+    const project = uuidAt(systemClock.now()) as ProjectId;
+    const broken = store.transaction(async (tx) => {
+      await tx.get(project, 'project', project);
+      await withClient(database.url, (client) =>
+        client.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity
+           where datname = current_database() and state = 'idle in transaction'`,
+        ),
+      );
+      await systemClock.sleep(100);
+      await tx.get(project, 'project', project);
+    });
+    await expect(broken).rejects.toMatchObject({ kind: 'unavailable' });
+    await store.close();
+    await database.drop();
+  });
+});
+
 describe('the log in the database', () => {
   const project = uuidAt(systemClock.now()) as ProjectId;
   let database: TestDatabase;
