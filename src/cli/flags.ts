@@ -50,6 +50,16 @@ export function wholeNumber(least: number, most: number): (input: string) => num
   };
 }
 
+/** How many of the latest a list shows, 200 at the most. */
+export const latestFlag = <const Count extends string>(unlessTold: Count) =>
+  ({
+    kind: 'parsed',
+    parse: wholeNumber(1, 200),
+    brief: 'How many of the latest to show',
+    placeholder: 'COUNT',
+    default: unlessTold,
+  }) as const;
+
 const unitMs: Readonly<Record<string, number>> = {
   s: 1000,
   m: 60_000,

@@ -12,7 +12,7 @@ import type {
   RoleName,
 } from './ids.ts';
 import type { ProjectFile } from './project-file/types.ts';
-import { rolesOf } from './roles.ts';
+import { signingRoles } from './roles.ts';
 
 /** `CHG-0001` and on, one sequence a project. */
 export type ChangeNumber = Branded<string, 'ChangeNumber'>;
@@ -146,7 +146,7 @@ export const approvingRolesOf = (
   file: Pick<ProjectFile, 'roles'>,
   from: readonly RoleName[],
   person: ActorId,
-): readonly RoleName[] => rolesOf(file, person).filter((role) => from.length === 0 || from.includes(role));
+): readonly RoleName[] => signingRoles(file, person, from);
 
 /** Approvals of what it says now, by others than its authors, who hold the role still. */
 export function countingApprovals(

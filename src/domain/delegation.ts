@@ -1,6 +1,6 @@
 import type { ActorId, Branded, Instant, ProjectId, RoleName } from './ids.ts';
 import type { ProjectFile } from './project-file/types.ts';
-import { rolesOf } from './roles.ts';
+import { rolesAmong } from './roles.ts';
 
 export type DelegationId = Branded<string, 'DelegationId'>;
 
@@ -31,7 +31,7 @@ export function standsInFor(
     .filter((one) => one.to === person && one.revoked === null && one.at <= at && at < one.until)
     .map(({ by, roles }) => ({
       absent: by,
-      roles: rolesOf(file, by).filter((role) => roles.includes(role)),
+      roles: rolesAmong(file, by, roles),
     }))
     .filter(({ roles }) => roles.length > 0);
 }

@@ -2,7 +2,7 @@ import { type Actor, peopleBehind } from './actor.ts';
 import type { Blocker } from './admission.ts';
 import { type Digest, type Instant, later, type RoleName } from './ids.ts';
 import type { EmergencyPolicy, ProjectFile } from './project-file/types.ts';
-import { rolesOf } from './roles.ts';
+import { rolesAmong } from './roles.ts';
 
 type Person = Actor & { readonly kind: 'person' };
 
@@ -39,7 +39,7 @@ export const emergencyRoles = (
   file: Roles,
   { id }: Person,
   named: EmergencyPolicy['from'],
-): readonly RoleName[] => rolesOf(file, id).filter((role) => named.includes(role));
+): readonly RoleName[] => rolesAmong(file, id, named);
 
 /** Whether one human being sits behind both, be it by acting as somebody. */
 export const isSamePerson = (one: Actor, other: Actor): boolean =>

@@ -37,6 +37,14 @@ const none: readonly RoleName[] = [];
 export const rolesOf = (file: Roles, person: ActorId): readonly RoleName[] =>
   knownOf(file).ofPerson.get(person) ?? none;
 
+/** Those of the named roles that a person holds. */
+export const rolesAmong = (file: Roles, person: ActorId, named: readonly RoleName[]): readonly RoleName[] =>
+  rolesOf(file, person).filter((role) => named.includes(role));
+
+/** The roles by which a person may sign where these are asked for; every role they hold, where none is named. */
+export const signingRoles = (file: Roles, person: ActorId, from: readonly RoleName[]): readonly RoleName[] =>
+  from.length === 0 ? rolesOf(file, person) : rolesAmong(file, person, from);
+
 export const allMembers = (file: Roles): readonly ActorId[] => [...knownOf(file).ofPerson.keys()];
 
 /** Who can lift a blocker, with where to reach them (REL-16). Without names: every role. */
@@ -49,6 +57,10 @@ export function peopleOf(file: Roles, named?: readonly RoleName[], except: reado
     ? found
     : { ...found, members: found.members.filter((member) => !except.includes(member)) };
 }
+
+/** Whoever may sign where these roles are asked for; every member, where none is named. */
+export const signersOf = (file: Roles, from: readonly RoleName[], except: readonly ActorId[] = []): People =>
+  peopleOf(file, from.length === 0 ? undefined : from, except);
 
 function peopleIn(file: Roles, named: readonly RoleName[] | undefined): People {
   const chosen = entries(file).filter(([name]) => named === undefined || named.includes(name));

@@ -3,7 +3,15 @@ import { changePhases, changeRisks, changeTypes } from '../../domain/change-requ
 import { one, releaseArgument, toEnvironment, word } from '../arguments.ts';
 import { command } from '../context.ts';
 import { described } from '../described.ts';
-import { connectionFlags, optionalText, reasonFlag, requiredText, wholeNumber, yesFlag } from '../flags.ts';
+import {
+  connectionFlags,
+  latestFlag,
+  optionalText,
+  reasonFlag,
+  requiredText,
+  wholeNumber,
+  yesFlag,
+} from '../flags.ts';
 import { environmentNames, releaseVersions } from '../propose.ts';
 
 const text = (input: string): string => input;
@@ -91,13 +99,7 @@ const list = command({
         proposeCompletions: environmentNames,
       },
       state: choice('Only those that stand so', changePhases),
-      limit: {
-        kind: 'parsed',
-        parse: wholeNumber(1, 200),
-        brief: 'How many of the latest to show',
-        placeholder: 'COUNT',
-        default: '20',
-      },
+      limit: latestFlag('20'),
       after: optionalText('Go on after this place, as the page before said', 'PLACE'),
     },
   },

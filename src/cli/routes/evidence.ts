@@ -2,7 +2,14 @@ import { buildRouteMap } from '@stricli/core';
 import { one, releaseArgument, toEnvironment, word } from '../arguments.ts';
 import { command } from '../context.ts';
 import { described } from '../described.ts';
-import { connectionFlags, optionalText, reasonFlag, requiredText, wholeNumber } from '../flags.ts';
+import {
+  connectionFlags,
+  latestFlag,
+  optionalText,
+  reasonFlag,
+  requiredText,
+  wholeNumber,
+} from '../flags.ts';
 import { releaseVersions, environmentNames } from '../propose.ts';
 
 const text = (input: string): string => input;
@@ -54,13 +61,7 @@ const list = command({
   parameters: {
     flags: {
       ...connectionFlags,
-      limit: {
-        kind: 'parsed',
-        parse: wholeNumber(1, 200),
-        brief: 'How many of the latest to show',
-        placeholder: 'COUNT',
-        default: '50',
-      },
+      limit: latestFlag('50'),
       after: optionalText('Go on after this place, as the page before said', 'PLACE'),
     },
     positional: one(releaseArgument),

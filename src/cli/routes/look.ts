@@ -1,7 +1,7 @@
 import { environmentArgument, one, releaseArgument, toEnvironment } from '../arguments.ts';
 import { command } from '../context.ts';
 import { described } from '../described.ts';
-import { connectionFlags, onOff, optionalText, wholeNumber } from '../flags.ts';
+import { connectionFlags, latestFlag, onOff, optionalText } from '../flags.ts';
 
 export const status = command({
   verb: async () => (await import('../verbs/status.ts')).default,
@@ -44,13 +44,7 @@ export const log = command({
       environment: optionalText('Only what concerns this environment', 'ENVIRONMENT'),
       all: onOff('Also what is for agents alone: each change of what they are asked for'),
       follow: onOff('Stay and print what happens; with --json: JSON Lines'),
-      limit: {
-        kind: 'parsed',
-        parse: wholeNumber(1, 200),
-        brief: 'How many of the latest to show',
-        placeholder: 'COUNT',
-        default: '50',
-      },
+      limit: latestFlag('50'),
     },
     aliases: { f: 'follow' },
   },

@@ -2,20 +2,14 @@ import { buildRouteMap } from '@stricli/core';
 import { one, releaseArgument } from '../arguments.ts';
 import { command } from '../context.ts';
 import { described } from '../described.ts';
-import { connectionFlags, optionalText, reasonFlag, wholeNumber } from '../flags.ts';
+import { connectionFlags, latestFlag, optionalText, reasonFlag } from '../flags.ts';
 
 const list = command({
   verb: async () => (await import('../verbs/release.ts')).list,
   parameters: {
     flags: {
       ...connectionFlags,
-      limit: {
-        kind: 'parsed',
-        parse: wholeNumber(1, 200),
-        brief: 'How many of the latest to show',
-        placeholder: 'COUNT',
-        default: '20',
-      },
+      limit: latestFlag('20'),
       after: optionalText('Go on after this place, as the page before said', 'PLACE'),
     },
   },

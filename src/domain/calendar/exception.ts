@@ -1,5 +1,5 @@
 import type { ActorId, EnvironmentId, Instant, ProjectId, RoleName } from '../ids.ts';
-import { rolesOf } from '../roles.ts';
+import { rolesAmong } from '../roles.ts';
 import type { ProjectFile } from '../project-file/types.ts';
 import type { CalendarException } from './calendar.ts';
 import { dayMs } from './zone-clock.ts';
@@ -38,4 +38,4 @@ export const exceptingRoles = (
   file: Pick<ProjectFile, 'roles'>,
   mayExcept: readonly RoleName[],
   person: ActorId,
-): readonly RoleName[] => rolesOf(file, person).filter((role) => mayExcept.includes(role));
+): readonly RoleName[] => rolesAmong(file, person, mayExcept);

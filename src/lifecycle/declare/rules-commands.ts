@@ -11,7 +11,7 @@ import {
   type RulesApproval,
   type RulesProposal,
 } from '../../domain/rules/index.ts';
-import { rolesOf } from '../../domain/roles.ts';
+import { rolesAmong, rolesOf } from '../../domain/roles.ts';
 import { listText } from '../../domain/wording.ts';
 import type { Reader, Stored, Transaction } from '../../engine/store.ts';
 import { asPerson, noRole } from '../callers.ts';
@@ -91,8 +91,7 @@ export function createRulesCommands(parts: Parts, show: ShowRules): RulesCommand
       const by = asPerson(caller, 'reject a change of rules');
       await store.transaction(async (tx) => {
         const { environment, stored, inForce, policy } = await waitingRules(tx, project, name);
-        if (!rolesOf(inForce, by.id).some((role) => policy.from.includes(role)))
-          throw notApprover(by.id, policy, name);
+        if (rolesAmong(inForce, by.id, policy.from).length === 0) throw notApprover(by.id, policy, name);
         const at = clock.now();
         const state = { phase: 'rejected', by: by.id, reason, at } as const;
         await endProposal(tx, stored, environment.value, state, by, at);
@@ -163,7 +162,7 @@ function approvingRoles(
     throw new Failure('denied', 'approval-by-requester', 'Whoever proposed it may not approve it.', {
       wayOut: `Ask somebody else of ${listText(policy.from, 'or')}.`,
     });
-  const roles = rolesOf(inForce, person).filter((role) => policy.from.includes(role));
+  const roles = rolesAmong(inForce, person, policy.from);
   if (roles.length === 0) throw notApprover(person, policy, name);
   return roles;
 }

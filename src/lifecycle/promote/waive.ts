@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import { Failure } from '../../domain/failure.ts';
 import { gateName, type Waiver, type WaiverId } from '../../domain/gate.ts';
 import type { ActorId, Instant } from '../../domain/ids.ts';
-import { rolesOf } from '../../domain/roles.ts';
+import { rolesAmong } from '../../domain/roles.ts';
 import { listText } from '../../domain/wording.ts';
 import type { Transaction } from '../../engine/store.ts';
 import type { AdmissionFacts } from './facts.ts';
@@ -67,7 +67,7 @@ function needGate({ rung, target }: AdmissionFacts, gate: string): void {
 
 function waivingRoles({ rung, file, target }: AdmissionFacts, person: ActorId): Waiver['roles'] {
   const from = rung?.step.waive ?? [];
-  const roles = rolesOf(file, person).filter((role) => from.includes(role));
+  const roles = rolesAmong(file, person, from);
   if (roles.length > 0) return roles;
   throw new Failure('denied', 'waiver-role-missing', `${person} may waive no gate of ${target.name}.`, {
     wayOut:

@@ -2,7 +2,7 @@ import { authorsOf, type ChangeRequest, countingApprovals } from '../../../domai
 import { momentText } from '../../../domain/calendar/zone-clock.ts';
 import type { GateFinding } from '../../../domain/gate.ts';
 import type { Instant } from '../../../domain/ids.ts';
-import { peopleOf } from '../../../domain/roles.ts';
+import { peopleOf, signersOf } from '../../../domain/roles.ts';
 import { listText } from '../../../domain/wording.ts';
 import type { AdmissionFacts } from '../facts.ts';
 import type { GateRule, SpecOf } from './gate-rule.ts';
@@ -52,7 +52,7 @@ type From = SpecOf<'change-request'>['from'];
 
 const approvers = (change: ChangeRequest, from: From, { file }: AdmissionFacts): Way => ({
   wayOut: `Approve it: rung change-request approve ${change.id}`,
-  liftedBy: peopleOf(file, from.length === 0 ? undefined : from, authorsOf(change)),
+  liftedBy: signersOf(file, from, authorsOf(change)),
 });
 
 const notApproved = (change: ChangeRequest, from: From, facts: AdmissionFacts): GateFinding =>

@@ -1,6 +1,6 @@
 import { type EvidenceOf, ofKind } from '../../../domain/evidence/evidence.ts';
 import type { ChecklistItem } from '../../../domain/gate.ts';
-import { peopleOf } from '../../../domain/roles.ts';
+import { signersOf } from '../../../domain/roles.ts';
 import { countText } from '../../../domain/wording.ts';
 import { type GateRule, refOf } from './gate-rule.ts';
 import { isOneOf } from './signed.ts';
@@ -21,7 +21,7 @@ export const checklist: GateRule<'checklist'> = (
     state: said.length === 0 ? 'missing' : 'failed',
     says: `${countText(open.length, 'item')} of ${items.length} not ticked off: ${open.join('; ')}.`,
     wayOut: `Do it, then tick it off: rung checklist ${name} ${release.version} --done "${first}"`,
-    liftedBy: peopleOf(file, from.length === 0 ? undefined : from),
+    liftedBy: signersOf(file, from),
     ...shown,
   };
 };

@@ -1,7 +1,7 @@
 import { ofKind } from '../../../domain/evidence/evidence.ts';
 import type { GateFinding } from '../../../domain/gate.ts';
 import type { ActorId } from '../../../domain/ids.ts';
-import { peopleOf } from '../../../domain/roles.ts';
+import { signersOf } from '../../../domain/roles.ts';
 import { listText } from '../../../domain/wording.ts';
 import { type GateRule, refOf } from './gate-rule.ts';
 import { isOneOf } from './signed.ts';
@@ -23,7 +23,7 @@ export const rollbackPlan: GateRule<'rollback-plan'> = ({ from }, facts) => {
     state,
     says,
     wayOut,
-    liftedBy: peopleOf(file, from.length === 0 ? undefined : from, except),
+    liftedBy: signersOf(file, from, except),
     ...(plan !== undefined && { evidence: [refOf(plan)] }),
   });
   if (plan === undefined)

@@ -1,6 +1,6 @@
 import { actorName } from '../../../domain/actor.ts';
 import { ofKind } from '../../../domain/evidence/evidence.ts';
-import { peopleOf } from '../../../domain/roles.ts';
+import { signersOf } from '../../../domain/roles.ts';
 import { needsSource, type GateRule, refOf } from './gate-rule.ts';
 import { isOneOf } from './signed.ts';
 
@@ -8,7 +8,7 @@ import { isOneOf } from './signed.ts';
 export const uat: GateRule<'uat'> = needsSource(({ from }, { evidence, release, file }, source) => {
   const said = ofKind(evidence, 'uat').filter(({ environment }) => environment === source.id);
   const newest = said.find(({ by }) => isOneOf(by, from, file));
-  const liftedBy = peopleOf(file, from.length === 0 ? undefined : from);
+  const liftedBy = signersOf(file, from);
   const wayOut = `Let users try it in ${source.name}, then sign it off: rung uat ${release.version} --in ${source.name} --accept`;
   if (newest === undefined)
     return {
