@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { Failure } from '../domain/failure.ts';
+import { systemDisk } from '../disk/system-disk.ts';
 import { digestOf } from '../domain/canonical.ts';
 import { systemClock } from '../engine/clock.ts';
 import { descriptorFile } from '../protocol/descriptor.ts';
@@ -19,6 +20,7 @@ async function shelf(failingTimes: number) {
   const changed = (): Promise<unknown> =>
     new Promise((resolve) => changes.addEventListener('changed', resolve, { once: true }));
   const shelved = new ArtifactShelf({
+    disk: systemDisk,
     folder,
     clock: systemClock,
     fetch: async () => {

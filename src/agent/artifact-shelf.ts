@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Disk, readJson } from '../disk/disk.ts';
 import { Failure, isFailure, isWorthRetrying } from '../domain/failure.ts';
 import type { Digest } from '../domain/ids.ts';
 import type { Clock } from '../engine/clock.ts';
@@ -12,6 +12,7 @@ export interface Shelved {
 }
 
 export interface ShelfParts {
+  readonly disk: Disk;
   /** Where artifacts are unpacked, each in a folder named by its digest. */
   readonly folder: string;
   readonly fetch: (digest: Digest) => Promise<AsyncIterable<Uint8Array>>;
@@ -69,7 +70,7 @@ export class ArtifactShelf {
     try {
       const folder = join(parts.folder, digest.replace(':', '-'));
       await parts.unpack(digest, folder, () => parts.fetch(digest));
-      this.#there.set(digest, { folder, descriptor: await descriptorIn(folder) });
+      this.#there.set(digest, { folder, descriptor: await descriptorIn(parts.disk, folder) });
       this.#failures.delete(digest);
       this.#underWay.delete(digest);
     } catch (thrown) {
@@ -87,8 +88,10 @@ export class ArtifactShelf {
   }
 }
 
-async function descriptorIn(folder: string): Promise<ServiceDescriptor> {
-  return JSON.parse(await readFile(join(folder, descriptorFile), 'utf8')) as ServiceDescriptor;
+async function descriptorIn(disk: Disk, folder: string): Promise<ServiceDescriptor> {
+  const descriptor = await readJson<ServiceDescriptor>(disk, join(folder, descriptorFile));
+  if (descriptor === null) throw new Error(`${descriptorFile} is missing or no JSON`);
+  return descriptor;
 }
 
 const unusable = (cause: unknown): Failure =>

@@ -1,7 +1,6 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { randomBytes } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createMemoryDisk, type MemoryDisk } from '../disk/memory-disk.ts';
 import { type ChainHead, extendHead, genesisLink, signHead, verifyHead } from '../domain/audit/index.ts';
 import { digestOf } from '../domain/canonical.ts';
 import { type ProjectId, instant } from '../domain/ids.ts';
@@ -14,18 +13,18 @@ const project = 'p' as ProjectId;
 const control = generateSigningKey();
 const agent = generateSigningKey();
 const genesis: ChainHead = { project, position: 0, link: genesisLink(project) };
-let folder: string;
+let disk: MemoryDisk;
 let pushed: CountersignedHead[];
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rung-auditor-'));
+beforeEach(() => {
+  disk = createMemoryDisk();
   pushed = [];
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 const auditor = () =>
   Auditor.load({
-    path: join(folder, 'audit-head.json'),
+    disk,
+    path: 'audit-head.json',
     project,
     privateKey: agent.privateKey,
     controlKey: control.publicKey,
@@ -90,11 +89,12 @@ describe('an agent that follows the audit chain', () => {
 
 describe('the cache of what is desired', () => {
   it('shows nothing to who does not have the agent’s key, and is as good as lost when it was changed', async () => {
-    const path = join(folder, 'cache.sealed');
-    await sealedCache<{ word: string }>(path, agent.privateKey).write({ word: 'desired' });
-    expect(await sealedCache<{ word: string }>(path, agent.privateKey).read()).toEqual({ word: 'desired' });
-    expect((await readFile(path)).includes('desired')).toBe(false);
-    expect(await sealedCache(path, generateSigningKey().privateKey).read()).toBeNull();
-    expect(await sealedCache(join(folder, 'none'), agent.privateKey).read()).toBeNull();
+    const cache = (path: string, { privateKey }: { readonly privateKey: string }) =>
+      sealedCache<{ word: string }>({ disk, path, privateKey, randomBytes });
+    await cache('sealed', agent).write({ word: 'desired' });
+    expect(await cache('sealed', agent).read()).toEqual({ word: 'desired' });
+    expect(Buffer.from((await disk.read('sealed')) ?? 'desired').includes('desired')).toBe(false);
+    expect(await cache('sealed', generateSigningKey()).read()).toBeNull();
+    expect(await cache('none', agent).read()).toBeNull();
   });
 });

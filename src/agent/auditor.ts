@@ -1,8 +1,8 @@
+import { type Disk, readJson } from '../disk/disk.ts';
 import { type ChainHead, extendHead, genesisLink, signHead, verifyHead } from '../domain/audit/index.ts';
 import type { ProjectId } from '../domain/ids.ts';
 import type { Log } from '../ports/provider.ts';
 import type { PollResponse } from '../protocol/messages.ts';
-import { readJson, replaceFile } from './files.ts';
 
 /** A head the agent has countersigned: what it keeps, and pushes to where the control plane cannot change it. */
 export interface CountersignedHead extends ChainHead {
@@ -10,6 +10,7 @@ export interface CountersignedHead extends ChainHead {
 }
 
 export interface AuditorParts {
+  readonly disk: Disk;
   readonly path: string;
   readonly project: ProjectId;
   /** Raw Ed25519, base64url. */
@@ -37,7 +38,7 @@ export class Auditor {
   }
 
   static async load(parts: AuditorParts): Promise<Auditor> {
-    const kept = await readJson<CountersignedHead>(parts.path);
+    const kept = await readJson<CountersignedHead>(parts.disk, parts.path);
     const genesis = { project: parts.project, position: 0, link: genesisLink(parts.project) };
     return new Auditor(parts, kept?.project === parts.project ? kept : genesis);
   }
@@ -70,10 +71,10 @@ export class Auditor {
   }
 
   async #countersign(head: ChainHead): Promise<void> {
-    const { path, privateKey, push, onSigned, log } = this.#parts;
+    const { disk, path, privateKey, push, onSigned, log } = this.#parts;
     const signature = signHead(privateKey, head);
     const signed = { ...head, signature };
-    await replaceFile(path, JSON.stringify(signed));
+    await disk.replace(path, JSON.stringify(signed), 'power cut');
     this.#head = head;
     this.#trouble = null;
     onSigned({ position: head.position, signature });

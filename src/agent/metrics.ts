@@ -2,12 +2,8 @@ import { chmod, rm } from 'node:fs/promises';
 import { type ServerResponse, createServer } from 'node:http';
 import type { AgentFigures, FiguresText } from './figures.ts';
 
-export interface AgentMetrics {
-  close(): void;
-}
-
 /** Serves the agent's figures for Prometheus on a Unix socket that only its owner may open. */
-export async function agentMetrics(socketPath: string, read: () => AgentFigures): Promise<AgentMetrics> {
+export async function agentMetrics(socketPath: string, read: () => AgentFigures): Promise<Disposable> {
   const server = createServer((_request, response) => {
     answer(response, read()).catch(() => response.writeHead(500).end());
   });
@@ -19,7 +15,7 @@ export async function agentMetrics(socketPath: string, read: () => AgentFigures)
   await chmod(socketPath, 0o600);
   server.unref();
   return {
-    close: () => {
+    [Symbol.dispose]: () => {
       server.close();
       server.closeAllConnections();
     },

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Disk } from '../disk/disk.ts';
 import type { AgentId, EnvironmentId, ProjectId, Digest } from '../domain/ids.ts';
 import type { KeyPair } from '../domain/keys.ts';
 import type { Clock } from '../engine/clock.ts';
@@ -10,13 +9,13 @@ import type { Traffic } from '../ports/traffic.ts';
 import type { DesiredEnvironment, Trouble } from '../protocol/messages.ts';
 import { ArtifactShelf, type ShelfParts } from './artifact-shelf.ts';
 import { Auditor, type CountersignedHead } from './auditor.ts';
-import { createControlClient } from './control-client.ts';
+import type { ControlClient } from './control-client.ts';
 import { ControlLink } from './control-link.ts';
 import { DesiredRef, type WriteDesired } from './desired-ref.ts';
 import { type CachedDesired, DesiredState } from './desired-state.ts';
 import { EnvironmentKeeper } from './environment-keeper.ts';
 import { Judging } from './judging.ts';
-import { agentMetrics, type AgentMetrics } from './metrics.ts';
+import type { AgentFigures } from './figures.ts';
 import { Poller } from './poller.ts';
 import { Reporter } from './reporter.ts';
 import { SampleKeep } from './sample-keep.ts';
@@ -32,8 +31,12 @@ export interface AgentOptions {
   readonly signingKey: KeyPair;
   /** The control plane's pinned signing key; null where none is pinned. */
   readonly controlKey: string | null;
-  /** Unix socket of the control plane; `<dir>/control.sock` unless told. */
-  readonly socketPath?: string;
+  /** The way to the control plane; closed when the agent ends. */
+  readonly control: ControlClient;
+  readonly disk: Disk;
+  readonly randomBytes: (count: number) => Uint8Array;
+  /** Shows the agent's figures to whoever asks, until it is disposed. Absent: nobody can ask. */
+  readonly showFigures?: (read: () => AgentFigures) => Promise<Disposable>;
   /** Calls whenever the control plane may have come (back), so that nobody waits for the next try. */
   readonly onControlPlaneThere?: (call: () => void) => Disposable;
   /** Called once for each environment the agent is asked to look after. */
@@ -57,23 +60,21 @@ export interface RunningAgent {
 
 /** Starts to look after its environments; resolves when the first look is under way. */
 export async function runAgent(options: AgentOptions): Promise<RunningAgent> {
-  const { dir, clock, log, project, signingKey } = options;
-  await mkdir(dir, { recursive: true, mode: 0o700 });
+  const { dir, clock, log, project, signingKey, disk, randomBytes, control } = options;
   const ending = new AbortController();
-  const client = createControlClient({
-    socketPath: options.socketPath ?? join(dir, 'control.sock'),
-    agent: options.agent,
-    audience: project,
-    privateKey: signingKey.privateKey,
-    clock,
-  });
-  const link = new ControlLink(client, clock, log);
+  const link = new ControlLink(control, clock, log);
   const noticing = options.onControlPlaneThere?.(() => link.mayBeBack());
-  const reporter = new Reporter(randomUUID(), clock, link);
+  const reporter = new Reporter(bootName(randomBytes), clock, link);
   const desired = await DesiredState.load(
-    sealedCache<CachedDesired>(join(dir, 'cache.sealed'), signingKey.privateKey),
+    sealedCache<CachedDesired>({
+      disk,
+      path: join(dir, 'cache.sealed'),
+      privateKey: signingKey.privateKey,
+      randomBytes,
+    }),
   );
   const auditor = await Auditor.load({
+    disk,
     path: join(dir, 'audit-head.json'),
     project,
     privateKey: signingKey.privateKey,
@@ -105,7 +106,7 @@ export async function runAgent(options: AgentOptions): Promise<RunningAgent> {
     isFresh,
     noticeStandstill,
   });
-  const metrics = await agentMetrics(join(dir, 'agent-metrics.sock'), () => ({
+  const figures = await options.showFigures?.(() => ({
     isControlPlaneAway: link.trouble !== null,
     environments: desired.environments().length,
     unansweredSamples: keepers.unansweredSamples(),
@@ -118,7 +119,8 @@ export async function runAgent(options: AgentOptions): Promise<RunningAgent> {
     stop: () => {
       noticing?.[Symbol.dispose]();
       standstill[Symbol.dispose]();
-      return stop({ ending, running, keepers, client, metrics });
+      figures?.[Symbol.dispose]();
+      return stop({ ending, running, keepers, control });
     },
   };
 }
@@ -127,13 +129,15 @@ async function stop(parts: {
   readonly ending: AbortController;
   readonly running: Promise<unknown>;
   readonly keepers: Keepers;
-  readonly client: { close(): Promise<void> };
-  readonly metrics: AgentMetrics;
+  readonly control: ControlClient;
 }): Promise<void> {
   parts.ending.abort();
-  await Promise.all([parts.running, parts.keepers.ended(), parts.client.close()]);
-  parts.metrics.close();
+  await Promise.all([parts.running, parts.keepers.ended(), parts.control.close()]);
 }
+
+/** Another one each time that the program starts. */
+const bootName = (randomBytes: AgentOptions['randomBytes']): string =>
+  Buffer.from(randomBytes(16)).toString('hex');
 
 interface Shared {
   readonly link: ControlLink;
@@ -162,6 +166,7 @@ class Keepers {
     this.#options = options;
     this.#shared = shared;
     this.#shelf = new ArtifactShelf({
+      disk: options.disk,
       folder: join(options.dir, 'artifacts'),
       fetch: (digest: Digest) => shared.link.client.artifact(digest, shared.ending.signal),
       unpack: options.unpack,
@@ -226,9 +231,9 @@ class Keepers {
   async #newKeeper(
     first: DesiredEnvironment,
   ): Promise<{ keeper: EnvironmentKeeper; samples: SampleKeep; trafficLog: TrafficLog }> {
-    const { dir, clock, log, writeDesired, providersFor } = this.#options;
+    const { dir, disk, clock, log, writeDesired, providersFor } = this.#options;
     const { environment } = first;
-    const samples = await SampleKeep.load(join(dir, `rollout-${environment}.json`));
+    const samples = await SampleKeep.load(disk, join(dir, `rollout-${environment}.json`));
     this.#shared.reporter.addSource(samples);
     const providers = await providersFor(first);
     const { reporter } = this.#shared;

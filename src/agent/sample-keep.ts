@@ -1,7 +1,7 @@
+import { type Disk, readJson } from '../disk/disk.ts';
 import type { RolloutId } from '../domain/ids.ts';
 import type { JudgeState, RuleName } from '../domain/rollout/judge/index.ts';
 import type { Sample } from '../domain/rollout/sample.ts';
-import { readJson, replaceFile } from './files.ts';
 import type { HealthTotals } from './measure.ts';
 
 /** What an agent that comes back needs in order to go on with a rollout where the one before it ended. */
@@ -31,16 +31,18 @@ export interface TakenBack {
 const unansweredLimit = 2000;
 
 export class SampleKeep {
+  readonly #disk: Disk;
   readonly #path: string;
   #kept: KeptRollout | null;
 
-  private constructor(path: string, kept: KeptRollout | null) {
+  private constructor(disk: Disk, path: string, kept: KeptRollout | null) {
+    this.#disk = disk;
     this.#path = path;
     this.#kept = kept;
   }
 
-  static async load(path: string): Promise<SampleKeep> {
-    return new SampleKeep(path, await readJson<KeptRollout>(path));
+  static async load(disk: Disk, path: string): Promise<SampleKeep> {
+    return new SampleKeep(disk, path, await readJson<KeptRollout>(disk, path));
   }
 
   of(rollout: RolloutId): KeptRollout | null {
@@ -53,7 +55,7 @@ export class SampleKeep {
 
   async put(kept: KeptRollout): Promise<void> {
     this.#kept = { ...kept, unanswered: kept.unanswered.slice(-unansweredLimit) };
-    await replaceFile(this.#path, JSON.stringify(this.#kept));
+    await this.#disk.replace(this.#path, JSON.stringify(this.#kept), 'process');
   }
 
   /** The control plane has these; they need not be kept any longer. */

@@ -1,6 +1,5 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { replaceFile } from './files.ts';
+import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
+import type { Disk } from '../disk/disk.ts';
 
 const cipherName = 'aes-256-gcm';
 const nonceBytes = 12;
@@ -16,24 +15,35 @@ export interface SealedCache<T> {
   write(value: T): Promise<void>;
 }
 
-export function sealedCache<T>(path: string, privateKey: string): SealedCache<T> {
+export interface CachePlace {
+  readonly disk: Disk;
+  readonly path: string;
+  /** Raw, base64url. */
+  readonly privateKey: string;
+  readonly randomBytes: (count: number) => Uint8Array;
+}
+
+export function sealedCache<T>({ disk, path, privateKey, randomBytes }: CachePlace): SealedCache<T> {
   const key = Buffer.from(
     hkdfSync('sha256', Buffer.from(privateKey, 'base64url'), '', 'rung agent cache 1', 32),
   );
   return {
     read: async () => {
       try {
-        return JSON.parse(open(await readFile(path), key)) as T;
+        const sealed = await disk.read(path);
+        return sealed === null ? null : (JSON.parse(open(Buffer.from(sealed), key)) as T);
       } catch {
         return null;
       }
     },
-    write: (value) => replaceFile(path, seal(JSON.stringify(value), key)),
+    write: (value) => {
+      const sealed = seal(JSON.stringify(value), key, randomBytes(nonceBytes));
+      return disk.replace(path, sealed, 'process');
+    },
   };
 }
 
-function seal(text: string, key: Buffer): Buffer {
-  const nonce = randomBytes(nonceBytes);
+function seal(text: string, key: Buffer, nonce: Uint8Array): Buffer {
   const cipher = createCipheriv(cipherName, key, nonce);
   return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
 }

@@ -1,5 +1,5 @@
-import { open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
+import type { Disk } from '../disk/disk.ts';
 import { digestOfJson } from '../domain/canonical.ts';
 import { Failure } from '../domain/failure.ts';
 
@@ -11,27 +11,28 @@ export type Stored<T> =
 const formatVersion = 1;
 
 /**
- * One JSON value in one file, replaced as a whole (write aside, fsync, rename), with a digest so that a damaged file
+ * One JSON value in one file, replaced as a whole and sure to outlive a power cut, with a digest so that a damaged file
  * is known for one. Writes go one after another; those that wait are folded into the newest.
  */
 export class DurableFile<T> {
+  readonly #disk: Disk;
   readonly #file: string;
   #running: Promise<void> = Promise.resolve();
   #waiting: { content: T; written: Promise<void> } | null = null;
 
-  constructor(file: string) {
+  constructor(disk: Disk, file: string) {
+    this.#disk = disk;
     this.#file = file;
   }
 
   async read(isContent: (value: unknown) => value is T): Promise<Stored<T>> {
-    let text: string;
     try {
-      text = await readFile(this.#file, 'utf8');
+      const bytes = await this.#disk.read(this.#file);
+      if (bytes === null) return { found: 'nothing' };
+      return this.#parse(Buffer.from(bytes).toString('utf8'), isContent);
     } catch (thrown) {
-      if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return { found: 'nothing' };
       return this.#corrupted(`it cannot be read (${(thrown as Error).message})`);
     }
-    return this.#parse(text, isContent);
   }
 
   /** Resolves once this content, or a newer one, is on the disk. */
@@ -73,19 +74,9 @@ export class DurableFile<T> {
   }
 
   async #replace(content: T): Promise<void> {
-    const aside = `${this.#file}.${process.pid}.tmp`;
+    const text = JSON.stringify({ format: formatVersion, digest: digestOfJson(content), content });
     try {
-      const handle = await open(aside, 'w', 0o600);
-      try {
-        await handle.writeFile(
-          JSON.stringify({ format: formatVersion, digest: digestOfJson(content), content }),
-        );
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await rename(aside, this.#file);
-      await syncFolder(path.dirname(this.#file));
+      await this.#disk.replace(this.#file, text, 'power cut');
     } catch (cause) {
       throw new Failure(
         'unavailable',
@@ -94,16 +85,5 @@ export class DurableFile<T> {
         { cause, wayOut: 'Check that the disk has room and that the folder belongs to this user.' },
       );
     }
-  }
-}
-
-/** A rename is only sure to survive a power cut once its folder is on the disk. Windows opens no folders. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

@@ -1,5 +1,6 @@
 import { rename } from 'node:fs/promises';
 import path from 'node:path';
+import { systemDisk } from '../disk/system-disk.ts';
 import type { RouteSpec } from '../domain/traffic.ts';
 import { gatewayFiles } from '../protocol/gateway.ts';
 import { DurableFile } from './durable-file.ts';
@@ -35,8 +36,8 @@ export class Memory {
   constructor(dir: string, boot: string | null) {
     this.#dir = dir;
     this.#boot = boot;
-    this.#state = new DurableFile(path.join(dir, gatewayFiles.state));
-    this.#latch = new DurableFile(path.join(dir, gatewayFiles.latch));
+    this.#state = new DurableFile(systemDisk, path.join(dir, gatewayFiles.state));
+    this.#latch = new DurableFile(systemDisk, path.join(dir, gatewayFiles.latch));
   }
 
   async recall(nowMs: number): Promise<Remembered> {

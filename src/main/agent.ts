@@ -1,5 +1,9 @@
+import { randomBytes } from 'node:crypto';
+import { systemDisk } from '../disk/system-disk.ts';
 import type { Digest } from '../domain/ids.ts';
 import type { Log } from '../domain/log.ts';
+import { createControlClient } from '../agent/control-client.ts';
+import { agentMetrics } from '../agent/metrics.ts';
 import { type RunningAgent, runAgent } from '../agent/run-agent.ts';
 import { systemClock } from '../engine/clock.ts';
 import { ensureUnpacked } from '../providers/folder-store/unpack.ts';
@@ -29,6 +33,16 @@ export async function runLaptopAgent(dir: string, log: Log): Promise<RunningAgen
     agent: file.agent,
     project: file.project,
     signingKey: keys.signing,
+    control: createControlClient({
+      socketPath: join(dir, 'control.sock'),
+      agent: file.agent,
+      audience: file.project,
+      privateKey: keys.signing.privateKey,
+      clock,
+    }),
+    disk: systemDisk,
+    randomBytes,
+    showFigures: (read) => agentMetrics(join(dir, 'agent-metrics.sock'), read),
     controlKey: file.controlKey,
     onControlPlaneThere: (call) => noticeSocket(dir, 'control.sock', call),
     providersFor: () => providers(dir, file, log),

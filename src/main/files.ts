@@ -1,25 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { systemDisk } from '../disk/system-disk.ts';
 
 /** Writes a file for its owner alone, whole or not at all. */
-export async function writeOwn(path: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const aside = `${path}.${randomUUID()}`;
-  await using file = await open(aside, 'wx', 0o600);
-  await file.writeFile(content);
-  await file.sync();
-  await rename(aside, path);
-}
+export const writeOwn = (path: string, content: string | Uint8Array): Promise<void> =>
+  systemDisk.replace(path, content, 'power cut');
 
 /** The file's content, or null when there is none. */
 export async function readOwn(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw thrown;
-  }
+  const bytes = await systemDisk.read(path);
+  return bytes === null ? null : Buffer.from(bytes).toString('utf8');
 }
 
 /** What the file holds, made and kept there the first time. */

@@ -43,8 +43,11 @@ export const areas: readonly Area[] = [
   { name: 'providers/process', ...provider },
   { name: 'providers/webhook', ...provider },
 
-  { name: 'agent', may: ['domain', 'protocol', 'ports', clock] },
-  { name: 'gateway', may: ['domain', 'protocol', clock] },
+  // Small files of our own, on the machine's disk or in memory.
+  { name: 'disk', may: [] },
+
+  { name: 'agent', may: ['domain', 'protocol', 'ports', 'disk/disk.ts', clock] },
+  { name: 'gateway', may: ['domain', 'protocol', 'disk', clock] },
   { name: 'supervisor', may: ['domain', 'protocol', clock] },
   { name: 'builder', may: ['domain', 'protocol', 'ports', clock] },
   { name: 'store', may: ['domain', 'protocol', 'engine'] },

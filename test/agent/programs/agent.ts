@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { createControlClient } from '../../../src/agent/control-client.ts';
 import { runAgent } from '../../../src/agent/run-agent.ts';
+import { systemDisk } from '../../../src/disk/system-disk.ts';
 import type { AgentId, ProjectId } from '../../../src/domain/ids.ts';
 import type { KeyPair } from '../../../src/domain/keys.ts';
 import { systemClock } from '../../../src/engine/clock.ts';
@@ -33,6 +36,15 @@ await runAgent({
   ...options,
   dir,
   controlKey: null,
+  control: createControlClient({
+    socketPath: join(dir, 'control.sock'),
+    agent: options.agent,
+    audience: options.project,
+    privateKey: options.signingKey.privateKey,
+    clock: systemClock,
+  }),
+  disk: systemDisk,
+  randomBytes,
   providersFor: async () => {
     const runtime = await createProcessRuntime(place);
     const ensureGateway = createGatewayKeeper({
