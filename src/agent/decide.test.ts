@@ -17,7 +17,10 @@ const variant = (version: string): Variant => ({
 const old = variant('1');
 const next = variant('2');
 
-const running = (one: Variant, phase: 'healthy' | 'starting' | 'unhealthy' = 'healthy'): Workload => ({
+const running = (
+  one: Variant,
+  phase: 'healthy' | 'starting' | 'unhealthy' | 'stopping' = 'healthy',
+): Workload => ({
   service: web,
   artifact: one.artifact,
   instances: [
@@ -166,5 +169,11 @@ describe('what an agent decides', () => {
       workloads: [running(old, 'unhealthy')],
     });
     expect(route(one)?.stable?.addresses).toEqual(['127.0.0.1:1']);
+  });
+
+  it('sends no request to an instance that was asked to end, though it still answers', () => {
+    const workloads = [running(old, 'stopping')];
+    const one = facts({ stable: old, candidate: null, rollout: null, workloads });
+    expect(route(one)?.stable?.addresses).toEqual([]);
   });
 });

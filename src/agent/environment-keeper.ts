@@ -21,7 +21,7 @@ import { observationOf } from './observation.ts';
 import { Preflight } from './preflight.ts';
 import type { Reporter } from './reporter.ts';
 import { TakingBack } from './taking-back.ts';
-import { troubleOf } from './trouble.ts';
+import { TroubleLog, troubleOf } from './trouble.ts';
 import { Waker } from './waker.ts';
 
 export interface KeeperParts {
@@ -61,11 +61,14 @@ export class EnvironmentKeeper {
   #traffic: TrafficState | null = null;
   #nextLookMs = 0;
   #nextSampleMs = Number.POSITIVE_INFINITY;
-  #told = '';
+  /** Of what was desired when workloads and traffic were last looked at; what is desired now may be newer. */
+  #revisionLookedAt: number | null = null;
+  readonly #troubleLog: TroubleLog;
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
     this.#waker = new Waker(parts.clock);
+    this.#troubleLog = new TroubleLog(parts.log);
     this.#context = { signal: this.#ending.signal, log: parts.log };
     this.#preflight = new Preflight(parts.runtime, parts.shelf, this.#context, () => this.wake());
     this.#lease = new LeaseRenewal(parts.traffic, parts.judging, parts.clock);
@@ -140,6 +143,7 @@ export class EnvironmentKeeper {
       const after = await traffic.observe(this.#context);
       this.#traffic = after.state === 'present' ? after.value : null;
     }
+    this.#revisionLookedAt = desired.revision;
     this.#arm();
     this.#tell([]);
     await desiredRef.follow(desired);
@@ -279,21 +283,14 @@ export class EnvironmentKeeper {
     });
     const observation = observationOf({
       facts,
+      revisionLookedAt: this.#revisionLookedAt,
       isolation: runtime.isolation(),
       preflight,
       takenBack: rollout === null ? null : judging.takenBack(rollout.id),
       troubles: [...troubles, ...failures, ...this.#parts.troubles()],
     });
-    this.#log(observation.troubles);
+    this.#troubleLog.note(observation.troubles);
     const leaseMs = rollout?.task.kind === 'weigh' ? rollout.task.leaseMs : null;
     reporter.put(observation, Math.min(heartbeatMs, (leaseMs ?? Number.POSITIVE_INFINITY) / 3));
-  }
-
-  /** A trouble is logged when it comes, not with every look. */
-  #log(troubles: readonly Trouble[]): void {
-    const told = troubles.map(({ code, service }) => `${service ?? ''} ${code}`).join(', ');
-    if (told === this.#told) return;
-    this.#told = told;
-    for (const { code, service, message } of troubles) this.#parts.log.warn({ code, service }, message);
   }
 }

@@ -8,21 +8,26 @@ import type { TakenBack } from './sample-keep.ts';
 
 export interface Seen {
   readonly facts: Facts;
+  /** What was desired when the world was looked at; null: it could not be looked at yet. */
+  readonly revisionLookedAt: number | null;
   readonly isolation: Isolation;
   readonly preflight: PreflightReport | null;
   readonly takenBack: TakenBack | null;
   readonly troubles: readonly Trouble[];
 }
 
-/** What is reported of an environment: what was found, and whether it is what was asked for. */
+/**
+ * What is reported of an environment: what was found, and whether it is what was asked for. What was found before a
+ * revision was heard of says nothing about that revision: an instance may have been on its way out.
+ */
 export function observationOf(seen: Seen): Observation {
-  const { facts, isolation } = seen;
+  const { facts, isolation, revisionLookedAt } = seen;
   const services = facts.desired.services.map(({ service }) => observedService(service, facts));
   const rollout = observedRollout(seen);
   return {
     environment: facts.desired.environment,
     revision: facts.desired.revision,
-    converged: isConverged(facts),
+    converged: revisionLookedAt === facts.desired.revision && isConverged(facts),
     services,
     rollout,
     isolation,

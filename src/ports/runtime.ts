@@ -17,6 +17,8 @@ export type InstanceState =
   | { readonly phase: 'starting' }
   | { readonly phase: 'healthy' }
   | { readonly phase: 'unhealthy'; readonly detail: string }
+  /** Was asked to end, and may end at any moment: no request may be sent there any more. */
+  | { readonly phase: 'stopping' }
   | {
       readonly phase: 'exited';
       readonly code: number | null;
@@ -53,6 +55,7 @@ export interface Workload {
 }
 
 export type WorkloadChange =
+  /** Where the same is still stopping, it is not done before that has ended, and waits for it with no call held open. */
   | { readonly action: 'start'; readonly spec: WorkloadSpec }
   /** SIGTERM, then SIGKILL after the descriptor's stopWithinMs. */
   | { readonly action: 'stop'; readonly service: ServiceName; readonly artifact: Digest };
@@ -69,7 +72,10 @@ export interface SmokeResult {
 export interface Runtime {
   /** Every workload of ours in the environment; changes nothing. */
   observe(context: Context): Promise<Observed<readonly Workload[]>>;
-  /** What has to change so that exactly these run; empty when converged. Restarts of what died are included. */
+  /**
+   * What has to change so that exactly these run; empty when converged. Restarts of what died are included. What is
+   * stopping does not count as running.
+   */
   plan(desired: readonly WorkloadSpec[], observed: Observed<readonly Workload[]>): readonly WorkloadChange[];
   apply(change: WorkloadChange, context: Context): Promise<Applied>;
   /** Ends everything of ours in the environment; succeeds on what is gone. */

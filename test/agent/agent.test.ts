@@ -130,6 +130,25 @@ describe('an agent with a real room, gateway and service', () => {
     expect(await (await fetch(await laptop.address())).text()).toBe('1.0.0');
   });
 
+  it('brings back a service that is still being stopped, and sends no request to the instance that ends', async () => {
+    await using laptop = await Laptop.start();
+    const stable = await laptop.release('1.0.0', { habit: 'ignores SIGTERM', stopWithinMs: 60_000 });
+    laptop.want({ revision: 1, stable, candidate: null, rollout: null });
+    await laptop.seen((one) => one.revision === 1 && one.converged);
+    const [first] = await laptop.instanceStates();
+    laptop.wantNothing(2);
+    await expect
+      .poll(async () => (await laptop.instanceStates())[0]?.state.phase, { timeout: 10_000 })
+      .toBe('stopping');
+    laptop.want({ revision: 3, stable, candidate: null, rollout: null });
+    expect((await laptop.seen((one) => one.revision === 3)).converged).toBe(false);
+    await laptop.kill('service');
+    await laptop.seen((one) => one.revision === 3 && one.converged);
+    const [second] = await laptop.instanceStates();
+    expect(second?.id).not.toBe(first?.id);
+    expect(await (await fetch(await laptop.address())).text()).toBe('1.0.0');
+  });
+
   it('goes on with the rollout after a SIGKILL within the lease, and no request fails meanwhile (OPS-6)', async () => {
     await using laptop = await Laptop.start();
     const { stable, candidate } = await beforeCanary(laptop);

@@ -7,6 +7,8 @@ import { systemClock } from '../../src/engine/clock.ts';
 import { agentCommand } from '../../src/providers/process/index.ts';
 import { gatewayClient } from '../../src/providers/gateway/index.ts';
 import type { InstanceRecord } from '../../src/providers/process/room/messages.ts';
+import { roomClient } from '../../src/providers/process/room-client.ts';
+import type { Instance } from '../../src/ports/runtime.ts';
 import type { GatewayState } from '../../src/protocol/gateway.ts';
 import { web } from './rollouts.ts';
 import { join } from 'node:path';
@@ -209,6 +211,14 @@ export class Laptop implements AsyncDisposable {
     for (const folder of ['run', 'instances'])
       for (const record of await readRecords(join(this.dir, folder)))
         if (await isRunning(record)) signalGroup(record.pid, 'SIGKILL');
+  }
+
+  /** As the room tells of them. */
+  async instanceStates(): Promise<readonly Instance[]> {
+    const room = roomClient(this.dir);
+    const { workloads } = await room.status();
+    await room.close();
+    return workloads.flatMap(({ instances }) => instances);
   }
 
   /** What runs, by artifact. */

@@ -125,6 +125,31 @@ export function runtimeConformance(name: string, open: () => Promise<RuntimeUnde
       expect(await workloads()).toEqual([]);
     });
 
+    it('tells what is being stopped apart, and starts it anew when it is wanted again meanwhile', async () => {
+      const wanted = spec('3.1.0', 'ignores SIGTERM', { stopWithinMs: 60_000 });
+      await converge(wanted);
+      await healthy(wanted);
+      const before = (await one(wanted))[0];
+      const { service, artifact } = wanted;
+      await tested.runtime.apply({ action: 'stop', service, artifact }, context);
+      const observed = await tested.runtime.observe(context);
+      const phases = (await one(wanted)).map(({ state }) => state.phase);
+      expect(phases).toEqual(['stopping']);
+      const again = tested.runtime.plan([wanted], observed);
+      expect(again).toEqual([{ action: 'start', spec: wanted }]);
+      for (const change of again)
+        expect(await tested.runtime.apply(change, context)).toMatchObject({ done: false });
+      expect((await one(wanted)).map(({ pid }) => pid)).toEqual([before?.pid]);
+      tested.crash(before?.pid ?? 0);
+      await converge(wanted);
+      await healthy(wanted);
+      const after = (await one(wanted))[0];
+      expect(after?.pid).not.toBe(before?.pid);
+      await tested.runtime.apply({ action: 'stop', service, artifact }, context);
+      tested.crash(after?.pid ?? 0);
+      await converge();
+    });
+
     it.each([
       ['a program that is not there', { run: ['no-such-program'] }, /start-failed|instance-exited/],
       ['one that dies at once', { run: ['node', 'answering.ts', 'x', '0', 'dies'] }, /instance-exited/],

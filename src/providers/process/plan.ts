@@ -26,4 +26,6 @@ const isSame = (one: Named, other: Named): boolean =>
   one.service === other.service && one.artifact === other.artifact;
 
 const instancesOf = (spec: Named, there: readonly Workload[]): number =>
-  there.find((workload) => isSame(spec, workload))?.instances.length ?? 0;
+  there
+    .find((workload) => isSame(spec, workload))
+    ?.instances.filter(({ state }) => state.phase !== 'stopping').length ?? 0;

@@ -64,7 +64,7 @@ export class InstanceKeeper {
       id,
       address: `127.0.0.1:${port}`,
       pid: this.#pid,
-      state: this.#state,
+      state: this.#stopping.signal.aborted ? ({ phase: 'stopping' } as const) : this.#state,
       exits,
       failedProbes,
     };
@@ -74,6 +74,7 @@ export class InstanceKeeper {
   /** SIGTERM, then SIGKILL when it does not listen; resolves when it is gone and forgotten. */
   async stop(): Promise<void> {
     this.#stopping.abort();
+    this.#room.onChange();
     await this.#life;
   }
 

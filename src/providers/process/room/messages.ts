@@ -8,7 +8,6 @@ export interface RoomStatus {
   readonly workloads: readonly {
     readonly service: WorkloadSpec['service'];
     readonly artifact: WorkloadSpec['artifact'];
-    readonly stopping: boolean;
     readonly instances: readonly Instance[];
   }[];
 }

@@ -33,18 +33,20 @@ export class Workloads {
   }
 
   status(): RoomStatus['workloads'] {
-    return [...this.#kept.values()].map(({ spec, instances, stopping }) => ({
+    return [...this.#kept.values()].map(({ spec, instances }) => ({
       service: spec.service,
       artifact: spec.artifact,
-      stopping: stopping !== null,
       instances: instances.map((instance) => instance.status()),
     }));
   }
 
-  /** As many instances as the descriptor asks for; those that are there already are left alone. */
+  /**
+   * As many instances as the descriptor asks for; those that are there already are left alone. Nothing while the same is
+   * stopping: who wants it asks again once the change is told that it has gone.
+   */
   async start(spec: WorkloadSpec): Promise<void> {
-    await this.#kept.get(keyOf(spec))?.stopping;
     const workload = this.#at(spec);
+    if (workload.stopping) return;
     while (workload.instances.length < spec.descriptor.instances) {
       const record = await this.#newRecord(spec);
       workload.instances.push(new InstanceKeeper(this.#room, record));

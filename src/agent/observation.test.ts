@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type {
+  Digest,
+  EnvironmentId,
+  EnvironmentName,
+  ProjectId,
+  ReleaseId,
+  ServiceName,
+} from '../domain/ids.ts';
+import type { Variant } from '../domain/rollout/types.ts';
+import type { InstanceState } from '../ports/runtime.ts';
+import type { Facts } from './decide.ts';
+import { observationOf } from './observation.ts';
+
+const service = 'web' as ServiceName;
+const stable: Variant = { release: 'r' as ReleaseId, version: '1.0.0', artifact: 'a' as Digest };
+const address = '127.0.0.1:20000';
+
+function served(state: InstanceState): Facts {
+  return {
+    desired: {
+      project: 'p' as ProjectId,
+      environment: 'e' as EnvironmentId,
+      name: 'prod' as EnvironmentName,
+      revision: 3,
+      services: [{ service, port: 0, stable, candidate: null }],
+      rollout: null,
+    },
+    workloads: [
+      {
+        service,
+        artifact: stable.artifact,
+        instances: [{ id: 'web-1', address, pid: 1, state, exits: 0, failedProbes: 0 }],
+      },
+    ],
+    traffic: {
+      routes: [
+        {
+          service,
+          port: 8080,
+          stable: { ...stable, addresses: [address] },
+          candidate: null,
+          drainMs: 1000,
+          probe: null,
+          openConnections: { stable: 0, candidate: 0 },
+        },
+      ],
+      weight: null,
+      latch: [],
+    },
+    shelved: () => null,
+    drained: false,
+    tookBack: false,
+    isFresh: true,
+  };
+}
+
+const observed = (facts: Facts, revisionLookedAt: number | null) =>
+  observationOf({
+    facts,
+    revisionLookedAt,
+    isolation: { level: 'none', detail: '' },
+    preflight: null,
+    takenBack: null,
+    troubles: [],
+  });
+
+describe('what an agent reports', () => {
+  it('is as asked for once its healthy instances get the requests', () => {
+    expect(observed(served({ phase: 'healthy' }), 3).converged).toBe(true);
+  });
+
+  it.each([2, null])('is not as asked for while it was last looked at for revision %s', (lookedAt) => {
+    expect(observed(served({ phase: 'healthy' }), lookedAt).converged).toBe(false);
+  });
+
+  it('does not count an instance that was asked to end, though it may still answer', () => {
+    const seen = observed(served({ phase: 'stopping' }), 3);
+    expect(seen.converged).toBe(false);
+    expect(seen.services[0]?.variants[0]?.healthy).toBe(0);
+  });
+});
