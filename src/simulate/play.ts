@@ -1,4 +1,5 @@
-import { rungOf } from '../domain/pipeline.ts';
+import { bucketMs } from '../domain/observed-traffic/hours.ts';
+import { type Rung, rungOf } from '../domain/pipeline.ts';
 import type { RolloutPolicy } from '../domain/project-file/types.ts';
 import type { Recording } from '../domain/rollout/recording.ts';
 import type { ParsedProjectFile } from '../lifecycle/declare/parse.ts';
@@ -7,6 +8,7 @@ import { chanceFrom } from './chance.ts';
 import { DrawnTraffic, type TrafficPoint } from './drawn-traffic.ts';
 import { EndWatch } from './ending.ts';
 import { judged } from './expectation.ts';
+import { playBefore } from './environment-before.ts';
 import { Happenings } from './happenings.ts';
 import { Obstacles } from './obstacles.ts';
 import type { Met, Played } from './played.ts';
@@ -46,6 +48,7 @@ class Performance {
   readonly #parsed: ParsedProjectFile;
   readonly #scenario: Scenario;
   readonly #seed: number;
+  readonly #rung: Rung | null;
   readonly #policy: RolloutPolicy | null;
 
   constructor(plane: Plane, parsed: ParsedProjectFile, scenario: Scenario, seed: number) {
@@ -53,13 +56,15 @@ class Performance {
     this.#parsed = parsed;
     this.#scenario = scenario;
     this.#seed = seed;
-    this.#policy = rungOf(parsed.file, scenario.to)?.step.rollout ?? null;
+    this.#rung = rungOf(parsed.file, scenario.to);
+    this.#policy = this.#rung?.step.rollout ?? null;
   }
 
   async played(): Promise<Played> {
     const { file } = this.#parsed;
     const scenario = this.#scenario;
     await setStage(this.#plane, scenario, file);
+    const looksBack = await playBefore(this.#plane, scenario, { file, rung: this.#rung, seed: this.#seed });
     const timeline = new Timeline(this.#plane, this.#environment());
     await timeline.begin();
     const cast = new Cast(this.#plane, scenario, file, timeline);
@@ -68,6 +73,8 @@ class Performance {
     const { traffic, happenings } = this.#world(cast, timeline);
     await cast.begin();
     obstacles.look();
+    // What an agent counts opens and closes a gate without an event.
+    if (looksBack) this.#plane.clock.every(bucketMs, () => obstacles.look());
     await this.#run(end, cast, happenings);
     const ended = await end.ended();
     const met = metIn(traffic.points);

@@ -63,7 +63,10 @@ export const areas: readonly Area[] = [
   },
 
   // The control plane in memory and virtual time, for scenarios: it puts the chapters together over the memory store.
-  { name: 'simulate', may: ['domain', 'engine', 'lifecycle', 'ports', 'protocol', 'store'] },
+  {
+    name: 'simulate',
+    may: ['domain', 'engine', 'lifecycle', 'ports', 'protocol', 'store', 'agent/traffic-log.ts'],
+  },
 
   { name: 'client', may: ['domain'], packages: ['openapi-fetch'] },
   { name: 'cli', may: ['domain', 'client', clock, 'type lifecycle', 'type simulate'] },

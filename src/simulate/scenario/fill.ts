@@ -35,6 +35,7 @@ export function fillScenario(written: WrittenScenario, name: string, file: Proje
     release: written.release ?? defaults.release,
     runs: written.start?.runs ?? defaults.runs,
     soakedMs: msOrNull(written.start?.soaked),
+    observedMs: msOrNull(written.start?.observed),
     missing: written.start?.missing ?? [],
     beginsAt: written.begins === undefined ? someMoment : instant(Date.parse(written.begins)),
     seed: written.seed ?? defaults.seed,
@@ -42,6 +43,10 @@ export function fillScenario(written: WrittenScenario, name: string, file: Proje
     services: Object.fromEntries(
       Object.keys(file.services).map((service) => [service, truthOf(written, service)]),
     ) as Record<ServiceName, ServiceTruth>,
+    before: {
+      traffic: rateOf(written.before?.traffic ?? defaults.traffic),
+      errorRatio: curveOf(written.before?.errors ?? defaults.errors, ratioFrom),
+    },
     smoke: written.smoke ?? 'pass',
     happens: (written.happens ?? []).map((one) => happeningOf(one, file)),
     expect: expectationOf(written.expect),

@@ -2,7 +2,7 @@ import { gateName } from '../../domain/gate.ts';
 import type { GateSpec, PipelineStep, ProjectFile } from '../../domain/project-file/types.ts';
 
 /** Gates that look at what a simulation really does; all others ask for what people and programs hand over. */
-const played: ReadonlySet<GateSpec['kind']> = new Set(['soak', 'smoke', 'validation']);
+const played: ReadonlySet<GateSpec['kind']> = new Set(['soak', 'smoke', 'validation', 'stability']);
 
 export const evidenceGates = (gates: readonly GateSpec[]): readonly GateSpec[] =>
   gates.filter(({ kind }) => !played.has(kind));

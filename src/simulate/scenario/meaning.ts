@@ -72,7 +72,13 @@ function curvesIn(scenario: Data, services: Data): readonly Placed[] {
   const own = Object.entries(services).flatMap(([name, one]) =>
     curvesOf(pointerTo('services', name), recordOf(one)),
   );
-  return [...curvesOf('', scenario), ...own];
+  const before = recordOf(scenario['before']);
+  return [
+    ...curvesOf('', scenario),
+    ['/before/traffic', before['traffic']],
+    ['/before/errors', before['errors']],
+    ...own,
+  ];
 }
 
 const curvesOf = (pointer: string, holder: Data): readonly Placed[] => [

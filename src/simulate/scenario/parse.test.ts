@@ -102,7 +102,7 @@ describe('a scenario', () => {
         "11:5 These are 2 things. → one of \`does:\`, \`agent:\`, \`control-plane:\`, \`clock:\`, \`crash:\`, \`unhealthy:\`",
         "11:42 \`why\` belongs to \`does\`. → nothing",
         "12:28 No rule makes a release end like that. → \`by\` with \`rolled back\` or \`held\` only",
-        "13:1 There is no key "unknwon". → one of scenario, title, about, to, release, start, begins, seed, duration, traffic, stable, candidate and 4 more",
+        "13:1 There is no key "unknwon". → one of scenario, title, about, to, release, start, begins, seed, duration, traffic, stable, candidate and 5 more",
       ]
     `);
   });
@@ -111,5 +111,16 @@ describe('a scenario', () => {
     expect(problemsOf('scenario: 2\nx: 1\n')).toEqual([
       '1:11 The file is written for version 2 of the format, and this Rung reads version 1. → `scenario: 1`, or a Rung that reads this file',
     ]);
+  });
+
+  it('says how the release does in the environment before, and since when anybody looks', () => {
+    const { before, observedMs } = read(
+      'scenario: 1\ntitle: t\nto: prod\nstart: { observed: 8h }\nbefore: { errors: [0.2%, { at: 1h, is: 4% }] }\n',
+    );
+    expect(observedMs).toBe(8 * 3_600_000);
+    expect(before.errorRatio).toMatchObject({ first: 0.002, changes: [{ to: 0.04 }] });
+    expect(problemsOf('scenario: 1\ntitle: t\nto: prod\nbefore: { errors: [{ at: 1h, is: 4% }] }\n')).toEqual(
+      ['4:20 It is not said what it is at first. → a plain value as the first item'],
+    );
   });
 });

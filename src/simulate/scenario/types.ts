@@ -13,6 +13,8 @@ export interface Scenario {
   readonly runs: string;
   /** null: as long as is asked for. */
   readonly soakedMs: number | null;
+  /** null: as long as is asked for. */
+  readonly observedMs: number | null;
   /** Gates that stay closed for want of evidence, by name. */
   readonly missing: readonly string[];
   readonly beginsAt: Instant;
@@ -21,6 +23,8 @@ export interface Scenario {
   readonly durationMs: number | null;
   /** Of every service of the project. */
   readonly services: Readonly<Record<ServiceName, ServiceTruth>>;
+  /** Of each service, in the environment before. */
+  readonly before: BeforeTruth;
   readonly smoke: 'pass' | 'fail';
   readonly happens: readonly Happening[];
   readonly expect: Expectation | null;
@@ -32,6 +36,13 @@ export interface ServiceTruth {
   readonly traffic: RateCurve;
   readonly stable: VersionTruth;
   readonly candidate: VersionTruth;
+}
+
+export interface BeforeTruth {
+  /** Requests in a second. */
+  readonly traffic: RateCurve;
+  /** 0 to 1. */
+  readonly errorRatio: Curve;
 }
 
 export interface VersionTruth {

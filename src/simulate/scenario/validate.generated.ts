@@ -2,7 +2,7 @@
 "use strict";
 export const validate = validate52;
 
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:rung:scenario:1","title":"Rung scenario","description":"A file in `scenarios/`, beside `rung.yaml`: what happens while a release goes into an environment, and how that should end. `rung simulate` plays it in virtual time.","type":"object","additionalProperties":false,"required":["scenario","title","to"],"properties":{"scenario":{"description":"Version of the file's format. This Rung reads version 1.","x-write":"`scenario: 1`","const":1},"title":{"description":"What happens, in a sentence.","$ref":"#/$defs/text"},"about":{"description":"What can be learnt from it.","$ref":"#/$defs/paragraph"},"to":{"description":"The environment that the release goes to. It runs in every environment before that one already.","$ref":"#/$defs/name"},"release":{"description":"Version of the release, for people.","$ref":"#/$defs/version","default":"1.1.0"},"start":{"description":"How things stand when the release is asked for.","$ref":"#/$defs/start"},"begins":{"description":"When it begins by the clock on the wall.","type":"string","pattern":"^20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?Z$","x-write":"a moment in UTC, for example `2030-01-01T09:00Z`","default":"2030-01-01T00:00Z"},"seed":{"description":"Where chance begins. The same seed gives the same run.","type":"integer","minimum":0,"maximum":1000000000,"default":1,"x-write":"a whole number"},"duration":{"description":"How long it is played. Left out: until the rollout ends, or has been held for ten minutes with nothing more to come; seven days at the most.","$ref":"#/$defs/duration"},"traffic":{"description":"Requests of each service, both versions together.","$ref":"#/$defs/traffic","default":"20/s"},"stable":{"description":"How the version that runs really answers.","$ref":"#/$defs/version-truth"},"candidate":{"description":"How the new version really answers. What is left out is as with the version that runs.","$ref":"#/$defs/version-truth"},"services":{"description":"What is different for one service, by its name.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/service"}},"smoke":{"description":"How the smoke tests of the new version end.","enum":["pass","fail"],"default":"pass","x-write":"`pass` or `fail`"},"happens":{"description":"What people do and what goes wrong. Where nobody promotes, approves or validates in here, somebody does so at once.","type":"array","maxItems":200,"x-write":"a list, for example `- { after: 3m, does: take back, who: ada }`","items":{"$ref":"#/$defs/happening"}},"expect":{"description":"How it should end: a word, or the long form. `rung simulate` fails where it ends otherwise.","type":["string","object"],"x-write":"for example `rolled back`, or `{ ends: rolled back, by: early stop, within: 5m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/expectation"},"else":{"$ref":"#/$defs/ending"}}},"$defs":{"name":{"description":"A name from the project file.","type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$","x-write":"a name from the project file"},"text":{"description":"A line of text, 200 characters at most.","type":"string","pattern":"^.{1,200}$","x-write":"one line of text, 200 characters at most"},"paragraph":{"description":"Text, 2,000 characters at most.","type":"string","pattern":"^[\\s\\S]{1,2000}$","x-write":"text, 2,000 characters at most"},"version":{"description":"A version, for example `1.4.0`.","type":"string","pattern":"^[0-9]{1,6}[.][0-9]{1,6}[.][0-9]{1,6}$","x-write":"a version of three numbers, for example `1.4.0`"},"duration":{"description":"A length of time: `500ms`, `30s`, `5m`, `24h` or `7d`.","type":"string","pattern":"^(0s|[1-9][0-9]{0,7}(ms|s|m|h|d))$","x-write":"a number and a unit, for example `500ms`, `30s`, `5m`, `24h` or `7d`"},"rate":{"description":"How many in a time: `20/s`, `30/min`, `4/h`.","type":"string","pattern":"^[0-9]{1,6}([.][0-9]{1,4})?/(s|min|h)$","x-write":"a number for a time, for example `20/s`, `30/min` or `4/h`"},"ratio":{"description":"A share of requests, for example `0.5%`.","type":"string","pattern":"^(100|[0-9]{1,2}([.][0-9]{1,4})?) ?%$","x-write":"a share of 0 to 100 %, for example `0.5%`"},"latency":{"description":"The time within which 95 of 100 requests are answered, for example `120ms`.","type":"string","pattern":"^[1-9][0-9]{0,5}(ms|s)$","x-write":"a time, for example `120ms` or `2s`"},"start":{"description":"How things stand at the start.","type":"object","additionalProperties":false,"x-write":"for example `{ runs: 1.3.0, soaked: 20h }`","properties":{"runs":{"description":"Version that runs in the environment, and in those after it.","$ref":"#/$defs/version","default":"1.0.0"},"soaked":{"description":"How long the release has run in the environments before. Left out: as long as is asked for.","$ref":"#/$defs/duration"},"missing":{"description":"Gates that stay closed, by their names: those whose evidence nobody has handed over. All others that ask for evidence are open.","type":"array","maxItems":100,"x-write":"a list of gates, for example `[coverage, uat]`","items":{"$ref":"#/$defs/name"}}}},"traffic":{"description":"A rate, a list of rates over time, or a day and a night.","type":["string","array","object"],"x-write":"for example `20/s`, `[20/s, { at: 1h, is: 2/s }]` or `{ day: 20/s, night: 2/s }`","if":{"type":"object"},"then":{"$ref":"#/$defs/day"},"else":{"if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`20/s` first, then `{ at: 1h, is: 2/s }` or `{ at: 1h, to: 40/s, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/rate-change"},"else":{"$ref":"#/$defs/rate"}}},"else":{"$ref":"#/$defs/rate"}}},"ratio-curve":{"description":"A share, or a list of shares over time.","type":["string","array"],"x-write":"for example `0.5%`, or `[0.5%, { after: 4m, is: 6% }]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`0.5%` first, then `{ after: 4m, is: 6% }` or `{ after: 4m, to: 6%, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/ratio-change"},"else":{"$ref":"#/$defs/ratio"}}},"else":{"$ref":"#/$defs/ratio"}},"latency-curve":{"description":"A time, or a list of times over time.","type":["string","array"],"x-write":"for example `120ms`, or `[120ms, { after: 4m, is: 2s }]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`120ms` first, then `{ after: 4m, is: 2s }` or `{ after: 4m, to: 2s, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/latency-change"},"else":{"$ref":"#/$defs/latency"}}},"else":{"$ref":"#/$defs/latency"}},"day":{"description":"Traffic that rises to `day` at its peak and falls to `night` twelve hours later.","type":"object","additionalProperties":false,"required":["day","night"],"x-write":"for example `{ day: 20/s, night: 2/s, peak: \"14:00\" }`","properties":{"day":{"description":"At the peak.","$ref":"#/$defs/rate"},"night":{"description":"Twelve hours later.","$ref":"#/$defs/rate"},"peak":{"description":"When the peak is, in UTC.","type":"string","pattern":"^([01][0-9]|2[0-3]):[0-5][0-9]$","x-write":"a time of day in quotes, for example `\"14:00\"`","default":"12:00"}}},"rate-change":{"description":"A change of the traffic.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/rate"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/rate"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"ratio-change":{"description":"A change of an error ratio.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/ratio"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/ratio"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"latency-change":{"description":"A change of a latency.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/latency"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/latency"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"version-truth":{"description":"How a version really answers; what is measured of it has chance in it.","type":"object","additionalProperties":false,"x-write":"for example `{ errors: 0.5%, p95: 120ms }`","properties":{"errors":{"description":"Share of requests that fail.","$ref":"#/$defs/ratio-curve","default":"0.1%"},"p95":{"description":"Time within which 95 of 100 are answered.","$ref":"#/$defs/latency-curve","default":"100ms"}}},"service":{"description":"One service.","type":"object","additionalProperties":false,"x-write":"for example `{ traffic: 5/s, candidate: { errors: 10% } }`","properties":{"traffic":{"description":"Its requests, both versions together.","$ref":"#/$defs/traffic"},"stable":{"description":"How its version that runs really answers.","$ref":"#/$defs/version-truth"},"candidate":{"description":"How its new version really answers.","$ref":"#/$defs/version-truth"}}},"happening":{"description":"One thing that somebody does, or that happens.","type":"object","additionalProperties":false,"x-write":"for example `{ at: 1m30s, does: approve, who: ada }` or `{ after: 2m, agent: killed, for: 20s }`","properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"does":{"description":"What a person does.","enum":["promote","approve","reject","validate","pause","resume","advance","take back"],"x-write":"one of promote, approve, reject, validate, pause, resume, advance, take back"},"who":{"description":"The person: a member of a role in the project file, as a whole or without what follows the `@`. Left out: whoever may.","type":"string","pattern":"^[^\\s@]{1,100}(@[^\\s@]{1,100})?$","x-write":"a member from the project file, for example `ada`"},"why":{"description":"What the person writes.","$ref":"#/$defs/text"},"agent":{"description":"The environment's agent dies and is started anew, or stands still.","enum":["killed","stopped"],"x-write":"`killed` or `stopped`"},"control-plane":{"description":"The control plane cannot be reached.","enum":["away"],"x-write":"`away`"},"for":{"description":"How long it lasts. Left out: for good.","$ref":"#/$defs/duration"},"clock":{"description":"The clocks on the wall are set, forward or back.","type":"string","pattern":"^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$","x-write":"a time with its sign in quotes, for example `\"+1h\"` or `\"-5m\"`"},"crash":{"description":"An instance of the new version of this service ends, and is started again.","$ref":"#/$defs/name"},"unhealthy":{"description":"The new version of this service fails its health check.","$ref":"#/$defs/name"}}},"ending":{"description":"How a promotion can end, or stand when the time is up.","enum":["succeeded","rolled back","rollback failed","held","waiting","refused","rejected","withdrawn","superseded","running"],"x-write":"one of succeeded, rolled back, held, waiting, rejected"},"expectation":{"description":"How it should end.","type":"object","additionalProperties":false,"required":["ends"],"properties":{"ends":{"description":"How; a list where more than one will do.","type":["string","array"],"x-write":"for example `rolled back`, or `[succeeded, held]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/ending"}},"else":{"$ref":"#/$defs/ending"}},"by":{"description":"The rule, or who: what took it back, or holds it.","enum":["health","early stop","contract","latency","person","judge lost","insufficient evidence","smoke tests","start"],"x-write":"one of health, early stop, contract, latency, person, judge lost, insufficient evidence, smoke tests, start"},"within":{"description":"The decision falls no later than this, from the start.","$ref":"#/$defs/duration"},"met-at-most":{"description":"So many requests at most met the new version.","type":"integer","minimum":0,"maximum":1000000000,"x-write":"a whole number"}}}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:rung:scenario:1","title":"Rung scenario","description":"A file in `scenarios/`, beside `rung.yaml`: what happens while a release goes into an environment, and how that should end. `rung simulate` plays it in virtual time.","type":"object","additionalProperties":false,"required":["scenario","title","to"],"properties":{"scenario":{"description":"Version of the file's format. This Rung reads version 1.","x-write":"`scenario: 1`","const":1},"title":{"description":"What happens, in a sentence.","$ref":"#/$defs/text"},"about":{"description":"What can be learnt from it.","$ref":"#/$defs/paragraph"},"to":{"description":"The environment that the release goes to. It runs in every environment before that one already.","$ref":"#/$defs/name"},"release":{"description":"Version of the release, for people.","$ref":"#/$defs/version","default":"1.1.0"},"start":{"description":"How things stand when the release is asked for.","$ref":"#/$defs/start"},"begins":{"description":"When it begins by the clock on the wall.","type":"string","pattern":"^20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?Z$","x-write":"a moment in UTC, for example `2030-01-01T09:00Z`","default":"2030-01-01T00:00Z"},"seed":{"description":"Where chance begins. The same seed gives the same run.","type":"integer","minimum":0,"maximum":1000000000,"default":1,"x-write":"a whole number"},"duration":{"description":"How long it is played. Left out: until the rollout ends, or has been held for ten minutes with nothing more to come; seven days at the most.","$ref":"#/$defs/duration"},"traffic":{"description":"Requests of each service, both versions together.","$ref":"#/$defs/traffic","default":"20/s"},"stable":{"description":"How the version that runs really answers.","$ref":"#/$defs/version-truth"},"candidate":{"description":"How the new version really answers. What is left out is as with the version that runs.","$ref":"#/$defs/version-truth"},"before":{"description":"How the release really does in the environment before, whose traffic the gate `stability` looks back at.","$ref":"#/$defs/before"},"services":{"description":"What is different for one service, by its name.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/service"}},"smoke":{"description":"How the smoke tests of the new version end.","enum":["pass","fail"],"default":"pass","x-write":"`pass` or `fail`"},"happens":{"description":"What people do and what goes wrong. Where nobody promotes, approves or validates in here, somebody does so at once.","type":"array","maxItems":200,"x-write":"a list, for example `- { after: 3m, does: take back, who: ada }`","items":{"$ref":"#/$defs/happening"}},"expect":{"description":"How it should end: a word, or the long form. `rung simulate` fails where it ends otherwise.","type":["string","object"],"x-write":"for example `rolled back`, or `{ ends: rolled back, by: early stop, within: 5m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/expectation"},"else":{"$ref":"#/$defs/ending"}}},"$defs":{"name":{"description":"A name from the project file.","type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$","x-write":"a name from the project file"},"text":{"description":"A line of text, 200 characters at most.","type":"string","pattern":"^.{1,200}$","x-write":"one line of text, 200 characters at most"},"paragraph":{"description":"Text, 2,000 characters at most.","type":"string","pattern":"^[\\s\\S]{1,2000}$","x-write":"text, 2,000 characters at most"},"version":{"description":"A version, for example `1.4.0`.","type":"string","pattern":"^[0-9]{1,6}[.][0-9]{1,6}[.][0-9]{1,6}$","x-write":"a version of three numbers, for example `1.4.0`"},"duration":{"description":"A length of time: `500ms`, `30s`, `5m`, `24h` or `7d`.","type":"string","pattern":"^(0s|[1-9][0-9]{0,7}(ms|s|m|h|d))$","x-write":"a number and a unit, for example `500ms`, `30s`, `5m`, `24h` or `7d`"},"rate":{"description":"How many in a time: `20/s`, `30/min`, `4/h`.","type":"string","pattern":"^[0-9]{1,6}([.][0-9]{1,4})?/(s|min|h)$","x-write":"a number for a time, for example `20/s`, `30/min` or `4/h`"},"ratio":{"description":"A share of requests, for example `0.5%`.","type":"string","pattern":"^(100|[0-9]{1,2}([.][0-9]{1,4})?) ?%$","x-write":"a share of 0 to 100 %, for example `0.5%`"},"latency":{"description":"The time within which 95 of 100 requests are answered, for example `120ms`.","type":"string","pattern":"^[1-9][0-9]{0,5}(ms|s)$","x-write":"a time, for example `120ms` or `2s`"},"start":{"description":"How things stand at the start.","type":"object","additionalProperties":false,"x-write":"for example `{ runs: 1.3.0, soaked: 20h }`","properties":{"runs":{"description":"Version that runs in the environment, and in those after it.","$ref":"#/$defs/version","default":"1.0.0"},"soaked":{"description":"How long the release has run in the environments before. Left out: as long as is asked for.","$ref":"#/$defs/duration"},"observed":{"description":"How long the traffic of the environment before has been observed. Left out: as long as the gate `stability` looks back.","$ref":"#/$defs/duration"},"missing":{"description":"Gates that stay closed, by their names: those whose evidence nobody has handed over. All others that ask for evidence are open.","type":"array","maxItems":100,"x-write":"a list of gates, for example `[coverage, uat]`","items":{"$ref":"#/$defs/name"}}}},"traffic":{"description":"A rate, a list of rates over time, or a day and a night.","type":["string","array","object"],"x-write":"for example `20/s`, `[20/s, { at: 1h, is: 2/s }]` or `{ day: 20/s, night: 2/s }`","if":{"type":"object"},"then":{"$ref":"#/$defs/day"},"else":{"if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`20/s` first, then `{ at: 1h, is: 2/s }` or `{ at: 1h, to: 40/s, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/rate-change"},"else":{"$ref":"#/$defs/rate"}}},"else":{"$ref":"#/$defs/rate"}}},"ratio-curve":{"description":"A share, or a list of shares over time.","type":["string","array"],"x-write":"for example `0.5%`, or `[0.5%, { after: 4m, is: 6% }]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`0.5%` first, then `{ after: 4m, is: 6% }` or `{ after: 4m, to: 6%, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/ratio-change"},"else":{"$ref":"#/$defs/ratio"}}},"else":{"$ref":"#/$defs/ratio"}},"latency-curve":{"description":"A time, or a list of times over time.","type":["string","array"],"x-write":"for example `120ms`, or `[120ms, { after: 4m, is: 2s }]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`120ms` first, then `{ after: 4m, is: 2s }` or `{ after: 4m, to: 2s, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/latency-change"},"else":{"$ref":"#/$defs/latency"}}},"else":{"$ref":"#/$defs/latency"}},"day":{"description":"Traffic that rises to `day` at its peak and falls to `night` twelve hours later.","type":"object","additionalProperties":false,"required":["day","night"],"x-write":"for example `{ day: 20/s, night: 2/s, peak: \"14:00\" }`","properties":{"day":{"description":"At the peak.","$ref":"#/$defs/rate"},"night":{"description":"Twelve hours later.","$ref":"#/$defs/rate"},"peak":{"description":"When the peak is, in UTC.","type":"string","pattern":"^([01][0-9]|2[0-3]):[0-5][0-9]$","x-write":"a time of day in quotes, for example `\"14:00\"`","default":"12:00"}}},"rate-change":{"description":"A change of the traffic.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/rate"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/rate"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"ratio-change":{"description":"A change of an error ratio.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/ratio"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/ratio"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"latency-change":{"description":"A change of a latency.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/latency"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/latency"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"version-truth":{"description":"How a version really answers; what is measured of it has chance in it.","type":"object","additionalProperties":false,"x-write":"for example `{ errors: 0.5%, p95: 120ms }`","properties":{"errors":{"description":"Share of requests that fail.","$ref":"#/$defs/ratio-curve","default":"0.1%"},"p95":{"description":"Time within which 95 of 100 are answered.","$ref":"#/$defs/latency-curve","default":"100ms"}}},"before":{"description":"The traffic of each service in the environment before.","type":"object","additionalProperties":false,"x-write":"for example `{ traffic: 5/s, errors: 0.2% }`","properties":{"traffic":{"description":"Its requests.","$ref":"#/$defs/traffic","default":"20/s"},"errors":{"description":"Share of requests that fail.","$ref":"#/$defs/ratio-curve","default":"0.1%"}}},"service":{"description":"One service.","type":"object","additionalProperties":false,"x-write":"for example `{ traffic: 5/s, candidate: { errors: 10% } }`","properties":{"traffic":{"description":"Its requests, both versions together.","$ref":"#/$defs/traffic"},"stable":{"description":"How its version that runs really answers.","$ref":"#/$defs/version-truth"},"candidate":{"description":"How its new version really answers.","$ref":"#/$defs/version-truth"}}},"happening":{"description":"One thing that somebody does, or that happens.","type":"object","additionalProperties":false,"x-write":"for example `{ at: 1m30s, does: approve, who: ada }` or `{ after: 2m, agent: killed, for: 20s }`","properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"does":{"description":"What a person does.","enum":["promote","approve","reject","validate","pause","resume","advance","take back"],"x-write":"one of promote, approve, reject, validate, pause, resume, advance, take back"},"who":{"description":"The person: a member of a role in the project file, as a whole or without what follows the `@`. Left out: whoever may.","type":"string","pattern":"^[^\\s@]{1,100}(@[^\\s@]{1,100})?$","x-write":"a member from the project file, for example `ada`"},"why":{"description":"What the person writes.","$ref":"#/$defs/text"},"agent":{"description":"The environment's agent dies and is started anew, or stands still.","enum":["killed","stopped"],"x-write":"`killed` or `stopped`"},"control-plane":{"description":"The control plane cannot be reached.","enum":["away"],"x-write":"`away`"},"for":{"description":"How long it lasts. Left out: for good.","$ref":"#/$defs/duration"},"clock":{"description":"The clocks on the wall are set, forward or back.","type":"string","pattern":"^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$","x-write":"a time with its sign in quotes, for example `\"+1h\"` or `\"-5m\"`"},"crash":{"description":"An instance of the new version of this service ends, and is started again.","$ref":"#/$defs/name"},"unhealthy":{"description":"The new version of this service fails its health check.","$ref":"#/$defs/name"}}},"ending":{"description":"How a promotion can end, or stand when the time is up.","enum":["succeeded","rolled back","rollback failed","held","waiting","refused","rejected","withdrawn","superseded","running"],"x-write":"one of succeeded, rolled back, held, waiting, rejected"},"expectation":{"description":"How it should end.","type":"object","additionalProperties":false,"required":["ends"],"properties":{"ends":{"description":"How; a list where more than one will do.","type":["string","array"],"x-write":"for example `rolled back`, or `[succeeded, held]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/ending"}},"else":{"$ref":"#/$defs/ending"}},"by":{"description":"The rule, or who: what took it back, or holds it.","enum":["health","early stop","contract","latency","person","judge lost","insufficient evidence","smoke tests","start"],"x-write":"one of health, early stop, contract, latency, person, judge lost, insufficient evidence, smoke tests, start"},"within":{"description":"The decision falls no later than this, from the start.","$ref":"#/$defs/duration"},"met-at-most":{"description":"So many requests at most met the new version.","type":"integer","minimum":0,"maximum":1000000000,"x-write":"a whole number"}}}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema20 = {"description":"A line of text, 200 characters at most.","type":"string","pattern":"^.{1,200}$","x-write":"one line of text, 200 characters at most"};
 const pattern3 = new RegExp("^.{1,200}$", "u");
@@ -164,7 +164,7 @@ return errors === 0;
 }
 validate59.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema24 = {"description":"How things stand at the start.","type":"object","additionalProperties":false,"x-write":"for example `{ runs: 1.3.0, soaked: 20h }`","properties":{"runs":{"description":"Version that runs in the environment, and in those after it.","$ref":"#/$defs/version","default":"1.0.0"},"soaked":{"description":"How long the release has run in the environments before. Left out: as long as is asked for.","$ref":"#/$defs/duration"},"missing":{"description":"Gates that stay closed, by their names: those whose evidence nobody has handed over. All others that ask for evidence are open.","type":"array","maxItems":100,"x-write":"a list of gates, for example `[coverage, uat]`","items":{"$ref":"#/$defs/name"}}}};
+const schema24 = {"description":"How things stand at the start.","type":"object","additionalProperties":false,"x-write":"for example `{ runs: 1.3.0, soaked: 20h }`","properties":{"runs":{"description":"Version that runs in the environment, and in those after it.","$ref":"#/$defs/version","default":"1.0.0"},"soaked":{"description":"How long the release has run in the environments before. Left out: as long as is asked for.","$ref":"#/$defs/duration"},"observed":{"description":"How long the traffic of the environment before has been observed. Left out: as long as the gate `stability` looks back.","$ref":"#/$defs/duration"},"missing":{"description":"Gates that stay closed, by their names: those whose evidence nobody has handed over. All others that ask for evidence are open.","type":"array","maxItems":100,"x-write":"a list of gates, for example `[coverage, uat]`","items":{"$ref":"#/$defs/name"}}}};
 const schema25 = {"description":"A length of time: `500ms`, `30s`, `5m`, `24h` or `7d`.","type":"string","pattern":"^(0s|[1-9][0-9]{0,7}(ms|s|m|h|d))$","x-write":"a number and a unit, for example `500ms`, `30s`, `5m`, `24h` or `7d`"};
 const pattern7 = new RegExp("^(0s|[1-9][0-9]{0,7}(ms|s|m|h|d))$", "u");
 
@@ -218,7 +218,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((key0 === "runs") || (key0 === "soaked")) || (key0 === "missing"))){
+if(!((((key0 === "runs") || (key0 === "soaked")) || (key0 === "observed")) || (key0 === "missing"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema24,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -241,11 +241,17 @@ vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.error
 errors = vErrors.length;
 }
 }
+if(data.observed !== undefined){
+if(!(validate63(data.observed, {instancePath:instancePath+"/observed",parentData:data,parentDataProperty:"observed",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+errors = vErrors.length;
+}
+}
 if(data.missing !== undefined){
-let data2 = data.missing;
-if(Array.isArray(data2)){
-if(data2.length > 100){
-const err1 = {instancePath:instancePath+"/missing",schemaPath:"#/properties/missing/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema24.properties.missing,data:data2};
+let data3 = data.missing;
+if(Array.isArray(data3)){
+if(data3.length > 100){
+const err1 = {instancePath:instancePath+"/missing",schemaPath:"#/properties/missing/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema24.properties.missing,data:data3};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -254,16 +260,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-const len0 = data2.length;
+const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate57(data2[i0], {instancePath:instancePath+"/missing/" + i0,parentData:data2,parentDataProperty:i0,rootData,dynamicAnchors}))){
+if(!(validate57(data3[i0], {instancePath:instancePath+"/missing/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/missing",schemaPath:"#/properties/missing/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema24.properties.missing.type,parentSchema:schema24.properties.missing,data:data2};
+const err2 = {instancePath:instancePath+"/missing",schemaPath:"#/properties/missing/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema24.properties.missing.type,parentSchema:schema24.properties.missing,data:data3};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -294,10 +300,10 @@ const schema27 = {"description":"Traffic that rises to `day` at its peak and fal
 const schema28 = {"description":"How many in a time: `20/s`, `30/min`, `4/h`.","type":"string","pattern":"^[0-9]{1,6}([.][0-9]{1,4})?/(s|min|h)$","x-write":"a number for a time, for example `20/s`, `30/min` or `4/h`"};
 const pattern9 = new RegExp("^[0-9]{1,6}([.][0-9]{1,4})?/(s|min|h)$", "u");
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate70.evaluated;
+const evaluated0 = validate71.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -326,17 +332,17 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate70.errors = vErrors;
+validate71.errors = vErrors;
 return errors === 0;
 }
-validate70.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate71.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const pattern10 = new RegExp("^([01][0-9]|2[0-3]):[0-5][0-9]$", "u");
 
-function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate69.evaluated;
+const evaluated0 = validate70.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -377,14 +383,14 @@ errors++;
 }
 }
 if(data.day !== undefined){
-if(!(validate70(data.day, {instancePath:instancePath+"/day",parentData:data,parentDataProperty:"day",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.day, {instancePath:instancePath+"/day",parentData:data,parentDataProperty:"day",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
 if(data.night !== undefined){
-if(!(validate70(data.night, {instancePath:instancePath+"/night",parentData:data,parentDataProperty:"night",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.night, {instancePath:instancePath+"/night",parentData:data,parentDataProperty:"night",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
@@ -424,17 +430,17 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate69.errors = vErrors;
+validate70.errors = vErrors;
 return errors === 0;
 }
-validate69.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate70.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema29 = {"description":"A change of the traffic.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/rate"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/rate"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}};
 
-function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate74.evaluated;
+const evaluated0 = validate75.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -467,14 +473,14 @@ errors = vErrors.length;
 }
 }
 if(data.is !== undefined){
-if(!(validate70(data.is, {instancePath:instancePath+"/is",parentData:data,parentDataProperty:"is",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.is, {instancePath:instancePath+"/is",parentData:data,parentDataProperty:"is",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
 if(data.to !== undefined){
-if(!(validate70(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
@@ -495,16 +501,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate74.errors = vErrors;
+validate75.errors = vErrors;
 return errors === 0;
 }
-validate74.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate75.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate68.evaluated;
+const evaluated0 = validate69.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -547,8 +553,8 @@ vErrors = null;
 let ifClause0;
 if(_valid0){
 const _errs4 = errors;
-if(!(validate69(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+if(!(validate70(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
@@ -646,8 +652,8 @@ vErrors = null;
 let ifClause2;
 if(_valid2){
 const _errs15 = errors;
-if(!(validate74(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+if(!(validate75(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs15 === errors;
@@ -656,8 +662,8 @@ ifClause2 = "then";
 }
 else {
 const _errs16 = errors;
-if(!(validate70(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs16 === errors;
@@ -685,8 +691,8 @@ ifClause1 = "then";
 }
 else {
 const _errs17 = errors;
-if(!(validate70(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs17 === errors;
@@ -717,12 +723,12 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate68.errors = vErrors;
+validate69.errors = vErrors;
 evaluated0.props = props0;
 evaluated0.items = items0;
 return errors === 0;
 }
-validate68.evaluated = {"dynamicProps":true,"dynamicItems":true};
+validate69.evaluated = {"dynamicProps":true,"dynamicItems":true};
 
 const schema30 = {"description":"How a version really answers; what is measured of it has chance in it.","type":"object","additionalProperties":false,"x-write":"for example `{ errors: 0.5%, p95: 120ms }`","properties":{"errors":{"description":"Share of requests that fail.","$ref":"#/$defs/ratio-curve","default":"0.1%"},"p95":{"description":"Time within which 95 of 100 are answered.","$ref":"#/$defs/latency-curve","default":"100ms"}}};
 const schema31 = {"description":"A share, or a list of shares over time.","type":["string","array"],"x-write":"for example `0.5%`, or `[0.5%, { after: 4m, is: 6% }]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`0.5%` first, then `{ after: 4m, is: 6% }` or `{ after: 4m, to: 6%, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/ratio-change"},"else":{"$ref":"#/$defs/ratio"}}},"else":{"$ref":"#/$defs/ratio"}};
@@ -730,10 +736,10 @@ const schema32 = {"description":"A change of an error ratio.","type":"object","a
 const schema33 = {"description":"A share of requests, for example `0.5%`.","type":"string","pattern":"^(100|[0-9]{1,2}([.][0-9]{1,4})?) ?%$","x-write":"a share of 0 to 100 %, for example `0.5%`"};
 const pattern11 = new RegExp("^(100|[0-9]{1,2}([.][0-9]{1,4})?) ?%$", "u");
 
-function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate89.evaluated;
+const evaluated0 = validate90.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -762,16 +768,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate89.errors = vErrors;
+validate90.errors = vErrors;
 return errors === 0;
 }
-validate89.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate90.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate86.evaluated;
+const evaluated0 = validate87.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -804,14 +810,14 @@ errors = vErrors.length;
 }
 }
 if(data.is !== undefined){
-if(!(validate89(data.is, {instancePath:instancePath+"/is",parentData:data,parentDataProperty:"is",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+if(!(validate90(data.is, {instancePath:instancePath+"/is",parentData:data,parentDataProperty:"is",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
 errors = vErrors.length;
 }
 }
 if(data.to !== undefined){
-if(!(validate89(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+if(!(validate90(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
 errors = vErrors.length;
 }
 }
@@ -832,16 +838,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate86.errors = vErrors;
+validate87.errors = vErrors;
 return errors === 0;
 }
-validate86.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate87.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate85.evaluated;
+const evaluated0 = validate86.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -944,8 +950,8 @@ vErrors = null;
 let ifClause1;
 if(_valid1){
 const _errs10 = errors;
-if(!(validate86(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+if(!(validate87(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs10 === errors;
@@ -954,8 +960,8 @@ ifClause1 = "then";
 }
 else {
 const _errs11 = errors;
-if(!(validate89(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+if(!(validate90(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs11 === errors;
@@ -983,8 +989,8 @@ ifClause0 = "then";
 }
 else {
 const _errs12 = errors;
-if(!(validate89(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+if(!(validate90(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs12 === errors;
@@ -1001,21 +1007,21 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate85.errors = vErrors;
+validate86.errors = vErrors;
 evaluated0.items = items0;
 return errors === 0;
 }
-validate85.evaluated = {"dynamicProps":false,"dynamicItems":true};
+validate86.evaluated = {"dynamicProps":false,"dynamicItems":true};
 
 const schema34 = {"description":"A time, or a list of times over time.","type":["string","array"],"x-write":"for example `120ms`, or `[120ms, { after: 4m, is: 2s }]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`120ms` first, then `{ after: 4m, is: 2s }` or `{ after: 4m, to: 2s, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/latency-change"},"else":{"$ref":"#/$defs/latency"}}},"else":{"$ref":"#/$defs/latency"}};
 const schema35 = {"description":"A change of a latency.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/latency"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/latency"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}};
 const schema36 = {"description":"The time within which 95 of 100 requests are answered, for example `120ms`.","type":"string","pattern":"^[1-9][0-9]{0,5}(ms|s)$","x-write":"a time, for example `120ms` or `2s`"};
 const pattern12 = new RegExp("^[1-9][0-9]{0,5}(ms|s)$", "u");
 
-function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate101.evaluated;
+const evaluated0 = validate102.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1044,16 +1050,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate101.errors = vErrors;
+validate102.errors = vErrors;
 return errors === 0;
 }
-validate101.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate102.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate98.evaluated;
+const evaluated0 = validate99.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1086,14 +1092,14 @@ errors = vErrors.length;
 }
 }
 if(data.is !== undefined){
-if(!(validate101(data.is, {instancePath:instancePath+"/is",parentData:data,parentDataProperty:"is",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+if(!(validate102(data.is, {instancePath:instancePath+"/is",parentData:data,parentDataProperty:"is",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
 errors = vErrors.length;
 }
 }
 if(data.to !== undefined){
-if(!(validate101(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+if(!(validate102(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
 errors = vErrors.length;
 }
 }
@@ -1114,16 +1120,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate98.errors = vErrors;
+validate99.errors = vErrors;
 return errors === 0;
 }
-validate98.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate99.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate97.evaluated;
+const evaluated0 = validate98.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1226,8 +1232,8 @@ vErrors = null;
 let ifClause1;
 if(_valid1){
 const _errs10 = errors;
-if(!(validate98(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+if(!(validate99(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs10 === errors;
@@ -1236,8 +1242,8 @@ ifClause1 = "then";
 }
 else {
 const _errs11 = errors;
-if(!(validate101(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+if(!(validate102(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs11 === errors;
@@ -1265,8 +1271,8 @@ ifClause0 = "then";
 }
 else {
 const _errs12 = errors;
-if(!(validate101(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+if(!(validate102(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs12 === errors;
@@ -1283,17 +1289,17 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate97.errors = vErrors;
+validate98.errors = vErrors;
 evaluated0.items = items0;
 return errors === 0;
 }
-validate97.evaluated = {"dynamicProps":false,"dynamicItems":true};
+validate98.evaluated = {"dynamicProps":false,"dynamicItems":true};
 
 
-function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate84.evaluated;
+const evaluated0 = validate85.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1314,14 +1320,14 @@ errors++;
 }
 }
 if(data.errors !== undefined){
-if(!(validate85(data.errors, {instancePath:instancePath+"/errors",parentData:data,parentDataProperty:"errors",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+if(!(validate86(data.errors, {instancePath:instancePath+"/errors",parentData:data,parentDataProperty:"errors",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 errors = vErrors.length;
 }
 }
 if(data.p95 !== undefined){
-if(!(validate97(data.p95, {instancePath:instancePath+"/p95",parentData:data,parentDataProperty:"p95",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+if(!(validate98(data.p95, {instancePath:instancePath+"/p95",parentData:data,parentDataProperty:"p95",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
 errors = vErrors.length;
 }
 }
@@ -1336,12 +1342,12 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate84.errors = vErrors;
+validate85.errors = vErrors;
 return errors === 0;
 }
-validate84.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate85.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema37 = {"description":"One service.","type":"object","additionalProperties":false,"x-write":"for example `{ traffic: 5/s, candidate: { errors: 10% } }`","properties":{"traffic":{"description":"Its requests, both versions together.","$ref":"#/$defs/traffic"},"stable":{"description":"How its version that runs really answers.","$ref":"#/$defs/version-truth"},"candidate":{"description":"How its new version really answers.","$ref":"#/$defs/version-truth"}}};
+const schema37 = {"description":"The traffic of each service in the environment before.","type":"object","additionalProperties":false,"x-write":"for example `{ traffic: 5/s, errors: 0.2% }`","properties":{"traffic":{"description":"Its requests.","$ref":"#/$defs/traffic","default":"20/s"},"errors":{"description":"Share of requests that fail.","$ref":"#/$defs/ratio-curve","default":"0.1%"}}};
 
 function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1355,7 +1361,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((key0 === "traffic") || (key0 === "stable")) || (key0 === "candidate"))){
+if(!((key0 === "traffic") || (key0 === "errors"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -1367,20 +1373,14 @@ errors++;
 }
 }
 if(data.traffic !== undefined){
-if(!(validate68(data.traffic, {instancePath:instancePath+"/traffic",parentData:data,parentDataProperty:"traffic",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+if(!(validate69(data.traffic, {instancePath:instancePath+"/traffic",parentData:data,parentDataProperty:"traffic",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
 errors = vErrors.length;
 }
 }
-if(data.stable !== undefined){
-if(!(validate84(data.stable, {instancePath:instancePath+"/stable",parentData:data,parentDataProperty:"stable",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
-errors = vErrors.length;
-}
-}
-if(data.candidate !== undefined){
-if(!(validate84(data.candidate, {instancePath:instancePath+"/candidate",parentData:data,parentDataProperty:"candidate",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(data.errors !== undefined){
+if(!(validate86(data.errors, {instancePath:instancePath+"/errors",parentData:data,parentDataProperty:"errors",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 errors = vErrors.length;
 }
 }
@@ -1400,9 +1400,7 @@ return errors === 0;
 }
 validate112.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema38 = {"description":"One thing that somebody does, or that happens.","type":"object","additionalProperties":false,"x-write":"for example `{ at: 1m30s, does: approve, who: ada }` or `{ after: 2m, agent: killed, for: 20s }`","properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"does":{"description":"What a person does.","enum":["promote","approve","reject","validate","pause","resume","advance","take back"],"x-write":"one of promote, approve, reject, validate, pause, resume, advance, take back"},"who":{"description":"The person: a member of a role in the project file, as a whole or without what follows the `@`. Left out: whoever may.","type":"string","pattern":"^[^\\s@]{1,100}(@[^\\s@]{1,100})?$","x-write":"a member from the project file, for example `ada`"},"why":{"description":"What the person writes.","$ref":"#/$defs/text"},"agent":{"description":"The environment's agent dies and is started anew, or stands still.","enum":["killed","stopped"],"x-write":"`killed` or `stopped`"},"control-plane":{"description":"The control plane cannot be reached.","enum":["away"],"x-write":"`away`"},"for":{"description":"How long it lasts. Left out: for good.","$ref":"#/$defs/duration"},"clock":{"description":"The clocks on the wall are set, forward or back.","type":"string","pattern":"^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$","x-write":"a time with its sign in quotes, for example `\"+1h\"` or `\"-5m\"`"},"crash":{"description":"An instance of the new version of this service ends, and is started again.","$ref":"#/$defs/name"},"unhealthy":{"description":"The new version of this service fails its health check.","$ref":"#/$defs/name"}}};
-const pattern13 = new RegExp("^[^\\s@]{1,100}(@[^\\s@]{1,100})?$", "u");
-const pattern14 = new RegExp("^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$", "u");
+const schema38 = {"description":"One service.","type":"object","additionalProperties":false,"x-write":"for example `{ traffic: 5/s, candidate: { errors: 10% } }`","properties":{"traffic":{"description":"Its requests, both versions together.","$ref":"#/$defs/traffic"},"stable":{"description":"How its version that runs really answers.","$ref":"#/$defs/version-truth"},"candidate":{"description":"How its new version really answers.","$ref":"#/$defs/version-truth"}}};
 
 function validate117(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1416,8 +1414,69 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema38.properties, key0))){
+if(!(((key0 === "traffic") || (key0 === "stable")) || (key0 === "candidate"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.traffic !== undefined){
+if(!(validate69(data.traffic, {instancePath:instancePath+"/traffic",parentData:data,parentDataProperty:"traffic",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+errors = vErrors.length;
+}
+}
+if(data.stable !== undefined){
+if(!(validate85(data.stable, {instancePath:instancePath+"/stable",parentData:data,parentDataProperty:"stable",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+errors = vErrors.length;
+}
+}
+if(data.candidate !== undefined){
+if(!(validate85(data.candidate, {instancePath:instancePath+"/candidate",parentData:data,parentDataProperty:"candidate",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate117.errors = vErrors;
+return errors === 0;
+}
+validate117.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema39 = {"description":"One thing that somebody does, or that happens.","type":"object","additionalProperties":false,"x-write":"for example `{ at: 1m30s, does: approve, who: ada }` or `{ after: 2m, agent: killed, for: 20s }`","properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"does":{"description":"What a person does.","enum":["promote","approve","reject","validate","pause","resume","advance","take back"],"x-write":"one of promote, approve, reject, validate, pause, resume, advance, take back"},"who":{"description":"The person: a member of a role in the project file, as a whole or without what follows the `@`. Left out: whoever may.","type":"string","pattern":"^[^\\s@]{1,100}(@[^\\s@]{1,100})?$","x-write":"a member from the project file, for example `ada`"},"why":{"description":"What the person writes.","$ref":"#/$defs/text"},"agent":{"description":"The environment's agent dies and is started anew, or stands still.","enum":["killed","stopped"],"x-write":"`killed` or `stopped`"},"control-plane":{"description":"The control plane cannot be reached.","enum":["away"],"x-write":"`away`"},"for":{"description":"How long it lasts. Left out: for good.","$ref":"#/$defs/duration"},"clock":{"description":"The clocks on the wall are set, forward or back.","type":"string","pattern":"^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$","x-write":"a time with its sign in quotes, for example `\"+1h\"` or `\"-5m\"`"},"crash":{"description":"An instance of the new version of this service ends, and is started again.","$ref":"#/$defs/name"},"unhealthy":{"description":"The new version of this service fails its health check.","$ref":"#/$defs/name"}}};
+const pattern13 = new RegExp("^[^\\s@]{1,100}(@[^\\s@]{1,100})?$", "u");
+const pattern14 = new RegExp("^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$", "u");
+
+function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate122.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func1.call(schema39.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema39,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1442,7 +1501,7 @@ errors = vErrors.length;
 if(data.does !== undefined){
 let data2 = data.does;
 if(!((((((((data2 === "promote") || (data2 === "approve")) || (data2 === "reject")) || (data2 === "validate")) || (data2 === "pause")) || (data2 === "resume")) || (data2 === "advance")) || (data2 === "take back"))){
-const err1 = {instancePath:instancePath+"/does",schemaPath:"#/properties/does/enum",keyword:"enum",params:{allowedValues: schema38.properties.does.enum},message:"must be equal to one of the allowed values",schema:schema38.properties.does.enum,parentSchema:schema38.properties.does,data:data2};
+const err1 = {instancePath:instancePath+"/does",schemaPath:"#/properties/does/enum",keyword:"enum",params:{allowedValues: schema39.properties.does.enum},message:"must be equal to one of the allowed values",schema:schema39.properties.does.enum,parentSchema:schema39.properties.does,data:data2};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1456,7 +1515,7 @@ if(data.who !== undefined){
 let data3 = data.who;
 if(typeof data3 === "string"){
 if(!pattern13.test(data3)){
-const err2 = {instancePath:instancePath+"/who",schemaPath:"#/properties/who/pattern",keyword:"pattern",params:{pattern: "^[^\\s@]{1,100}(@[^\\s@]{1,100})?$"},message:"must match pattern \""+"^[^\\s@]{1,100}(@[^\\s@]{1,100})?$"+"\"",schema:"^[^\\s@]{1,100}(@[^\\s@]{1,100})?$",parentSchema:schema38.properties.who,data:data3};
+const err2 = {instancePath:instancePath+"/who",schemaPath:"#/properties/who/pattern",keyword:"pattern",params:{pattern: "^[^\\s@]{1,100}(@[^\\s@]{1,100})?$"},message:"must match pattern \""+"^[^\\s@]{1,100}(@[^\\s@]{1,100})?$"+"\"",schema:"^[^\\s@]{1,100}(@[^\\s@]{1,100})?$",parentSchema:schema39.properties.who,data:data3};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1467,7 +1526,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/who",schemaPath:"#/properties/who/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.who.type,parentSchema:schema38.properties.who,data:data3};
+const err3 = {instancePath:instancePath+"/who",schemaPath:"#/properties/who/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.who.type,parentSchema:schema39.properties.who,data:data3};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1486,7 +1545,7 @@ errors = vErrors.length;
 if(data.agent !== undefined){
 let data5 = data.agent;
 if(!((data5 === "killed") || (data5 === "stopped"))){
-const err4 = {instancePath:instancePath+"/agent",schemaPath:"#/properties/agent/enum",keyword:"enum",params:{allowedValues: schema38.properties.agent.enum},message:"must be equal to one of the allowed values",schema:schema38.properties.agent.enum,parentSchema:schema38.properties.agent,data:data5};
+const err4 = {instancePath:instancePath+"/agent",schemaPath:"#/properties/agent/enum",keyword:"enum",params:{allowedValues: schema39.properties.agent.enum},message:"must be equal to one of the allowed values",schema:schema39.properties.agent.enum,parentSchema:schema39.properties.agent,data:data5};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1499,7 +1558,7 @@ errors++;
 if(data["control-plane"] !== undefined){
 let data6 = data["control-plane"];
 if(!(data6 === "away")){
-const err5 = {instancePath:instancePath+"/control-plane",schemaPath:"#/properties/control-plane/enum",keyword:"enum",params:{allowedValues: schema38.properties["control-plane"].enum},message:"must be equal to one of the allowed values",schema:schema38.properties["control-plane"].enum,parentSchema:schema38.properties["control-plane"],data:data6};
+const err5 = {instancePath:instancePath+"/control-plane",schemaPath:"#/properties/control-plane/enum",keyword:"enum",params:{allowedValues: schema39.properties["control-plane"].enum},message:"must be equal to one of the allowed values",schema:schema39.properties["control-plane"].enum,parentSchema:schema39.properties["control-plane"],data:data6};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1519,7 +1578,7 @@ if(data.clock !== undefined){
 let data8 = data.clock;
 if(typeof data8 === "string"){
 if(!pattern14.test(data8)){
-const err6 = {instancePath:instancePath+"/clock",schemaPath:"#/properties/clock/pattern",keyword:"pattern",params:{pattern: "^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$"},message:"must match pattern \""+"^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$"+"\"",schema:"^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$",parentSchema:schema38.properties.clock,data:data8};
+const err6 = {instancePath:instancePath+"/clock",schemaPath:"#/properties/clock/pattern",keyword:"pattern",params:{pattern: "^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$"},message:"must match pattern \""+"^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$"+"\"",schema:"^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$",parentSchema:schema39.properties.clock,data:data8};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1530,7 +1589,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/clock",schemaPath:"#/properties/clock/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.clock.type,parentSchema:schema38.properties.clock,data:data8};
+const err7 = {instancePath:instancePath+"/clock",schemaPath:"#/properties/clock/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.clock.type,parentSchema:schema39.properties.clock,data:data8};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1554,7 +1613,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema39.type,parentSchema:schema39,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1563,18 +1622,18 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate117.errors = vErrors;
+validate122.errors = vErrors;
 return errors === 0;
 }
-validate117.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate122.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema39 = {"description":"How it should end.","type":"object","additionalProperties":false,"required":["ends"],"properties":{"ends":{"description":"How; a list where more than one will do.","type":["string","array"],"x-write":"for example `rolled back`, or `[succeeded, held]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/ending"}},"else":{"$ref":"#/$defs/ending"}},"by":{"description":"The rule, or who: what took it back, or holds it.","enum":["health","early stop","contract","latency","person","judge lost","insufficient evidence","smoke tests","start"],"x-write":"one of health, early stop, contract, latency, person, judge lost, insufficient evidence, smoke tests, start"},"within":{"description":"The decision falls no later than this, from the start.","$ref":"#/$defs/duration"},"met-at-most":{"description":"So many requests at most met the new version.","type":"integer","minimum":0,"maximum":1000000000,"x-write":"a whole number"}}};
-const schema40 = {"description":"How a promotion can end, or stand when the time is up.","enum":["succeeded","rolled back","rollback failed","held","waiting","refused","rejected","withdrawn","superseded","running"],"x-write":"one of succeeded, rolled back, held, waiting, rejected"};
+const schema40 = {"description":"How it should end.","type":"object","additionalProperties":false,"required":["ends"],"properties":{"ends":{"description":"How; a list where more than one will do.","type":["string","array"],"x-write":"for example `rolled back`, or `[succeeded, held]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/ending"}},"else":{"$ref":"#/$defs/ending"}},"by":{"description":"The rule, or who: what took it back, or holds it.","enum":["health","early stop","contract","latency","person","judge lost","insufficient evidence","smoke tests","start"],"x-write":"one of health, early stop, contract, latency, person, judge lost, insufficient evidence, smoke tests, start"},"within":{"description":"The decision falls no later than this, from the start.","$ref":"#/$defs/duration"},"met-at-most":{"description":"So many requests at most met the new version.","type":"integer","minimum":0,"maximum":1000000000,"x-write":"a whole number"}}};
+const schema41 = {"description":"How a promotion can end, or stand when the time is up.","enum":["succeeded","rolled back","rollback failed","held","waiting","refused","rejected","withdrawn","superseded","running"],"x-write":"one of succeeded, rolled back, held, waiting, rejected"};
 
-function validate126(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate126.evaluated;
+const evaluated0 = validate131.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1582,7 +1641,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(!((((((((((data === "succeeded") || (data === "rolled back")) || (data === "rollback failed")) || (data === "held")) || (data === "waiting")) || (data === "refused")) || (data === "rejected")) || (data === "withdrawn")) || (data === "superseded")) || (data === "running"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema40.enum},message:"must be equal to one of the allowed values",schema:schema40.enum,parentSchema:schema40,data};
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema41.enum},message:"must be equal to one of the allowed values",schema:schema41.enum,parentSchema:schema41,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1591,16 +1650,16 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate126.errors = vErrors;
+validate131.errors = vErrors;
 return errors === 0;
 }
-validate126.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate131.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate125.evaluated;
+const evaluated0 = validate130.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1609,7 +1668,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.ends === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ends"},message:"must have required property '"+"ends"+"'",schema:schema39.required,parentSchema:schema39,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ends"},message:"must have required property '"+"ends"+"'",schema:schema40.required,parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1620,7 +1679,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "ends") || (key0 === "by")) || (key0 === "within")) || (key0 === "met-at-most"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema39,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1633,7 +1692,7 @@ errors++;
 if(data.ends !== undefined){
 let data0 = data.ends;
 if((typeof data0 !== "string") && (!(Array.isArray(data0)))){
-const err2 = {instancePath:instancePath+"/ends",schemaPath:"#/properties/ends/type",keyword:"type",params:{type: schema39.properties.ends.type},message:"must be string,array",schema:schema39.properties.ends.type,parentSchema:schema39.properties.ends,data:data0};
+const err2 = {instancePath:instancePath+"/ends",schemaPath:"#/properties/ends/type",keyword:"type",params:{type: schema40.properties.ends.type},message:"must be string,array",schema:schema40.properties.ends.type,parentSchema:schema40.properties.ends,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1670,7 +1729,7 @@ if(_valid0){
 const _errs7 = errors;
 if(Array.isArray(data0)){
 if(data0.length > 10){
-const err4 = {instancePath:instancePath+"/ends",schemaPath:"#/properties/ends/then/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema39.properties.ends.then,data:data0};
+const err4 = {instancePath:instancePath+"/ends",schemaPath:"#/properties/ends/then/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema40.properties.ends.then,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1680,7 +1739,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data0.length < 1){
-const err5 = {instancePath:instancePath+"/ends",schemaPath:"#/properties/ends/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema39.properties.ends.then,data:data0};
+const err5 = {instancePath:instancePath+"/ends",schemaPath:"#/properties/ends/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema40.properties.ends.then,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1691,8 +1750,8 @@ errors++;
 }
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate126(data0[i0], {instancePath:instancePath+"/ends/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+if(!(validate131(data0[i0], {instancePath:instancePath+"/ends/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
 errors = vErrors.length;
 }
 }
@@ -1703,8 +1762,8 @@ ifClause0 = "then";
 }
 else {
 const _errs9 = errors;
-if(!(validate126(data0, {instancePath:instancePath+"/ends",parentData:data,parentDataProperty:"ends",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+if(!(validate131(data0, {instancePath:instancePath+"/ends",parentData:data,parentDataProperty:"ends",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs9 === errors;
@@ -1712,7 +1771,7 @@ valid1 = _valid0;
 ifClause0 = "else";
 }
 if(!valid1){
-const err6 = {instancePath:instancePath+"/ends",schemaPath:"#/properties/ends/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema39.properties.ends.if,parentSchema:schema39.properties.ends,data:data0};
+const err6 = {instancePath:instancePath+"/ends",schemaPath:"#/properties/ends/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema40.properties.ends.if,parentSchema:schema40.properties.ends,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1725,7 +1784,7 @@ errors++;
 if(data.by !== undefined){
 let data2 = data.by;
 if(!(((((((((data2 === "health") || (data2 === "early stop")) || (data2 === "contract")) || (data2 === "latency")) || (data2 === "person")) || (data2 === "judge lost")) || (data2 === "insufficient evidence")) || (data2 === "smoke tests")) || (data2 === "start"))){
-const err7 = {instancePath:instancePath+"/by",schemaPath:"#/properties/by/enum",keyword:"enum",params:{allowedValues: schema39.properties.by.enum},message:"must be equal to one of the allowed values",schema:schema39.properties.by.enum,parentSchema:schema39.properties.by,data:data2};
+const err7 = {instancePath:instancePath+"/by",schemaPath:"#/properties/by/enum",keyword:"enum",params:{allowedValues: schema40.properties.by.enum},message:"must be equal to one of the allowed values",schema:schema40.properties.by.enum,parentSchema:schema40.properties.by,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1744,7 +1803,7 @@ errors = vErrors.length;
 if(data["met-at-most"] !== undefined){
 let data4 = data["met-at-most"];
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err8 = {instancePath:instancePath+"/met-at-most",schemaPath:"#/properties/met-at-most/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema39.properties["met-at-most"].type,parentSchema:schema39.properties["met-at-most"],data:data4};
+const err8 = {instancePath:instancePath+"/met-at-most",schemaPath:"#/properties/met-at-most/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema40.properties["met-at-most"].type,parentSchema:schema40.properties["met-at-most"],data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1755,7 +1814,7 @@ errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 1000000000 || isNaN(data4)){
-const err9 = {instancePath:instancePath+"/met-at-most",schemaPath:"#/properties/met-at-most/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},message:"must be <= 1000000000",schema:1000000000,parentSchema:schema39.properties["met-at-most"],data:data4};
+const err9 = {instancePath:instancePath+"/met-at-most",schemaPath:"#/properties/met-at-most/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},message:"must be <= 1000000000",schema:1000000000,parentSchema:schema40.properties["met-at-most"],data:data4};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1765,7 +1824,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-const err10 = {instancePath:instancePath+"/met-at-most",schemaPath:"#/properties/met-at-most/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema39.properties["met-at-most"],data:data4};
+const err10 = {instancePath:instancePath+"/met-at-most",schemaPath:"#/properties/met-at-most/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema40.properties["met-at-most"],data:data4};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1778,7 +1837,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema39.type,parentSchema:schema39,data};
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1787,10 +1846,10 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate125.errors = vErrors;
+validate130.errors = vErrors;
 return errors === 0;
 }
-validate125.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate130.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const pattern8 = new RegExp("^20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?Z$", "u");
 
@@ -1958,35 +2017,41 @@ errors = vErrors.length;
 }
 }
 if(data.traffic !== undefined){
-if(!(validate68(data.traffic, {instancePath:instancePath+"/traffic",parentData:data,parentDataProperty:"traffic",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+if(!(validate69(data.traffic, {instancePath:instancePath+"/traffic",parentData:data,parentDataProperty:"traffic",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
 errors = vErrors.length;
 }
 }
 if(data.stable !== undefined){
-if(!(validate84(data.stable, {instancePath:instancePath+"/stable",parentData:data,parentDataProperty:"stable",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(!(validate85(data.stable, {instancePath:instancePath+"/stable",parentData:data,parentDataProperty:"stable",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
 errors = vErrors.length;
 }
 }
 if(data.candidate !== undefined){
-if(!(validate84(data.candidate, {instancePath:instancePath+"/candidate",parentData:data,parentDataProperty:"candidate",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(!(validate85(data.candidate, {instancePath:instancePath+"/candidate",parentData:data,parentDataProperty:"candidate",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+errors = vErrors.length;
+}
+}
+if(data.before !== undefined){
+if(!(validate112(data.before, {instancePath:instancePath+"/before",parentData:data,parentDataProperty:"before",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
 errors = vErrors.length;
 }
 }
 if(data.services !== undefined){
-let data12 = data.services;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-for(const key1 in data12){
-const _errs18 = errors;
-if(!(validate57(key1, {instancePath:instancePath+"/services",parentData:data12,parentDataProperty:"services",rootData,dynamicAnchors}))){
+let data13 = data.services;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+for(const key1 in data13){
+const _errs19 = errors;
+if(!(validate57(key1, {instancePath:instancePath+"/services",parentData:data13,parentDataProperty:"services",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
-var valid1 = _errs18 === errors;
+var valid1 = _errs19 === errors;
 if(!valid1){
-const err10 = {instancePath:instancePath+"/services",schemaPath:"#/properties/services/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema19.properties.services.propertyNames,parentSchema:schema19.properties.services,data:data12};
+const err10 = {instancePath:instancePath+"/services",schemaPath:"#/properties/services/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema19.properties.services.propertyNames,parentSchema:schema19.properties.services,data:data13};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1996,15 +2061,15 @@ vErrors.push(err10);
 errors++;
 }
 }
-for(const key2 in data12){
-if(!(validate112(data12[key2], {instancePath:instancePath+"/services/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+for(const key2 in data13){
+if(!(validate117(data13[key2], {instancePath:instancePath+"/services/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data13,parentDataProperty:key2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/services",schemaPath:"#/properties/services/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.properties.services.type,parentSchema:schema19.properties.services,data:data12};
+const err11 = {instancePath:instancePath+"/services",schemaPath:"#/properties/services/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.properties.services.type,parentSchema:schema19.properties.services,data:data13};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2015,9 +2080,9 @@ errors++;
 }
 }
 if(data.smoke !== undefined){
-let data14 = data.smoke;
-if(!((data14 === "pass") || (data14 === "fail"))){
-const err12 = {instancePath:instancePath+"/smoke",schemaPath:"#/properties/smoke/enum",keyword:"enum",params:{allowedValues: schema19.properties.smoke.enum},message:"must be equal to one of the allowed values",schema:schema19.properties.smoke.enum,parentSchema:schema19.properties.smoke,data:data14};
+let data15 = data.smoke;
+if(!((data15 === "pass") || (data15 === "fail"))){
+const err12 = {instancePath:instancePath+"/smoke",schemaPath:"#/properties/smoke/enum",keyword:"enum",params:{allowedValues: schema19.properties.smoke.enum},message:"must be equal to one of the allowed values",schema:schema19.properties.smoke.enum,parentSchema:schema19.properties.smoke,data:data15};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2028,10 +2093,10 @@ errors++;
 }
 }
 if(data.happens !== undefined){
-let data15 = data.happens;
-if(Array.isArray(data15)){
-if(data15.length > 200){
-const err13 = {instancePath:instancePath+"/happens",schemaPath:"#/properties/happens/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema19.properties.happens,data:data15};
+let data16 = data.happens;
+if(Array.isArray(data16)){
+if(data16.length > 200){
+const err13 = {instancePath:instancePath+"/happens",schemaPath:"#/properties/happens/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema19.properties.happens,data:data16};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2040,16 +2105,16 @@ vErrors.push(err13);
 }
 errors++;
 }
-const len0 = data15.length;
+const len0 = data16.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate117(data15[i0], {instancePath:instancePath+"/happens/" + i0,parentData:data15,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+if(!(validate122(data16[i0], {instancePath:instancePath+"/happens/" + i0,parentData:data16,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/happens",schemaPath:"#/properties/happens/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema19.properties.happens.type,parentSchema:schema19.properties.happens,data:data15};
+const err14 = {instancePath:instancePath+"/happens",schemaPath:"#/properties/happens/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema19.properties.happens.type,parentSchema:schema19.properties.happens,data:data16};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2060,9 +2125,9 @@ errors++;
 }
 }
 if(data.expect !== undefined){
-let data17 = data.expect;
-if((typeof data17 !== "string") && (!(data17 && typeof data17 == "object" && !Array.isArray(data17)))){
-const err15 = {instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/type",keyword:"type",params:{type: schema19.properties.expect.type},message:"must be string,object",schema:schema19.properties.expect.type,parentSchema:schema19.properties.expect,data:data17};
+let data18 = data.expect;
+if((typeof data18 !== "string") && (!(data18 && typeof data18 == "object" && !Array.isArray(data18)))){
+const err15 = {instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/type",keyword:"type",params:{type: schema19.properties.expect.type},message:"must be string,object",schema:schema19.properties.expect.type,parentSchema:schema19.properties.expect,data:data18};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2071,10 +2136,10 @@ vErrors.push(err15);
 }
 errors++;
 }
-const _errs27 = errors;
-let valid5 = true;
 const _errs28 = errors;
-if(!(data17 && typeof data17 == "object" && !Array.isArray(data17))){
+let valid5 = true;
+const _errs29 = errors;
+if(!(data18 && typeof data18 == "object" && !Array.isArray(data18))){
 const err16 = {};
 if(vErrors === null){
 vErrors = [err16];
@@ -2084,11 +2149,11 @@ vErrors.push(err16);
 }
 errors++;
 }
-var _valid0 = _errs28 === errors;
-errors = _errs27;
+var _valid0 = _errs29 === errors;
+errors = _errs28;
 if(vErrors !== null){
-if(_errs27){
-vErrors.length = _errs27;
+if(_errs28){
+vErrors.length = _errs28;
 }
 else {
 vErrors = null;
@@ -2096,27 +2161,27 @@ vErrors = null;
 }
 let ifClause0;
 if(_valid0){
-const _errs30 = errors;
-if(!(validate125(data17, {instancePath:instancePath+"/expect",parentData:data,parentDataProperty:"expect",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
-errors = vErrors.length;
-}
-var _valid0 = _errs30 === errors;
-valid5 = _valid0;
-ifClause0 = "then";
-}
-else {
 const _errs31 = errors;
-if(!(validate126(data17, {instancePath:instancePath+"/expect",parentData:data,parentDataProperty:"expect",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+if(!(validate130(data18, {instancePath:instancePath+"/expect",parentData:data,parentDataProperty:"expect",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs31 === errors;
 valid5 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs32 = errors;
+if(!(validate131(data18, {instancePath:instancePath+"/expect",parentData:data,parentDataProperty:"expect",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs32 === errors;
+valid5 = _valid0;
 ifClause0 = "else";
 }
 if(!valid5){
-const err17 = {instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema19.properties.expect.if,parentSchema:schema19.properties.expect,data:data17};
+const err17 = {instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema19.properties.expect.if,parentSchema:schema19.properties.expect,data:data18};
 if(vErrors === null){
 vErrors = [err17];
 }

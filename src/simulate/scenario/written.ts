@@ -7,17 +7,25 @@ export interface WrittenScenario {
   readonly about?: string;
   readonly to: string;
   readonly release?: string;
-  readonly start?: { readonly runs?: string; readonly soaked?: string; readonly missing?: readonly string[] };
+  readonly start?: WrittenStart;
   readonly begins?: string;
   readonly seed?: number;
   readonly duration?: string;
   readonly traffic?: WrittenTraffic;
   readonly stable?: WrittenTruth;
   readonly candidate?: WrittenTruth;
+  readonly before?: { readonly traffic?: WrittenTraffic; readonly errors?: WrittenCurve };
   readonly services?: Readonly<Record<string, WrittenService>>;
   readonly smoke?: 'pass' | 'fail';
   readonly happens?: readonly WrittenHappening[];
   readonly expect?: Ending | WrittenExpectation;
+}
+
+export interface WrittenStart {
+  readonly runs?: string;
+  readonly soaked?: string;
+  readonly observed?: string;
+  readonly missing?: readonly string[];
 }
 
 export type WrittenTraffic = WrittenCurve | WrittenDay;

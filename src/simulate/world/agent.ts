@@ -2,6 +2,7 @@ import type { EnvironmentName, RolloutId, ServiceName } from '../../domain/ids.t
 import { foldSample, startJudging, verdictOf } from '../../domain/rollout/judge/index.ts';
 import type { JudgeState } from '../../domain/rollout/judge/types.ts';
 import type { Sample, ServiceSample } from '../../domain/rollout/sample.ts';
+import type { RawCounters } from '../../ports/traffic.ts';
 import {
   type AgentIdentity,
   type DesiredEnvironment,
@@ -11,6 +12,7 @@ import {
 import { CandidateHealths } from './candidate-health.ts';
 import { SimulatedGateway } from './gateway.ts';
 import { observationOf, type TakenBack } from './observation.ts';
+import { OwnTrafficLog } from './own-traffic-log.ts';
 import type { Plane } from './plane.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -35,6 +37,8 @@ export interface Behaviour {
   readonly broken: ReadonlySet<string>;
   /** Called whenever the weight at the gateway was set. */
   readonly onWeight?: (percent: number) => void;
+  /** What its gateway counts, rollout or not; left out: it tells nothing of that. */
+  readonly counters?: () => RawCounters;
 }
 
 /**
@@ -52,6 +56,7 @@ export class SimulatedAgent {
   #memory: Memory | null = null;
   /** All it was ever asked for, oldest first. */
   readonly #told: DesiredEnvironment[] = [];
+  readonly #log: OwnTrafficLog | null;
   #unsent: readonly Sample[] = [];
   #passedMs = 0;
   #readMs = Number.NEGATIVE_INFINITY;
@@ -73,7 +78,10 @@ export class SimulatedAgent {
     this.gateway = new SimulatedGateway(() => plane.clock.monotonicMs());
     plane.parts.store.onChained(plane.project, () => this.#news());
     plane.onUp(() => this.#news());
-    this.#news();
+    const { counters } = behaviour;
+    const log = { clock: plane.clock, onReading: () => this.#wake() };
+    this.#log = counters === undefined ? null : new OwnTrafficLog(mine.id, counters, log);
+    this.go();
   }
 
   desired = (): DesiredEnvironment | null => this.#desired;
@@ -81,11 +89,13 @@ export class SimulatedAgent {
   /** Does nothing any more, as a stopped process does. */
   stop(): void {
     this.#isStopped = true;
+    this.#log?.lose();
   }
 
   go(): void {
     this.#isStopped = false;
     this.#news();
+    this.#log?.start();
   }
 
   /** Killed, and to be started anew: what it measured last is gone, what it folded is on its disk. */
@@ -172,10 +182,11 @@ export class SimulatedAgent {
     if (this.#plane.isUp()) await this.#report(desired);
   }
 
+  /** Not held open. */
   async #poll(): Promise<void> {
     this.#hasNews = false;
     const request = { protocol: protocolVersion, cursor: null, head: 0 } as const;
-    const told = await this.#plane.agents.poll(this.#identity, request, atOnce);
+    const told = await this.#plane.agents.poll(this.#identity, request, AbortSignal.abort());
     const [desired] = told.environments;
     if (desired === undefined) return;
     this.pass();
@@ -185,6 +196,7 @@ export class SimulatedAgent {
 
   async #report(desired: DesiredEnvironment): Promise<void> {
     const samples = this.#unsent;
+    const traffic = this.#log?.unanswered() ?? [];
     this.#unsent = [];
     this.#sequence += 1;
     await this.#plane.agents.observe(this.#identity, {
@@ -199,8 +211,10 @@ export class SimulatedAgent {
         }),
       ],
       samples,
+      ...(traffic.length > 0 && { traffic }),
       countersignature: null,
     });
+    this.#log?.answered(traffic);
   }
 
   #act(desired: DesiredEnvironment, measuring: boolean): readonly Sample[] {
@@ -278,9 +292,6 @@ export class SimulatedAgent {
     this.#memory = { ...this.#memory, takenBack };
   }
 }
-
-/** A poll that is not held open. */
-const atOnce = AbortSignal.abort();
 
 const tickMs = ({ task }: DesiredRollout): number =>
   task.kind === 'weigh' ? task.sampleEveryMs : idleTickMs;
