@@ -35,12 +35,12 @@ describe('roles and where to reach them (REL-16)', () => {
     ['devops' as RoleName]: { members: [ada, bo], onCall: '+44 20 7946 0000', contact: '#leads' },
   };
 
-  it('names roles, members and contacts, each once', () => {
+  it('names roles, members and contacts, with what belongs to one role together', () => {
     expect(peopleOf({ roles })).toEqual({
       kind: 'people',
       roles: ['lead', 'devops'],
       members: [ada, bo],
-      contacts: ['#leads', '+44 20 7946 0000'],
+      contacts: ['#leads', '#leads, on call: +44 20 7946 0000'],
     });
     expect(peopleOf({ roles }, ['devops' as RoleName], [ada])).toMatchObject({
       roles: ['devops'],

@@ -16,10 +16,15 @@ describe('the roles of a file', () => {
   });
 
   it('name who can lift something, the same however often and for whomever they are asked (REL-16)', () => {
-    const all = { kind: 'people', roles: [lead, qa], members: [ada, bo], contacts: ['#leads', '1234'] };
+    const all = {
+      kind: 'people',
+      roles: [lead, qa],
+      members: [ada, bo],
+      contacts: ['#leads', 'on call: 1234'],
+    };
     expect(peopleOf(file, undefined, [bo])).toEqual({ ...all, members: [ada] });
     expect(peopleOf(file)).toEqual(all);
-    expect(peopleOf(file, [qa])).toEqual({ ...all, roles: [qa], members: [bo], contacts: ['1234'] });
+    expect(peopleOf(file, [qa])).toEqual({ ...all, roles: [qa], members: [bo], contacts: ['on call: 1234'] });
     expect(peopleOf(file)).toEqual(all);
   });
 

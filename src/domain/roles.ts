@@ -68,12 +68,13 @@ function peopleIn(file: Roles, named: readonly RoleName[] | undefined): People {
     kind: 'people',
     roles: chosen.map(([name]) => name),
     members: [...new Set(chosen.flatMap(([, role]) => role.members))],
-    contacts: [
-      ...new Set(
-        chosen.flatMap(([, { contact, onCall, availability }]) =>
-          [contact, onCall, availability].filter((one) => one !== undefined),
-        ),
-      ),
-    ],
+    contacts: [...new Set(chosen.map(([, role]) => contactText(role)).filter((text) => text !== ''))],
   };
+}
+
+/** `#leads, on call: +44 20 7946 0000 (weekdays 9 to 17)`: what belongs to one role stays together. */
+function contactText({ contact, onCall, availability }: Roles['roles'][RoleName]): string {
+  const reached = [contact, onCall === undefined ? undefined : `on call: ${onCall}`];
+  const text = reached.filter((one) => one !== undefined).join(', ');
+  return availability === undefined ? text : `${text} (${availability})`.trim();
 }

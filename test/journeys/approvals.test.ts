@@ -197,11 +197,11 @@ describe('an approval (REL-3)', () => {
     const { promotion, ...plane } = await asked();
     expect(promotion.admission.blockers[0]?.liftedBy).toMatchObject({
       members: [ada, cy, fay],
-      contacts: ['#leads', '+44 20 7946 0000', 'weekdays 9 to 17'],
+      contacts: ['#leads, on call: +44 20 7946 0000 (weekdays 9 to 17)'],
     });
     const [requested] = await told(plane, 'promotion.requested');
     expect(requested?.payload['missing']).toMatchObject([
-      { members: [ada, cy, fay], contacts: ['#leads', '+44 20 7946 0000', 'weekdays 9 to 17'] },
+      { members: [ada, cy, fay], contacts: ['#leads, on call: +44 20 7946 0000 (weekdays 9 to 17)'] },
     ]);
   });
 });

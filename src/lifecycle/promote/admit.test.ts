@@ -146,7 +146,7 @@ describe('admission', () => {
     expect(blocker.liftedBy).toMatchObject({
       kind: 'people',
       members: [bo],
-      contacts: ['#leads', '+44 20 7946 0000'],
+      contacts: ['#leads', 'on call: +44 20 7946 0000'],
     });
   });
 

@@ -1,6 +1,6 @@
 import type { Blocker } from '../api/views.ts';
 import { Until } from '../time/moment.tsx';
-import { namesText, roleName } from './names.ts';
+import { areRolesNamed, namesText, rolesText } from './names.ts';
 import { Sentence } from './sentence.tsx';
 import './blocker-list.css';
 
@@ -47,7 +47,8 @@ export const BlockerList = ({ blockers }: { readonly blockers: readonly Blocker[
   </ul>
 );
 
-const isLiftedAlike = (left: Blocker, right: Blocker): boolean =>
+/** Whether the same people can lift both. */
+export const isLiftedAlike = (left: Blocker, right: Blocker): boolean =>
   left.liftedBy.kind === 'people' && JSON.stringify(left.liftedBy) === JSON.stringify(right.liftedBy);
 
 interface BlockerLineProps {
@@ -72,21 +73,33 @@ function BlockerLine({ blocker, isSaid }: BlockerLineProps) {
         )}
       </span>
       <small>
-        <Sentence text={blocker.wayOut} />{' '}
-        {isSaid ? <span className="lifter">From the same people</span> : <Lifter by={blocker.liftedBy} />}
+        <Sentence text={blocker.wayOut} /> <Lifter by={blocker.liftedBy} isSaid={isSaid} />
       </small>
     </li>
   );
 }
 
+interface LifterProps {
+  readonly by: Blocker['liftedBy'];
+  /** The same people are named above it. */
+  readonly isSaid?: boolean;
+}
+
 /** Whose it is, by name, role and contact (REL-16). */
-export function Lifter({ by }: { readonly by: Blocker['liftedBy'] }) {
+export function Lifter({ by, isSaid = false }: LifterProps) {
   if (by.kind !== 'people') return null;
+  const members = by.members.join(', ');
+  if (isSaid)
+    return (
+      <span className="lifter" title={members}>
+        From the same people
+      </span>
+    );
   const names = namesText(by.members);
   return (
-    <span className="lifter" title={by.members.join(', ')}>
-      {names !== '' && `From ${names}`} {by.roles.length > 0 && `(${by.roles.map(roleName).join(', ')})`}
-      {by.contacts.length > 0 && ` · ${by.contacts.join(' · ')}`}
+    <span className="lifter" title={members}>
+      {names !== '' && `From ${names}`} {by.roles.length > 0 && `(${rolesText(by.roles, 'or')})`}
+      {areRolesNamed(by.roles) && by.contacts.length > 0 && ` · ${by.contacts.join(' · ')}`}
     </span>
   );
 }

@@ -25,6 +25,15 @@ export function namesText(members: readonly string[]): string {
   return more > 0 ? `${named.join(', ')} or ${more} more` : listText(named, 'or');
 }
 
+/** Where more roles can do it than a line has room for, naming each of them says nothing any more. */
+const mostRolesNamed = 4;
+
+export const areRolesNamed = (roles: readonly string[]): boolean => roles.length <= mostRolesNamed;
+
+/** `qa lead or devops lead`; `any of 6 roles` */
+export const rolesText = (roles: readonly string[], joiner: 'and' | 'or'): string =>
+  areRolesNamed(roles) ? listText(roles.map(roleName), joiner) : `any of ${roles.length} roles`;
+
 export function actorText(actor: Actor): string {
   switch (actor.kind) {
     case 'person':

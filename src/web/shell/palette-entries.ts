@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { releasesQuery } from '../api/queries.ts';
 import type { BoardView } from '../api/views.ts';
+import { canBeAskedFor } from '../features/promotion/merge-ask.ts';
 import { isLive } from '../features/rollout/phase.ts';
 import { useActAs } from '../features/session/use-act-as.ts';
 import { preferences } from './preferences.ts';
@@ -94,7 +95,7 @@ function commandEntries(board: BoardView, open: (act: Act) => void): readonly En
         }),
       ),
     ...board.ways.flatMap((way) =>
-      way.release === null || way.promotion !== null
+      way.release === null || !canBeAskedFor(way, way.release.id)
         ? []
         : [
             entry(`Promote ${way.release.version} to ${way.to}…`, {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Blocker, WayView } from '../../api/views.ts';
+import type { Blocker, PromotionView, WayView } from '../../api/views.ts';
 import { wayStateOf } from './way-state.ts';
 
 const blocker = (effect: Blocker['effect']): Blocker => ({
@@ -48,4 +48,18 @@ it('has room for two of the things in the way, and counts the rest', () => {
   expect(wayStateOf({ ...way(three), waitsFor }, board)).toMatchObject({
     words: 'was taken back, then 2 approvals missing +1',
   });
+});
+
+it('lets a person answer the ask of a merge, and says whether anything else is missing (REL-1)', () => {
+  const merged = { ...blocker('waits'), kind: 'merged' as const };
+  const promotion = {
+    id: 'promotion-1',
+    release: { id: 'sha256:1', version: '1.4.0' },
+    state: { phase: 'waiting' },
+  } as unknown as PromotionView;
+  const asked = (blockers: readonly Blocker[]) =>
+    wayStateOf({ ...way(blockers), promotion: promotion.id }, { ...board, promotions: [promotion] });
+  expect(asked([merged])).toMatchObject({ kind: 'asked', merge: 'ready' });
+  expect(asked([merged, blocker('waits')])).toMatchObject({ kind: 'asked', merge: 'misses more' });
+  expect(asked([blocker('waits')])).toMatchObject({ kind: 'asked', merge: null });
 });

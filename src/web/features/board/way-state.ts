@@ -1,11 +1,19 @@
 import type { BoardView, WayView } from '../../api/views.ts';
 import { isEmpty } from '../environment/health.ts';
+import { besidesPerson, isAskOfMerge } from '../promotion/merge-ask.ts';
 
 /** How the way between two rungs stands, and what can be done about it. */
 export type WayState =
   | { readonly kind: 'even'; readonly words: string }
   | { readonly kind: 'moving'; readonly version: string; readonly promotion: string; readonly words: string }
-  | { readonly kind: 'asked'; readonly version: string; readonly promotion: string; readonly words: string }
+  | {
+      readonly kind: 'asked';
+      readonly version: string;
+      readonly promotion: string;
+      readonly words: string;
+      /** Of a merge, which a person has still to answer: whether anything else is missing. */
+      readonly merge: 'ready' | 'misses more' | null;
+    }
   | { readonly kind: 'open'; readonly version: string }
   /** It may be asked for now, and starts by itself. */
   | { readonly kind: 'waits'; readonly version: string; readonly words: string }
@@ -20,7 +28,7 @@ export function wayStateOf(
     const version = promotion.release.version;
     return promotion.state.phase === 'running'
       ? { kind: 'moving', version, promotion: promotion.id, words: movingWords(promotion.id, board) }
-      : { kind: 'asked', version, promotion: promotion.id, words: shortSummary(way) };
+      : { kind: 'asked', version, promotion: promotion.id, words: shortSummary(way), merge: mergeOf(way) };
   }
   if (way.release === null) return { kind: 'even', words: evenWords(way, board) };
   const { version } = way.release;
@@ -28,6 +36,12 @@ export function wayStateOf(
   if (way.admission.allowed) return { kind: 'open', version };
   const kind = way.admission.blockers.some((one) => one.effect === 'refused') ? 'refused' : 'waits';
   return { kind, version, words: shortSummary(way) };
+}
+
+function mergeOf({ admission }: WayView): 'ready' | 'misses more' | null {
+  const blockers = admission?.blockers ?? [];
+  if (!isAskOfMerge(blockers)) return null;
+  return besidesPerson(blockers).length === 0 ? 'ready' : 'misses more';
 }
 
 /** As many as have room on the way; the panel of what is missing has all. */

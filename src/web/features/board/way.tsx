@@ -87,9 +87,9 @@ interface WayActProps {
 /** What refuses it stands in the panel of what is missing, with whose it is. */
 function WayAct({ way, state }: WayActProps) {
   const { open } = useAct();
-  if (state.kind === 'even' || state.kind === 'moving' || state.kind === 'asked' || state.kind === 'refused')
-    return null;
-  const now = state.kind === 'open';
+  if (state.kind === 'even' || state.kind === 'moving' || state.kind === 'refused') return null;
+  if (state.kind === 'asked' && state.merge === null) return null;
+  const now = state.kind === 'open' || (state.kind === 'asked' && state.merge === 'ready');
   return (
     <Button
       small

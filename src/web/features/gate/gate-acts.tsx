@@ -15,6 +15,8 @@ interface GateActsProps {
 interface Offer {
   readonly act: Act;
   readonly words: string;
+  /** The form says itself what who may do with it. */
+  readonly isForAnybody?: true;
 }
 
 /** What can be done about a gate. Who may not do it reads who may. */
@@ -28,7 +30,11 @@ export function GateActs({ gate, release, to, blocker }: GateActsProps) {
   return (
     <div className="acts gate-acts">
       {offer !== null && (
-        <Button small off={offFor(blocker, board.viewer)} onClick={() => open(offer.act)}>
+        <Button
+          small
+          off={offFor(offer.isForAnybody === true ? undefined : blocker, board.viewer)}
+          onClick={() => open(offer.act)}
+        >
           {offer.words}
         </Button>
       )}
@@ -56,7 +62,7 @@ function offerFor({ kind, gate }: GateView, release: string, to: string, from: s
     case 'checklist':
       return { act: { act: 'checklist', release, to, gate }, words: 'Tick off…' };
     case 'rollback-plan':
-      return { act: { act: 'rollback-plan', release, to }, words: 'Read or write it…' };
+      return { act: { act: 'rollback-plan', release, to }, words: 'Read or write it…', isForAnybody: true };
     case 'validation':
       return from === null ? null : { act: { act: 'validate', on: from }, words: `Validate ${from}…` };
     // Computed by Rung itself, said by a program, or, as a change request, with a list of its own.

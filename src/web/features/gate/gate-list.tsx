@@ -1,5 +1,5 @@
 import type { Blocker, GateView } from '../../api/views.ts';
-import { Lifter } from '../../components/blocker-list.tsx';
+import { isLiftedAlike, Lifter } from '../../components/blocker-list.tsx';
 import { ActorName, Person, Roles } from '../../components/person.tsx';
 import { Sentence } from '../../components/sentence.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
@@ -23,19 +23,27 @@ interface GateListProps {
 /** Every gate with how it stands, whose it is, what it says and what it was judged from. */
 export const GateList = ({ gates, release, to, blockers = [], unfolded = false }: GateListProps) => (
   <ul className="gates">
-    {gates.map((gate) => (
+    {withBlockers(gates, blockers).map(({ gate, blocker, isSaid }) => (
       <li key={gate.gate}>
-        <Gate
-          gate={gate}
-          release={release}
-          to={to}
-          unfolded={unfolded}
-          blocker={blockers.find((one) => one.gate === gate.gate)}
-        />
+        <Gate gate={gate} release={release} to={to} unfolded={unfolded} blocker={blocker} isSaid={isSaid} />
       </li>
     ))}
   </ul>
 );
+
+/** What is in the way at each gate, and whether a gate above it names the same people. */
+function withBlockers(gates: readonly GateView[], blockers: readonly Blocker[]) {
+  const found = gates.map((gate) => ({ gate, blocker: blockers.find((one) => one.gate === gate.gate) }));
+  return found.map(({ gate, blocker }, index) => ({
+    gate,
+    blocker,
+    isSaid:
+      blocker !== undefined &&
+      found
+        .slice(0, index)
+        .some((above) => above.blocker !== undefined && isLiftedAlike(above.blocker, blocker)),
+  }));
+}
 
 interface GateProps {
   readonly gate: GateView;
@@ -43,9 +51,10 @@ interface GateProps {
   readonly to: string | null;
   readonly unfolded: boolean;
   readonly blocker: Blocker | undefined;
+  readonly isSaid: boolean;
 }
 
-function Gate({ gate, release, to, unfolded, blocker }: GateProps) {
+function Gate({ gate, release, to, unfolded, blocker, isSaid }: GateProps) {
   const words = gateWords(gate);
   const earliest = blocker?.earliest ?? null;
   return (
@@ -55,7 +64,7 @@ function Gate({ gate, release, to, unfolded, blocker }: GateProps) {
         <span className="gate-says">
           <b>{gateTitle(gate)}</b> <Sentence text={gate.says} />
           {gate.waiver !== null && <Waiver waiver={gate.waiver} />}
-          {blocker !== undefined && <Lifter by={blocker.liftedBy} />}
+          {blocker !== undefined && <Lifter by={blocker.liftedBy} isSaid={isSaid} />}
         </span>
         {earliest !== null && (
           <span className="gate-when">
@@ -109,7 +118,7 @@ const Items = ({ items }: { readonly items: NonNullable<GateView['items']> }) =>
   <ul className="gate-items">
     {items.map(({ item, done, note, by, at }) => (
       <li key={item}>
-        <StateMark tone={done ? 'ok' : 'off'}>{done ? 'Done' : 'Open'}</StateMark>
+        <StateMark tone={done ? 'ok' : 'off'}>{done ? 'Done' : 'To do'}</StateMark>
         <span>
           {item}
           {note !== '' && <span className="soft"> “{note}”</span>}

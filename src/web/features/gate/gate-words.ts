@@ -1,5 +1,5 @@
 import type { Blocker, EvidenceView, GateView, ViewerView } from '../../api/views.ts';
-import { listText, namesText, roleName } from '../../components/names.ts';
+import { namesText, rolesText } from '../../components/names.ts';
 import type { Tone } from '../../components/state-mark.tsx';
 
 interface Words {
@@ -74,7 +74,7 @@ export function offFor(blocker: Blocker | undefined, viewer: ViewerView): string
   if (viewer.roles.length === 0) return 'You have no role here';
   const by = blocker?.liftedBy;
   if (by?.kind !== 'people' || by.members.includes(actingId(viewer))) return null;
-  const roles = by.roles.length === 0 ? '' : ` (${listText(by.roles.map(roleName), 'or')})`;
+  const roles = by.roles.length === 0 ? '' : ` (${rolesText(by.roles, 'or')})`;
   return by.members.length === 0
     ? `Nobody has the role for it${roles}`
     : `Not yours: ask ${namesText(by.members)}${roles}`;

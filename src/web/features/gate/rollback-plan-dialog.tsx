@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FactsOf } from '../../../client/index.ts';
 import { readRollbackPlan, sayEvidence } from '../../api/gate-calls.ts';
-import { evidenceQuery } from '../../api/queries.ts';
+import { evidenceQuery, whyQuery } from '../../api/queries.ts';
 import type { EvidenceView } from '../../api/views.ts';
 import { ActForm } from '../../components/act-form.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -11,7 +11,7 @@ import { ReasonField } from '../../components/reason-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { EvidenceFacts } from './evidence-facts.tsx';
-import { actingId } from './gate-words.ts';
+import { actingId, offFor } from './gate-words.ts';
 
 interface RollbackPlanDialogProps {
   readonly release: string;
@@ -34,22 +34,21 @@ export function RollbackPlanDialog({ release, to, onClose }: RollbackPlanDialogP
   return plan === undefined || writes ? (
     <WritePlan release={release} to={to} plan={plan} onClose={onClose} />
   ) : (
-    <ReadPlan release={release} plan={plan} onClose={onClose} onWrite={() => setWrites(true)} />
+    <ReadPlan release={release} to={to} plan={plan} onClose={onClose} onWrite={() => setWrites(true)} />
   );
 }
 
 const factsOf = (plan: EvidenceView): FactsOf<'rollback-plan'> =>
   plan.facts as unknown as FactsOf<'rollback-plan'>;
 
-interface ReadPlanProps {
-  readonly release: string;
+interface ReadPlanProps extends RollbackPlanDialogProps {
   readonly plan: EvidenceView;
-  readonly onClose: () => void;
   readonly onWrite: () => void;
 }
 
-function ReadPlan({ release, plan, onClose, onWrite }: ReadPlanProps) {
+function ReadPlan({ release, to, plan, onClose, onWrite }: ReadPlanProps) {
   const { project, board, commands } = useProject();
+  const { data: why } = useQuery(whyQuery(project, release, to));
   const { writtenBy, reviewedBy } = factsOf(plan);
   const me = actingId(board.viewer);
   const isIn = (people: readonly string[]): boolean => people.includes(me);
@@ -64,7 +63,10 @@ function ReadPlan({ release, plan, onClose, onWrite }: ReadPlanProps) {
           ? 'You wrote it: somebody else has to read it'
           : isIn(reviewedBy)
             ? 'You said so already'
-            : null
+            : offFor(
+                why?.admission.blockers.find((one) => one.kind === 'rollback-plan'),
+                board.viewer,
+              )
       }
       run={() => readRollbackPlan(project, release, plan.id)}
       outcome={`You read the rollback plan of ${release}.`}

@@ -18,6 +18,7 @@ import { missingSentence } from '../gate/missing-sentence.ts';
 import { SubjectLog } from '../log/subject-log.tsx';
 import { EmergencyFacts } from './emergency.tsx';
 import { Evidence } from './evidence.tsx';
+import { isAskOfMerge } from './merge-ask.ts';
 import { Notes, PlanTable } from './plan-table.tsx';
 import { approvalsText, promotionTitle, promotionWords } from './promotion-state.ts';
 import { usePromotion } from './use-promotion.ts';
@@ -111,12 +112,17 @@ function Gates({ promotion: { release, environment, admission, state } }: Promot
   );
 }
 
-function WaitingActs({ promotion: { id } }: PromotionProps) {
+function WaitingActs({ promotion: { id, release, environment, admission } }: PromotionProps) {
   const { board } = useProject();
   const { open } = useAct();
   const asked = board.asked.includes(id);
   return (
     <>
+      {isAskOfMerge(admission.blockers) && (
+        <Button tone="go" onClick={() => open({ act: 'promote', release: release.version, to: environment })}>
+          Promote to {environment}…
+        </Button>
+      )}
       <Button
         tone="main"
         off={asked ? null : 'not asked of you'}

@@ -10,6 +10,7 @@ import { useAct } from '../../shell/use-act.ts';
 import { Relative } from '../../time/moment.tsx';
 import { ChangeList } from '../change/change-list.tsx';
 import { SubjectLog } from '../log/subject-log.tsx';
+import { canBeAskedFor } from '../promotion/merge-ask.ts';
 import { Notes } from '../promotion/plan-table.tsx';
 import { ReleaseEvidence } from './release-evidence.tsx';
 import { ReleaseMarkPanel } from './release-mark.tsx';
@@ -57,7 +58,7 @@ export function ReleasePage() {
 function PromoteActs({ release }: { readonly release: ReleaseView }) {
   const { board } = useProject();
   const { open } = useAct();
-  const ways = board.ways.filter((way) => way.release?.id === release.id && way.promotion === null);
+  const ways = board.ways.filter((way) => canBeAskedFor(way, release.id));
   return ways.map((way) => (
     <Button
       key={`${way.pipeline} ${way.to}`}

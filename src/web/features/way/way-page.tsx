@@ -14,6 +14,7 @@ import { ChangeList } from '../change/change-list.tsx';
 import { GateList } from '../gate/gate-list.tsx';
 import { gatesText } from '../gate/gate-words.ts';
 import { missingSentence } from '../gate/missing-sentence.ts';
+import { besidesPerson, isAskOfMerge } from '../promotion/merge-ask.ts';
 import { PlanTable } from '../promotion/plan-table.tsx';
 
 const route = getRouteApi('/projects/$project/releases/$release/to/$environment');
@@ -119,21 +120,24 @@ function OtherBlockers({ why: { admission } }: WhyProps) {
 function WayActs({ why: { release, environment, admission, promotion } }: WhyProps) {
   const { project } = useProject();
   const { open } = useAct();
-  if (promotion !== null)
-    return (
-      <Link className="link" to="/projects/$project/promotions/$promotion" params={{ project, promotion }}>
-        It is asked for: see the promotion
-      </Link>
-    );
+  const isMerge = isAskOfMerge(admission.blockers);
+  const asked = promotion !== null && (
+    <Link className="link" to="/projects/$project/promotions/$promotion" params={{ project, promotion }}>
+      {isMerge ? 'A merge has asked for it' : 'It is asked for: see the promotion'}
+    </Link>
+  );
+  if (promotion !== null && !isMerge) return asked;
   const isRefused = admission.blockers.some((one) => one.effect === 'refused');
+  const isOpen = besidesPerson(admission.blockers).length === 0;
   return (
     <>
+      {asked}
       <Button
-        tone={admission.allowed ? 'go' : 'main'}
+        tone={isOpen ? 'go' : 'main'}
         off={isRefused ? 'refused for what stands below' : null}
         onClick={() => open({ act: 'promote', release: release.version, to: environment })}
       >
-        {admission.allowed ? `Promote to ${environment}…` : `Ask for it in ${environment}…`}
+        {isOpen ? `Promote to ${environment}…` : `Ask for it in ${environment}…`}
       </Button>
       <Button onClick={() => open({ act: 'upload', release: release.version })}>Hand over evidence…</Button>
     </>
