@@ -21,6 +21,7 @@ import {
 } from './routes/move.ts';
 import { release } from './routes/release.ts';
 import { rules } from './routes/rules.ts';
+import { backup, restore } from './routes/backup.ts';
 import { check, down, init, open, up } from './routes/start.ts';
 import { checklist, rollbackPlan, uat } from './routes/sign-off.ts';
 import { simulate } from './routes/simulate.ts';
@@ -53,7 +54,7 @@ export const commandGroups: readonly CommandGroup[] = [
     },
   },
   { title: 'Take care of a rollout', commands: { pause, resume, advance, abort, rollback } },
-  { title: 'Trust', commands: { rules, audit, token, agent } },
+  { title: 'Trust', commands: { rules, audit, token, agent, backup, restore } },
   { title: 'More', commands: { explain, completion, version } },
 ];
 

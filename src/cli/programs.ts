@@ -57,6 +57,54 @@ export interface AgentPublicKeys {
   readonly sealing: string;
 }
 
+export interface BackupAsk {
+  readonly dataFolder: string;
+  /** Absolute; written whole or not at all, and never over another. */
+  readonly file: string;
+  /** Absolute: holds the key that seals keys, and is made where it is missing. null: the keys are left out. */
+  readonly keyFile: string | null;
+}
+
+/** Where a project's log stood. */
+export interface LogPosition {
+  readonly project: string;
+  readonly name: string;
+  readonly position: number;
+}
+
+export interface BackedUp {
+  readonly file: string;
+  readonly bytes: number;
+  /** RFC 3339. */
+  readonly takenAt: string;
+  readonly chains: readonly LogPosition[];
+  readonly keyFile: string | null;
+  readonly isNewKey: boolean;
+}
+
+export interface RestoreAsk {
+  readonly file: string;
+  readonly dataFolder: string;
+  /** null: without the keys, though they may be in it. */
+  readonly keyFile: string | null;
+  /** Move aside what is in the data folder, and remove what is in the database. */
+  readonly replace: boolean;
+  readonly onStep: (step: string) => void;
+}
+
+export interface Restored {
+  readonly dataFolder: string;
+  readonly takenAt: string;
+  readonly chains: readonly LogPosition[];
+  /** How far agents that live in the data folder vouched for the log beyond the backup. */
+  readonly lost: readonly { readonly environment: string; readonly position: number }[];
+  readonly held: number;
+  readonly withdrawn: number;
+  /** Where what was there before lies now; null: nothing was. */
+  readonly movedTo: string | null;
+  readonly hasKeys: boolean;
+}
+
 /**
  * The verbs that start, stop and reach programs on this machine. The command line is handed them, so that it
  * imports neither the supervisor nor a provider. All throw `Failure`.
@@ -95,6 +143,10 @@ export interface Programs {
   ): Promise<AgentPublicKeys>;
   /** The public keys that an environment's agent on this machine uses now. */
   agentKeys(ask: { readonly dataFolder: string; readonly environment: string }): Promise<AgentPublicKeys>;
+  /** One file with everything the control plane needs to go on elsewhere, as it is now. Works while all runs. */
+  backUp(ask: BackupAsk): Promise<BackedUp>;
+  /** Verifies all of a backup, then makes a data folder of it that `rung up` goes on from. */
+  restore(ask: RestoreAsk): Promise<Restored>;
   /** The heads that the agents pushed into the repository, one JSON object a line; '' where none was pushed yet. */
   auditHeads(dataFolder: string): Promise<string>;
   /** Opens a link in the person's browser; false where there is none. Never through a shell. */

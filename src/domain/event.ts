@@ -30,6 +30,7 @@ export interface ChainedEvent extends NewEvent {
 
 export const eventKinds = [
   'project.created',
+  'control-plane.restored',
   'environment.declared',
   'environment.validated',
   'rules.accepted',

@@ -5,12 +5,13 @@ import { createBuilds } from './deliver/builds.ts';
 import { reconcileRollout } from './deliver/reconcile-rollout.ts';
 import { createReleases } from './deliver/releases.ts';
 import { createStopwatch } from './stopwatch.ts';
-import { createRolloutCommands, giveWay, takeBackLive } from './deliver/rollout-commands.ts';
+import { createRolloutCommands, giveWay, holdLive, takeBackLive } from './deliver/rollout-commands.ts';
 
 import type { ControlPlane } from './face.ts';
 import { reconcileAgent } from './operate/agent-silence.ts';
 import { createAgentKeys } from './operate/agent-keys.ts';
 import { createAlarms } from './operate/alarms/post.ts';
+import type { RestoreActs } from './operate/restored.ts';
 import { createTokens } from './operate/tokens.ts';
 import type { Parts } from './parts.ts';
 import { reconcileChange } from './promote/changes/carry-out.ts';
@@ -18,6 +19,7 @@ import { createChangeCommands } from './promote/changes/commands.ts';
 import { createPromotionCommands } from './promote/commands.ts';
 import { createDelegations } from './promote/delegate.ts';
 import { createExceptions } from './promote/exceptions.ts';
+import { withdrawRestored } from './promote/people.ts';
 import { reconcileEnvironment } from './promote/reconcile-environment.ts';
 import { reconcilePromotion } from './promote/reconcile-promotion.ts';
 import { readBoard } from './read/board.ts';
@@ -94,6 +96,9 @@ export function createControlPlane(parts: Parts): ControlPlane {
       ),
   };
 }
+
+/** What is done about what was under way when the backup was taken. */
+export const restoreActs: RestoreActs = { holdLive, withdraw: withdrawRestored };
 
 /** The reconcilers of every kind of key. */
 export function createReconcilers(parts: Parts): readonly Reconciler[] {

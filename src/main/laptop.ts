@@ -14,6 +14,7 @@ import { startPostgres } from '../supervisor/postgres.ts';
 import { type Address, readAddress } from './address.ts';
 import { dataFolder, type DataFolder, environmentFolder, hiddenFrom } from './data-folder.ts';
 import { agentFile } from './agent-file.ts';
+import { refuseUnfinished } from './backup/unfinished.ts';
 import { readOwn } from './files.ts';
 import { writeOwn } from './files.ts';
 import { environmentKeys } from './keys.ts';
@@ -65,6 +66,7 @@ export async function startLaptop(ask: LaptopAsk): Promise<Laptop> {
   const environments = Object.keys(file.environments);
   refuseTooDeep(data, environments);
   await needWritable(data);
+  await refuseUnfinished(data);
   if (ask.databaseUrl !== undefined) await needDatabase(ask.databaseUrl);
   const owner = await ownerOf(dirname(ask.file));
   const log = ask.openLog();
@@ -160,7 +162,8 @@ const introductions = (
 ): Promise<readonly (string | null)[]> =>
   Promise.all(environments.map((name) => readOwn(agentFile(environmentFolder(data, name)))));
 
-async function makeFolders(data: DataFolder): Promise<void> {
+/** For their owner alone; what is there already is left as it is. */
+export async function makeFolders(data: DataFolder): Promise<void> {
   const { control, run, logs, builder, artifacts, postgres } = data;
   // What rooms are to cover has to be there before they are made.
   const folders = [control, run, logs, builder, data.environments, artifacts, postgres];

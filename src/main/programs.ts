@@ -13,6 +13,7 @@ import { isRunning, readRecords, signalGroup } from '../protocol/process-record.
 import { down, folders } from '../supervisor/index.ts';
 import { auditHeads } from './audit-heads.ts';
 import { dataFolder } from './data-folder.ts';
+import { takeDatabaseUrl } from './environment.ts';
 import { environmentKeys, newEnvironmentKeys, replaceEnvironmentKeys } from './keys.ts';
 import { readOptions } from './options.ts';
 import { ownerOf } from './owner.ts';
@@ -58,6 +59,8 @@ export const laptopPrograms = (cwd: string): Programs => ({
     const { signing, sealing } = await environmentKeys(data, environment);
     return { signing: signing.publicKey, sealing: sealing.publicKey };
   },
+  backUp: async (ask) => (await import('./backup/backup.ts')).backUp(ask),
+  restore: async (ask) => (await import('./backup/restore.ts')).restore(ask, takeDatabaseUrl()),
   auditHeads: (root) => auditHeads(dataFolder(root)),
   openInBrowser,
 });

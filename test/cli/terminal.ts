@@ -40,6 +40,8 @@ const noPrograms: Programs = {
   down: notHere,
   replaceAgentKey: notHere,
   agentKeys: notHere,
+  backUp: notHere,
+  restore: notHere,
   auditHeads: notHere,
   openInBrowser: notHere,
 };

@@ -2,6 +2,7 @@ import { access } from './chapters/access.ts';
 import { agents } from './chapters/agents.ts';
 import { asking } from './chapters/asking.ts';
 import { audit } from './chapters/audit.ts';
+import { backups } from './chapters/backups.ts';
 import { blockers } from './chapters/blockers.ts';
 import { calling } from './chapters/calling.ts';
 import { changes } from './chapters/changes.ts';
@@ -45,6 +46,7 @@ export const chapters = [
   agents,
   gateway,
   database,
+  backups,
   calling,
   audit,
   inside,

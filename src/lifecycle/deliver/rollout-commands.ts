@@ -11,7 +11,7 @@ import { rulesFor } from '../lookup.ts';
 import type { RolloutView } from '../views.ts';
 import { advanced } from './advance.ts';
 import { commitRollout, type Loaded, loadRollout } from './reconcile-rollout.ts';
-import { abort, pause, resume, supersede } from './transitions.ts';
+import { abort, holdRestored, pause, resume, supersede } from './transitions.ts';
 
 type Commands = Pick<ControlPlane, 'pause' | 'resume' | 'advance' | 'abort'>;
 
@@ -87,6 +87,18 @@ export async function takeBackLive(
   const loaded = await loadRollout(tx, live.project, live.id);
   await commitRollout(tx, loaded, abort(loaded.rollout.value, by, note, now), now, by);
   await tx.wake([{ key: `rollout/${live.id}`, project: live.project, at: now }]);
+}
+
+/** A live rollout of a control plane that was restored: see `holdRestored`. */
+export async function holdLive(
+  tx: Transaction,
+  live: Rollout,
+  by: Actor,
+  note: string,
+  now: Instant,
+): Promise<void> {
+  const loaded = await loadRollout(tx, live.project, live.id);
+  await commitRollout(tx, loaded, holdRestored(loaded.rollout.value, by, note, now), now, by, note);
 }
 
 /** A held or watching rollout ends as superseded; what it served at 100 % stays what serves. */

@@ -152,6 +152,21 @@ export function pause(rollout: Rollout, by: Actor, note: string, now: Instant): 
 }
 
 /**
+ * For a control plane that was restored from a backup: what its agent saw since is not known, so nothing gets more
+ * requests by itself. What is judged beside a stable version is held at 0 %; what serves everything already goes on
+ * doing so, held; and what has not served yet, or goes in all at once, is taken back.
+ */
+export function holdRestored(rollout: Rollout, by: Actor, note: string, now: Instant): Rollout {
+  const { state, policy } = rollout;
+  const reason = { kind: 'person', by, note } as const;
+  const under = state.phase === 'held' ? state.from.phase : state.phase;
+  if (under === 'rolling back') return rollout;
+  if (under === 'preflight' || policy === null) return abort(rollout, by, note, now);
+  if (under === 'watching' && wantedPercent(rollout) === 100) return enterHeld(rollout, reason, null, now);
+  return enterHeld(rollout, reason, 0, now);
+}
+
+/**
  * Back to the step it was held in, from the step's start and without its old evidence. At 100 % it keeps the baseline
  * that was frozen at the end of the canary.
  */

@@ -158,6 +158,24 @@ export async function reject(
   );
 }
 
+/** Of a control plane that was restored: whoever still wants it asks again. */
+export async function withdrawRestored(
+  tx: Transaction,
+  stored: Stored<'promotion'>,
+  by: Actor,
+  note: string,
+  now: Instant,
+): Promise<void> {
+  const { project, environment, version } = stored.value;
+  const target = await tx.get(project, 'environment', environment);
+  if (target === undefined) return;
+  const state = { phase: 'withdrawn', by, at: now } as const;
+  await endPromotion(tx, stored, target.value, state, 'promotion.withdrawn', by, now, {
+    message: `${version} for ${target.value.name} is withdrawn. ${note} Ask again if it is still wanted.`,
+    payload: {},
+  });
+}
+
 export async function withdraw(
   tx: Transaction,
   project: Promotion['project'],

@@ -3,28 +3,26 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { Client, Pool } from 'pg';
 import { Failure } from '../../domain/failure.ts';
-import * as spine from './migrations/0001-spine.ts';
-import * as gates from './migrations/0002-gates.ts';
 import { asFailure } from './failure.ts';
+import { isMigration, type MigrationName, migrations } from './migrations/index.ts';
 import { quietLogger } from './worker-log.ts';
-
-/** In the order in which they are applied. Never change one that was released: add another. */
-const migrations = { '0001-spine': spine, '0002-gates': gates };
 
 /** Any number, the same in every replica: who holds it migrates. */
 const migrationLock = 7_864_103;
 
 /**
- * Brings a database up to date, wake-ups included. Any number may try at once: one does it, the others wait. Throws
- * `database-away`, or defect `migration-failed` with nothing of the failed migration left.
+ * Brings a database up to date, or to what an older version knew, wake-ups included. Any number may try at once: one
+ * does it, the others wait. Throws `database-away`; conflict `database-newer` with nothing changed, where a newer
+ * version was here; defect `migration-failed` with nothing of the failed migration left.
  */
-export async function migrate(url: string): Promise<void> {
+export async function migrate(url: string, upTo?: MigrationName): Promise<void> {
   const holder = new Client({ connectionString: url });
   holder.on('error', () => {});
   try {
     await holder.connect();
     await holder.query('select pg_advisory_lock($1)', [migrationLock]);
-    await migrateTables(url);
+    await refuseNewer(holder);
+    await migrateTables(url, upTo);
     await runMigrations({ connectionString: url, maxPoolSize: 1, logger: quietLogger });
   } catch (thrown) {
     throw asFailure(thrown);
@@ -33,13 +31,34 @@ export async function migrate(url: string): Promise<void> {
   }
 }
 
-async function migrateTables(url: string): Promise<void> {
+/** What this program does not know of it could only break: tables are looked at before anything is written. */
+async function refuseNewer(client: Client): Promise<void> {
+  const { rows: tables } = await client.query<{ there: string | null }>(
+    `select to_regclass('kysely_migration') as there`,
+  );
+  if (tables[0]?.there == null) return;
+  const { rows } = await client.query<{ name: string }>('select name from kysely_migration order by name');
+  const unknown = rows.map(({ name }) => name).filter((name) => !isMigration(name));
+  if (unknown.length === 0) return;
+  throw new Failure(
+    'conflict',
+    'database-newer',
+    `The database was brought up to date by a newer version of Rung (${unknown.join(', ')}).`,
+    {
+      wayOut: 'Nothing was changed. Start the newer version, or restore a backup from before it came.',
+      facts: { unknown },
+    },
+  );
+}
+
+async function migrateTables(url: string, upTo: MigrationName | undefined): Promise<void> {
   const pool = new Pool({ connectionString: url, max: 2 });
   pool.on('error', () => {});
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const provider = { getMigrations: async () => migrations };
-    const { error } = await new Migrator({ db, provider }).migrateToLatest();
+    const migrator = new Migrator({ db, provider });
+    const { error } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
     if (error !== undefined) throw migrationFailed(error);
   } finally {
     await db.destroy();

@@ -1,0 +1,9 @@
+import * as spine from './0001-spine.ts';
+import * as gates from './0002-gates.ts';
+
+/** In the order in which they are applied. Never change one that was released: add another. */
+export const migrations = { '0001-spine': spine, '0002-gates': gates };
+
+export type MigrationName = keyof typeof migrations;
+
+export const isMigration = (name: string): name is MigrationName => Object.hasOwn(migrations, name);
