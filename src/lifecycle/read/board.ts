@@ -10,6 +10,7 @@ import { allEnvironments, anyRules } from '../lookup.ts';
 import type { Parts } from '../parts.ts';
 import { considerPromotion } from '../promote/request.ts';
 import type { BoardView, PromotionView, ViewerView, WayView } from '../views.ts';
+import { pictureOf } from './project-picture.ts';
 import { environmentViews, viewOfPromotion, viewOfRollout } from './queries.ts';
 import { wayStanding } from './way-view.ts';
 
@@ -24,7 +25,8 @@ export async function readBoard(
   const head = await store.head(project);
   const recent = await store.eventsBefore(project, null, 25, { kinds: toldKinds });
   const recentViews = await Promise.all(recent.map((event) => eventView(event)));
-  return store.read(async (tx) => {
+  return store.read(async (reader) => {
+    const tx = pictureOf(reader, project);
     const now = clock.now();
     const file = await anyRules(tx, project);
     const environments = await environmentViews(tx, project, now);
@@ -65,8 +67,10 @@ export function inOrder<T extends { readonly name: EnvironmentName }>(
   file: ProjectFile,
   environments: readonly T[],
 ): readonly T[] {
-  const order = Object.values(file.pipelines).flatMap((steps) => steps.map((step) => step.environment));
-  const place = (one: T): number => (order.includes(one.name) ? order.indexOf(one.name) : order.length);
+  const places = new Map<EnvironmentName, number>();
+  for (const { environment } of Object.values(file.pipelines).flat())
+    if (!places.has(environment)) places.set(environment, places.size);
+  const place = ({ name }: T): number => places.get(name) ?? places.size;
   return environments.toSorted((left, right) => place(left) - place(right));
 }
 

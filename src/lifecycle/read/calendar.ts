@@ -16,13 +16,15 @@ import { judgeGates } from '../promote/gates/index.ts';
 import { factsOf, loadFacts } from '../promote/load.ts';
 import { type CalendarRange, calendarView, type EnvironmentInCalendar } from './calendar-view.ts';
 import { inOrder } from './board.ts';
+import { pictureOf } from './project-picture.ts';
 
 const longestDays = 100;
 
 /** When each environment may be gone into, and what ends when; the coming four weeks unless told otherwise. */
 export const createCalendar = ({ store, clock }: Parts): Pick<ControlPlane, 'calendar'> => ({
   calendar: (project, { from, to }) =>
-    store.read(async (tx): Promise<CalendarView> => {
+    store.read(async (reader): Promise<CalendarView> => {
+      const tx = pictureOf(reader, project);
       const now = clock.now();
       const start = from ?? later(now, -dayMs);
       const range = fitting({ from: start, to: to ?? later(start, 30 * dayMs) });

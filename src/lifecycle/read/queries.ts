@@ -29,6 +29,7 @@ import { newestChange, viewOfChange } from '../promote/changes/look-up.ts';
 import { factsOf } from '../promote/load.ts';
 import type { EnvironmentView, EventView, PromotionView, RolloutView } from '../views.ts';
 import { environmentView } from './environment-view.ts';
+import { pictureOf } from './project-picture.ts';
 import { promotionView } from './promotion-view.ts';
 import { releaseView } from './release-view.ts';
 import { waitingRules } from './rules-view.ts';
@@ -69,7 +70,7 @@ export function createQueries(parts: Parts): Queries {
       });
     },
     rules: (project) => read((tx) => anyRules(tx, project)),
-    environments: (project) => read((tx) => environmentViews(tx, project, clock.now())),
+    environments: (project) => read((tx) => environmentViews(pictureOf(tx, project), project, clock.now())),
     environment: (project, name) =>
       read(async (tx) =>
         viewOfEnvironment(tx, (await environmentNamed(tx, project, name)).value, clock.now()),
@@ -84,7 +85,8 @@ export function createQueries(parts: Parts): Queries {
         releaseView((await releaseNamed(tx, project, versionOrId)).value, await allEnvironments(tx, project)),
       ),
     promotions: (project, query) =>
-      read(async (tx) => {
+      read(async (reader) => {
+        const tx = pictureOf(reader, project);
         const environment =
           query.environment === undefined
             ? undefined

@@ -3,7 +3,7 @@ import type { ChainedEvent } from '../../domain/event.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Sample } from '../../domain/rollout/sample.ts';
 import type { RecordKind } from '../../engine/store.ts';
-import type { FoundBy } from '../found-by.ts';
+import type { FoundBy } from '../../engine/found-by.ts';
 import type { UnchainedEvent } from '../new-event.ts';
 
 /** A record as it is kept. */

@@ -3,7 +3,7 @@ import type { AgentId, ProjectId, RolloutId } from '../../domain/ids.ts';
 import type { Sample } from '../../domain/rollout/sample.ts';
 import type { Filter, Page, RecordKind, Records, Stored, Transaction, WakeUp } from '../../engine/store.ts';
 import { recordChanged } from '../failures.ts';
-import { foundBy } from '../found-by.ts';
+import { foundBy, pageOfFound } from '../../engine/found-by.ts';
 import type { Keep } from './frozen.ts';
 import { isProjectCalled, type Kept, type State, inMap, shelfOf } from './state.ts';
 
@@ -52,14 +52,9 @@ export class MemoryTransaction implements Transaction {
     page: { readonly after?: string; readonly limit?: number } = {},
   ): Promise<Page<Stored<K>>> {
     const shelf = shelfOf(project, kind);
-    const limit = Math.min(200, page.limit ?? 50);
     this.#look(shelf);
-    const matching = this.#shelf(shelf)
-      .filter(({ found }) => (page.after === undefined || found.place < page.after) && matches(found, filter))
-      .toSorted((left, right) => (left.found.place < right.found.place ? 1 : -1));
-    const items = matching.slice(0, limit);
-    const last = matching.length > limit ? items.at(-1) : undefined;
-    return { items: items.map(storedOf<K>), next: last?.found.place ?? null };
+    const { items, next } = pageOfFound(this.#shelf(shelf), filter, page);
+    return { items: items.map(storedOf<K>), next };
   }
 
   async put<K extends RecordKind>(
@@ -182,9 +177,3 @@ const storedOf = <K extends RecordKind>({ value, version }: Kept): Stored<K> => 
   value: value as Records[K],
   version,
 });
-
-const matches = (found: Kept['found'], filter: Filter): boolean =>
-  (filter.environment === undefined || found.environment === filter.environment) &&
-  (filter.phase === undefined || (found.phase !== null && filter.phase.includes(found.phase))) &&
-  (filter.name === undefined || found.name === filter.name) &&
-  (filter.tree === undefined || found.tree === filter.tree);

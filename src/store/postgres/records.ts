@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Filter, Page, RecordKind, Records, Stored } from '../../engine/store.ts';
 import { recordChanged } from '../failures.ts';
-import { foundBy } from '../found-by.ts';
+import { foundBy } from '../../engine/found-by.ts';
 import type { Tables } from './schema.ts';
 
 type Connection = Kysely<Tables>;

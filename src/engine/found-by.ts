@@ -1,5 +1,5 @@
 import { countOfChange } from '../domain/change-request.ts';
-import type { RecordKind, Records } from '../engine/store.ts';
+import type { Filter, Page, RecordKind, Records } from './store.ts';
 
 /** What a record can be found by, taken out of it when it is put. null where the kind has no such thing. */
 export interface FoundBy {
@@ -58,3 +58,28 @@ export const foundBy = <K extends RecordKind>(kind: K, value: Records[K]): Found
   place: value.id,
   ...finders[kind](value),
 });
+
+/** A record with what it can be found by. */
+export interface Findable {
+  readonly found: FoundBy;
+}
+
+/** One page of what a filter finds, as `Reader.list` promises it: newest first, 50 unless told, 200 at most. Pure. */
+export function pageOfFound<T extends Findable>(
+  all: Iterable<T>,
+  filter: Filter,
+  page: { readonly after?: string; readonly limit?: number },
+): Page<T> {
+  const limit = Math.min(200, page.limit ?? 50);
+  const matching = [...all]
+    .filter(({ found }) => (page.after === undefined || found.place < page.after) && matches(found, filter))
+    .toSorted((left, right) => (left.found.place < right.found.place ? 1 : -1));
+  const items = matching.slice(0, limit);
+  return { items, next: matching.length > limit ? (items.at(-1)?.found.place ?? null) : null };
+}
+
+const matches = (found: FoundBy, filter: Filter): boolean =>
+  (filter.environment === undefined || found.environment === filter.environment) &&
+  (filter.phase === undefined || (found.phase !== null && filter.phase.includes(found.phase))) &&
+  (filter.name === undefined || found.name === filter.name) &&
+  (filter.tree === undefined || found.tree === filter.tree);

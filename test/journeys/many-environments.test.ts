@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import type { EnvironmentId, ProjectId } from '../../src/domain/ids.ts';
+import type { Filter, Reader, Store } from '../../src/engine/store.ts';
+import { createControlPlane } from '../../src/lifecycle/control-plane.ts';
+import type { Caller, ControlPlane } from '../../src/lifecycle/face.ts';
+import { pictureOf } from '../../src/lifecycle/read/project-picture.ts';
+import type { Plane } from '../../src/simulate/world/plane.ts';
+import { simulateAgent } from '../kit/made-up-traffic.ts';
+import { openPlane } from '../kit/plane.ts';
+import { minuteMs } from './ladder.kit.ts';
+
+const names = (count: number): readonly string[] => [...Array(count).keys()].map((index) => `prod-${index}`);
+
+const yamlWith = (count: number, approvers: number): string => `
+rung: 1
+project: wide
+roles:
+  leads: { members: [ada@example.org, bo@example.org, cy@example.org], contact: "#leads" }
+services:
+  web: { path: web, run: [node, server.js], health: /healthz }
+environments:
+${names(count)
+  .map(
+    (name) => `  before-${name}: { tier: development, source: develop, deploy: on-merge }
+  ${name}: { tier: production, windows: ["Mon 09:00-10:00 UTC"] }`,
+  )
+  .join('\n')}
+pipelines:
+${names(count)
+  .map(
+    (name) => `  to-${name}:
+    - environment: before-${name}
+    - environment: ${name}
+      gates: [smoke, alarms, review]
+      approvals: { count: ${approvers}, from: [leads] }
+      waive: [leads]`,
+  )
+  .join('\n')}
+`;
+
+const monitoring: Caller = {
+  actor: { kind: 'token', id: 'monitoring' as never, name: 'monitoring' },
+  scopes: ['evidence'],
+  person: null,
+};
+
+/** Everything that an environment can have waits in each of them: a promotion, weaker rules, an alarm, an exception. */
+async function wide(count: number): Promise<Plane> {
+  const plane = await openPlane(yamlWith(count, 2));
+  const { control, project, clock } = plane;
+  for (const { name } of plane.declared.environments) simulateAgent(plane, name);
+  const release = await plane.release('feat: begin', { web: 'web 1' });
+  await clock.advance(minuteMs);
+  const ada = plane.as('ada@example.org');
+  for (const to of names(count)) {
+    await control.requestPromotion(project, { release, to }, ada);
+    await control.postAlarm(project, to, { name: 'disk', state: 'firing' }, monitoring);
+    const until = (clock.now() + minuteMs) as never;
+    await control.makeException(project, { environment: to, to: until, reason: 'try' }, ada);
+  }
+  await control.applyRules(project, { text: yamlWith(count, 1) }, ada);
+  await clock.advance(minuteMs);
+  return plane;
+}
+
+/** The same control plane, and how many questions it put to its store. */
+function counted(plane: Plane): { readonly control: ControlPlane; readonly asked: () => number } {
+  let asked = 0;
+  const counting = (reader: Reader): Reader => ({
+    get: (...of) => ((asked += 1), reader.get(...of)),
+    list: (...of) => ((asked += 1), reader.list(...of)),
+    samplesAfter: (...of) => ((asked += 1), reader.samplesAfter(...of)),
+  });
+  const { store } = plane.parts;
+  // Nothing else of it is asked by the pages that are looked at.
+  const watched = {
+    head: (of: ProjectId) => store.head(of),
+    eventsBefore: (...of: Parameters<Store['eventsBefore']>) => store.eventsBefore(...of),
+    read: <T>(work: (reader: Reader) => Promise<T>) => store.read((reader) => work(counting(reader))),
+  } as Store;
+  return { control: createControlPlane({ ...plane.parts, store: watched }), asked: () => asked };
+}
+
+type Page = (control: ControlPlane, plane: Plane) => Promise<unknown>;
+
+const pages: Readonly<Record<string, Page>> = {
+  board: (control, plane) => control.board(plane.project, plane.as('ada@example.org')),
+  environments: (control, { project }) => control.environments(project),
+  calendar: (control, { project }) => control.calendar(project, {}),
+  'open promotions': (control, { project }) => control.promotions(project, { open: true }),
+};
+
+describe('a project with many environments', () => {
+  it('asks its store no more for a page than one with few does (OPS-9)', async () => {
+    const asked = async (count: number): Promise<Readonly<Record<string, number>>> => {
+      const plane = await wide(count);
+      const found: Record<string, number> = {};
+      for (const [name, page] of Object.entries(pages)) {
+        const { control, asked: questions } = counted(plane);
+        await page(control, plane);
+        found[name] = questions();
+      }
+      return found;
+    };
+    const few = await asked(3);
+    expect(Math.min(...Object.values(few))).toBeGreaterThan(3);
+    expect(await asked(24)).toEqual(few);
+  });
+
+  it('shows of each what stands there and what waits', async () => {
+    const plane = await wide(3);
+    const { environments, ways } = await plane.control.board(plane.project, plane.as('ada@example.org'));
+    for (const name of names(3)) {
+      const shown = environments.find((one) => one.name === name);
+      const alone = await plane.control.environment(plane.project, name);
+      expect(shown).toEqual(alone);
+      expect([shown?.alarms.firing, shown?.rules.waiting?.needed]).toEqual([1, 2]);
+      expect(ways.find(({ to }) => to === name)?.promotion).not.toBeNull();
+    }
+  });
+
+  it('is read for a page as the store would answer, page by page', async () => {
+    const { parts, project, declared } = await wide(4);
+    const one = declared.environments.find(({ name }) => name === 'prod-2');
+    const environment = one?.id as EnvironmentId;
+    const kinds = [
+      'environment',
+      'observation',
+      'agent',
+      'alarm',
+      'promotion',
+      'proposal',
+      'exception',
+    ] as const;
+    const filters: readonly Filter[] = [
+      {},
+      { environment },
+      { phase: ['waiting'] },
+      { environment, phase: ['waiting', 'running'] },
+      { environment, phase: ['standing'] },
+      { environment, phase: ['succeeded'] },
+      { name: 'prod-2' },
+      { name: 'nobody', environment },
+    ];
+    await parts.store.read(async (reader) => {
+      const picture = pictureOf(reader, project);
+      for (const kind of kinds)
+        for (const filter of filters) {
+          const [first, same] = [
+            await picture.list(project, kind, filter, { limit: 2 }),
+            await reader.list(project, kind, filter, { limit: 2 }),
+          ];
+          expect([first.next, first.items.map(valueOf)]).toEqual([same.next, same.items.map(valueOf)]);
+          const after = first.next === null ? {} : { after: first.next };
+          const [rest, sameRest] = [
+            await picture.list(project, kind, filter, after),
+            await reader.list(project, kind, filter, after),
+          ];
+          expect(rest.items.map(valueOf)).toEqual(sameRest.items.map(valueOf));
+        }
+    });
+  });
+});
+
+const valueOf = ({ value, version }: { readonly value: unknown; readonly version: number }): unknown => [
+  value,
+  version,
+];
