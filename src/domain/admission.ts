@@ -46,15 +46,19 @@ export interface Blocker {
   readonly liftedBy: Lifter;
   /** The earliest time at which it may lift; null where nobody can know. */
   readonly earliest: Instant | null;
+  /** Of approvals: how many people are missing; and different roles among them, once there are enough people. */
+  readonly missing?: { readonly people: number; readonly roles: number };
 }
 
 export type Lifter =
   | { readonly kind: 'time' }
   | { readonly kind: 'promotion'; readonly environment: EnvironmentName }
-  | {
-      readonly kind: 'people';
-      readonly roles: readonly RoleName[];
-      readonly members: readonly ActorId[];
-      /** Contacts of the roles, where the project file names them (REL-16). */
-      readonly contacts: readonly string[];
-    };
+  | People;
+
+export interface People {
+  readonly kind: 'people';
+  readonly roles: readonly RoleName[];
+  readonly members: readonly ActorId[];
+  /** Contacts of the roles, where the project file names them (REL-16). */
+  readonly contacts: readonly string[];
+}

@@ -30,29 +30,39 @@ export interface ApprovalFacts {
 /** REL-3: which approvals count, and how many are missing. */
 export function countApprovals(facts: ApprovalFacts): ApprovalCount {
   const { policy } = facts;
-  const byPerson = new Map<ActorId, Approval>();
-  for (const approval of facts.approvals)
-    if (voidBecause(approval, facts) === null) byPerson.set(approval.by, approval);
+  const byPerson = new Map<ActorId, Standing>();
+  for (const approval of facts.approvals) {
+    const roles = eligibleRoles(approval, facts);
+    if (whyVoid(approval, roles, facts) === null) byPerson.set(approval.by, { approval, roles });
+  }
   const { counted, used } = withoutDoubles([...byPerson.values()]);
-  const holders = counted.map((approval) => eligibleRoles(approval, facts));
+  const holders = counted.map(({ roles }) => roles);
   return {
-    counted,
+    counted: counted.map(({ approval }) => approval),
     missingPeople: Math.max(0, policy.count - counted.length),
     missingRoles: Math.max(0, policy.distinctRoles - distinctRoles(holders)),
-    mayNot: [...new Set([...barredBy(facts), ...used])],
+    mayNot: [...barredBy(facts), ...used],
   };
+}
+
+/** An approval that counts by itself, with the roles it can stand for. */
+interface Standing {
+  readonly approval: Approval;
+  readonly roles: readonly RoleName[];
 }
 
 /** Who gave an approval, and for whom: one or two people. */
 const peopleIn = ({ by, standingInFor }: Approval): readonly ActorId[] =>
   standingInFor === undefined ? [by] : [by, standingInFor];
 
+const isForAnother = ({ approval }: Standing): number => (approval.standingInFor === undefined ? 0 : 1);
+
 /** Whoever is behind one approval, on either side of a delegation, is behind no other. One's own word goes first. */
-function withoutDoubles(approvals: readonly Approval[]) {
+function withoutDoubles(standing: readonly Standing[]) {
   const used = new Set<ActorId>();
-  const counted = approvals
-    .toSorted((left, right) => peopleIn(left).length - peopleIn(right).length)
-    .filter((approval) => {
+  const counted = standing
+    .toSorted((left, right) => isForAnother(left) - isForAnother(right))
+    .filter(({ approval }) => {
       const people = peopleIn(approval);
       if (people.some((person) => used.has(person))) return false;
       for (const person of people) used.add(person);
@@ -61,17 +71,24 @@ function withoutDoubles(approvals: readonly Approval[]) {
   return { counted, used };
 }
 
+/** Never among those whose approval counts. */
 const barredBy = ({ policy, requester }: ApprovalFacts): readonly ActorId[] =>
   policy.notRequester && requester.kind === 'person' ? [requester.id] : [];
 
+const isBarred = ({ policy, requester }: ApprovalFacts, person: ActorId | undefined): boolean =>
+  policy.notRequester && requester.kind === 'person' && requester.id === person;
+
 /** Why an approval does not count by itself, as a sentence; null where it does. */
-export function voidBecause(approval: Approval, facts: ApprovalFacts): string | null {
+export const voidBecause = (approval: Approval, facts: ApprovalFacts): string | null =>
+  whyVoid(approval, eligibleRoles(approval, facts), facts);
+
+function whyVoid(approval: Approval, roles: readonly RoleName[], facts: ApprovalFacts): string | null {
   if (approval.release !== facts.release || approval.planHash !== facts.planHash)
     return 'The plan has changed since.';
   if (approval.at + facts.policy.expireMs <= facts.now) return 'It has expired.';
-  if (peopleIn(approval).some((person) => barredBy(facts).includes(person)))
+  if (isBarred(facts, approval.by) || isBarred(facts, approval.standingInFor))
     return 'Whoever asked for it may not approve it.';
-  if (eligibleRoles(approval, facts).length > 0) return null;
+  if (roles.length > 0) return null;
   return approval.standingInFor === undefined
     ? `${approval.by} has none of the roles any more.`
     : `${approval.by} does not stand in for ${approval.standingInFor} any more.`;
@@ -96,10 +113,10 @@ const eligibleRoles = (
  */
 export function distinctRoles(holders: readonly (readonly RoleName[])[]): number {
   const takenBy = new Map<RoleName, number>();
-  const place = (person: number, tried: Set<RoleName>): boolean => {
+  const place = (person: number, tried: RoleName[]): boolean => {
     for (const role of holders[person] ?? []) {
-      if (tried.has(role)) continue;
-      tried.add(role);
+      if (tried.includes(role)) continue;
+      tried.push(role);
       const holder = takenBy.get(role);
       if (holder === undefined || place(holder, tried)) {
         takenBy.set(role, person);
@@ -108,5 +125,5 @@ export function distinctRoles(holders: readonly (readonly RoleName[])[]): number
     }
     return false;
   };
-  return holders.filter((_, person) => place(person, new Set())).length;
+  return holders.filter((_, person) => place(person, [])).length;
 }

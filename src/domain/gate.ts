@@ -1,4 +1,4 @@
-import type { Lifter } from './admission.ts';
+import type { Lifter, People } from './admission.ts';
 import type { Actor } from './actor.ts';
 import type { EvidenceFile, EvidenceId, EvidenceKind } from './evidence/evidence.ts';
 import type { ActorId, Branded, EnvironmentId, Instant, ProjectId, RoleName } from './ids.ts';
@@ -25,6 +25,8 @@ export interface GateAnswer {
   /** What it was judged from, newest first. */
   readonly evidence: readonly EvidenceRef[];
   readonly waiver: WaiverRef | null;
+  /** While it is closed: who may let it pass, with a reason. Absent where nobody may. */
+  readonly waivers?: People;
   /** Of a checklist: each item, in the order of the project file. */
   readonly items?: readonly ChecklistItem[];
 }

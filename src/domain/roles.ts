@@ -1,15 +1,15 @@
 import type { ActorId, RoleName } from './ids.ts';
 import type { ProjectFile, Role } from './project-file/types.ts';
-import type { Lifter } from './admission.ts';
+import type { People } from './admission.ts';
 
 type Roles = Pick<ProjectFile, 'roles'>;
-type People = Extract<Lifter, { readonly kind: 'people' }>;
 
 /** What the roles of a file come to, worked out once: a file that is in force never changes, and admission asks it often. */
 interface Known {
   readonly ofPerson: ReadonlyMap<ActorId, readonly RoleName[]>;
-  /** By the names asked for. */
-  readonly people: Map<string, People>;
+  readonly everybody: People;
+  /** By the list of names asked for: those of a file are as lasting as the file. */
+  readonly named: WeakMap<readonly RoleName[], People>;
 }
 
 const known = new WeakMap<ProjectFile['roles'], Known>();
@@ -17,7 +17,11 @@ const known = new WeakMap<ProjectFile['roles'], Known>();
 function knownOf({ roles }: Roles): Known {
   const before = known.get(roles);
   if (before !== undefined) return before;
-  const worked = { ofPerson: byPerson({ roles }), people: new Map<string, People>() };
+  const worked: Known = {
+    ofPerson: byPerson({ roles }),
+    everybody: peopleIn(entries({ roles })),
+    named: new WeakMap(),
+  };
   known.set(roles, worked);
   return worked;
 }
@@ -49,10 +53,9 @@ export const allMembers = (file: Roles): readonly ActorId[] => [...knownOf(file)
 
 /** Who can lift a blocker, with where to reach them (REL-16). Without names: every role. */
 export function peopleOf(file: Roles, named?: readonly RoleName[], except: readonly ActorId[] = []): People {
-  const { people } = knownOf(file);
-  const key = named === undefined ? 'every role' : JSON.stringify(named);
-  const found = people.get(key) ?? peopleIn(file, named);
-  people.set(key, found);
+  const { everybody, named: known } = knownOf(file);
+  const found = named === undefined ? everybody : (known.get(named) ?? peopleNamed(file, named));
+  if (named !== undefined) known.set(named, found);
   return except.length === 0
     ? found
     : { ...found, members: found.members.filter((member) => !except.includes(member)) };
@@ -62,8 +65,10 @@ export function peopleOf(file: Roles, named?: readonly RoleName[], except: reado
 export const signersOf = (file: Roles, from: readonly RoleName[], except: readonly ActorId[] = []): People =>
   peopleOf(file, from.length === 0 ? undefined : from, except);
 
-function peopleIn(file: Roles, named: readonly RoleName[] | undefined): People {
-  const chosen = entries(file).filter(([name]) => named === undefined || named.includes(name));
+const peopleNamed = (file: Roles, named: readonly RoleName[]): People =>
+  peopleIn(entries(file).filter(([name]) => named.includes(name)));
+
+function peopleIn(chosen: readonly [RoleName, Role][]): People {
   return {
     kind: 'people',
     roles: chosen.map(([name]) => name),

@@ -18,10 +18,19 @@ export function spanText(ms: number): string {
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-export function listText(items: readonly string[], word: 'and' | 'or' = 'and'): string {
-  if (items.length < 2) return items.join('');
-  return `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1) ?? ''}`;
-}
+export const listText = (items: readonly string[], word: 'and' | 'or' = 'and'): string =>
+  items.reduce((text, item, index) => {
+    if (index === 0) return item;
+    return `${text}${index === items.length - 1 ? ` ${word} ` : ', '}${item}`;
+  }, '');
+
+const mostNamed = 10;
+
+/** As a list, where there are few; else the first ten, and how many more there are. */
+export const someText = (items: readonly string[], word: 'and' | 'or' = 'and'): string =>
+  items.length <= mostNamed
+    ? listText(items, word)
+    : `${items.slice(0, mostNamed).join(', ')} ${word} ${items.length - mostNamed} more`;
 
 /** `1 approval`, `2 approvals`. */
 export const countText = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

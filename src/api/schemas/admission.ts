@@ -21,15 +21,17 @@ import {
   uuid,
 } from './shapes.ts';
 
+const people = Type.Object({
+  kind: Type.Literal('people'),
+  roles: listOf(nameOf<RoleName>('Role')),
+  members: listOf(actorId),
+  contacts: listOf(text),
+});
+
 export const lifter = Type.Union([
   Type.Object({ kind: Type.Literal('time') }),
   Type.Object({ kind: Type.Literal('promotion'), environment: environmentName }),
-  Type.Object({
-    kind: Type.Literal('people'),
-    roles: listOf(nameOf<RoleName>('Role')),
-    members: listOf(actorId),
-    contacts: listOf(text),
-  }),
+  people,
 ]);
 
 export const blocker = Type.Object(
@@ -41,6 +43,7 @@ export const blocker = Type.Object(
     effect: oneOf(['refused', 'waits']),
     liftedBy: lifter,
     earliest: nullable(instantMs),
+    missing: Type.Optional(Type.Object({ people: count, roles: count })),
   },
   { $id: 'Blocker', description: 'One thing that stands in the way, who can lift it and when it may lift' },
 );
@@ -77,6 +80,7 @@ export const gate = Type.Object(
         at: instantMs,
       }),
     ),
+    waivers: Type.Optional(people),
     items: Type.Optional(
       listOf(
         Type.Object({

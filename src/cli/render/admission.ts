@@ -1,4 +1,4 @@
-import type { Admission, Blocker, Lifter } from '../../domain/admission.ts';
+import type { Admission, Blocker, Lifter, People } from '../../domain/admission.ts';
 import type { GateAnswer } from '../../domain/gate.ts';
 import { counted, listed } from './figures.ts';
 import type { Look } from './look.ts';
@@ -10,7 +10,8 @@ export function admissionLines(admission: Admission, look: Look): readonly strin
   const ordered = admission.blockers.toSorted((left, right) => weight(left) - weight(right));
   return ordered.flatMap((blocker, index) => {
     const isSaid = ordered.slice(0, index).some((before) => isLiftedAlike(before, blocker));
-    return (index === 0 ? [] : ['']).concat(blockerLines(blocker, isSaid, look));
+    const waivers = admission.gates.find(({ gate }) => gate === blocker.gate)?.waivers ?? null;
+    return (index === 0 ? [] : ['']).concat(blockerLines(blocker, isSaid, waivers, look));
   });
 }
 
@@ -19,7 +20,12 @@ const isLiftedAlike = (left: Blocker, right: Blocker): boolean =>
 
 const weight = (blocker: Blocker): number => (blocker.effect === 'refused' ? 0 : 1);
 
-function blockerLines(blocker: Blocker, isSaid: boolean, look: Look): readonly string[] {
+function blockerLines(
+  blocker: Blocker,
+  isSaid: boolean,
+  waivers: People | null,
+  look: Look,
+): readonly string[] {
   const { style } = look;
   const sign = blocker.effect === 'refused' ? style.bad('✗ refused') : style.warning('◷ waits  ');
   const reason = wrap(blocker.reason, look.width - 13);
@@ -28,6 +34,7 @@ function blockerLines(blocker: Blocker, isSaid: boolean, look: Look): readonly s
     ...fact('who', isSaid ? 'the same people' : liftedBy(blocker.liftedBy), look),
     ...fact('earliest', earliest(blocker, look), look),
     ...fact('do', blocker.wayOut, look),
+    ...(waivers === null ? [] : fact('waive', people(waivers), look)),
   ];
 }
 
@@ -54,7 +61,7 @@ function liftedBy(lifter: Lifter): string {
   }
 }
 
-function people(lifter: Extract<Lifter, { kind: 'people' }>): string {
+function people(lifter: People): string {
   const who = lifter.members.length > 0 ? listed(lifter.members, 'or') : 'nobody holds the role yet';
   const roles = lifter.roles.length > 0 ? ` as ${listed(lifter.roles, 'or')}` : '';
   const contacts = lifter.contacts.length > 0 ? ` (${lifter.contacts.join(', ')})` : '';
@@ -88,9 +95,9 @@ export function admissionSummary(admission: Admission): string {
 
 /** Whether something that came over the wire is an admission, so that it can be shown as one. */
 export function isAdmission(value: unknown): value is Admission {
-  if (typeof value !== 'object' || value === null || !('blockers' in value)) return false;
-  const { blockers } = value;
-  return Array.isArray(blockers) && blockers.every(isBlocker);
+  if (typeof value !== 'object' || value === null || !('blockers' in value && 'gates' in value)) return false;
+  const { blockers, gates } = value;
+  return Array.isArray(blockers) && blockers.every(isBlocker) && Array.isArray(gates);
 }
 
 const isBlocker = (value: unknown): boolean =>

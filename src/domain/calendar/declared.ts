@@ -13,16 +13,25 @@ export interface DeclaredCalendar extends Pick<Calendar, 'windows' | 'freezes'> 
 
 const alwaysOpen: DeclaredCalendar = { windows: [], freezes: [], unread: [] };
 
+type File = Pick<ProjectFile, 'environments' | 'freezes'>;
+
 // What a text means never changes while a process lives: remembering it keeps this pure, and what a freeze spans in a
-// year is remembered with the freeze.
+// year is remembered with the freeze. A file that is read anew says the same in another object.
 const known = new Map<string, DeclaredCalendar>();
 const mostKnown = 1000;
+const ofFile = new WeakMap<File, Map<EnvironmentName, DeclaredCalendar>>();
 
 /** Its own windows and freezes, and the project's freezes where its tier is one that those protect. */
-export function declaredCalendar(
-  file: Pick<ProjectFile, 'environments' | 'freezes'>,
-  environment: EnvironmentName,
-): DeclaredCalendar {
+export function declaredCalendar(file: File, environment: EnvironmentName): DeclaredCalendar {
+  const calendars = ofFile.get(file) ?? new Map<EnvironmentName, DeclaredCalendar>();
+  const before = calendars.get(environment);
+  if (before !== undefined) return before;
+  const calendar = calendarIn(file, environment);
+  ofFile.set(file, calendars.set(environment, calendar));
+  return calendar;
+}
+
+function calendarIn(file: File, environment: EnvironmentName): DeclaredCalendar {
   const spec = file.environments[environment];
   if (spec === undefined) return alwaysOpen;
   const windows = spec.windows ?? [];

@@ -73,17 +73,37 @@ export type EvidenceOf<K extends EvidenceKind> = Evidence & {
   readonly facts: Extract<EvidenceFacts, { readonly kind: K }>;
 };
 
-// A list of evidence never changes, and admission asks it for the same kinds again and again.
-const sorted = new WeakMap<readonly Evidence[], Map<EvidenceKind, readonly Evidence[]>>();
+// A list of evidence never changes, and one admission asks it for the same kinds and names again and again.
+const byKind = new WeakMap<readonly Evidence[], ReadonlyMap<EvidenceKind, readonly Evidence[]>>();
+const byName = new WeakMap<readonly Evidence[], ReadonlyMap<string, readonly Evidence[]>>();
+const none: readonly never[] = [];
 
 /** Those of one kind, in the order of the list. */
 export function ofKind<K extends EvidenceKind>(
   evidence: readonly Evidence[],
   kind: K,
 ): readonly EvidenceOf<K>[] {
-  const kinds = sorted.get(evidence) ?? new Map<EvidenceKind, readonly Evidence[]>();
-  sorted.set(evidence, kinds);
-  const found = kinds.get(kind) ?? evidence.filter((one): one is EvidenceOf<K> => one.facts.kind === kind);
-  kinds.set(kind, found);
-  return found as readonly EvidenceOf<K>[];
+  const kinds = byKind.get(evidence) ?? remember(byKind, evidence, (one) => one.facts.kind);
+  return (kinds.get(kind) ?? none) as readonly EvidenceOf<K>[];
+}
+
+/** Those of one kind that were handed over under one name, in the order of the list. */
+export function ofName<K extends EvidenceKind>(
+  evidence: readonly Evidence[],
+  kind: K,
+  name: string,
+): readonly EvidenceOf<K>[] {
+  const some = ofKind(evidence, kind);
+  const names = byName.get(some) ?? remember(byName, some, (one) => one.name);
+  return (names.get(name) ?? none) as readonly EvidenceOf<K>[];
+}
+
+function remember<Key>(
+  known: WeakMap<readonly Evidence[], ReadonlyMap<Key, readonly Evidence[]>>,
+  evidence: readonly Evidence[],
+  keyOf: (one: Evidence) => Key,
+): ReadonlyMap<Key, readonly Evidence[]> {
+  const sorted = Map.groupBy(evidence, keyOf);
+  known.set(evidence, sorted);
+  return sorted;
 }

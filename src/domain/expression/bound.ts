@@ -1,6 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { calledBy, partsOf } from './language.ts';
-import { mostCharacters, mostEntries } from './picture.ts';
+import { mostEntries } from './picture.ts';
+import { mostCharacters } from './view.ts';
 
 /** How large a value can get. */
 interface Size {
@@ -97,8 +98,7 @@ function sizeOf(node: ASTNode, sizes: readonly Size[], scope: Scope): Size {
 
 /** By its name alone: a name that stands for a list anywhere is taken for one everywhere. */
 function pictureSize(name: string): Size {
-  const entries = Object.hasOwn(mostEntries, name) ? (mostEntries[name] ?? 1) : 1;
-  return { entries, characters: mostCharacters, inner: 1 };
+  return { entries: mostEntries.get(name) ?? 1, characters: mostCharacters, inner: 1 };
 }
 
 function answerSize(name: string, [of = one, by = one]: readonly Size[]): Size {

@@ -1,163 +1,202 @@
-/**
- * What a team's own rule can look at, field by field. Whole numbers are `bigint`, times are `Date`: so the language
- * tells them from decimals and texts. Instances of these classes are made by the chapter that knows the facts.
- */
-export class TestsSeen {
-  declare readonly total: bigint;
-  declare readonly passed: bigint;
-  declare readonly failed: bigint;
-  declare readonly errors: bigint;
-  declare readonly skipped: bigint;
-  declare readonly flaky: bigint;
+import { type Actor, actorName } from '../actor.ts';
+import type { ChangeForm, ChangeRequest } from '../change-request.ts';
+import { currentDeployment, type Environment } from '../environment.ts';
+import { type Evidence, type EvidenceKind, type EvidenceOf, ofKind } from '../evidence/evidence.ts';
+import type { GateState } from '../gate.ts';
+import type { Instant } from '../ids.ts';
+import type { Approval } from '../promotion.ts';
+import type { NoteLine, Release } from '../release.ts';
+import { byName, decimal, type Field, int, list, moment, one, text, texts, type View, view } from './view.ts';
+
+/** What a team's own rule is asked about, and how the rest of the step stands. */
+export interface Subject {
+  readonly facts: {
+    readonly release: Release;
+    /** The environments before the target, first to last; the last of them is the source. */
+    readonly before: readonly Environment[];
+    readonly target: Environment;
+    /** The pieces that speak, newest first. */
+    readonly evidence: readonly Evidence[];
+    readonly change: ChangeRequest | null;
+    /** Who asks for the promotion. */
+    readonly requester: Actor;
+  };
+  /** How each other gate of the step stands. */
+  readonly gates: readonly { readonly gate: string; readonly state: GateState }[];
+  /** Those that count. */
+  readonly approvals: readonly Approval[];
+  readonly now: Instant;
 }
 
-export class CoverageSeen {
+type FactsOf<K extends EvidenceKind> = EvidenceOf<K>['facts'];
+
+const tests = view<FactsOf<'tests'>>('Tests', {
+  total: int((facts) => facts.total),
+  passed: int((facts) => facts.passed),
+  failed: int((facts) => facts.failed),
+  errors: int((facts) => facts.errors),
+  skipped: int((facts) => facts.skipped),
+  flaky: int((facts) => facts.flaky),
+});
+
+const coverage = view<FactsOf<'coverage'>>('Coverage', {
   /** Of lines, 0 to 1. */
-  declare readonly ratio: number;
-  declare readonly lines: bigint;
-}
+  ratio: decimal((facts) => facts.lineRatio),
+  lines: int((facts) => facts.linesFound),
+});
 
-export class ScanSeen {
-  declare readonly critical: bigint;
-  declare readonly high: bigint;
-  declare readonly medium: bigint;
-  declare readonly low: bigint;
-}
+const scan = view<FactsOf<'scan'>>('Scan', {
+  critical: int((facts) => facts.bySeverity.critical),
+  high: int((facts) => facts.bySeverity.high),
+  medium: int((facts) => facts.bySeverity.medium),
+  low: int((facts) => facts.bySeverity.low),
+});
 
-export class ReviewSeen {
-  declare readonly approvedBy: readonly string[];
-  declare readonly requestedChanges: readonly string[];
-}
+const review = view<FactsOf<'review'>>('Review', {
+  approvedBy: texts(100, (facts) => facts.approvedBy),
+  requestedChanges: texts(100, (facts) => facts.requestedChanges),
+});
 
-/** By the name under which each piece was handed over. */
-export class EvidenceSeen {
-  declare readonly tests: Readonly<Record<string, TestsSeen>>;
-  declare readonly coverage: Readonly<Record<string, CoverageSeen>>;
-  declare readonly scan: Readonly<Record<string, ScanSeen>>;
-  declare readonly count: Readonly<Record<string, bigint>>;
-  declare readonly review: Readonly<Record<string, ReviewSeen>>;
-}
+const seenAs =
+  <Part>({ ctor: Seen }: View<Part>) =>
+  (part: Part): object =>
+    new Seen(part);
 
-export class NoteSeen {
-  declare readonly kind: string;
-  declare readonly text: string;
-}
+/** By the name under which each piece was handed over; the newest of a name speaks. */
+const handedOver = <K extends EvidenceKind>(
+  kind: K,
+  type: string,
+  see: (facts: FactsOf<K>) => unknown,
+): Field<readonly Evidence[]> =>
+  byName(
+    100,
+    type,
+    (pieces) => ofKind(pieces, kind),
+    ({ name }) => name,
+    ({ facts }) => see(facts),
+  );
 
-export class ReleaseSeen {
-  declare readonly version: string;
-  declare readonly tree: string;
-  declare readonly commit: string;
-  declare readonly branch: string;
-  declare readonly services: readonly string[];
-  declare readonly notes: readonly NoteSeen[];
-  declare readonly createdAt: Date;
-  declare readonly createdBy: string;
-}
+const evidence = view<readonly Evidence[]>('Evidence', {
+  tests: handedOver('tests', tests.name, seenAs(tests)),
+  coverage: handedOver('coverage', coverage.name, seenAs(coverage)),
+  scan: handedOver('scan', scan.name, seenAs(scan)),
+  count: handedOver('count', 'int', ({ count }) => BigInt(count)),
+  review: handedOver('review', review.name, seenAs(review)),
+});
 
-export class EnvironmentSeen {
-  declare readonly name: string;
-  declare readonly tier: string;
+const note = view<NoteLine>('Note', {
+  kind: text(({ kind }) => kind),
+  text: text((line) => line.text),
+});
+
+const release = view<Release>('Release', {
+  version: text(({ version }) => version),
+  tree: text(({ manifest }) => manifest.tree),
+  commit: text(({ commit }) => commit),
+  branch: text(({ branch }) => branch),
+  services: texts(50, ({ manifest }) => Object.keys(manifest.services)),
+  notes: list(500, note, ({ notes }) => notes),
+  createdAt: moment(({ createdAt }) => createdAt),
+  createdBy: text(({ createdBy }) => actorName(createdBy)),
+});
+
+/** All of it is empty where there is no environment. */
+const environment = view<Environment | null>('Environment', {
+  name: text((there) => there?.name ?? ''),
+  tier: text((there) => there?.spec.tier ?? ''),
   /** What runs there as a whole; empty where nothing does, or services differ. */
-  declare readonly version: string;
+  version: text((there) => (there === null ? '' : (currentDeployment(there)?.version ?? ''))),
+});
+
+const approval = view<Approval>('Approval', {
+  by: text(({ by }) => by),
+  roles: texts(50, ({ roles }) => roles),
+  at: moment(({ at }) => at),
+});
+
+const changeWindow = view<ChangeForm['window']>('ChangeWindow', {
+  from: moment(({ from }) => from),
+  to: moment(({ to }) => to),
+});
+
+/** Where there is no change request, its state is `none`, and a rule that asks for anything else of it cannot be worked out. */
+const change = view<ChangeRequest | null>('Change', {
+  state: text((asked) => asked?.state.phase ?? 'none'),
+  ...ofChange({
+    id: text(({ id }) => id),
+    type: text(({ form }) => form.type),
+    risk: text(({ form }) => form.risk),
+    window: one(changeWindow, ({ form }) => form.window),
+    rollbackMinutes: int(({ form }) => form.rollbackMinutes),
+  }),
+});
+
+function ofChange(
+  fields: Readonly<Record<string, Field<ChangeRequest>>>,
+): Readonly<Record<string, Field<ChangeRequest | null>>> {
+  const optional = Object.entries(fields).map(
+    ([name, { type, read }]) =>
+      [
+        name,
+        { type, read: (asked: ChangeRequest | null) => (asked === null ? undefined : read(asked)) },
+      ] as const,
+  );
+  return Object.fromEntries(optional);
 }
 
-export class ApprovalSeen {
-  declare readonly by: string;
-  declare readonly roles: readonly string[];
-  declare readonly at: Date;
-}
+const picture = view<Subject>('Picture', {
+  release: one(release, ({ facts }) => facts.release),
+  source: one(environment, ({ facts }) => facts.before.at(-1) ?? null),
+  target: one(environment, ({ facts }) => facts.target),
+  evidence: one(evidence, ({ facts }) => facts.evidence),
+  gates: byName(
+    50,
+    'string',
+    ({ gates }) => gates,
+    ({ gate }) => gate,
+    ({ state }) => state,
+  ),
+  approvals: list(100, approval, ({ approvals }) => approvals),
+  change: one(change, ({ facts }) => facts.change),
+  requester: text(({ facts }) => actorName(facts.requester)),
+  now: moment(({ now }) => now),
+});
 
-/** The names at the top of every rule. */
-export interface Picture {
-  readonly release: ReleaseSeen;
-  /** The environment before the target; its fields are empty on the first step. */
-  readonly source: EnvironmentSeen;
-  readonly target: EnvironmentSeen;
-  readonly evidence: EvidenceSeen;
-  /** The state of each other gate of the step: passed, missing, failed, waits or waived. */
-  readonly gates: Readonly<Record<string, string>>;
-  readonly approvals: readonly ApprovalSeen[];
-  /** Who asks for the promotion. */
-  readonly requester: string;
-  readonly now: Date;
-}
+/** What the rules of one admission look at; one serves them all. */
+export type Picture = InstanceType<(typeof picture)['ctor']>;
 
-/** One of the classes above, with its fields filled in. */
-export const seen = <T extends object>(shape: new () => T, fields: T): T =>
-  Object.assign(new shape(), fields);
+export const pictureOf = (subject: Subject): Picture => new picture.ctor(subject);
 
-const time = 'google.protobuf.Timestamp';
+const views = [
+  tests,
+  coverage,
+  scan,
+  review,
+  evidence,
+  note,
+  release,
+  environment,
+  approval,
+  changeWindow,
+  change,
+];
 
-type Fields<T> = Readonly<Record<keyof T, string>>;
+const typesIn = ({ fields }: View<never>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(fields).map(([name, { type }]) => [name, type]));
 
 /** How the language calls each class and its fields. */
 export const types: readonly {
   readonly name: string;
-  readonly ctor: new () => object;
+  readonly ctor: new (of: never) => object;
   readonly fields: Readonly<Record<string, string>>;
-}[] = [
-  typed('Tests', TestsSeen, {
-    total: 'int',
-    passed: 'int',
-    failed: 'int',
-    errors: 'int',
-    skipped: 'int',
-    flaky: 'int',
-  }),
-  typed('Coverage', CoverageSeen, { ratio: 'double', lines: 'int' }),
-  typed('Scan', ScanSeen, { critical: 'int', high: 'int', medium: 'int', low: 'int' }),
-  typed('Review', ReviewSeen, { approvedBy: 'list<string>', requestedChanges: 'list<string>' }),
-  typed('Evidence', EvidenceSeen, {
-    tests: 'map<string, Tests>',
-    coverage: 'map<string, Coverage>',
-    scan: 'map<string, Scan>',
-    count: 'map<string, int>',
-    review: 'map<string, Review>',
-  }),
-  typed('Note', NoteSeen, { kind: 'string', text: 'string' }),
-  typed('Release', ReleaseSeen, {
-    version: 'string',
-    tree: 'string',
-    commit: 'string',
-    branch: 'string',
-    services: 'list<string>',
-    notes: 'list<Note>',
-    createdAt: time,
-    createdBy: 'string',
-  }),
-  typed('Environment', EnvironmentSeen, { name: 'string', tier: 'string', version: 'string' }),
-  typed('Approval', ApprovalSeen, { by: 'string', roles: 'list<string>', at: time }),
-];
+}[] = views.map((each) => ({ name: each.name, ctor: each.ctor, fields: typesIn(each) }));
 
-export const roots: Fields<Picture> = {
-  release: 'Release',
-  source: 'Environment',
-  target: 'Environment',
-  evidence: 'Evidence',
-  gates: 'map<string, string>',
-  approvals: 'list<Approval>',
-  requester: 'string',
-  now: time,
-};
+/** The names at the top of every rule. */
+export const roots: Readonly<Record<string, string>> = typesIn(picture);
 
-/** The most entries that a list or a map of this name has; a picture with more is not looked at. */
-export const mostEntries: Readonly<Record<string, number>> = {
-  notes: 500,
-  services: 50,
-  approvals: 100,
-  roles: 50,
-  gates: 50,
-  tests: 100,
-  coverage: 100,
-  scan: 100,
-  count: 100,
-  review: 100,
-  approvedBy: 100,
-  requestedChanges: 100,
-};
-/** Characters of a text in the picture. */
-export const mostCharacters = 256;
-
-function typed<T extends object>(name: string, ctor: new () => T, fields: Fields<T>) {
-  return { name, ctor, fields };
-}
+/** The most entries that a list or a map of this name has; a rule that asks for one with more gets no answer. */
+export const mostEntries: ReadonlyMap<string, number> = new Map(
+  [...views, picture].flatMap(({ fields }) =>
+    Object.entries(fields).flatMap(([name, { most }]) => (most === undefined ? [] : [[name, most] as const])),
+  ),
+);

@@ -77,7 +77,7 @@ function fieldsBefore(node: ASTNode | undefined): readonly string[] {
 }
 
 function typeOf(node: ASTNode): string | undefined {
-  if (node.op === 'id') return roots[node.args as keyof typeof roots];
+  if (node.op === 'id') return roots[node.args];
   if (node.op !== '.' && node.op !== '[]') return undefined;
   const before = typeOf(node.args[0]);
   const [, entry] = /^(?:list<|map<string, )(\w+)>$/.exec(before ?? '') ?? [];

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ChangeNumber, ChangeRequest } from '../change-request.ts';
+import { anEmptyEnvironment } from '../environment.kit.ts';
+import { instant, type ReleaseId } from '../ids.ts';
 import { aPicture } from './picture.kit.ts';
 import { ruleOf } from './rule.ts';
 
@@ -7,6 +10,31 @@ const ask = (expression: string, other: Parameters<typeof aPicture>[0] = {}) => 
   if (rule.problem !== null) throw new Error(`${expression}: ${rule.problem.message}`);
   return rule.ask(aPicture(other));
 };
+const asked: ChangeRequest = {
+  id: 'CHG-0007' as ChangeNumber,
+  project: anEmptyEnvironment.project,
+  environment: anEmptyEnvironment.id,
+  tree: 'a'.repeat(40),
+  release: 'release' as ReleaseId,
+  version: '1.4.0',
+  form: {
+    reference: null,
+    type: 'normal',
+    risk: 'medium',
+    window: { from: instant(Date.UTC(2026, 6, 2, 10)), to: instant(Date.UTC(2026, 6, 2, 14)) },
+    rollbackMinutes: 10,
+    testing: '',
+    communication: '',
+    description: '',
+  },
+  requestedBy: { kind: 'automation', rule: 'test' },
+  requestedAt: instant(0),
+  editedBy: null,
+  approvals: [],
+  notes: [],
+  state: { phase: 'approved', at: instant(0) },
+};
+
 const problem = (expression: string) => ruleOf(expression).problem;
 
 describe('a rule of one’s own (REL-1)', () => {
@@ -72,6 +100,34 @@ describe('a rule of one’s own (REL-1)', () => {
     'bytes("a") == b"a"',
   ])('calls nothing that could run away or hide a type: %s', (expression) => {
     expect(problem(expression)?.message).toMatch(/^There is no function/);
+  });
+});
+
+describe('a rule about the change request (REL-7)', () => {
+  it.each([
+    'change.state == "approved" && change.id == "CHG-0007"',
+    'change.type == "normal" && change.risk != "high"',
+    'now >= change.window.from && change.window.to - now == duration("3h")',
+    'change.rollbackMinutes <= 15',
+  ])('looks at what was asked for: %s', (expression) => {
+    expect(ask(expression, { change: asked })).toEqual({ kind: 'answer', isTrue: true });
+  });
+
+  it('is closed where there is none, and can ask first', () => {
+    expect(ask('change.risk == "low"')).toEqual({ kind: 'failed', reason: 'there is no "risk" in change' });
+    expect(ask('change.state == "none" && !has(change.risk) && !has(change.window)')).toEqual({
+      kind: 'answer',
+      isTrue: true,
+    });
+  });
+
+  it.each([
+    ['change.rsk == "low"', 7, 'There is no field "rsk". Did you mean "risk"?'],
+    ['change.window.form < now', 14, 'There is no field "form". Did you mean "from"?'],
+    ['change.window > now', 14, '`>` cannot stand between ChangeWindow and a time.'],
+    ['change.rollbackMinutes < "10"', 23, '`<` cannot stand between a whole number and a text.'],
+  ])('is refused at the character that is wrong: %s', (expression, offset, message) => {
+    expect(problem(expression)).toMatchObject({ offset, message });
   });
 });
 

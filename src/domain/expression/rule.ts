@@ -4,6 +4,7 @@ import { mostStepsOf } from './bound.ts';
 import { calledBy, functions, language, mostExpressionCharacters, partsOf } from './language.ts';
 import type { Picture } from './picture.ts';
 import { type ExpressionProblem, failureOf, problemOf, typeText } from './problem.ts';
+import { Overfull } from './view.ts';
 
 /** At 15 to 50 ns a step, 25 ms at worst. What can need more is refused when the file is read. */
 const mostSteps = 500_000;
@@ -11,7 +12,9 @@ const mostSteps = 500_000;
 /** What came of a rule: the answer, or why there is none. */
 export type RuleOutcome =
   | { readonly kind: 'answer'; readonly isTrue: boolean }
-  | { readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'failed'; readonly reason: string }
+  /** It looks at a list with more entries than it was checked for. */
+  | { readonly kind: 'overfull'; readonly field: string; readonly most: number };
 
 /** An expression that was read once: what is wrong with it, or a way to ask it. */
 export type Rule =
@@ -96,10 +99,11 @@ const stepsText = (steps: number): string =>
 
 function ask(parsed: ParseResult, expression: string, picture: Picture): RuleOutcome {
   try {
-    const answer: unknown = parsed({ ...picture });
+    const answer: unknown = parsed(picture);
     if (typeof answer === 'boolean') return { kind: 'answer', isTrue: answer };
     return { kind: 'failed', reason: 'it came out neither true nor false' };
   } catch (error) {
+    if (error instanceof Overfull) return { kind: 'overfull', field: error.field, most: error.most };
     return { kind: 'failed', reason: failureOf(error, expression) };
   }
 }

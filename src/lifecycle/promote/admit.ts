@@ -1,7 +1,7 @@
 import type { Admission, Blocker } from '../../domain/admission.ts';
 import type { Instant } from '../../domain/ids.ts';
 import { alreadyThere } from './blockers/already-there.ts';
-import { approvals } from './blockers/approvals.ts';
+import { approvals, countedIn } from './blockers/approvals.ts';
 import { calendar } from './blockers/calendar.ts';
 import { emergency } from './blockers/emergency.ts';
 import { mark } from './blockers/mark.ts';
@@ -18,7 +18,7 @@ export type BlockerRule = (facts: AdmissionFacts, now: Instant) => readonly Bloc
 
 /** In the order in which people read them. A rule is added here and in its own file, nowhere else. */
 const beforeGates: readonly BlockerRule[] = [requesterRole, order, alreadyThere, mark, merged];
-const afterGates: readonly BlockerRule[] = [approvals, calendar, oneAtATime];
+const afterGates: readonly BlockerRule[] = [calendar, oneAtATime];
 
 /** Going back has to be possible at any hour: what a release once proved here is not asked for again. */
 const back: readonly BlockerRule[] = [requesterRole, neverRan, alreadyThere, oneAtATime];
@@ -34,8 +34,14 @@ export function admit(facts: AdmissionFacts, now: Instant): Admission {
   const ask = (rules: readonly BlockerRule[]): readonly Blocker[] =>
     rules.flatMap((rule) => rule(facts, now));
   if (facts.kind === 'rollback') return admission(ask(back), []);
-  const gates = judgeGates(facts, now);
-  const all = [...ask(beforeGates), ...gates.flatMap(({ blocker }) => blocker ?? []), ...ask(afterGates)];
+  const counted = countedIn(facts, now);
+  const gates = judgeGates(facts, counted?.count.counted ?? [], now);
+  const all = [
+    ...ask(beforeGates),
+    ...gates.map(({ blocker }) => blocker).filter((blocker) => blocker !== null),
+    ...approvals(facts, counted),
+    ...ask(afterGates),
+  ];
   if (facts.emergency === null) return admission(all, gates);
   const blockers = ask(inEmergency);
   const kept = new Set(blockers.map(({ kind }) => kind));

@@ -7,7 +7,7 @@ import { listText } from '../../domain/wording.ts';
 import type { Approval, Promotion } from '../../domain/promotion.ts';
 import type { Stored, Transaction } from '../../engine/store.ts';
 import type { AdmissionFacts } from './facts.ts';
-import { approvals } from './blockers/approvals.ts';
+import { missingApprovals } from './blockers/approvals.ts';
 import { type Confirm, confirmEmergency, missingOf, needSaidSo, planChanged } from './emergency.ts';
 import { endPromotion, tellOf } from './end.ts';
 import { factsOf } from './load.ts';
@@ -76,7 +76,7 @@ export async function approve(
       planHash: facts.plan.hash,
       comment: ask.comment,
       standingInFor: standingInFor ?? null,
-      missing: missingOf(approvals({ ...facts, promotion: next }, now)),
+      missing: missingOf(missingApprovals({ ...facts, promotion: next }, now)),
     },
   });
   await tx.wake([{ key: `promotion/${next.id}`, project, at: now }]);

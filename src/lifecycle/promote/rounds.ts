@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/ids.ts';
 import type { Approval } from '../../domain/promotion.ts';
 import { listText } from '../../domain/wording.ts';
 import type { Stored, Transaction } from '../../engine/store.ts';
-import { approvalFacts, approvals } from './blockers/approvals.ts';
+import { approvalFacts, missingApprovals } from './blockers/approvals.ts';
 import { missingOf } from './emergency.ts';
 import { tellOf } from './end.ts';
 import type { AdmissionFacts } from './facts.ts';
@@ -31,7 +31,7 @@ export async function tellExpired(
   const people = expired.map(({ by }) => by);
   await tellOf(tx, next, facts.target, 'promotion.approval-expired', automation, now, {
     message: `The approval of ${listText(people)} for ${next.version} in ${facts.target.name} has expired`,
-    payload: { expired: people, missing: missingOf(approvals({ ...facts, promotion: next }, now)) },
+    payload: { expired: people, missing: missingOf(missingApprovals({ ...facts, promotion: next }, now)) },
   });
 }
 
@@ -45,7 +45,7 @@ export async function remind(
   now: Instant,
 ): Promise<void> {
   const asked = approvalFacts(facts, now);
-  const missing = asked === null || facts.emergency !== null ? [] : missingOf(approvals(facts, now));
+  const missing = asked === null || facts.emergency !== null ? [] : missingOf(missingApprovals(facts, now));
   if (asked === null || missing.length === 0)
     throw new Failure('conflict', 'approvals-complete', 'No approval is missing.', {
       wayOut: `See what it waits for: rung why ${stored.value.version} --to ${facts.target.name}`,

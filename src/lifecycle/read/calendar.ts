@@ -12,7 +12,7 @@ import { allEnvironments, anyRules, environmentNamed, everyOne, exceptionsFor, r
 import type { Parts } from '../parts.ts';
 import { calendarOf, mayExceptIn } from '../promote/calendar.ts';
 import { type AdmissionFacts, sourceOf } from '../promote/facts.ts';
-import { judgeGates } from '../promote/gates/index.ts';
+import { admit } from '../promote/admit.ts';
 import { factsOf, loadFacts } from '../promote/load.ts';
 import { type CalendarRange, calendarView, type EnvironmentInCalendar } from './calendar-view.ts';
 import { inOrder } from './board.ts';
@@ -97,9 +97,9 @@ async function comingFrom(
 }
 
 function soakEnd(facts: AdmissionFacts, now: Instant): readonly SoakEndView[] {
-  const blocker = judgeGates(facts, now).find((one) => one.blocker?.kind === 'soak')?.blocker;
+  const blocker = admit(facts, now).blockers.find(({ kind }) => kind === 'soak');
   const source = sourceOf(facts);
-  if (blocker == null || blocker.earliest === null || source === null) return [];
+  if (blocker === undefined || blocker.earliest === null || source === null) return [];
   return [{ release: facts.release.version, soaksIn: source.name, endsAt: blocker.earliest }];
 }
 

@@ -1,4 +1,4 @@
-import { isThere, removedBy, variantsOf } from '../../../domain/plan.ts';
+import { isThere, variantsOf } from '../../../domain/plan.ts';
 import type { BlockerRule } from '../admit.ts';
 
 /**
@@ -6,20 +6,20 @@ import type { BlockerRule } from '../admit.ts';
  * with it the way to the next rung.
  */
 export const alreadyThere: BlockerRule = ({ plan, target, release, live }) => {
-  const services = plan.changes.map((change) => change.service);
-  return removedBy(plan).length > 0 || !isThere(target, variantsOf(release, services))
-    ? []
-    : [
-        {
-          kind: 'already there',
-          reason: `${target.name} runs ${release.version} already.`,
-          wayOut:
-            live === null
-              ? 'There is nothing to do.'
-              : `To end what is on its way there: rung abort ${target.name} --reason …`,
-          effect: 'refused',
-          liftedBy: { kind: 'promotion', environment: target.name },
-          earliest: null,
-        },
-      ];
+  if (plan.changes.some(({ action }) => action !== 'keep')) return [];
+  const services = plan.changes.map(({ service }) => service);
+  if (!isThere(target, variantsOf(release, services))) return [];
+  return [
+    {
+      kind: 'already there',
+      reason: `${target.name} runs ${release.version} already.`,
+      wayOut:
+        live === null
+          ? 'There is nothing to do.'
+          : `To end what is on its way there: rung abort ${target.name} --reason …`,
+      effect: 'refused',
+      liftedBy: { kind: 'promotion', environment: target.name },
+      earliest: null,
+    },
+  ];
 };

@@ -1,4 +1,4 @@
-import { type EvidenceOf, ofKind } from '../../../domain/evidence/evidence.ts';
+import { type EvidenceOf, ofName } from '../../../domain/evidence/evidence.ts';
 import type { ChecklistItem } from '../../../domain/gate.ts';
 import { signersOf } from '../../../domain/roles.ts';
 import { countText } from '../../../domain/wording.ts';
@@ -10,17 +10,17 @@ export const checklist: GateRule<'checklist'> = (
   { name, items, from },
   { evidence: pieces, release, file },
 ) => {
-  const said = ofKind(pieces, 'checklist').filter((one) => one.name === name && isOneOf(one.by, from, file));
+  const said = ofName(pieces, 'checklist', name).filter(({ by }) => isOneOf(by, from, file));
   const stand = items.map((item) => standOf(item, said));
-  const open = stand.filter(({ done }) => !done).map(({ item }) => item);
   const shown = { evidence: said.map(refOf), items: stand };
-  const [first] = open;
+  const first = stand.find(({ done }) => !done);
   if (first === undefined)
     return { state: 'passed', says: `All of ${countText(items.length, 'item')} are ticked off.`, ...shown };
+  const open = stand.filter(({ done }) => !done).map(({ item }) => item);
   return {
     state: said.length === 0 ? 'missing' : 'failed',
     says: `${countText(open.length, 'item')} of ${items.length} not ticked off: ${open.join('; ')}.`,
-    wayOut: `Do it, then tick it off: rung checklist ${name} ${release.version} --done "${first}"`,
+    wayOut: `Do it, then tick it off: rung checklist ${name} ${release.version} --done "${first.item}"`,
     liftedBy: signersOf(file, from),
     ...shown,
   };
@@ -28,9 +28,10 @@ export const checklist: GateRule<'checklist'> = (
 
 /** What was said last about an item is how it stands. */
 function standOf(item: string, said: readonly EvidenceOf<'checklist'>[]): ChecklistItem {
-  for (const { facts, by, at } of said) {
-    const last = facts.items.findLast((one) => one.item === item);
-    if (last !== undefined) return { item, done: last.done, note: last.note, by, at };
-  }
+  for (const { facts, by, at } of said)
+    for (let index = facts.items.length - 1; index >= 0; index -= 1) {
+      const one = facts.items[index];
+      if (one?.item === item) return { item, done: one.done, note: one.note, by, at };
+    }
   return { item, done: false, note: '', by: null, at: null };
 }

@@ -73,7 +73,7 @@ function judged(
   more: Partial<AdmissionFacts> = {},
 ): GateAnswer & { readonly wayOut: string | undefined } {
   const rung = clean.rung === null ? null : { ...clean.rung, step: { ...clean.rung.step, gates: [gate] } };
-  const [only] = judgeGates(aCleanAsk({ rung, evidence: speaking(pieces), ...more }), now);
+  const [only] = judgeGates(aCleanAsk({ rung, evidence: speaking(pieces), ...more }), [], now);
   if (only === undefined) throw new Error('no gate was judged');
   return { ...only.answer, wayOut: only.blocker?.wayOut };
 }
@@ -232,5 +232,13 @@ describe('a waiver (REL-2)', () => {
     expect(under(['lead'], [waiver({ environment: 'elsewhere' as never })]).state).toBe('missing');
     expect(under(['qa'], [waiver()]).state).toBe('missing');
     expect(under([], [waiver()]).state).toBe('missing');
+  });
+
+  it('names who may give it as long as the gate is closed (REL-16)', () => {
+    const leads = { kind: 'people', roles: ['lead'], members: [ada], contacts: ['#leads'] };
+    expect(under(['lead'], []).waivers).toEqual(leads);
+    expect(under([], [])).not.toHaveProperty('waivers');
+    expect(under(['lead'], [waiver()])).not.toHaveProperty('waivers');
+    expect(under(['lead'], [], [unit, integration])).not.toHaveProperty('waivers');
   });
 });

@@ -1,25 +1,14 @@
-import type { Blocker } from '../../../domain/admission.ts';
-import { type GateAnswer, type GateFinding, gateName, type Waiver } from '../../../domain/gate.ts';
+import type { Blocker, People } from '../../../domain/admission.ts';
+import { pictureOf } from '../../../domain/expression/picture.ts';
+import type { GateAnswer, GateFinding, Waiver, WaiverRef } from '../../../domain/gate.ts';
 import type { Instant } from '../../../domain/ids.ts';
 import type { GateSpec } from '../../../domain/project-file/types.ts';
+import type { Approval } from '../../../domain/promotion.ts';
+import { peopleOf } from '../../../domain/roles.ts';
 import { listText } from '../../../domain/wording.ts';
 import type { AdmissionFacts } from '../facts.ts';
-import { alarms } from './alarms.ts';
-import { bugs } from './bugs.ts';
-import { changeRequest } from './change-request.ts';
-import { checklist } from './checklist.ts';
-import { coverage } from './coverage.ts';
-import { review } from './review.ts';
-import { rollbackPlan } from './rollback-plan.ts';
 import { rule } from './rule.ts';
-import { scan } from './scan.ts';
-import { smoke } from './smoke.ts';
-import { soak } from './soak.ts';
-import { stability } from './stability.ts';
-import { tests } from './tests.ts';
-import { uat } from './uat.ts';
-import { validation } from './validation.ts';
-import { webhook } from './webhook.ts';
+import { gatesOf, type StepGate } from './step.ts';
 
 /** A gate as it stands, and what blocks, where it does. */
 export interface JudgedGate {
@@ -27,82 +16,43 @@ export interface JudgedGate {
   readonly blocker: Blocker | null;
 }
 
-/** Every gate of the step, in the order of the project file. Pure. */
-export function judgeGates(facts: AdmissionFacts, now: Instant): readonly JudgedGate[] {
-  const specs = facts.rung?.step.gates ?? [];
-  const plain = new Map(
-    specs.flatMap((spec) =>
-      spec.kind === 'rule' ? [] : [[spec, judged(spec, findingOf(spec, facts, now), facts)] as const],
-    ),
-  );
-  // Rules see how the other gates stand, and not each other: so there is no order among them that matters.
-  const others = [...plain.values()].map(({ answer }) => answer);
-  return specs.flatMap((spec) =>
-    spec.kind === 'rule' ? judged(spec, rule(spec, facts, others, now), facts) : (plain.get(spec) ?? []),
-  );
-}
-
-function judged(spec: GateSpec, finding: GateFinding, facts: AdmissionFacts): JudgedGate {
-  const gate = gateName(spec);
-  const { says, evidence = [], items } = finding;
-  const base = {
-    gate,
-    kind: spec.kind,
-    says,
-    evidence,
-    waiver: null,
-    ...(items !== undefined && { items }),
-  };
-  if (finding.state === 'passed') return { answer: { ...base, state: 'passed' }, blocker: null };
-  const waiver = waiverOf(gate, facts);
-  if (waiver === undefined)
-    return { answer: { ...base, state: finding.state }, blocker: blockerOf(spec, finding, facts) };
-  const { id, by, roles, reason, at } = waiver;
-  return {
-    answer: { ...base, state: 'waived', waiver: { id, by, roles, reason, at } },
-    blocker: null,
-  };
-}
-
-/** A gate is judged by its own rule: added here and in its own file, nowhere else. */
-function findingOf(
-  spec: Exclude<GateSpec, { kind: 'rule' }>,
+/** Every gate of the step, in the order of the project file, with the approvals that count. Pure. */
+export function judgeGates(
   facts: AdmissionFacts,
+  approvals: readonly Approval[],
   now: Instant,
-): GateFinding {
-  switch (spec.kind) {
-    case 'soak':
-      return soak(spec, facts, now);
-    case 'smoke':
-      return smoke(spec, facts, now);
-    case 'validation':
-      return validation(spec, facts, now);
-    case 'tests':
-      return tests(spec, facts, now);
-    case 'coverage':
-      return coverage(spec, facts, now);
-    case 'review':
-      return review(spec, facts, now);
-    case 'scan':
-      return scan(spec, facts, now);
-    case 'bugs':
-      return bugs(spec, facts, now);
-    case 'uat':
-      return uat(spec, facts, now);
-    case 'checklist':
-      return checklist(spec, facts, now);
-    case 'webhook':
-      return webhook(spec, facts, now);
-    case 'rollback-plan':
-      return rollbackPlan(spec, facts, now);
-    case 'alarms':
-      return alarms(spec, facts, now);
-    case 'stability':
-      return stability(spec, facts, now);
-    case 'change-request':
-      return changeRequest(spec, facts, now);
-  }
+): readonly JudgedGate[] {
+  if (facts.rung === null) return nothing;
+  const gates = gatesOf(facts.rung.step);
+  const plain = gates.map((gate) => (gate.find === null ? null : judged(gate, gate.find(facts, now), facts)));
+  const others = plain.filter((one) => one !== null);
+  if (others.length === gates.length) return others;
+  // Rules see how the other gates stand, and not each other: so there is no order among them that matters.
+  const answers = others.map(({ answer }) => answer);
+  const picture = pictureOf({ facts, gates: answers, approvals, now });
+  return gates.flatMap((gate, index) =>
+    gate.spec.kind === 'rule' ? judged(gate, rule(gate.spec, picture, facts), facts) : (plain[index] ?? []),
+  );
 }
+
+function judged({ name, spec }: StepGate, finding: GateFinding, facts: AdmissionFacts): JudgedGate {
+  const { state, says, evidence = nothing } = finding;
+  const plain = { gate: name, kind: spec.kind, state, says, evidence, waiver: null };
+  const answer = finding.items === undefined ? plain : { ...plain, items: finding.items };
+  if (finding.state === 'passed') return { answer, blocker: null };
+  const waiver = waiverOf(name, facts);
+  if (waiver !== undefined)
+    return { answer: { ...answer, state: 'waived', waiver: refTo(waiver) }, blocker: null };
+  const waivers = waiversOf(facts);
+  return {
+    answer: waivers === null ? answer : { ...answer, waivers },
+    blocker: blockerOf(name, spec, finding, waivers, facts),
+  };
+}
+
+const nothing: readonly never[] = [];
+
+const refTo = ({ id, by, roles, reason, at }: Waiver): WaiverRef => ({ id, by, roles, reason, at });
 
 /** One by somebody who may still waive here. */
 const waiverOf = (gate: string, { waivers, rung, file, target }: AdmissionFacts): Waiver | undefined =>
@@ -113,22 +63,26 @@ const waiverOf = (gate: string, { waivers, rung, file, target }: AdmissionFacts)
       (rung?.step.waive ?? []).some((role) => file.roles[role]?.members.includes(one.by) === true),
   );
 
+/** Who may let a gate pass here; null: nobody. */
+const waiversOf = ({ rung, file }: AdmissionFacts): People | null =>
+  rung?.step.waive === undefined || rung.step.waive.length === 0 ? null : peopleOf(file, rung.step.waive);
+
 function blockerOf(
-  spec: GateSpec,
+  gate: string,
+  { kind }: GateSpec,
   finding: Exclude<GateFinding, { readonly state: 'passed' }>,
-  { rung, release, target }: AdmissionFacts,
+  waivers: People | null,
+  { release, target }: AdmissionFacts,
 ): Blocker {
-  const gate = gateName(spec);
-  const waivers = rung?.step.waive ?? [];
-  const waivable =
-    waivers.length === 0
-      ? ''
-      : `; or have it waived by ${listText(waivers, 'or')}: rung waive ${gate} ${release.version} --to ${target.name} --reason …`;
+  const waive =
+    waivers === null
+      ? null
+      : `have it waived by ${listText(waivers.roles, 'or')}: rung waive ${gate} ${release.version} --to ${target.name} --reason …`;
   return {
-    kind: spec.kind,
+    kind,
     gate,
     reason: finding.says,
-    wayOut: waivable === '' ? finding.wayOut : `${finding.wayOut.replace(/[.]$/u, '')}${waivable}`,
+    wayOut: waive === null ? finding.wayOut : `${finding.wayOut.replace(/[.]$/u, '')}; or ${waive}`,
     effect: 'waits',
     liftedBy: finding.liftedBy,
     earliest: finding.earliest ?? null,

@@ -8,11 +8,11 @@ export const review: GateRule<'review'> = ({ count }, { evidence, release, file 
   const reviews = ofKind(evidence, 'review');
   const seen = reviews.map(refOf);
   const approved = new Set(reviews.flatMap(({ facts }) => facts.approvedBy));
-  const against = [...new Set(reviews.flatMap(({ facts }) => facts.requestedChanges))];
+  const against = reviews.flatMap(({ facts }) => facts.requestedChanges);
   if (against.length > 0)
     return {
       state: 'failed',
-      says: `${listText(against)} asked for changes in ${release.version}.`,
+      says: `${listText([...new Set(against)])} asked for changes in ${release.version}.`,
       wayOut: 'Settle what they ask for in a new release.',
       liftedBy: peopleOf(file),
       evidence: seen,

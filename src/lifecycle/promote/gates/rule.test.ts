@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Evidence, EvidenceId } from '../../../domain/evidence/evidence.ts';
-import type { ActorId } from '../../../domain/ids.ts';
+import type { DelegationId } from '../../../domain/delegation.ts';
+import { type ActorId, instant, later, type RoleName } from '../../../domain/ids.ts';
 import type { GateSpec } from '../../../domain/project-file/types.ts';
+import { countedIn } from '../blockers/approvals.ts';
 import { aCleanAsk, ada, bo, next, now } from '../facts.kit.ts';
 import type { AdmissionFacts } from '../facts.ts';
 import { judgeGates } from './index.ts';
@@ -12,7 +14,8 @@ function asked(gates: readonly GateSpec[], other: Partial<AdmissionFacts> = {}) 
   const facts = aCleanAsk(other);
   if (facts.rung === null) throw new Error('prod is a rung');
   const step = { ...facts.rung.step, gates };
-  return judgeGates({ ...facts, rung: { ...facts.rung, step } }, now);
+  const asking = { ...facts, rung: { ...facts.rung, step } };
+  return judgeGates(asking, countedIn(asking, now)?.count.counted ?? [], now);
 }
 
 const answer = (when: string, other: Partial<AdmissionFacts> = {}) => asked([own(when)], other)[0]?.answer;
@@ -81,6 +84,28 @@ describe('a rule of the team’s own (REL-1)', () => {
     expect(answer(`size(approvals) == 1 && requester == "${bo}"`, mine)?.state).toBe('passed');
   });
 
+  it('counts the approval of somebody who stands in for who is away (REL-3)', () => {
+    const facts = aCleanAsk();
+    const [own] = facts.promotion?.approvals ?? [];
+    if (facts.promotion === null || own === undefined) throw new Error('two people approved it');
+    const stranger = 'dan@example.org' as ActorId;
+    const promotion = { ...facts.promotion, approvals: [{ ...own, by: stranger, standingInFor: ada }] };
+    const away = {
+      id: 'away' as DelegationId,
+      project: next.project,
+      by: ada,
+      to: stranger,
+      roles: ['lead' as RoleName],
+      at: instant(0),
+      until: later(now, 1),
+      reason: 'away',
+      revoked: null,
+    };
+    const when = `approvals.exists(one, one.by == "${stranger}")`;
+    expect(answer(when, { promotion })?.state).toBe('failed');
+    expect(answer(when, { promotion, delegations: [away] })?.state).toBe('passed');
+  });
+
   it('is closed when it cannot be worked out, and says why and what to do', () => {
     const [judged] = asked([own('evidence.coverage.lcov.ratio > 0.8', 'Let CI hand in lcov.')]);
     expect(judged?.answer).toMatchObject({
@@ -97,5 +122,8 @@ describe('a rule of the team’s own (REL-1)', () => {
       state: 'failed',
       says: 'The rule "own" cannot be asked: there are more than 500 `notes`.',
     });
+    const all = 'release.notes.all(note, note.kind == "fix")';
+    expect(answer(`true && ${all}`, { release: { ...next, notes } })?.says).toMatch(/cannot be asked/);
+    expect(answer('release.version == "1.1.0"', { release: { ...next, notes } })?.state).toBe('passed');
   });
 });

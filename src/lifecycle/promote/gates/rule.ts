@@ -1,23 +1,21 @@
+import type { Picture } from '../../../domain/expression/picture.ts';
 import { ruleOf } from '../../../domain/expression/rule.ts';
-import type { GateAnswer, GateFinding } from '../../../domain/gate.ts';
-import type { Instant } from '../../../domain/ids.ts';
+import type { GateFinding } from '../../../domain/gate.ts';
 import { peopleOf } from '../../../domain/roles.ts';
 import type { AdmissionFacts } from '../facts.ts';
 import type { SpecOf } from './gate-rule.ts';
-import { overfullIn, pictureOf } from './rule-picture.ts';
 
 /** A rule of the team's own, over what is known and how the other gates stand. What cannot be worked out is no pass. */
 export function rule(
   { name, when, otherwise }: SpecOf<'rule'>,
-  facts: AdmissionFacts,
-  others: readonly GateAnswer[],
-  now: Instant,
+  picture: Picture,
+  { file }: Pick<AdmissionFacts, 'file'>,
 ): GateFinding {
   const failed = (says: string, wayOut: string): GateFinding => ({
     state: 'failed',
     says,
     wayOut,
-    liftedBy: peopleOf(facts.file),
+    liftedBy: peopleOf(file),
   });
   const read = ruleOf(when);
   if (read.problem !== null)
@@ -25,14 +23,12 @@ export function rule(
       `The rule "${name}" cannot be read: ${read.problem.message}`,
       'Correct it in the project file: rung check',
     );
-  const picture = pictureOf(facts, others, now);
-  const overfull = overfullIn(picture);
-  if (overfull !== null)
+  const outcome = read.ask(picture);
+  if (outcome.kind === 'overfull')
     return failed(
-      `The rule "${name}" cannot be asked: there are more than ${overfull.most} \`${overfull.name}\`.`,
+      `The rule "${name}" cannot be asked: there are more than ${outcome.most} \`${outcome.field}\`.`,
       'Promote a smaller release, or ask a webhook instead.',
     );
-  const outcome = read.ask(picture);
   if (outcome.kind === 'failed')
     return failed(
       `The rule "${name}" could not be worked out: ${outcome.reason}.`,

@@ -24,10 +24,8 @@ export function wayBack({ target, serving }: Pick<AdmissionFacts, 'target' | 'se
     const what = lost.map(([service, { version }]) => `${service} ${version}`);
     return { kind: 'none', says: `There is no way back to ${listText(what)}, which is not kept any more.` };
   }
-  const versions = [...new Set(served.map(([, { version }]) => version))];
-  const back = versions.map((version) => {
-    const services = served.filter(([, one]) => one.version === version).map(([service]) => service);
-    return `${version}: ${services.join(', ')}`;
-  });
+  const back = [...Map.groupBy(served, ([, { version }]) => version)].map(
+    ([version, services]) => `${version}: ${services.map(([service]) => service).join(', ')}`,
+  );
   return { kind: 'there', says: `Back to ${back.join('; ')}. The artifacts are still there.` };
 }

@@ -3,7 +3,7 @@ import { Button } from '../../components/button.tsx';
 import type { Act } from '../../shell/act.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
-import { isOpen, offFor } from './gate-words.ts';
+import { isOpen, offFor, offForWaiving } from './gate-words.ts';
 
 interface GateActsProps {
   readonly gate: GateView;
@@ -41,6 +41,7 @@ export function GateActs({ gate, release, to, blocker }: GateActsProps) {
       {isShut && (
         <Button
           small
+          off={offForWaiving(gate, board.viewer)}
           label={`Waive ${gate.gate} of ${release} for ${to}`}
           onClick={() => open({ act: 'waive', release, to, gate: gate.gate })}
         >

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Blocker, ViewerView } from '../../api/views.ts';
-import { gatesText, gateTitle, offFor } from './gate-words.ts';
+import { gatesText, gateTitle, offFor, offForWaiving } from './gate-words.ts';
 
 const viewer = (changes: Partial<ViewerView> = {}): ViewerView => ({
   id: 'ada@example.org',
@@ -36,5 +36,14 @@ describe('the words of a gate', () => {
     expect(offFor(asks(['dee@example.org']), viewer({ actingAs: 'dee@example.org' }))).toBeNull();
     expect(offFor(asks([]), viewer())).toBe('Nobody has the role for it (qa lead)');
     expect(offFor(undefined, viewer({ roles: [] }))).toBe('You have no role here');
+    const waivers = {
+      kind: 'people',
+      roles: ['qa-lead'],
+      members: ['dee@example.org'],
+      contacts: [],
+    } as const;
+    expect(offForWaiving({ waivers }, viewer())).toBe('Not yours: ask Dee (qa lead)');
+    expect(offForWaiving({ waivers }, viewer({ actingAs: 'dee@example.org' }))).toBeNull();
+    expect(offForWaiving({}, viewer())).toBe('Nobody may waive a gate here');
   });
 });

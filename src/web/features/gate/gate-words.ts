@@ -70,10 +70,18 @@ export const evidenceTitle = ({ kind, name }: Pick<EvidenceView, 'kind' | 'name'
 export const actingId = ({ id, actingAs }: Pick<ViewerView, 'id' | 'actingAs'>): string => actingAs ?? id;
 
 /** Why the viewer cannot lift it; null where they can. Without a blocker it is for anybody with a role. */
-export function offFor(blocker: Blocker | undefined, viewer: ViewerView): string | null {
+export const offFor = (blocker: Blocker | undefined, viewer: ViewerView): string | null =>
+  offUnlessAmong(blocker?.liftedBy.kind === 'people' ? blocker.liftedBy : null, viewer);
+
+/** Why the viewer cannot waive it; null where they can. */
+export const offForWaiving = ({ waivers }: Pick<GateView, 'waivers'>, viewer: ViewerView): string | null =>
+  waivers === undefined ? 'Nobody may waive a gate here' : offUnlessAmong(waivers, viewer);
+
+type People = NonNullable<GateView['waivers']>;
+
+function offUnlessAmong(by: People | null, viewer: ViewerView): string | null {
   if (viewer.roles.length === 0) return 'You have no role here';
-  const by = blocker?.liftedBy;
-  if (by?.kind !== 'people' || by.members.includes(actingId(viewer))) return null;
+  if (by === null || by.members.includes(actingId(viewer))) return null;
   const roles = by.roles.length === 0 ? '' : ` (${rolesText(by.roles, 'or')})`;
   return by.members.length === 0
     ? `Nobody has the role for it${roles}`

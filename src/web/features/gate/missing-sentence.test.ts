@@ -18,7 +18,7 @@ const say = (...blockers: readonly Blocker[]): string =>
   missingSentence({ version: '1.4.0', to: 'prod', blockers, now });
 
 const approvals = blocker('approvals', {
-  reason: '2 approvals missing of 2 for prod.',
+  missing: { people: 2, roles: 2 },
   liftedBy: {
     kind: 'people',
     roles: ['qa-lead'],
@@ -48,12 +48,17 @@ describe('what is missing, as a sentence', () => {
 
   it('says when nobody is left who could approve', () => {
     const nobody = blocker('approvals', {
-      reason: '1 approval missing of 1 for prod.',
+      missing: { people: 1, roles: 0 },
       liftedBy: { kind: 'people', roles: ['qa-lead'], members: [], contacts: [] },
     });
     expect(say(nobody)).toBe(
       '1.4.0 can go to prod once 1 person approves it. Nobody can approve: no one else is qa lead.',
     );
+  });
+
+  it('says that people of other roles have to approve, once there are enough people', () => {
+    const roles = blocker('approvals', { missing: { people: 0, roles: 1 } });
+    expect(say(roles)).toBe('1.4.0 can go to prod once 1 more role is among the approvers.');
   });
 
   it('says no outright where it is refused, and yes where nothing is in the way', () => {

@@ -31,7 +31,7 @@ function approvers(blockers: readonly Blocker[]): string {
 
 function clauseOf(blocker: Blocker, now: number): string {
   const { kind } = blocker;
-  if (kind === 'approvals') return approvalsClause(blocker.reason);
+  if (kind === 'approvals') return approvalsClause(blocker);
   const clause = clauses[kind];
   if (typeof clause === 'string') return named(clause, blocker);
   const [known, unknown] = clause;
@@ -42,11 +42,10 @@ function clauseOf(blocker: Blocker, now: number): string {
 const named = (clause: string, { kind, gate }: Blocker): string =>
   gate === undefined || gate === kind ? clause : `${clause} (${gate})`;
 
-/** How many are missing is in the sentence alone: `2 approvals missing of 2 for prod.` */
-function approvalsClause(reason: string): string {
-  const [, people] = /^(\d+) approvals? missing/.exec(reason) ?? [];
-  if (people === undefined) return 'it is approved';
-  return `${countText(Number(people), 'person approves', 'people approve')} it`;
+function approvalsClause({ missing }: Blocker): string {
+  if (missing === undefined) return 'it is approved';
+  if (missing.people > 0) return `${countText(missing.people, 'person approves', 'people approve')} it`;
+  return `${countText(missing.roles, 'more role is', 'more roles are')} among the approvers`;
 }
 
 /** What has to come about; a pair where time may be known, with `…` for how long it takes. */
