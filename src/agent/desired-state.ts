@@ -12,6 +12,7 @@ export class DesiredState {
   readonly #cache: SealedCache<CachedDesired>;
   #cursor: string | null;
   #environments: Map<EnvironmentId, DesiredEnvironment>;
+  readonly #ahead = new Set<EnvironmentId>();
 
   private constructor(cache: SealedCache<CachedDesired>, cached: CachedDesired | null) {
     this.#cache = cache;
@@ -35,10 +36,32 @@ export class DesiredState {
     return this.#environments.get(environment) ?? null;
   }
 
+  /** Whether the control plane asked for less than it had asked for before, so that this agent holds on to what it has. */
+  isAhead(environment: EnvironmentId): boolean {
+    return this.#ahead.has(environment);
+  }
+
   async take(response: PollResponse): Promise<void> {
+    const before = this.#environments;
     if (response.full) this.#environments = new Map();
-    for (const one of response.environments) this.#environments.set(one.environment, one);
+    for (const told of response.environments) {
+      const held = before.get(told.environment);
+      const isAhead = held !== undefined && knowsMore(held, told);
+      if (isAhead) this.#ahead.add(told.environment);
+      else this.#ahead.delete(told.environment);
+      this.#environments.set(told.environment, isAhead ? held : told);
+    }
     this.#cursor = response.cursor;
     await this.#cache.write({ cursor: this.#cursor, environments: this.environments() });
   }
 }
+
+/**
+ * Revisions only rise. A control plane that was set back, or a copy of an older one, would bring back what was taken
+ * back since; one that was restored says so, and its own words count from the backup's revision on.
+ */
+const knowsMore = (held: DesiredEnvironment, told: DesiredEnvironment): boolean =>
+  told.revision < held.revision ||
+  (told.restoredFrom !== undefined &&
+    held.restoredFrom !== told.restoredFrom &&
+    held.revision > told.restoredFrom);

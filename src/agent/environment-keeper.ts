@@ -37,6 +37,8 @@ export interface KeeperParts {
   readonly log: Log;
   /** Whether what is desired was heard since the agent began, or last stood still. */
   readonly isFresh: () => boolean;
+  /** Whether this agent knows more of the environment than the control plane does; see `DesiredState`. */
+  readonly isAhead: () => boolean;
   /** Looks whether the agent stood still; see `stoodStill`. */
   readonly noticeStandstill: () => void;
   /** Troubles of the agent itself, for people. */
@@ -163,7 +165,8 @@ export class EnvironmentKeeper {
       shelved: (artifact) => this.#parts.shelf.find(artifact),
       drained: rollout !== null && this.#takingBack.isDrained(rollout, this.#traffic),
       tookBack: rollout !== null && this.#parts.judging.isTakenBack(rollout.id),
-      isFresh: this.#parts.isFresh(),
+      // What is held on to was heard before.
+      isFresh: this.#parts.isFresh() && !this.#parts.isAhead(),
     };
   }
 
@@ -282,6 +285,7 @@ export class EnvironmentKeeper {
       return failure ? [troubleOf(failure, service)] : [];
     });
     const observation = observationOf({
+      isAhead: this.#parts.isAhead(),
       facts,
       revisionLookedAt: this.#revisionLookedAt,
       isolation: runtime.isolation(),

@@ -55,9 +55,10 @@ function served(state: InstanceState): Facts {
   };
 }
 
-const observed = (facts: Facts, revisionLookedAt: number | null) =>
+const observed = (facts: Facts, revisionLookedAt: number | null, isAhead = false) =>
   observationOf({
     facts,
+    isAhead,
     revisionLookedAt,
     isolation: { level: 'none', detail: '' },
     preflight: null,
@@ -78,5 +79,11 @@ describe('what an agent reports', () => {
     const seen = observed(served({ phase: 'stopping' }), 3);
     expect(seen.converged).toBe(false);
     expect(seen.services[0]?.variants[0]?.healthy).toBe(0);
+  });
+
+  it('says what it goes on with while the control plane asks for less than it did before', () => {
+    const held = observed(served({ phase: 'healthy' }), 3, true);
+    expect(held.holding?.map(({ stable }) => stable?.version)).toEqual(['1.0.0']);
+    expect(held.troubles.map(({ code }) => code)).toContain('control-plane-behind');
   });
 });

@@ -1,5 +1,11 @@
 import type { Isolation } from '../ports/runtime.ts';
-import type { Observation, ObservedRollout, ObservedService, Trouble } from '../protocol/messages.ts';
+import type {
+  HeldService,
+  Observation,
+  ObservedRollout,
+  ObservedService,
+  Trouble,
+} from '../protocol/messages.ts';
 import type { ServiceName } from '../domain/ids.ts';
 import { instant } from '../domain/ids.ts';
 import { type Facts, instancesOf, routeOf, wantedRoutes, wantedVariants, wantedWeight } from './decide.ts';
@@ -8,6 +14,8 @@ import type { TakenBack } from './sample-keep.ts';
 
 export interface Seen {
   readonly facts: Facts;
+  /** Whether this agent knows more than the control plane does. */
+  readonly isAhead: boolean;
   /** What was desired when the world was looked at; null: it could not be looked at yet. */
   readonly revisionLookedAt: number | null;
   readonly isolation: Isolation;
@@ -22,6 +30,7 @@ export interface Seen {
  */
 export function observationOf(seen: Seen): Observation {
   const { facts, isolation, revisionLookedAt } = seen;
+  const { restoredFrom } = facts.desired;
   const services = facts.desired.services.map(({ service }) => observedService(service, facts));
   const rollout = observedRollout(seen);
   return {
@@ -31,8 +40,31 @@ export function observationOf(seen: Seen): Observation {
     services,
     rollout,
     isolation,
-    troubles: [...seen.troubles, ...lateWordTroubles(seen), ...instanceTroubles(facts)],
+    troubles: [
+      ...seen.troubles,
+      ...aheadTroubles(seen),
+      ...lateWordTroubles(seen),
+      ...instanceTroubles(facts),
+    ],
+    ...(restoredFrom !== undefined && { restoredFrom }),
+    ...(seen.isAhead && { holding: heldServices(facts) }),
   };
+}
+
+const heldServices = ({ desired }: Facts): readonly HeldService[] =>
+  desired.services.map(({ service, stable }) => ({ service, stable }));
+
+function aheadTroubles({ facts, isAhead }: Seen): readonly Trouble[] {
+  if (!isAhead) return [];
+  return [
+    {
+      code: 'control-plane-behind',
+      service: null,
+      message: `The control plane asks for an older state than it did before; the agent goes on with revision ${facts.desired.revision}.`,
+      wayOut:
+        'After `rung restore` this passes by itself. Else see whether a copy of an older control plane runs, and end it.',
+    },
+  ];
 }
 
 function observedService(service: ServiceName, facts: Facts): ObservedService {

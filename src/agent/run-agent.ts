@@ -250,6 +250,7 @@ class Keepers {
       clock,
       log,
       isFresh: this.#shared.isFresh,
+      isAhead: () => this.#shared.desired.isAhead(environment),
       noticeStandstill: this.#shared.noticeStandstill,
       troubles: () => this.#ownTroubles(),
     });

@@ -27,6 +27,8 @@ export interface Environment {
   readonly validation: Validation | null;
   /** Raised with every change of what the agent is asked for. */
   readonly revision: number;
+  /** After a restore, until its agent was heard: the revision in the backup. The agent may know of later ones. */
+  readonly restoredFrom?: number;
   readonly rules: RulesInForce;
   readonly retiredAt: Instant | null;
 }

@@ -90,6 +90,7 @@ export const eventKinds = [
   'rollout.taken-back',
   'instance.failed',
   'environment.observed',
+  'environment.taken-up',
   'desired.changed',
   'delegation.made',
   'delegation.revoked',

@@ -47,6 +47,8 @@ export interface DesiredEnvironment {
   readonly revision: number;
   readonly services: readonly DesiredService[];
   readonly rollout: DesiredRollout | null;
+  /** After a restore: the revision in the backup. Who was asked for a later one before knows more than this word does. */
+  readonly restoredFrom?: number;
 }
 
 export interface DesiredService {
@@ -105,6 +107,15 @@ export interface Observation {
   readonly isolation: { readonly level: 'namespaces' | 'none'; readonly detail: string };
   /** What is in the way, for people: named waits and failures with a code. */
   readonly troubles: readonly Trouble[];
+  /** Of the word that it was seen under. */
+  readonly restoredFrom?: number;
+  /** Set while the control plane knows less than this agent: what it goes on with, as it was asked for last. */
+  readonly holding?: readonly HeldService[];
+}
+
+export interface HeldService {
+  readonly service: ServiceName;
+  readonly stable: Variant | null;
 }
 
 export interface Trouble {

@@ -66,6 +66,11 @@ const variant = Type.Object(
   shut,
 );
 
+const held = Type.Object(
+  { service: id, stable: orNull(Type.Object({ release: digest, version: id, artifact: digest }, shut)) },
+  shut,
+);
+
 const observation = Type.Object(
   {
     environment: id,
@@ -91,6 +96,8 @@ const observation = Type.Object(
       Type.Object({ code: id, service: orNull(id), message: prose, wayOut: prose }, shut),
       { maxItems: 100 },
     ),
+    restoredFrom: Type.Optional(count),
+    holding: Type.Optional(Type.Array(held, { maxItems: 500 })),
   },
   shut,
 );

@@ -18,6 +18,7 @@ import { verify } from '../../domain/keys.ts';
 import type { AgentFace } from '../agent-face.ts';
 import { liveRollout } from '../lookup.ts';
 import type { Parts } from '../parts.ts';
+import { confirmRestored } from './confirm-restored.ts';
 import { desiredOf } from './desired.ts';
 import { noteHeard, takeObservation } from './heard.ts';
 import { takeTraffic } from './traffic-heard.ts';
@@ -163,7 +164,10 @@ async function observe(parts: Parts, identity: AgentIdentity, request: Observati
     const now = clock.now();
     if (!(await tx.takeSequence(project, agent, request.boot, request.sequence))) return;
     await takeSamples(tx, identity, request.samples);
-    for (const observation of request.observations) await takeObservation(tx, identity, observation, now);
+    for (const observation of request.observations) {
+      await confirmRestored(tx, identity, observation, now);
+      await takeObservation(tx, identity, observation, now);
+    }
     await takeTraffic(tx, identity, request.traffic ?? [], now);
     await noteHeard(tx, identity, request.boot, now);
     await tx.wake(await wakeUps(tx, identity, request, now));

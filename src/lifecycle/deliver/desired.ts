@@ -13,6 +13,7 @@ export function desiredOf(environment: Environment, rollout: Rollout | null): De
     revision: environment.revision,
     services: desiredServices(environment, live),
     rollout: live === null ? null : desiredRollout(live),
+    ...(environment.restoredFrom !== undefined && { restoredFrom: environment.restoredFrom }),
   };
 }
 

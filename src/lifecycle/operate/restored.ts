@@ -1,8 +1,8 @@
 import type { Actor } from '../../domain/actor.ts';
-import type { AgentId, Digest, Instant, ProjectId } from '../../domain/ids.ts';
+import type { AgentId, Digest, EnvironmentId, Instant, ProjectId } from '../../domain/ids.ts';
 import { livePhases, type Rollout } from '../../domain/rollout/types.ts';
 import type { Store, Stored, Transaction } from '../../engine/store.ts';
-import { everyOne } from '../lookup.ts';
+import { allEnvironments, everyOne } from '../lookup.ts';
 
 /** How far an agent vouched for the chain before it was set back: what lies behind the backup's position is lost. */
 export interface LostHead {
@@ -55,10 +55,19 @@ export async function noteRestored(
     const live = await everyOne(tx, project, 'rollout', { phase: livePhases });
     const waiting = await everyOne(tx, project, 'promotion', { phase: ['waiting'] });
     await tx.append([restoredEvent(project, restoration, now)]);
+    for (const { id } of await allEnvironments(tx, project)) await markRestored(tx, project, id);
     for (const { value } of live) await acts.holdLive(tx, value, by, note, now);
     for (const stored of waiting) await acts.withdraw(tx, stored, by, note, now);
     return { held: live.length, withdrawn: waiting.length };
   });
+}
+
+/** Until its agent is heard, what it was asked for after the backup is not known. */
+async function markRestored(tx: Transaction, project: ProjectId, id: EnvironmentId): Promise<void> {
+  const stored = await tx.get(project, 'environment', id);
+  if (stored === undefined) return;
+  const { value, version } = stored;
+  await tx.put(project, 'environment', id, { ...value, restoredFrom: value.revision }, version);
 }
 
 const restoredEvent = (project: ProjectId, { by, takenAt, position, lost }: Restoration, now: Instant) =>

@@ -22,6 +22,18 @@ export const agents = chapter(
       wayOut:
         'Bring it back: `rung up` on a laptop. Where a canary runs meanwhile, the agent goes on judging and may take back, and never advances.',
     },
+    'control-plane-behind': {
+      title: 'The control plane asks for an older state than it did before',
+      because: [
+        'It was restored from a backup; the agent was asked for something else since.',
+        'Its database was set back in another way, or a copy of an older control plane runs.',
+      ],
+      wayOut: [
+        'After `rung restore` it passes by itself: the control plane takes up what the agent holds.',
+        'See whether two control planes run, and end the copy.',
+        'Where the database was set back by other means: `rung backup`, then `rung restore` of that.',
+      ],
+    },
     'control-plane-refused': {
       kind: ['denied', 'absent', 'conflict', 'limited', 'invalid', 'unavailable', 'defect'],
       title: 'The control plane refused the agent without saying why',

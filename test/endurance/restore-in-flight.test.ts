@@ -1,0 +1,90 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isAlive } from '../../src/supervisor/postgres-process.ts';
+import { Clients } from '../agent/traffic.ts';
+import { canary, habit, projectFile, projectFiles } from './project.ts';
+import { Rung, until } from './rung.ts';
+
+const slowCanary = canary.replace('for: 3s', 'for: 10m');
+
+/** The control plane is lost with its disk, in the middle of a rollout; agents, gateways and services live on. */
+describe('a control plane that is restored while its environments live on', () => {
+  let rung: Rung;
+  let file: string;
+  let steady: Clients;
+
+  beforeAll(async () => {
+    rung = await Rung.start({
+      files: { ...projectFiles(), 'rung.yaml': projectFile(slowCanary, 'manual') },
+    });
+    file = join(rung.folder, 'in-flight.rung-backup');
+    await rung.merge('feat: a service');
+    await rung.runs('dev', '1.0.0');
+    await promote('1.0.0');
+    await rung.runs('prod', '1.0.0');
+    await until('the end of the rollout', async () => (await rung.environment('prod')).rollout === null);
+    steady = new Clients(await rung.urlOf('prod'), 2);
+    await rung.write({ 'web/habit.json': habit('1.1.0') });
+    await rung.merge('feat: another one');
+    await rung.runs('dev', '1.1.0');
+    await promote('1.1.0');
+    await until('clients of 1.1.0', async () => steady.count('200 1.1.0') > 0);
+  }, 240_000);
+  afterAll(async () => {
+    await steady?.[Symbol.asyncDispose]();
+    await rung?.[Symbol.asyncDispose]();
+  }, 60_000);
+
+  const promote = async (version: string): Promise<void> =>
+    expect((await rung.cli('promote', version, '--to', 'prod')).code).toBe(0);
+
+  /** As by a disk that is gone: nobody can say goodbye. */
+  async function loseControlPlane(): Promise<void> {
+    const pids = Object.values(await rung.programs());
+    for (const up of rung.ups) up.process.kill('SIGKILL');
+    for (const pid of pids) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+    await until('all of them to be gone', async () => !pids.some(isAlive));
+    for (const name of ['postgres', 'control', 'artifacts', 'repository.git', 'builder', 'logs', 'run'])
+      await rm(join(rung.data, name), { recursive: true, force: true, maxRetries: 10 });
+  }
+
+  it('takes a backup in the middle of the canary, and the canary is aborted afterwards', async () => {
+    const made = await rung.cli('backup', file);
+    expect(made).toMatchObject({ code: 0 });
+    expect((await rung.cli('abort', 'prod', '--reason', 'it looks wrong', '--yes')).output).toContain(
+      '1.1.0',
+    );
+    await until('prod to be as it was', async () => (await rung.environment('prod')).rollout === null);
+    await until('an agent that vouches for it', async () => {
+      const head = await readFile(join(rung.data, 'environments', 'prod', 'audit-head.json'), 'utf8');
+      return (JSON.parse(head) as { position: number }).position >= (await rung.events('prod')).length;
+    });
+  });
+
+  it('never exposes again what was taken back after the backup', async () => {
+    await loseControlPlane();
+    steady.answers.clear();
+    const restored = await rung.cli('restore', file, '--json');
+    expect(restored).toMatchObject({ code: 0 });
+    expect(JSON.parse(restored.output)).toMatchObject({ held: 1, hasKeys: true });
+    await rung.up().isReady;
+    const events = await until('prod to be taken up', async () => {
+      const all = await rung.events('prod');
+      return all.some(({ kind }) => kind === 'environment.taken-up') ? all : null;
+    });
+    expect(events.map(({ kind }) => kind)).toContain('rollout.held');
+    await until('no rollout', async () => (await rung.environment('prod')).rollout === null);
+    await rung.runs('prod', '1.0.0');
+    expect(steady.failures).toBe(0);
+    expect([...steady.answers.keys()]).toEqual(['200 1.0.0']);
+  });
+
+  it('promotes again what people ask for again', async () => {
+    const lifted = await rung.cli('release', 'lift-mark', '1.1.0', '--reason', 'the disk was at fault');
+    expect(lifted).toMatchObject({ code: 0 });
+    await promote('1.1.0');
+    await until('clients of 1.1.0', async () => steady.count('200 1.1.0') > 0);
+    expect(steady.failures).toBe(0);
+  });
+});
