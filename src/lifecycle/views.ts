@@ -2,7 +2,7 @@ import type { AlarmsView } from '../domain/alarms/shown.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ChangeApproval, ChangeRequest } from '../domain/change-request.ts';
 import type { CalendarException } from '../domain/calendar/calendar.ts';
-import type { Admission } from '../domain/admission.ts';
+import type { Admission, People } from '../domain/admission.ts';
 import type { Emergency } from '../domain/emergency.ts';
 import type { Deployment, Validation } from '../domain/environment.ts';
 import type {
@@ -232,6 +232,8 @@ export interface WhyView {
   readonly promotion: PromotionId | null;
   /** The newest for this release's tree and this environment. */
   readonly changeRequest: ChangeRequestView | null;
+  /** Who may ask for it as an emergency, and who may confirm that. Absent: there is no emergency way in. */
+  readonly emergencyWay?: { readonly from: People; readonly second: People };
 }
 
 export interface TokenView {

@@ -22,3 +22,13 @@ it('names every service of a rollback and leaves a place for the reason (REL-10)
 it('quotes a reason so that a shell takes it as one harmless word', () => {
   expect(quoted(`it's $(rm -rf ~)`)).toBe(`'it'\\''s $(rm -rf ~)'`);
 });
+
+it('writes a moment so that it means the same wherever the command is pasted', () => {
+  const at = Date.UTC(2026, 11, 22, 10, 0);
+  expect(mine.except('prod', { from: null, to: at, reason: 'sale' })).toBe(
+    'rung window except prod --to 2026-12-22T10:00Z --reason sale',
+  );
+  expect(mine.delegate({ to: 'bo@example.org', until: at, roles: ['qa-lead'], reason: '' })).toBe(
+    "rung delegate --to bo@example.org --until 2026-12-22T10:00Z --role qa-lead --reason '…'",
+  );
+});

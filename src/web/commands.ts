@@ -1,10 +1,14 @@
 /** The command line that does the same as what the page does, ready to be pasted into a shell. */
 export interface Commands {
   promote(release: string, to: string, reason?: string): string;
+  emergency(release: string, to: string, reason?: string): string;
   why(release: string, to: string): string;
   approve(promotion: string, comment?: string, emergency?: boolean): string;
   reject(promotion: string, reason?: string): string;
+  remind(promotion: string): string;
   withdraw(promotion: string): string;
+  delegate(words: DelegateWords): string;
+  endDelegation(id: string, reason?: string): string;
   validate(environment: string, note?: string): string;
   rollback(environment: string, ask: RollbackWords): string;
   pause(environment: string, note?: string): string;
@@ -12,7 +16,9 @@ export interface Commands {
   advance(environment: string, reason?: string): string;
   takeBack(environment: string, reason?: string): string;
   liftMark(release: string, reason?: string): string;
-  except(environment: string): string;
+  except(environment: string, words: ExceptWords): string;
+  revokeException(id: string, reason?: string): string;
+  askGate(gate: string, release: string, to: string): string;
   waive(gate: string, release: string, to: string, reason?: string): string;
   addEvidence(
     release: string,
@@ -35,6 +41,23 @@ export interface RollbackWords {
   readonly to?: string | undefined;
   readonly services?: readonly string[] | undefined;
   readonly reason?: string | undefined;
+}
+
+export interface DelegateWords {
+  readonly to: string;
+  /** null: not said yet. */
+  readonly until: number | null;
+  /** Empty: all that one has. */
+  readonly roles: readonly string[];
+  readonly reason: string;
+}
+
+export interface ExceptWords {
+  /** null: from now on. */
+  readonly from: number | null;
+  /** null: not said yet. */
+  readonly to: number | null;
+  readonly reason: string;
 }
 
 export interface UatWords {
@@ -63,10 +86,23 @@ export function commandsFor(as: string | null): Commands {
   const note = (text: string | undefined): readonly string[] => ['--note', blankAsDots(text)];
   return {
     promote: (release, to, reason) => rung('promote', release, '--to', to, given('--reason', reason)),
+    emergency: (release, to, reason) => rung('promote', release, '--to', to, '--emergency', why(reason)),
     why: (release, to) => rung('why', release, '--to', to),
     approve: (promotion, comment, emergency) =>
       rung('approve', promotion, emergency === true ? '--emergency' : false, given('--comment', comment)),
     reject: (promotion, reason) => rung('reject', promotion, why(reason)),
+    remind: (promotion) => rung('remind', promotion),
+    delegate: ({ to, until, roles, reason }) =>
+      rung(
+        'delegate',
+        '--to',
+        blankAsDots(to),
+        '--until',
+        momentOrDots(until),
+        roles.flatMap((one) => ['--role', one]),
+        why(reason),
+      ),
+    endDelegation: (id, reason) => rung('delegation', 'end', id, why(reason)),
     withdraw: (promotion) => rung('withdraw', promotion),
     validate: (environment, text) => rung('validate', environment, given('--note', text)),
     rollback: (environment, { to, services, reason }) =>
@@ -82,7 +118,18 @@ export function commandsFor(as: string | null): Commands {
     advance: (environment, reason) => rung('advance', environment, why(reason)),
     takeBack: (environment, reason) => rung('abort', environment, why(reason)),
     liftMark: (release, reason) => rung('release', 'lift-mark', release, why(reason)),
-    except: (environment) => rung('window', 'except', environment, '--to', '…', '--reason', '…'),
+    except: (environment, { from, to, reason }) =>
+      rung(
+        'window',
+        'except',
+        environment,
+        from !== null && ['--from', momentOrDots(from)],
+        '--to',
+        momentOrDots(to),
+        why(reason),
+      ),
+    revokeException: (id, reason) => rung('window', 'revoke', id, why(reason)),
+    askGate: (gate, release, to) => rung('gate', 'ask', gate, release, '--to', to),
     waive: (gate, release, to, reason) => rung('waive', gate, release, '--to', to, why(reason)),
     addEvidence: (release, file, ask = {}) =>
       rung(
@@ -139,6 +186,10 @@ const given = (flag: string, value: string | undefined): readonly string[] =>
 
 const blankAsDots = (text: string | undefined): string =>
   text === undefined || text.trim() === '' ? '…' : text.trim();
+
+/** In UTC, so that it means the same wherever it is pasted: `2026-12-22T10:00Z`. */
+const momentOrDots = (at: number | null): string =>
+  at === null ? '…' : `${new Date(at).toISOString().slice(0, 16)}Z`;
 
 /** POSIX shell quoting: nothing but what is surely harmless stands bare. */
 export const quoted = (word: string): string =>

@@ -74,6 +74,14 @@ const calendar = createRoute({
   validateSearch: (search: Readonly<Record<string, unknown>>): { weeks?: 4 } =>
     search.weeks === 4 ? { weeks: 4 } : {},
 });
+const delegations = createRoute({
+  getParentRoute: () => project,
+  path: '/delegations',
+  component: lazyRouteComponent(
+    () => import('./features/delegation/delegations-page.tsx'),
+    'DelegationsPage',
+  ),
+});
 const log = createRoute({
   getParentRoute: () => project,
   path: '/log',
@@ -99,6 +107,7 @@ const tree = root.addChildren([
     wayInto,
     change,
     calendar,
+    delegations,
     log,
   ]),
 ]);

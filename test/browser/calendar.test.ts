@@ -66,9 +66,9 @@ inChromium('the calendar, over made-up projects', () => {
     expect(await prod.locator('.calendar-mark.window').count()).toBeGreaterThan(3);
     expect(await page.locator('.calendar-now').count()).toBe(4);
     await prod.getByRole('button', { name: /The approval of 1\.4\.0 by bo@example\.org expires/ }).waitFor();
-    await page.getByText('For prod, engineering-lead may make one.').waitFor();
+    await page.getByText('By Ada (engineering lead) · #access-leads').waitFor();
     await page.getByRole('cell', { name: 'the price list of the sale' }).waitFor();
-    await page.getByText('rung window except prod').waitFor();
+    await page.getByRole('button', { name: 'Open prod for a while…' }).waitFor();
   });
 
   it('is reached from every page, and from the palette', async () => {

@@ -30,7 +30,10 @@ async function takePicture(browser: Browser, url: string, look: Look, file: stri
   });
   page.on('pageerror', (error) => process.stderr.write(`${url}: ${error.message}\n`));
   await page.goto(url);
-  await page.locator('main, dialog').first().waitFor();
+  await page
+    .locator(url.includes('act=') ? 'dialog' : 'main')
+    .first()
+    .waitFor();
   await page.locator('[aria-busy]').waitFor({ state: 'detached' });
   const curves = await page.locator('.curve').count();
   for (let index = 0; index < curves; index += 1)

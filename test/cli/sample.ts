@@ -340,7 +340,12 @@ export const calendar = (): CalendarView => ({
           reason: 'a leak',
         },
       ],
-      mayExcept: ['engineering-lead'],
+      mayExcept: {
+        kind: 'people',
+        roles: ['engineering-lead' as RoleName],
+        members: ['ada@example.org' as ActorId],
+        contacts: ['#access-leads'],
+      },
       bands: [
         { from: now - day, to: now + 2 * hour, kind: 'outside windows', because: 'Closed.' },
         { from: now + 2 * hour, to: now + 3 * hour, kind: 'exception', because: 'ada made an exception.' },

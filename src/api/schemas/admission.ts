@@ -21,7 +21,8 @@ import {
   uuid,
 } from './shapes.ts';
 
-const people = Type.Object({
+/** By their roles, with where to reach them. */
+export const people = Type.Object({
   kind: Type.Literal('people'),
   roles: listOf(nameOf<RoleName>('Role')),
   members: listOf(actorId),

@@ -6,6 +6,7 @@ import type {
   EnvironmentCalendarView,
   ExceptionView,
 } from '../../domain/calendar/calendar-view.ts';
+import { people } from './admission.ts';
 import type { Same } from './same.ts';
 import { listOf, nullable, oneOf, ref, text } from './shapes.ts';
 
@@ -40,7 +41,7 @@ export const environmentCalendar = Type.Object(
     windows: listOf(text),
     freezes: listOf(Type.Object({ when: text, reason: text, ofWholeProject: Type.Boolean() })),
     exceptions: listOf(ref(exception)),
-    mayExcept: listOf(text),
+    mayExcept: people,
     bands: listOf(ref(calendarBand)),
     soaks: listOf(Type.Object({ release: text, soaksIn: text, endsAt: ms })),
     approvals: listOf(Type.Object({ release: text, promotion: text, by: text, endsAt: ms })),

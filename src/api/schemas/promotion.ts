@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import type { RoleName, RolloutId } from '../../domain/ids.ts';
 import type { PromotionView, WhyView } from '../../lifecycle/views.ts';
 import { actor, person } from './actor.ts';
-import { admission, blocker } from './admission.ts';
+import { admission, blocker, people } from './admission.ts';
 import { changeRequest } from './change-request.ts';
 import { noteLine, releaseRef } from './release.ts';
 import { calendarException } from './calendar-exception.ts';
@@ -121,6 +121,7 @@ export const why = Type.Object(
     plan: ref(plan),
     promotion: nullable(promotionId),
     changeRequest: nullable(ref(changeRequest)),
+    emergencyWay: Type.Optional(Type.Object({ from: people, second: people })),
   },
   {
     $id: 'Why',

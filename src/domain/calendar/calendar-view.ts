@@ -1,3 +1,4 @@
+import type { People } from '../admission.ts';
 import type { Because } from './calendar.ts';
 
 /** The calendar of a project as people are shown it. Plain JSON; times are milliseconds since the epoch. */
@@ -20,8 +21,8 @@ export interface EnvironmentCalendarView {
   readonly windows: readonly string[];
   readonly freezes: readonly FreezeView[];
   readonly exceptions: readonly ExceptionView[];
-  /** Roles whose people may make an exception; none: nobody may. */
-  readonly mayExcept: readonly string[];
+  /** Who may make an exception; without members nobody may. */
+  readonly mayExcept: People;
   /** What holds when, without a gap and in order. */
   readonly bands: readonly BandView[];
   /** Of what would go, or waits to go, into the environment. */

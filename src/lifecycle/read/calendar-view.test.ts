@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aFreeze, aWindow, moment } from '../../domain/calendar/calendar.kit.ts';
-import type { EnvironmentName, RoleName } from '../../domain/ids.ts';
+import type { ActorId, EnvironmentName, RoleName } from '../../domain/ids.ts';
 import { calendarView } from './calendar-view.ts';
 
 const now = moment('2026-12-17T12:00Z');
@@ -13,7 +13,12 @@ const prod = {
     freezes: [aFreeze({ yearly: '12-19..01-02', zone: 'Europe/London' })],
     exceptions: [],
   },
-  mayExcept: ['engineering-lead' as RoleName],
+  mayExcept: {
+    kind: 'people' as const,
+    roles: ['engineering-lead' as RoleName],
+    members: ['ada@example.org' as ActorId],
+    contacts: ['#access-leads'],
+  },
   approvals: [],
   soaks: [soak, { ...soak, endsAt: moment('2027-01-18T09:00Z') }],
 };

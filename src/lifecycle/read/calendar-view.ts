@@ -10,14 +10,15 @@ import type {
 import { type Freeze, freezeTimeText } from '../../domain/calendar/freeze.ts';
 import { windowText } from '../../domain/calendar/window.ts';
 import { becauseText } from '../../domain/calendar/wording.ts';
-import type { EnvironmentName, Instant, RoleName } from '../../domain/ids.ts';
+import type { EnvironmentName, Instant } from '../../domain/ids.ts';
+import type { People } from '../../domain/admission.ts';
 
 /** What the calendar says of one environment. */
 export interface EnvironmentInCalendar {
   readonly environment: EnvironmentName;
   readonly calendar: Calendar;
-  /** Roles whose people may make an exception. */
-  readonly mayExcept: readonly RoleName[];
+  /** Who may make an exception. */
+  readonly mayExcept: People;
   readonly soaks: readonly SoakEndView[];
   readonly approvals: readonly ApprovalEndView[];
 }

@@ -5,6 +5,7 @@ import { releaseIn, type Environment } from '../../domain/environment.ts';
 import { Failure } from '../../domain/failure.ts';
 import { instant, later, type Instant } from '../../domain/ids.ts';
 import { rungOf } from '../../domain/pipeline.ts';
+import { peopleOf } from '../../domain/roles.ts';
 import type { Promotion } from '../../domain/promotion.ts';
 import type { Reader } from '../../engine/store.ts';
 import type { ControlPlane } from '../face.ts';
@@ -55,7 +56,7 @@ async function inCalendar(tx: Reader, target: Environment, now: Instant): Promis
   return {
     environment: target.name,
     calendar: calendarOf({ file, rung, target, exceptions }),
-    mayExcept: mayExceptIn({ rung }),
+    mayExcept: peopleOf(file, mayExceptIn({ rung })),
     soaks: [...waiting, ...coming].flatMap((facts) => soakEnd(facts, now)),
     approvals: waiting.flatMap((facts) => approvalEnds(facts, now)),
   };

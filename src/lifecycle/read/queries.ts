@@ -12,6 +12,8 @@ import type {
 import { openPhases, type Promotion } from '../../domain/promotion.ts';
 import type { Sample } from '../../domain/rollout/sample.ts';
 import type { Filter, Reader, Records, RecordKind, Stored } from '../../engine/store.ts';
+import { rungOf } from '../../domain/pipeline.ts';
+import { peopleOf } from '../../domain/roles.ts';
 import { rolesThatAdvance } from '../../domain/rollout/advance-by-person.ts';
 import { agentSeen } from '../agent-seen.ts';
 import type { ControlPlane, PageOf, PageQuery } from '../face.ts';
@@ -27,7 +29,7 @@ import {
 import { considerPromotion } from '../promote/request.ts';
 import { newestChange, viewOfChange } from '../promote/changes/look-up.ts';
 import { factsOf } from '../promote/load.ts';
-import type { EnvironmentView, EventView, PromotionView, RolloutView } from '../views.ts';
+import type { EnvironmentView, EventView, PromotionView, RolloutView, WhyView } from '../views.ts';
 import { environmentView } from './environment-view.ts';
 import { pictureOf } from './project-picture.ts';
 import { promotionView } from './promotion-view.ts';
@@ -109,35 +111,21 @@ export function createQueries(parts: Parts): Queries {
         const target = (await environmentNamed(tx, project, name)).value;
         const open = await tx.list(project, 'promotion', { environment: target.id, phase: openPhases });
         const asked = open.items.find((one) => one.value.release === release.id)?.value ?? null;
-        const summary = { id: release.id, version: release.version };
         const change = await newestChange(tx, release, target);
-        const changeRequest = change === null ? null : await viewOfChange(tx, change);
+        const around = {
+          release: { id: release.id, version: release.version },
+          environment: target.name,
+          changeRequest: change === null ? null : await viewOfChange(tx, change),
+          ...(await emergencyWayOf(tx, target)),
+        };
         if (asked !== null) {
-          const view = await viewOfPromotion(tx, parts, asked);
-          return {
-            release: summary,
-            environment: target.name,
-            admission: view.admission,
-            plan: view.plan,
-            promotion: asked.id,
-            changeRequest,
-          };
+          const { admission, plan } = await viewOfPromotion(tx, parts, asked);
+          return { ...around, admission, plan, promotion: asked.id };
         }
         const ask = { kind: 'promotion', release, target, requester: caller.actor, reason: '' } as const;
-        const { admission, facts } = await considerPromotion(
-          tx,
-          ask,
-          parts.newId() as PromotionId,
-          clock.now(),
-        );
-        return {
-          release: summary,
-          environment: target.name,
-          admission,
-          plan: facts.plan,
-          promotion: null,
-          changeRequest,
-        };
+        const id = parts.newId() as PromotionId;
+        const { admission, facts } = await considerPromotion(tx, ask, id, clock.now());
+        return { ...around, admission, plan: facts.plan, promotion: null };
       }),
     log: async (project, query) => {
       const environment =
@@ -155,6 +143,13 @@ export function createQueries(parts: Parts): Queries {
     eventsAfter: (project, position, limit) => store.events(project, position, limit),
     eventView: names.eventView,
   };
+}
+
+async function emergencyWayOf(tx: Reader, target: Environment): Promise<Pick<WhyView, 'emergencyWay'>> {
+  const file = await rulesFor(tx, target);
+  const policy = rungOf(file, target.name)?.step.emergency;
+  if (policy === undefined) return {};
+  return { emergencyWay: { from: peopleOf(file, policy.from), second: peopleOf(file, policy.second) } };
 }
 
 /** Environments by name and back, remembered: an environment's id never gets another name while it lives. */

@@ -1,7 +1,7 @@
 import { answerOf, createClient } from '../../client/index.ts';
 import type {
+  AlarmsView,
   BoardView,
-  CalendarView,
   EnvironmentView,
   EventView,
   PageOf,
@@ -26,9 +26,6 @@ export async function readProjects(signal: AbortSignal): Promise<readonly Projec
 export const readBoard = (project: string, signal: AbortSignal): Promise<BoardView> =>
   answerOf(client.GET('/api/v1/projects/{project}/board', { params: { path: { project } }, signal }));
 
-export const readCalendar = (project: string, signal: AbortSignal): Promise<CalendarView> =>
-  answerOf(client.GET('/api/v1/projects/{project}/calendar', { params: { path: { project } }, signal }));
-
 export const readEnvironment = (
   project: string,
   name: string,
@@ -36,6 +33,15 @@ export const readEnvironment = (
 ): Promise<EnvironmentView> =>
   answerOf(
     client.GET('/api/v1/projects/{project}/environments/{name}', {
+      params: { path: { project, name } },
+      signal,
+    }),
+  );
+
+/** With those that are over. */
+export const readAlarms = (project: string, name: string, signal: AbortSignal): Promise<AlarmsView> =>
+  answerOf(
+    client.GET('/api/v1/projects/{project}/environments/{name}/alarms', {
       params: { path: { project, name } },
       signal,
     }),
@@ -110,6 +116,9 @@ export interface PromoteAsk {
   readonly release: string;
   readonly to: string;
   readonly reason?: string;
+  /** Past what is asked for else, once a second person confirms it. */
+  readonly emergency?: boolean;
+  readonly dryRun?: boolean;
 }
 
 export const promote = (project: string, body: PromoteAsk): Promise<PromotionView> =>

@@ -96,6 +96,19 @@ export const waive = (
     }),
   );
 
+/** Asks the program behind a webhook gate again. */
+export const askGate = (
+  project: string,
+  release: string,
+  body: { readonly to: string; readonly gate: string },
+): Promise<WhyView> =>
+  answerOf(
+    client.POST('/api/v1/projects/{project}/releases/{release}/questions', {
+      params: { path: { project, release }, header: once() },
+      body,
+    }),
+  );
+
 export const readChanges = (
   project: string,
   of: { readonly release: string; readonly environment?: string },

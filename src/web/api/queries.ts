@@ -1,11 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { learnServerTime } from '../time/now.ts';
 import { nextChangeMs } from './next-lift.ts';
+import { readCalendar } from './calendar-calls.ts';
+import { readDelegations } from './people-calls.ts';
 import { readChange, readChanges, readEvidence, readWaivers } from './gate-calls.ts';
 import {
   type LogFilter,
+  readAlarms,
   readBoard,
-  readCalendar,
   readEnvironment,
   readLog,
   readProjects,
@@ -50,6 +52,19 @@ export const environmentQuery = (project: string, name: string) =>
   queryOptions({
     queryKey: ['project', project, 'environment', name],
     queryFn: ({ signal }) => readEnvironment(project, name, signal),
+  });
+
+/** The alarms of an environment, with those that are over. */
+export const alarmsQuery = (project: string, name: string) =>
+  queryOptions({
+    queryKey: ['project', project, 'alarms', name],
+    queryFn: ({ signal }) => readAlarms(project, name, signal),
+  });
+
+export const delegationsQuery = (project: string) =>
+  queryOptions({
+    queryKey: ['project', project, 'delegations'],
+    queryFn: ({ signal }) => readDelegations(project, signal),
   });
 
 export const releasesQuery = (project: string) =>

@@ -5,6 +5,9 @@ type ReadOnly<T> = T extends object ? { readonly [Key in keyof T]: ReadOnly<T[Ke
 /** What the API answers, by the names its description gives: ids are strings, moments milliseconds since the epoch. */
 type Named = ReadOnly<components['schemas']>;
 
+export type AlarmsView = Named['Alarms'];
+export type AlarmView = Named['Alarm'];
+export type TrafficView = Named['Traffic'];
 export type BoardView = Named['Board'];
 export type CalendarView = Named['Calendar'];
 export type ViewerView = Named['Viewer'];
@@ -19,6 +22,8 @@ export type EventView = Named['Event'];
 export type WhyView = Named['Why'];
 export type ProjectView = Named['Project'];
 
+export type DelegationView = Named['Delegation'];
+export type ExceptionView = Named['Exception'];
 export type GateView = Named['Gate'];
 export type EvidenceView = Named['Evidence'];
 export type EvidenceRef = GateView['evidence'][number];

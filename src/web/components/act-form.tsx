@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { tellOutcome } from '../shell/outcomes.tsx';
 import { Button } from './button.tsx';
 import { Command } from './command.tsx';
 import { Dialog } from './dialog.tsx';
 import { FailureNote } from './failure-note.tsx';
+import { FormTried } from './field-frame.tsx';
 
 interface ActFormProps {
   readonly title: string;
@@ -30,7 +31,8 @@ interface ActFormProps {
 export function ActForm(props: ActFormProps) {
   const { title, effect, children, command, submit, tone = 'main', off, run, outcome, onClose, wide } = props;
   const { failed = (error) => <FailureNote error={error} /> } = props;
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
+  const form = useFirstWrong(tries);
   const queries = useQueryClient();
   const act = useMutation({
     mutationFn: run,
@@ -42,29 +44,35 @@ export function ActForm(props: ActFormProps) {
     },
   });
   const send = (): void => {
-    setTried(true);
     if (off === null && !act.isPending) act.mutate();
   };
   return (
     <Dialog title={title} onClose={onClose} wide={wide ?? false}>
       <form
+        ref={form}
         className="form"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           send();
         }}
       >
         <div className="effect">{effect}</div>
-        {children}
+        <FormTried value={tries > 0}>{children}</FormTried>
         <Command line={command} />
         {act.error !== null && failed(act.error)}
         <div className="acts">
-          <Button type="submit" tone={tone} off={act.isPending ? 'Asked; waiting for the answer' : off}>
+          <Button
+            type="submit"
+            tone={tone}
+            off={act.isPending ? 'Asked; waiting for the answer' : off}
+            onOff={() => setTries(tries + 1)}
+          >
             {submit}
           </Button>
           <Button onClick={onClose}>Leave it</Button>
         </div>
-        {tried && off !== null && (
+        {tries > 0 && off !== null && (
           <span className="sr-only" role="alert">
             {off}
           </span>
@@ -72,4 +80,13 @@ export function ActForm(props: ActFormProps) {
       </form>
     </Dialog>
   );
+}
+
+/** Leads to the first field with which something is wrong, each time that one tries. */
+function useFirstWrong(tries: number) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (tries > 0) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+  }, [tries]);
+  return form;
 }

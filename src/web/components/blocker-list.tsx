@@ -81,12 +81,14 @@ function BlockerLine({ blocker, isSaid }: BlockerLineProps) {
 
 interface LifterProps {
   readonly by: Blocker['liftedBy'];
+  /** What stands before the names. */
+  readonly before?: string;
   /** The same people are named above it. */
   readonly isSaid?: boolean;
 }
 
 /** Whose it is, by name, role and contact (REL-16). */
-export function Lifter({ by, isSaid = false }: LifterProps) {
+export function Lifter({ by, before = 'From', isSaid = false }: LifterProps) {
   if (by.kind !== 'people') return null;
   const members = by.members.join(', ');
   if (isSaid)
@@ -98,7 +100,7 @@ export function Lifter({ by, isSaid = false }: LifterProps) {
   const names = namesText(by.members);
   return (
     <span className="lifter" title={members}>
-      {names !== '' && `From ${names}`} {by.roles.length > 0 && `(${rolesText(by.roles, 'or')})`}
+      {names !== '' && `${before} ${names}`} {by.roles.length > 0 && `(${rolesText(by.roles, 'or')})`}
       {areRolesNamed(by.roles) && by.contacts.length > 0 && ` · ${by.contacts.join(' · ')}`}
     </span>
   );

@@ -9,6 +9,8 @@ interface ButtonProps {
   readonly type?: 'button' | 'submit';
   /** Why it cannot be used now. It stands beside the button, and a screen reader says it with the button. */
   readonly off?: string | null;
+  /** It is pressed although it is off. */
+  readonly onOff?: () => void;
   readonly label?: string;
 }
 
@@ -20,6 +22,7 @@ export function Button({
   small = false,
   type = 'button',
   off = null,
+  onOff,
   label,
 }: ButtonProps) {
   const why = useId();
@@ -32,8 +35,9 @@ export function Button({
         aria-describedby={off === null ? undefined : why}
         aria-label={label}
         onClick={(event) => {
-          if (off === null) onClick?.();
-          else event.preventDefault();
+          if (off === null) return onClick?.();
+          event.preventDefault();
+          onOff?.();
         }}
       >
         {children}

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { FieldFrame } from './field-frame.tsx';
 
 interface ReasonFieldProps {
   readonly label: string;
@@ -8,34 +8,35 @@ interface ReasonFieldProps {
   readonly rows?: number;
   /** In characters. */
   readonly longest?: number;
+  /** There has to be one. */
+  readonly needed?: boolean;
 }
 
 /** The API takes no longer one. */
 const longestReason = 1000;
 
+/** What is wrong with a reason that there has to be; null where nothing is. */
+export const needReason = (reason: string): string | null => (reason.trim() === '' ? 'Say why first' : null);
+
 /** Prose that is typed: a reason, a note, a plan. */
-export function ReasonField({
+export const ReasonField = ({
   label,
   hint,
   value,
   onChange,
   rows = 2,
   longest = longestReason,
-}: ReasonFieldProps) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>
-        {label} {hint !== undefined && <small>{hint}</small>}
-      </label>
+  needed = false,
+}: ReasonFieldProps) => (
+  <FieldFrame label={label} hint={hint} wrong={needed ? needReason(value) : null}>
+    {(control) => (
       <textarea
-        id={id}
-        className="input"
+        {...control}
         rows={rows}
         maxLength={longest}
         value={value}
         onChange={(event) => onChange(event.target.value)}
       />
-    </div>
-  );
-}
+    )}
+  </FieldFrame>
+);

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { releasesQuery } from '../api/queries.ts';
 import type { BoardView } from '../api/views.ts';
 import { canBeAskedFor } from '../features/promotion/merge-ask.ts';
+import { missingApprovers, promotionTitle } from '../features/promotion/promotion-state.ts';
 import { isLive } from '../features/rollout/phase.ts';
 import { useActAs } from '../features/session/use-act-as.ts';
 import { preferences } from './preferences.ts';
@@ -37,7 +38,7 @@ export function usePaletteEntries(): readonly Entry[] {
   const actAs = useActAs();
   const navigate = useNavigate();
   const releases = useInfiniteQuery({ ...releasesQuery(project), enabled: false });
-  const go = (to: '' | '/releases' | '/environments' | '/calendar' | '/log') => () =>
+  const go = (to: '' | '/releases' | '/environments' | '/calendar' | '/delegations' | '/log') => () =>
     void navigate({ to: `/projects/$project${to}`, params: { project } });
   return [
     ...commandEntries(board, open),
@@ -45,6 +46,7 @@ export function usePaletteEntries(): readonly Entry[] {
     { group: 'Page', label: 'Releases', run: go('/releases') },
     { group: 'Page', label: 'Environments', run: go('/environments') },
     { group: 'Page', label: 'Calendar', run: go('/calendar') },
+    { group: 'Page', label: 'Standing in for somebody', run: go('/delegations') },
     { group: 'Page', label: 'Log', run: go('/log') },
     ...board.environments.flatMap((one): readonly Entry[] => {
       const run = (): void =>
@@ -105,6 +107,14 @@ function commandEntries(board: BoardView, open: (act: Act) => void): readonly En
             }),
           ],
     ),
+    ...board.promotions
+      .filter((one) => missingApprovers(one) !== null)
+      .map((one) =>
+        entry(`Ask again for approvals of ${promotionTitle(one)}…`, { act: 'remind', promotion: one.id }),
+      ),
+    ...(board.viewer.roles.length === 0
+      ? []
+      : [entry('Let somebody stand in for you while you are away…', { act: 'delegate' })]),
     ...board.rollouts.flatMap((one) => rolloutEntries(one, entry)),
     ...board.environments.flatMap((one) =>
       one.release === null

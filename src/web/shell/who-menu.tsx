@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { DropdownMenu } from 'radix-ui';
 import { useSyncExternalStore } from 'react';
 import { signOut } from '../api/calls.ts';
@@ -8,11 +9,16 @@ import type { Zone } from '../time/format.ts';
 import { useZone } from '../time/moment.tsx';
 import { preferences, type Theme } from './preferences.ts';
 import { useProject } from './project-context.ts';
+import { useAct } from './use-act.ts';
 import './menu.css';
 
 /** Who one is, whom one plays, and how one likes the page. */
 export function WhoMenu() {
-  const { viewer } = useProject().board;
+  const {
+    project,
+    board: { viewer },
+  } = useProject();
+  const { open } = useAct();
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className="who">
@@ -31,6 +37,21 @@ export function WhoMenu() {
           <ActAsChoice viewer={viewer} />
           <ZoneChoice />
           <ThemeChoice />
+          <DropdownMenu.Separator className="menu-line" />
+          <DropdownMenu.Item
+            className="menu-item"
+            disabled={viewer.roles.length === 0}
+            onSelect={() => open({ act: 'delegate' })}
+          >
+            {viewer.roles.length === 0
+              ? 'Nobody can stand in for you: you have no role'
+              : 'Let somebody stand in for you…'}
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu-item" asChild>
+            <Link to="/projects/$project/delegations" params={{ project }}>
+              Who stands in for whom
+            </Link>
+          </DropdownMenu.Item>
           <DropdownMenu.Separator className="menu-line" />
           <DropdownMenu.Item className="menu-item" onSelect={() => void leave()}>
             Sign out

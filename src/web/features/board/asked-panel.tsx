@@ -41,7 +41,7 @@ function Asked({ promotion }: { readonly promotion: PromotionView }) {
       </p>
       <div className="acts">
         <Button tone="main" onClick={() => open({ act: 'approve', promotion: promotion.id })}>
-          Review and approve
+          {promotion.emergency === undefined ? 'Review and approve' : 'Review and confirm'}
         </Button>
         <Button onClick={() => open({ act: 'reject', promotion: promotion.id })}>Reject…</Button>
       </div>

@@ -1,4 +1,4 @@
-import type { BoardView, WayView } from '../../api/views.ts';
+import type { BoardView, PromotionView, WayView } from '../../api/views.ts';
 import { isEmpty } from '../environment/health.ts';
 import { besidesPerson, isAskOfMerge } from '../promotion/merge-ask.ts';
 
@@ -28,7 +28,7 @@ export function wayStateOf(
     const version = promotion.release.version;
     return promotion.state.phase === 'running'
       ? { kind: 'moving', version, promotion: promotion.id, words: movingWords(promotion.id, board) }
-      : { kind: 'asked', version, promotion: promotion.id, words: shortSummary(way), merge: mergeOf(way) };
+      : askedState(way, promotion);
   }
   if (way.release === null) return { kind: 'even', words: evenWords(way, board) };
   const { version } = way.release;
@@ -38,20 +38,31 @@ export function wayStateOf(
   return { kind, version, words: shortSummary(way) };
 }
 
+function askedState(way: WayView, promotion: PromotionView): WayState {
+  const merge = mergeOf(way);
+  return {
+    kind: 'asked',
+    version: promotion.release.version,
+    promotion: promotion.id,
+    words: shortSummary(way, merge === null ? mostSaid : 1),
+    merge,
+  };
+}
+
 function mergeOf({ admission }: WayView): 'ready' | 'misses more' | null {
   const blockers = admission?.blockers ?? [];
   if (!isAskOfMerge(blockers)) return null;
   return besidesPerson(blockers).length === 0 ? 'ready' : 'misses more';
 }
 
-/** As many as have room on the way; the panel of what is missing has all. */
+/** As many as have room on the way, where no button stands below an ask; the panel of what is missing has all. */
 const mostSaid = 2;
 
 /**
  * What is in the way, in two parts at most. That the viewer has no role comes last: it says the least about the
  * release.
  */
-function shortSummary({ summary, waitsFor, admission }: WayView): string {
+function shortSummary({ summary, waitsFor, admission }: WayView, most = mostSaid): string {
   if (waitsFor.length < 2) return summary;
   const isAboutViewer = (_words: string, index: number): boolean =>
     admission?.blockers[index]?.kind === 'role unknown';
@@ -59,8 +70,8 @@ function shortSummary({ summary, waitsFor, admission }: WayView): string {
     ...waitsFor.filter((words, index) => !isAboutViewer(words, index)),
     ...waitsFor.filter(isAboutViewer),
   ];
-  const more = ordered.length - mostSaid;
-  return `${ordered.slice(0, mostSaid).join(', then ')}${more > 0 ? ` +${more}` : ''}`;
+  const more = ordered.length - most;
+  return `${ordered.slice(0, most).join(', then ')}${more > 0 ? ` +${more}` : ''}`;
 }
 
 function movingWords(promotion: string, { rollouts }: Pick<BoardView, 'rollouts'>): string {

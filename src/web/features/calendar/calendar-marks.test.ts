@@ -19,7 +19,7 @@ const prod = {
   windows: [],
   freezes: [],
   exceptions: [],
-  mayExcept: [],
+  mayExcept: { kind: 'people' as const, roles: [], members: [], contacts: [] },
   bands: [band(-1, 1), band(1, 13), band(13, 20), band(20, 28)],
   soaks: [{ release: '1.4.0', soaksIn: 'staging', endsAt: start + 2 * dayMs }],
   approvals: [{ release: '1.4.0', promotion: 'p', by: 'ada@example.org', endsAt: start + 14 * dayMs }],

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { approveChange, noteOnChange, rejectChange } from '../../api/gate-calls.ts';
 import type { ChangeRequestView } from '../../api/views.ts';
 import { ActForm } from '../../components/act-form.tsx';
-import { ReasonField } from '../../components/reason-field.tsx';
+import { needReason, ReasonField } from '../../components/reason-field.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { approveOff, changeLine } from './change-words.ts';
 
@@ -42,12 +42,12 @@ export function RejectChangeDialog({ change, onClose }: ChangeDialogProps) {
       command={commands.rejectChange(change.id, reason)}
       submit={`Reject ${change.id}`}
       tone="bad"
-      off={reason.trim() === '' ? 'Say why first' : null}
+      off={needReason(reason)}
       run={() => rejectChange(project, change.id, reason.trim())}
       outcome={`You rejected ${change.id}.`}
       onClose={onClose}
     >
-      <ReasonField label="Why" hint="the one who asked reads it" value={reason} onChange={setReason} />
+      <ReasonField needed label="Why" hint="the one who asked reads it" value={reason} onChange={setReason} />
     </ActForm>
   );
 }

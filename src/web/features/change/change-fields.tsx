@@ -2,7 +2,7 @@ import type { ChangeRequestView } from '../../api/views.ts';
 import { ReasonField } from '../../components/reason-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useZone } from '../../time/moment.tsx';
-import { fromField, inField } from './moment-field.ts';
+import { fromField, inField } from '../../time/moment-field.ts';
 
 /** A change request as it is typed. */
 export interface ChangeDraft {

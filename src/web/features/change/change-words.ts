@@ -1,7 +1,7 @@
 import type { ChangeRequestView, ViewerView } from '../../api/views.ts';
 import { actorText, listText, roleName } from '../../components/names.ts';
 import type { Tone } from '../../components/state-mark.tsx';
-import { actingId } from '../gate/gate-words.ts';
+import { actingId } from '../../components/whose.ts';
 
 const phases: Record<ChangeRequestView['state']['phase'], { readonly tone: Tone; readonly text: string }> = {
   open: { tone: 'warn', text: 'Not approved yet' },

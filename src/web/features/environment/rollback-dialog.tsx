@@ -4,7 +4,7 @@ import { type RollbackAsk, rollback } from '../../api/calls.ts';
 import type { EnvironmentView } from '../../api/views.ts';
 import { ActForm } from '../../components/act-form.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
-import { ReasonField } from '../../components/reason-field.tsx';
+import { needReason, ReasonField } from '../../components/reason-field.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
 import { PlanTable } from '../promotion/plan-table.tsx';
@@ -46,7 +46,7 @@ export function RollbackDialog({ environment: name, onClose }: RollbackDialogPro
       <ServiceChoice services={environment.services} chosen={services} onChange={setServices} />
       {preview.error !== null && <FailureNote error={preview.error} />}
       {preview.data !== undefined && <PlanTable plan={preview.data.plan} />}
-      <ReasonField label="Why" hint="it goes into the log" value={reason} onChange={setReason} />
+      <ReasonField needed label="Why" hint="it goes into the log" value={reason} onChange={setReason} />
     </ActForm>
   );
 }
@@ -90,7 +90,7 @@ function Effect({ environment: { name, rollout, release }, target }: EffectProps
 
 function offOf(target: string | null, reason: string): string | null {
   if (target === null) return 'There is nothing to go back to';
-  return reason.trim() === '' ? 'Say why first' : null;
+  return needReason(reason);
 }
 
 interface TargetChoiceProps {

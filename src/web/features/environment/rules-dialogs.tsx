@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { approveRules, rejectRules } from '../../api/gate-calls.ts';
 import { ActForm } from '../../components/act-form.tsx';
-import { ReasonField } from '../../components/reason-field.tsx';
+import { needReason, ReasonField } from '../../components/reason-field.tsx';
 import { useProject } from '../../shell/project-context.ts';
 
 interface ApproveRulesDialogProps {
@@ -49,12 +49,18 @@ export function RejectRulesDialog({
       command={commands.rejectRules(name, reason)}
       submit="Refuse them"
       tone="bad"
-      off={reason.trim() === '' ? 'Say why first' : null}
+      off={needReason(reason)}
       run={() => rejectRules(project, name, reason.trim())}
       outcome={`You refused weaker rules for ${name}.`}
       onClose={onClose}
     >
-      <ReasonField label="Why" hint="the one who brought them reads it" value={reason} onChange={setReason} />
+      <ReasonField
+        needed
+        label="Why"
+        hint="the one who brought them reads it"
+        value={reason}
+        onChange={setReason}
+      />
     </ActForm>
   );
 }

@@ -2,9 +2,10 @@ import { useState } from 'react';
 import type { EnvironmentView, ViewerView } from '../../api/views.ts';
 import { Lifter } from '../../components/blocker-list.tsx';
 import { Button } from '../../components/button.tsx';
-import { countText, namesText, personName } from '../../components/names.ts';
+import { countText, personName } from '../../components/names.ts';
 import { ActorName } from '../../components/person.tsx';
 import { type Tone, StateMark } from '../../components/state-mark.tsx';
+import { actingId, offFor } from '../../components/whose.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { Relative } from '../../time/moment.tsx';
 import { ApproveRulesDialog, RejectRulesDialog } from './rules-dialogs.tsx';
@@ -71,11 +72,5 @@ function ChangeLine({ change: { what, from, to, effect } }: { readonly change: C
   );
 }
 
-function offOf({ approvers, approvals }: Proposal, { id, actingAs }: ViewerView): string | null {
-  const me = actingAs ?? id;
-  if (approvals.some(({ by }) => by === me)) return 'You agreed already';
-  if (approvers.kind !== 'people' || approvers.members.includes(me)) return null;
-  return approvers.members.length === 0
-    ? 'Nobody has the role for it'
-    : `Not yours: ask ${namesText(approvers.members)}`;
-}
+const offOf = ({ approvers, approvals }: Proposal, viewer: ViewerView): string | null =>
+  approvals.some(({ by }) => by === actingId(viewer)) ? 'You agreed already' : offFor(approvers, viewer);

@@ -7,9 +7,9 @@ import { ActForm } from '../../components/act-form.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { countText } from '../../components/names.ts';
 import { ActorName } from '../../components/person.tsx';
+import { offFor } from '../../components/whose.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { Relative } from '../../time/moment.tsx';
-import { offFor } from './gate-words.ts';
 
 interface ChecklistDialogProps {
   readonly release: string;
@@ -39,7 +39,7 @@ export function ChecklistDialog({ release, to, gate, onClose }: ChecklistDialogP
         undone: said.filter(({ done }) => !done).map(({ item }) => item),
       })}
       submit={said.length === 0 ? 'Say so' : `Say so of ${countText(said.length, 'item')}`}
-      off={offFor(blocker, board.viewer) ?? (said.length === 0 ? 'Nothing is changed yet' : null)}
+      off={offFor(blocker?.liftedBy, board.viewer) ?? (said.length === 0 ? 'Nothing is changed yet' : null)}
       run={() => sayEvidence(project, { release, name: gate, facts: { kind: 'checklist', items: said } })}
       outcome={`You ticked off ${countText(said.length, 'item')} of ${gate}.`}
       onClose={onClose}

@@ -1,9 +1,10 @@
 import type { Blocker, GateView } from '../../api/views.ts';
 import { Button } from '../../components/button.tsx';
+import { offFor } from '../../components/whose.ts';
 import type { Act } from '../../shell/act.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
-import { isOpen, offFor, offForWaiving } from './gate-words.ts';
+import { isOpen, offForWaiving, stillAnswers } from './gate-words.ts';
 
 interface GateActsProps {
   readonly gate: GateView;
@@ -17,6 +18,8 @@ interface Offer {
   readonly words: string;
   /** The form says itself what who may do with it. */
   readonly isForAnybody?: true;
+  /** Why nobody can now. */
+  readonly off?: string | null;
 }
 
 /** What can be done about a gate. Who may not do it reads who may. */
@@ -32,7 +35,7 @@ export function GateActs({ gate, release, to, blocker }: GateActsProps) {
       {offer !== null && (
         <Button
           small
-          off={offFor(offer.isForAnybody === true ? undefined : blocker, board.viewer)}
+          off={offer.off ?? offFor(offer.isForAnybody === true ? undefined : blocker?.liftedBy, board.viewer)}
           onClick={() => open(offer.act)}
         >
           {offer.words}
@@ -52,7 +55,12 @@ export function GateActs({ gate, release, to, blocker }: GateActsProps) {
   );
 }
 
-function offerFor({ kind, gate }: GateView, release: string, to: string, from: string | null): Offer | null {
+function offerFor(
+  { kind, gate, state }: GateView,
+  release: string,
+  to: string,
+  from: string | null,
+): Offer | null {
   switch (kind) {
     case 'tests':
     case 'coverage':
@@ -66,6 +74,14 @@ function offerFor({ kind, gate }: GateView, release: string, to: string, from: s
       return { act: { act: 'rollback-plan', release, to }, words: 'Read or write it…', isForAnybody: true };
     case 'validation':
       return from === null ? null : { act: { act: 'validate', on: from }, words: `Validate ${from}…` };
+    case 'webhook':
+      return state === 'passed'
+        ? null
+        : {
+            act: { act: 'ask-gate', release, to, gate },
+            words: state === 'missing' ? 'Ask it…' : 'Ask again…',
+            off: state === 'waits' ? stillAnswers : null,
+          };
     // Computed by Rung itself, said by a program, or, as a change request, with a list of its own.
     case 'soak':
     case 'smoke':
@@ -74,7 +90,6 @@ function offerFor({ kind, gate }: GateView, release: string, to: string, from: s
     case 'review':
     case 'bugs':
     case 'rule':
-    case 'webhook':
     case 'change-request':
       return null;
   }

@@ -1,5 +1,6 @@
 import type { GateAct } from '../../shell/act.ts';
 import { CreateChangeDialog } from '../change/change-form-dialog.tsx';
+import { AskGateDialog } from './ask-gate-dialog.tsx';
 import { ChecklistDialog } from './checklist-dialog.tsx';
 import { RollbackPlanDialog } from './rollback-plan-dialog.tsx';
 import { UatDialog } from './uat-dialog.tsx';
@@ -17,6 +18,8 @@ export function GateDialog({ act, onClose }: GateDialogProps) {
   switch (act.act) {
     case 'waive':
       return <WaiveDialog release={act.release} to={act.to} gate={act.gate} onClose={onClose} />;
+    case 'ask-gate':
+      return <AskGateDialog release={act.release} to={act.to} gate={act.gate} onClose={onClose} />;
     case 'checklist':
       return <ChecklistDialog release={act.release} to={act.to} gate={act.gate} onClose={onClose} />;
     case 'rollback-plan':

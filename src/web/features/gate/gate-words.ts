@@ -1,6 +1,6 @@
-import type { Blocker, EvidenceView, GateView, ViewerView } from '../../api/views.ts';
-import { namesText, rolesText } from '../../components/names.ts';
+import type { EvidenceView, GateView, ViewerView } from '../../api/views.ts';
 import type { Tone } from '../../components/state-mark.tsx';
+import { offFor } from '../../components/whose.ts';
 
 interface Words {
   readonly tone: Tone;
@@ -66,24 +66,9 @@ const evidenceKinds: Record<EvidenceView['kind'], string> = {
 export const evidenceTitle = ({ kind, name }: Pick<EvidenceView, 'kind' | 'name'>): string =>
   name === kind ? evidenceKinds[kind] : `${evidenceKinds[kind]}: ${name}`;
 
-/** Who the viewer is taken for. */
-export const actingId = ({ id, actingAs }: Pick<ViewerView, 'id' | 'actingAs'>): string => actingAs ?? id;
-
-/** Why the viewer cannot lift it; null where they can. Without a blocker it is for anybody with a role. */
-export const offFor = (blocker: Blocker | undefined, viewer: ViewerView): string | null =>
-  offUnlessAmong(blocker?.liftedBy.kind === 'people' ? blocker.liftedBy : null, viewer);
-
 /** Why the viewer cannot waive it; null where they can. */
 export const offForWaiving = ({ waivers }: Pick<GateView, 'waivers'>, viewer: ViewerView): string | null =>
-  waivers === undefined ? 'Nobody may waive a gate here' : offUnlessAmong(waivers, viewer);
+  waivers === undefined ? 'Nobody may waive a gate here' : offFor(waivers, viewer);
 
-type People = NonNullable<GateView['waivers']>;
-
-function offUnlessAmong(by: People | null, viewer: ViewerView): string | null {
-  if (viewer.roles.length === 0) return 'You have no role here';
-  if (by === null || by.members.includes(actingId(viewer))) return null;
-  const roles = by.roles.length === 0 ? '' : ` (${rolesText(by.roles, 'or')})`;
-  return by.members.length === 0
-    ? `Nobody has the role for it${roles}`
-    : `Not yours: ask ${namesText(by.members)}${roles}`;
-}
+/** Why a program that was asked cannot be asked again yet. */
+export const stillAnswers = 'It was asked, and may still answer';

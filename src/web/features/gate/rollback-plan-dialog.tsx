@@ -9,9 +9,9 @@ import { Dialog } from '../../components/dialog.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { ReasonField } from '../../components/reason-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { actingId, offFor } from '../../components/whose.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { EvidenceFacts } from './evidence-facts.tsx';
-import { actingId, offFor } from './gate-words.ts';
 
 interface RollbackPlanDialogProps {
   readonly release: string;
@@ -64,7 +64,7 @@ function ReadPlan({ release, to, plan, onClose, onWrite }: ReadPlanProps) {
           : isIn(reviewedBy)
             ? 'You said so already'
             : offFor(
-                why?.admission.blockers.find((one) => one.kind === 'rollback-plan'),
+                why?.admission.blockers.find((one) => one.kind === 'rollback-plan')?.liftedBy,
                 board.viewer,
               )
       }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { waive } from '../../api/gate-calls.ts';
 import { whyQuery } from '../../api/queries.ts';
 import { ActForm } from '../../components/act-form.tsx';
-import { ReasonField } from '../../components/reason-field.tsx';
+import { needReason, ReasonField } from '../../components/reason-field.tsx';
 import { Sentence } from '../../components/sentence.tsx';
 import { useProject } from '../../shell/project-context.ts';
 
@@ -27,7 +27,7 @@ export function WaiveDialog({ release, to, gate, onClose }: WaiveDialogProps) {
       command={commands.waive(gate, release, to, reason)}
       submit={`Waive ${gate}`}
       tone="bad"
-      off={reason.trim() === '' ? 'Say why first' : null}
+      off={needReason(reason)}
       run={() => waive(project, release, { to, gate, reason: reason.trim() })}
       outcome={`You waived ${gate} of ${release} for ${to}.`}
       onClose={onClose}
@@ -41,6 +41,7 @@ export function WaiveDialog({ release, to, gate, onClose }: WaiveDialogProps) {
         </p>
       )}
       <ReasonField
+        needed
         label="Why it may pass"
         hint="everybody reads it, always"
         value={reason}

@@ -13,7 +13,7 @@ import { PassedOver } from './emergency.tsx';
 import { GateList } from '../gate/gate-list.tsx';
 import { Evidence } from './evidence.tsx';
 import { Notes, PlanTable } from './plan-table.tsx';
-import { promotionTitle } from './promotion-state.ts';
+import { approvalsText, promotionTitle } from './promotion-state.ts';
 import { usePromotion } from './use-promotion.ts';
 
 interface IdDialogProps {
@@ -90,7 +90,7 @@ const Asked = ({ promotion }: { readonly promotion: PromotionView }) => (
     Asked by <ActorName actor={promotion.requestedBy} /> <Relative at={promotion.requestedAt} />
     {promotion.reason !== '' && `: “${promotion.reason}”`}.{' '}
     {promotion.emergency === undefined
-      ? `${promotion.approvals.length} of ${promotion.approvalsNeeded} approvals given.`
+      ? `${approvalsText(promotion) ?? 'No approval is needed'}.`
       : 'It needs a second person.'}{' '}
     Your word holds for this plan alone: when the plan changes, it is void.
   </>

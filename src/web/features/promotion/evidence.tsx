@@ -1,5 +1,6 @@
 import type { PromotionView } from '../../api/views.ts';
 import { ActorName, Person, Roles } from '../../components/person.tsx';
+import { Sentence } from '../../components/sentence.tsx';
 import { EnvironmentLink } from '../../components/version-link.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { Relative, Since } from '../../time/moment.tsx';
@@ -11,9 +12,20 @@ export function Evidence({ promotion }: { readonly promotion: PromotionView }) {
       <FromSource promotion={promotion} />
       {promotion.approvals.map((approval) => (
         <li key={approval.by}>
-          Approved by <Person id={approval.by} /> (<Roles roles={approval.roles} />){' '}
-          <Relative at={approval.at} />
+          Approved by <Person id={approval.by} />
+          {approval.standingInFor !== undefined && (
+            <>
+              , standing in for <Person id={approval.standingInFor} />
+            </>
+          )}{' '}
+          (<Roles roles={approval.roles} />) <Relative at={approval.at} />
           {approval.comment !== '' && `: “${approval.comment}”`}
+          {approval.void !== undefined && (
+            <span className="warn-text">
+              {' '}
+              Does not count: <Sentence text={approval.void} />
+            </span>
+          )}
         </li>
       ))}
     </ul>

@@ -10,6 +10,7 @@ import { countText } from '../../components/names.ts';
 import { ReasonField } from '../../components/reason-field.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { besidesPerson, isAskOfMerge } from './merge-ask.ts';
+import { OpenAsk } from './open-ask.tsx';
 import { PlanTable } from './plan-table.tsx';
 
 interface PromoteDialogProps {
@@ -25,6 +26,7 @@ export function PromoteDialog({ release, to, onClose }: PromoteDialogProps) {
   const [reason, setReason] = useState('');
   const blockers = besidesPerson(why?.admission.blockers ?? []);
   const waits = blockers.length > 0;
+  const asked = board.promotions.find((one) => one.id === why?.promotion);
   return (
     <ActForm
       title={`Promote ${release} to ${to}`}
@@ -40,6 +42,7 @@ export function PromoteDialog({ release, to, onClose }: PromoteDialogProps) {
       {error !== null && <FailureNote error={error} />}
       {why !== undefined && (
         <>
+          {asked !== undefined && <OpenAsk promotion={asked} />}
           <PlanTable plan={why.plan} />
           {blockers.length > 0 && <BlockerList blockers={blockers} />}
         </>

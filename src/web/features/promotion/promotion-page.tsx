@@ -11,6 +11,7 @@ import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
 import { Relative, Stamp } from '../../time/moment.tsx';
 import { useNow } from '../../time/now.ts';
+import { ExceptAct } from '../calendar/except-act.tsx';
 import { ChangeList } from '../change/change-list.tsx';
 import { GateList } from '../gate/gate-list.tsx';
 import { gatesText } from '../gate/gate-words.ts';
@@ -20,7 +21,7 @@ import { EmergencyFacts } from './emergency.tsx';
 import { Evidence } from './evidence.tsx';
 import { isAskOfMerge } from './merge-ask.ts';
 import { Notes, PlanTable } from './plan-table.tsx';
-import { approvalsText, promotionTitle, promotionWords } from './promotion-state.ts';
+import { approvalsText, missingApprovers, promotionTitle, promotionWords } from './promotion-state.ts';
 import { usePromotion } from './use-promotion.ts';
 
 const route = getRouteApi('/projects/$project/promotions/$promotion');
@@ -88,6 +89,7 @@ function Missing({ promotion: { release, environment, admission } }: PromotionPr
       <h2>What is missing</h2>
       <p>{missingSentence({ version: release.version, to: environment, blockers, now })}</p>
       {others.length > 0 && <BlockerList blockers={others} />}
+      <ExceptAct environment={environment} blockers={others} />
     </section>
   );
 }
@@ -112,28 +114,37 @@ function Gates({ promotion: { release, environment, admission, state } }: Promot
   );
 }
 
-function WaitingActs({ promotion: { id, release, environment, admission } }: PromotionProps) {
+function WaitingActs({ promotion }: PromotionProps) {
   const { board } = useProject();
   const { open } = useAct();
+  const { id, release, environment, emergency } = promotion;
   const asked = board.asked.includes(id);
+  const isMerge = isAskOfMerge(promotion.admission.blockers);
   return (
     <>
-      {isAskOfMerge(admission.blockers) && (
-        <Button tone="go" onClick={() => open({ act: 'promote', release: release.version, to: environment })}>
+      {isMerge && (
+        <Button
+          tone="main"
+          off={board.viewer.roles.length === 0 ? 'you have no role here' : null}
+          onClick={() => open({ act: 'promote', release: release.version, to: environment })}
+        >
           Promote to {environment}…
         </Button>
       )}
       <Button
-        tone="main"
+        tone={isMerge ? 'plain' : 'main'}
         off={asked ? null : 'not asked of you'}
         onClick={() => open({ act: 'approve', promotion: id })}
       >
-        Review and approve
+        {emergency === undefined ? 'Review and approve' : 'Review and confirm'}
       </Button>
       {asked && (
         <Button tone="bad" onClick={() => open({ act: 'reject', promotion: id })}>
           Reject…
         </Button>
+      )}
+      {missingApprovers(promotion) !== null && (
+        <Button onClick={() => open({ act: 'remind', promotion: id })}>Ask again…</Button>
       )}
       <Button onClick={() => open({ act: 'withdraw', promotion: id })}>Withdraw…</Button>
     </>

@@ -1,4 +1,4 @@
-import type { PromotionView } from '../../api/views.ts';
+import type { Blocker, PromotionView } from '../../api/views.ts';
 import { listText, personName } from '../../components/names.ts';
 import type { Tone } from '../../components/state-mark.tsx';
 
@@ -42,4 +42,12 @@ export function approvalsText({ approvals, approvalsNeeded }: PromotionView): st
   if (approvalsNeeded === 0) return null;
   const by = approvals.filter((one) => one.void === undefined).map((one) => personName(one.by));
   return `${by.length} of ${approvalsNeeded} approvals given${by.length > 0 ? ` (${by.join(', ')})` : ''}`;
+}
+
+/** Whose approval is missing; null where none is. */
+export function missingApprovers({
+  admission,
+}: PromotionView): Extract<Blocker['liftedBy'], { readonly kind: 'people' }> | null {
+  const by = admission.blockers.find(({ kind }) => kind === 'approvals')?.liftedBy;
+  return by?.kind === 'people' ? by : null;
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { reject } from '../../api/calls.ts';
 import { ActForm } from '../../components/act-form.tsx';
-import { ReasonField } from '../../components/reason-field.tsx';
+import { needReason, ReasonField } from '../../components/reason-field.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { promotionTitle } from './promotion-state.ts';
 import { usePromotion } from './use-promotion.ts';
@@ -20,12 +20,12 @@ export function RejectDialog({ id, onClose }: { readonly id: string; readonly on
       command={commands.reject(environment, reason)}
       submit={`Reject ${release.version}`}
       tone="bad"
-      off={reason.trim() === '' ? 'Say why first' : null}
+      off={needReason(reason)}
       run={() => reject(project, id, reason.trim())}
       outcome={`You rejected ${release.version} for ${environment}.`}
       onClose={onClose}
     >
-      <ReasonField label="Why" hint="the one who asked reads it" value={reason} onChange={setReason} />
+      <ReasonField needed label="Why" hint="the one who asked reads it" value={reason} onChange={setReason} />
     </ActForm>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { liftMark } from '../../api/calls.ts';
 import { ActForm } from '../../components/act-form.tsx';
-import { ReasonField } from '../../components/reason-field.tsx';
+import { needReason, ReasonField } from '../../components/reason-field.tsx';
 import { useProject } from '../../shell/project-context.ts';
 
 interface LiftMarkDialogProps {
@@ -19,12 +19,12 @@ export function LiftMarkDialog({ release, onClose }: LiftMarkDialogProps) {
       command={commands.liftMark(release, reason)}
       submit={`Let ${release} be tried again`}
       tone="bad"
-      off={reason.trim() === '' ? 'Say why first' : null}
+      off={needReason(reason)}
       run={() => liftMark(project, release, reason.trim())}
       outcome={`${release} is no longer marked.`}
       onClose={onClose}
     >
-      <ReasonField label="Why" hint="it goes into the log" value={reason} onChange={setReason} />
+      <ReasonField needed label="Why" hint="it goes into the log" value={reason} onChange={setReason} />
     </ActForm>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { releaseQuery } from '../../api/queries.ts';
 import type { ReleaseView } from '../../api/views.ts';
 import { Button } from '../../components/button.tsx';
@@ -8,6 +8,7 @@ import { ActorName } from '../../components/person.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
 import { Relative } from '../../time/moment.tsx';
+import { wayStateOf } from '../board/way-state.ts';
 import { ChangeList } from '../change/change-list.tsx';
 import { SubjectLog } from '../log/subject-log.tsx';
 import { canBeAskedFor } from '../promotion/merge-ask.ts';
@@ -54,20 +55,32 @@ export function ReleasePage() {
   );
 }
 
-/** A button for every way that this release could take next. */
+/** For every way that this release could take next a button, or the ask that is open. */
 function PromoteActs({ release }: { readonly release: ReleaseView }) {
-  const { board } = useProject();
+  const { board, project } = useProject();
   const { open } = useAct();
-  const ways = board.ways.filter((way) => canBeAskedFor(way, release.id));
-  return ways.map((way) => (
-    <Button
-      key={`${way.pipeline} ${way.to}`}
-      tone={way.admission?.allowed === true ? 'main' : 'plain'}
-      onClick={() => open({ act: 'promote', release: release.version, to: way.to })}
-    >
-      Promote to {way.to}…
-    </Button>
-  ));
+  return board.ways
+    .filter((way) => way.release?.id === release.id)
+    .map((way) =>
+      way.promotion === null || canBeAskedFor(way, release.id) ? (
+        <Button
+          key={`${way.pipeline} ${way.to}`}
+          tone={way.admission?.allowed === true ? 'main' : 'plain'}
+          onClick={() => open({ act: 'promote', release: release.version, to: way.to })}
+        >
+          Promote to {way.to}…
+        </Button>
+      ) : (
+        <Link
+          key={`${way.pipeline} ${way.to}`}
+          className="link"
+          to="/projects/$project/promotions/$promotion"
+          params={{ project, promotion: way.promotion }}
+        >
+          {wayStateOf(way, board).kind === 'moving' ? `On its way into ${way.to}` : `Asked for in ${way.to}`}
+        </Link>
+      ),
+    );
 }
 
 function Facts({ release }: { readonly release: ReleaseView }) {

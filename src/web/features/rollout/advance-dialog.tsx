@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { advanceRollout } from '../../api/calls.ts';
 import { ActForm } from '../../components/act-form.tsx';
-import { ReasonField } from '../../components/reason-field.tsx';
+import { needReason, ReasonField } from '../../components/reason-field.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { advanceOff } from './advance-off.ts';
 import { useRollout } from './use-rollout.ts';
@@ -25,12 +25,13 @@ export function AdvanceDialog({ id, onClose }: AdvanceDialogProps) {
       effect={effectOf(next, version)}
       command={commands.advance(environment, reason)}
       submit={`Go on to ${next}`}
-      off={advanceOff(rollout, board.viewer.roles) ?? (reason.trim() === '' ? 'Say why first' : null)}
+      off={advanceOff(rollout, board.viewer.roles) ?? needReason(reason)}
       run={() => advanceRollout(project, id, reason.trim())}
       outcome={`${version} in ${environment} goes on, on your word.`}
       onClose={onClose}
     >
       <ReasonField
+        needed
         label="Why it may go on"
         hint="it goes into the log, with your name"
         value={reason}

@@ -3,7 +3,7 @@ import { pauseRollout, resumeRollout, takeBackRollout } from '../../api/calls.ts
 import type { RolloutView } from '../../api/views.ts';
 import { ActForm } from '../../components/act-form.tsx';
 import { percentText } from '../../components/figures.ts';
-import { ReasonField } from '../../components/reason-field.tsx';
+import { needReason, ReasonField } from '../../components/reason-field.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { fallback } from './phase.ts';
 import { useRollout } from './use-rollout.ts';
@@ -12,8 +12,6 @@ interface IdDialogProps {
   readonly id: string;
   readonly onClose: () => void;
 }
-
-const sayWhy = (note: string): string | null => (note.trim() === '' ? 'Say why first' : null);
 
 export function PauseDialog({ id, onClose }: IdDialogProps) {
   const { project, commands } = useProject();
@@ -27,12 +25,12 @@ export function PauseDialog({ id, onClose }: IdDialogProps) {
       effect={`It stays at ${percentText(rollout.effectivePercent ?? rollout.wantedPercent)} until a person resumes it. The rules that take it back stay armed.`}
       command={commands.pause(environment, note)}
       submit="Pause"
-      off={sayWhy(note)}
+      off={needReason(note)}
       run={() => pauseRollout(project, id, note.trim())}
       outcome={`${version} in ${environment} is paused.`}
       onClose={onClose}
     >
-      <ReasonField label="Why" hint="whoever looks next reads it" value={note} onChange={setNote} />
+      <ReasonField needed label="Why" hint="whoever looks next reads it" value={note} onChange={setNote} />
     </ActForm>
   );
 }
@@ -49,12 +47,18 @@ export function ResumeDialog({ id, onClose }: IdDialogProps) {
       effect={resumeEffect(rollout)}
       command={commands.resume(environment, note)}
       submit="Resume"
-      off={rollout.state.phase === 'held' ? sayWhy(note) : 'It is not held any more'}
+      off={rollout.state.phase === 'held' ? needReason(note) : 'It is not held any more'}
       run={() => resumeRollout(project, id, note.trim())}
       outcome={`${version} in ${environment} goes on.`}
       onClose={onClose}
     >
-      <ReasonField label="Why it may go on" hint="it goes into the log" value={note} onChange={setNote} />
+      <ReasonField
+        needed
+        label="Why it may go on"
+        hint="it goes into the log"
+        value={note}
+        onChange={setNote}
+      />
     </ActForm>
   );
 }
@@ -84,12 +88,13 @@ export function TakeBackDialog({ id, onClose }: IdDialogProps) {
       command={commands.takeBack(environment, reason)}
       submit={back === null ? `Take back ${version}` : `Roll back to ${back}`}
       tone="bad"
-      off={sayWhy(reason)}
+      off={needReason(reason)}
       run={() => takeBackRollout(project, id, reason.trim())}
       outcome={`${version} is being taken back from ${environment}.`}
       onClose={onClose}
     >
       <ReasonField
+        needed
         label="Why"
         hint="it goes into the log and onto the mark"
         value={reason}

@@ -7,14 +7,17 @@ import { Button } from '../../components/button.tsx';
 import { Command } from '../../components/command.tsx';
 import { Page } from '../../components/page.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
+import { offFor } from '../../components/whose.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
 import { useNow } from '../../time/now.ts';
+import { ExceptAct } from '../calendar/except-act.tsx';
 import { ChangeList } from '../change/change-list.tsx';
 import { GateList } from '../gate/gate-list.tsx';
 import { gatesText } from '../gate/gate-words.ts';
 import { missingSentence } from '../gate/missing-sentence.ts';
 import { besidesPerson, isAskOfMerge } from '../promotion/merge-ask.ts';
+import { OpenAsk } from '../promotion/open-ask.tsx';
 import { PlanTable } from '../promotion/plan-table.tsx';
 
 const route = getRouteApi('/projects/$project/releases/$release/to/$environment');
@@ -75,12 +78,14 @@ const Standing = ({ why: { admission } }: WhyProps) => (
   </StateMark>
 );
 
-function WaySentence({ why: { release, environment, admission } }: WhyProps) {
-  const { commands } = useProject();
+function WaySentence({ why: { release, environment, admission, promotion } }: WhyProps) {
+  const { commands, board } = useProject();
   const now = useNow();
   const { blockers } = admission;
+  const asked = board.promotions.find((one) => one.id === promotion);
   return (
     <section className="panel">
+      {asked !== undefined && <OpenAsk promotion={asked} />}
       <p className="gate-sentence">
         <b>{missingSentence({ version: release.version, to: environment, blockers, now })}</b>
       </p>
@@ -106,40 +111,67 @@ function Gates({ why: { release, environment, admission } }: WhyProps) {
   );
 }
 
-function OtherBlockers({ why: { admission } }: WhyProps) {
+function OtherBlockers({ why: { admission, environment } }: WhyProps) {
   const others = admission.blockers.filter((one) => one.gate === undefined);
   if (others.length === 0) return null;
   return (
     <section className="panel">
       <h2>Missing besides the gates</h2>
       <BlockerList blockers={others} />
+      <ExceptAct environment={environment} blockers={others} />
     </section>
   );
 }
 
-function WayActs({ why: { release, environment, admission, promotion } }: WhyProps) {
+function WayActs({ why }: WhyProps) {
+  const { open } = useAct();
+  return (
+    <>
+      <PromoteAct why={why} />
+      <EmergencyAct why={why} />
+      <Button onClick={() => open({ act: 'upload', release: why.release.version })}>
+        Hand over evidence…
+      </Button>
+    </>
+  );
+}
+
+/** What somebody has asked for already is led to; what only a merge asked for can be promoted all the same. */
+function PromoteAct({ why: { release, environment, admission, promotion } }: WhyProps) {
   const { project } = useProject();
   const { open } = useAct();
   const isMerge = isAskOfMerge(admission.blockers);
-  const asked = promotion !== null && (
-    <Link className="link" to="/projects/$project/promotions/$promotion" params={{ project, promotion }}>
-      {isMerge ? 'A merge has asked for it' : 'It is asked for: see the promotion'}
-    </Link>
-  );
-  if (promotion !== null && !isMerge) return asked;
+  if (promotion !== null && !isMerge)
+    return (
+      <Link className="link" to="/projects/$project/promotions/$promotion" params={{ project, promotion }}>
+        It is asked for: see the promotion
+      </Link>
+    );
   const isRefused = admission.blockers.some((one) => one.effect === 'refused');
   const isOpen = besidesPerson(admission.blockers).length === 0;
   return (
-    <>
-      {asked}
-      <Button
-        tone={isOpen ? 'go' : 'main'}
-        off={isRefused ? 'refused for what stands below' : null}
-        onClick={() => open({ act: 'promote', release: release.version, to: environment })}
-      >
-        {isOpen ? `Promote to ${environment}…` : `Ask for it in ${environment}…`}
-      </Button>
-      <Button onClick={() => open({ act: 'upload', release: release.version })}>Hand over evidence…</Button>
-    </>
+    <Button
+      tone={isOpen ? 'go' : 'main'}
+      off={isRefused ? 'refused for what stands below' : null}
+      onClick={() => open({ act: 'promote', release: release.version, to: environment })}
+    >
+      {isOpen ? `Promote to ${environment}…` : `Ask for it in ${environment}…`}
+    </Button>
+  );
+}
+
+/** Where the rules have an emergency way in, and something is in the way of the ordinary one. */
+function EmergencyAct({ why: { release, environment, admission, emergencyWay } }: WhyProps) {
+  const { board } = useProject();
+  const { open } = useAct();
+  if (emergencyWay === undefined || admission.allowed) return null;
+  return (
+    <Button
+      tone="bad"
+      off={offFor(emergencyWay.from, board.viewer)}
+      onClick={() => open({ act: 'emergency', release: release.version, to: environment })}
+    >
+      Emergency…
+    </Button>
   );
 }

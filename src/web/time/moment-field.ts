@@ -1,4 +1,4 @@
-import type { Zone } from '../../time/format.ts';
+import type { Zone } from './format.ts';
 
 const two = (count: number): string => String(count).padStart(2, '0');
 
