@@ -17,7 +17,6 @@ import {
 } from '../../../test/cli/sample.ts';
 import { admissionSummary } from './admission.ts';
 import { eventLines } from './event.ts';
-import { boardTitle, ladderLines } from './ladder.ts';
 import { planLines, promotionLines, whyLines } from './promotion.ts';
 import { releaseLines, releaseTable } from './release.ts';
 import { rolloutLine } from './rollout-line.ts';
@@ -26,27 +25,6 @@ import { rolloutLines } from './rollout.ts';
 const text = (lines: readonly string[]): string => `\n${lines.join('\n')}\n`;
 
 describe('what the terminal shows', () => {
-  it('shows the ladder with the highest rung on top and what stands in each way (REL-6)', () => {
-    const seen = board();
-    expect(text([boardTitle(seen, plainLook), '', ...ladderLines(seen, plainLook)])).toMatchInlineSnapshot(`
-      "
-      access as cy@example.org (qa-lead)
-
-        prod     1.1.0       ● healthy   since 3 min ago
-                 ◉ 1.2.0: canary at 10 %  rung watch prod
-         ↑ 1.2.0: 1 of 2 approvals
-        staging  1.2.0       ● healthy   since 3 min ago
-         ↑ nothing new below
-        dev      1.2.0       ◐ degraded  since 1 h ago
-                 orders 1.2.0, 1 of 2 instances healthy
-
-      Asked of you
-        ◉ 1.2.0 to prod  rung approve prod
-
-      "
-    `);
-  });
-
   it('says of a service that the release no longer brings that it goes, and when', () => {
     const { plan } = promotion();
     const change = { service: 'mail' as ServiceName, action: 'remove', to: null } as const;
@@ -54,26 +32,6 @@ describe('what the terminal shows', () => {
     expect(text(planLines({ ...plan, changes: [gone] }, plainLook))).toContain(
       'mail  1.1.0 goes, once this is through',
     );
-  });
-
-  it('names every service where they differ, and says when an agent is silent', () => {
-    const mixed = environment('prod', {
-      release: null,
-      health: 'unknown',
-      agent: { lastHeardAt: before(5 * minute), silent: true },
-      troubles: [{ code: 'port-taken', service: null, message: 'Port 4301 is taken.', wayOut: 'Free it.' }],
-    });
-    expect(
-      text(ladderLines(board({ environments: [mixed], ways: [], rollouts: [], promotions: [] }), plainLook)),
-    ).toMatchInlineSnapshot(`
-      "
-        prod  mixed       ? unknown
-              web 1.1.0
-              ! its agent is silent, last heard 5 min ago; what is shown may be old
-              ! Port 4301 is taken. Free it.
-
-      "
-    `);
   });
 
   it('answers why with every blocker, who can lift it and from when on (REL-14, REL-16)', () => {

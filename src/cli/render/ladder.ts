@@ -11,6 +11,7 @@ import { count, counted, listed, percent } from './figures.ts';
 import type { Look } from './look.ts';
 import { phaseText, promotionTitle } from './promotion.ts';
 import { rolloutHeadline } from './rollout.ts';
+import { waitingFileLines } from './rules.ts';
 import { ago } from './time.ts';
 import { columnsOf, fit, padRight } from './width.ts';
 
@@ -53,13 +54,7 @@ function environmentLines(board: BoardView, environment: EnvironmentView, look: 
     ...agentLines(environment, look).map((line) => indent + line),
     ...alarmShort(environment.alarms, look).map((line) => indent + line),
     ...trafficLines(environment, look).map((line) => indent + line),
-    ...(environment.rules.waiting === null
-      ? []
-      : [
-          indent +
-            style.warning('! a weaker project file waits for its approvers') +
-            style.faint(` rung rules show ${environment.name}`),
-        ]),
+    ...rulesWaitingLines(environment, look).map((line) => indent + line),
     ...environment.troubles.map(
       (trouble) => indent + style.bad(`! ${trouble.message}`) + style.faint(` ${trouble.wayOut}`),
     ),
@@ -129,6 +124,12 @@ function agentLines(environment: EnvironmentView, look: Look): readonly string[]
   return [
     look.style.warning(`! its agent is silent, last heard ${ago(heard, look)}; what is shown may be old`),
   ];
+}
+
+function rulesWaitingLines({ name, rules }: EnvironmentView, { style }: Look): readonly string[] {
+  if (rules.waiting === null) return [];
+  const [what, command] = waitingFileLines(name, rules.waiting);
+  return [style.warning(`! ${what}`), style.faint(`  ${command}`)];
 }
 
 /** Over the last day; nothing where no request came. */

@@ -36,17 +36,34 @@ export function proposalLines(
   proposal: RulesProposalView,
   look: Look,
 ): readonly string[] {
-  const { changes, missingPeople, missingRoles, needed, approvals, approvers } = proposal;
+  const { changes, approvals } = proposal;
   const given = approvals.length === 0 ? '' : `; given by ${listed(approvals.map(({ by }) => by))}`;
-  const missing =
-    missingPeople > 0
-      ? `${counted(missingPeople, 'approval', 'approvals')} missing of ${String(needed)}`
-      : `${counted(missingRoles, 'more role', 'more roles')} missing among the approvers`;
-  const who = approvers.kind === 'people' ? listed(approvers.members, 'or') : '';
   return [
     `  ${look.style.warning('◷ a weaker file waits')}, proposed ${ago(proposal.proposedAt, look)} by ${actorName(proposal.proposedBy)}`,
     ...changes.map((change) => `  ${changeLine(change, look)}`),
-    `    ${missing}${given}`,
-    `    ${who}: rung rules approve ${environment}`,
+    `    ${missingText(proposal)}${given}`,
+    `    ${approversText(proposal)}: rung rules approve ${environment}`,
   ];
 }
+
+/** Of whom it waits for, as much as a line or two say. */
+interface Missing {
+  readonly missingPeople: number;
+  readonly missingRoles: number;
+  readonly needed: number;
+  readonly approvers: { readonly kind: string; readonly members?: readonly string[] };
+}
+
+/** That a file waits and for how much; then what to type, and who may. */
+export const waitingFileLines = (environment: string, proposal: Missing): readonly [string, string] => [
+  `a weaker project file waits: ${missingText(proposal)}`,
+  `rung rules approve ${environment}, by ${approversText(proposal)}`,
+];
+
+const missingText = ({ missingPeople, missingRoles, needed }: Missing): string =>
+  missingPeople > 0
+    ? `${counted(missingPeople, 'approval', 'approvals')} missing of ${String(needed)}`
+    : `${counted(missingRoles, 'more role', 'more roles')} missing among the approvers`;
+
+const approversText = ({ approvers }: Missing): string =>
+  approvers.members === undefined ? 'its approvers' : listed(approvers.members, 'or');
