@@ -14,10 +14,12 @@ const suites: Readonly<Record<string, Suite>> = {
   package: { include: ['test/package/**/*.test.ts'], testTimeout: 300_000 },
   guides: { include: ['test/docs/guides.test.ts', 'test/docs/access.test.ts'], testTimeout: 300_000 },
   alarms: { include: ['test/alarms/**/*.test.ts'], testTimeout: 60_000 },
+  attack: { include: ['test/attack/**/*.test.ts'], testTimeout: 60_000 },
   endurance: { include: ['test/endurance/**/*.test.ts'], testTimeout: 120_000, fileParallelism: false },
 };
 const apart = [
   'test/alarms/**',
+  'test/attack/**',
   'test/browser/**',
   'test/docs/access.test.ts',
   'test/docs/guides.test.ts',

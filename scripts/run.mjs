@@ -18,6 +18,7 @@ const tasks = {
   build: () => import('./tasks/build.mjs'),
   alarms: () => import('./tasks/alarms.mjs'),
   endurance: () => import('./tasks/endurance.mjs'),
+  attack: () => import('./tasks/attack.mjs'),
   chaos: () => import('./tasks/chaos.mjs'),
   bench: () => import('./tasks/bench.mjs'),
   'judge-figures': () => import('./tasks/judge-figures.mjs'),

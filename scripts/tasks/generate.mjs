@@ -7,6 +7,7 @@ const generators = [
   'generate-schema.ts',
   'generate-cli-reference.ts',
   'generate-failures.ts',
+  'generate-permissions.ts',
   'generate-client.ts',
 ];
 

@@ -9,7 +9,7 @@ import { onNode24 } from './programs.mjs';
 
 /**
  * Runs one of the suites of vitest.config.ts.
- * @param {'test' | 'alarms' | 'browser' | 'package' | 'guides' | 'endurance'} suite
+ * @param {'test' | 'alarms' | 'attack' | 'browser' | 'package' | 'guides' | 'endurance'} suite
  * @param {readonly string[]} args
  * @returns {Promise<Tally>}
  */

@@ -2,6 +2,7 @@ import cookies from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { ApiContext } from './context.ts';
 import { describeRoutes } from './describe.ts';
+import { guardRoutes, type RouteAccess } from './door.ts';
 import { createAnswerMemory } from './idempotency.ts';
 import type { ApiLimits, ApiOptions } from './options.ts';
 import { answerFailure } from './problem.ts';
@@ -50,22 +51,28 @@ const defaultLimits: ApiLimits = {
   session: sessionLimits,
 };
 
+export interface MadeApp {
+  readonly context: ApiContext;
+  readonly routes: readonly RouteAccess[];
+}
+
 /** Everything but the listening. `at` is where it will be reached. */
 export async function createApp(
   options: ApiOptions,
   at: ListeningAt,
   closing: AbortSignal,
-): Promise<ApiContext> {
+): Promise<MadeApp> {
   const limits = { ...defaultLimits, ...options.limits };
   const app = bare(options, limits);
   const context = contextOf(app, options, limits, at, closing);
   guard(app, context.origins);
   await app.register(cookies);
+  const routes = guardRoutes(context);
   await describeRoutes(app);
   if (options.metrics !== undefined) measureRequests(app, options.metrics);
   await addRoutes(context);
   await app.ready();
-  return context;
+  return { context, routes };
 }
 
 function bare(options: ApiOptions, limits: ApiLimits): FastifyInstance {

@@ -2,15 +2,23 @@ import '@fastify/swagger';
 import { Failure } from '../domain/failure.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { ControlPlane } from '../lifecycle/face.ts';
-import { createApp } from './app.ts';
+import { createApp, type MadeApp } from './app.ts';
+import type { RouteAccess } from './door.ts';
 
 const never = (): never => {
   throw new Failure('defect', 'not-serving', 'This API was made to be described, not to serve.');
 };
 
 /** The description of the API (OpenAPI 3.1), without serving it: for the reference pages and for making the client. */
-export async function describeApi(clock: Clock): Promise<object> {
-  const { app } = await createApp(
+export const describeApi = (clock: Clock): Promise<object> =>
+  unserved(clock, ({ context: { app } }) => app.swagger());
+
+/** Every route with who may call it, for the page of permissions. */
+export const describeAccess = (clock: Clock): Promise<readonly RouteAccess[]> =>
+  unserved(clock, ({ routes }) => routes);
+
+async function unserved<T>(clock: Clock, read: (made: MadeApp) => T): Promise<T> {
+  const made = await createApp(
     {
       // Routes ask for it only when they are called.
       controlPlane: {} as ControlPlane,
@@ -27,8 +35,8 @@ export async function describeApi(clock: Clock): Promise<object> {
     new AbortController().signal,
   );
   try {
-    return app.swagger();
+    return read(made);
   } finally {
-    await app.close();
+    await made.context.app.close();
   }
 }

@@ -26,7 +26,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   refuseOpenLaptop(options);
   const closing = new AbortController();
   const at = { ...options.listen };
-  const context = await createApp(options, at, closing.signal);
+  const { context } = await createApp(options, at, closing.signal);
   const underWay = countRequests(context);
   at.port = await listen(context, options);
   return {

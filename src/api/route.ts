@@ -1,14 +1,11 @@
 import type { FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { type Static, type TSchema, Type } from 'typebox';
 import { Failure } from '../domain/failure.ts';
-import type { TokenScope } from '../engine/records.ts';
 import type { Caller } from '../lifecycle/face.ts';
+import type { ProjectAccess } from './access.ts';
 import { type ApiContext, apiCallerOf, callerOf, projectOf, type ProjectRef } from './context.ts';
 import { problem } from './schemas/problem.ts';
 import { ref } from './schemas/shapes.ts';
-
-/** A token's scope that is needed; `person`: no token may do it. */
-export type Need = TokenScope | 'person';
 
 export interface RouteSpec<P extends TSchema, Q extends TSchema, B extends TSchema, A extends TSchema> {
   readonly id: string;
@@ -17,7 +14,7 @@ export interface RouteSpec<P extends TSchema, Q extends TSchema, B extends TSche
   /** Below the project, for project routes. */
   readonly path: string;
   readonly summary: string;
-  readonly needs: Need;
+  readonly access: ProjectAccess;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
@@ -54,7 +51,7 @@ export function projectRoute<
   app.route({
     method: method satisfies HTTPMethods,
     url: `/api/v1/projects/:project${spec.path}`,
-    onRequest: projectGuard(context, spec.needs),
+    config: { access: spec.access },
     schema: schemaOf(spec),
     ...(bodyBytes === undefined ? {} : { bodyLimit: bodyBytes }),
     handler: async (request, reply) => {
@@ -73,42 +70,6 @@ export function projectRoute<
       return reply.status(spec.status ?? 200).send(answer);
     },
   });
-}
-
-/** Finds the caller and the project, and refuses who may not. */
-export const projectGuard =
-  (context: ApiContext, needs: Need) =>
-  async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const found = await context.authenticate(request, reply);
-    request.setDecorator('rungCaller', found);
-    requireScope(found.caller, needs);
-    const { project: name } = request.params as { readonly project: string };
-    request.setDecorator('rungProject', await projectFor(context, found.project, name));
-  };
-
-async function projectFor(
-  { options: { controlPlane } }: ApiContext,
-  only: string | null,
-  name: string,
-): Promise<ProjectRef> {
-  if (only === null) return controlPlane.project(name);
-  // A token learns nothing of other projects, not even that there are such.
-  const project = await controlPlane.project(only);
-  if (name === project.id || name === project.name) return project;
-  throw new Failure('denied', 'token-foreign', `This token is for the project ${project.name} alone.`, {
-    wayOut: 'Use a token that was made in the project you ask for.',
-  });
-}
-
-function requireScope({ scopes }: Caller, needs: Need): void {
-  if (scopes === 'all' || (needs !== 'person' && scopes.includes(needs))) return;
-  throw needs === 'person'
-    ? new Failure('denied', 'person-needed', 'Only a person may do this, not a token.', {
-        wayOut: 'Do it on the board, or in a terminal where you are signed in.',
-      })
-    : new Failure('denied', 'scope-missing', `The token's scopes do not allow this: it needs \`${needs}\`.`, {
-        wayOut: `Make a token with \`rung token create --scope ${needs}\`.`,
-      });
 }
 
 function once(

@@ -1,7 +1,10 @@
 import type { Actor } from '../domain/actor.ts';
 import { Failure } from '../domain/failure.ts';
-import type { TokenScope } from '../engine/records.ts';
+import type { ProjectId } from '../domain/ids.ts';
+import { rolesOf } from '../domain/roles.ts';
+import type { Reader } from '../engine/store.ts';
 import type { Caller } from './face.ts';
+import { anyRules } from './lookup.ts';
 
 /** Only a person can answer for this. Denied to programs, whatever their token says. */
 export function asPerson(caller: Caller, act: string): Actor & { kind: 'person' } {
@@ -11,12 +14,13 @@ export function asPerson(caller: Caller, act: string): Actor & { kind: 'person' 
   });
 }
 
-/** A person may what their roles allow; a token only what its scopes say. */
-export function needScope(caller: Caller, scope: TokenScope): void {
-  if (caller.scopes === 'all' || caller.scopes.includes(scope)) return;
-  throw new Failure('denied', 'scope-missing', `This token may not do that: it has no scope "${scope}".`, {
-    wayOut: `Make a token that has it: rung token create NAME --scope ${scope}`,
-  });
+/** Only members have a say: denied `role-unknown` to a person without a role. Programs were held to their scopes at the door. */
+export async function needMember(
+  tx: Reader,
+  project: ProjectId,
+  { person }: Pick<Caller, 'person'>,
+): Promise<void> {
+  if (person !== null && rolesOf(await anyRules(tx, project), person).length === 0) throw noRole(person);
 }
 
 /** For acts that any member may do, and nobody else. */

@@ -2,7 +2,12 @@ import { chmod, rm } from 'node:fs/promises';
 import { type Server, createServer } from 'node:http';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type RouteOptions,
+} from 'fastify';
 import { Failure, isFailure } from '../../domain/failure.ts';
 import type { Digest, EnvironmentId } from '../../domain/ids.ts';
 import type { Clock } from '../../engine/clock.ts';
@@ -10,6 +15,8 @@ import type { AgentFace } from '../../lifecycle/agent-face.ts';
 import type { Log } from '../../ports/provider.ts';
 import { agentLimits } from '../../protocol/agent-limits.ts';
 import type { AgentIdentity, ObservationRequest, PollRequest } from '../../protocol/messages.ts';
+import { accessUnsaid } from '../access.ts';
+import type { AgentCallAccess } from './access.ts';
 import { createAuthentication, isRefusedToken } from './authenticate.ts';
 import { createMessageCompiler } from './message-compiler.ts';
 import { sendProblem, sendThrown } from './problem.ts';
@@ -57,12 +64,16 @@ export async function createAgentListener(options: AgentListenerOptions): Promis
   };
 }
 
+const refused = { foreign: 'environment-foreign' } as const;
+
 function agentRoutes(
   { face, clock, log, onAnswer }: AgentListenerOptions,
   closing: AbortSignal,
+  onRoute: (access: AgentCallAccess) => void = () => undefined,
 ): FastifyInstance {
   const app = fastify({ bodyLimit: agentLimits.bodyBytes, logger: false });
   app.setValidatorCompiler(createMessageCompiler());
+  app.addHook('onRoute', (route) => onRoute(accessOf(route)));
   const { authenticate, addNonce } = createAuthentication(face, clock);
   const bodies = new WeakMap<FastifyRequest, Buffer>();
   const identities = new WeakMap<FastifyRequest, AgentIdentity>();
@@ -96,23 +107,38 @@ function agentRoutes(
     sendProblem(reply, 404, new Failure('absent', 'route-unknown', 'There is nothing at this path.')),
   );
 
-  app.post('/agent/v1/poll', { schema: { body: pollSchema } }, async (request, reply) => {
+  const poll = { schema: { body: pollSchema }, config: { foreign: 'left out' } } as const;
+  app.post('/agent/v1/poll', poll, async (request, reply) => {
     using held = holdOpen(reply, clock, closing);
     return face.poll(callerOf(request), request.body as PollRequest, held.signal);
   });
-  app.post('/agent/v1/observations', { schema: { body: observationSchema } }, async (request, reply) => {
+  const observe = { schema: { body: observationSchema }, config: refused };
+  app.post('/agent/v1/observations', observe, async (request, reply) => {
     const identity = callerOf(request);
     const message = request.body as ObservationRequest;
     refuseForeign(identity, message);
     await face.observe(identity, message);
     return reply.status(204).send();
   });
-  app.get('/agent/v1/artifacts/:digest', { schema: { params: artifactSchema } }, async (request, reply) => {
+  const artifact = { schema: { params: artifactSchema }, config: refused };
+  app.get('/agent/v1/artifacts/:digest', artifact, async (request, reply) => {
     const { digest } = request.params as { digest: Digest };
     const bytes = await face.artifact(callerOf(request), digest);
     return reply.type('application/octet-stream').send(Readable.from(bytes));
   });
   return app;
+}
+
+function accessOf({ method, url, config }: RouteOptions): AgentCallAccess {
+  if (config?.foreign !== undefined) return { method: String(method), path: url, foreign: config.foreign };
+  throw accessUnsaid(`${String(method)} ${url}`);
+}
+
+/** Every call that agents have, with what it comes to for an environment that is not theirs; for the page of permissions. */
+export function describeAgentCalls(options: AgentListenerOptions): readonly AgentCallAccess[] {
+  const calls: AgentCallAccess[] = [];
+  agentRoutes(options, new AbortController().signal, (access) => void calls.push(access));
+  return calls.filter(({ method }) => method !== 'HEAD');
 }
 
 /** The control plane checks this too; here nothing of a foreign environment gets as far as that. */

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { members } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { projectRoute } from '../route.ts';
 import { askAgentKey, askRevokeAgentKey } from '../schemas/asks.ts';
@@ -8,7 +9,7 @@ const done = Type.Object({ done: Type.Literal(true) });
 
 export function agentKeyRoutes(context: ApiContext): void {
   const { controlPlane } = context.options;
-  const common = { tag: 'agents', method: 'POST', needs: 'person', params, answer: done } as const;
+  const common = { tag: 'agents', method: 'POST', access: members(null), params, answer: done } as const;
   projectRoute(context, {
     ...common,
     id: 'replaceAgentKey',

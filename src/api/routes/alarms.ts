@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { members, signedIn } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { projectRoute } from '../route.ts';
 import { alarms, askAlarm } from '../schemas/alarms.ts';
@@ -14,7 +15,7 @@ export function alarmRoutes(context: ApiContext): void {
     method: 'GET',
     path: '/environments/:name/alarms',
     summary: 'The alarms of an environment, those that fire first, and those that did in the last eight days',
-    needs: 'read',
+    access: signedIn('read'),
     params,
     answer: ref(alarms),
     run: ({ project, params: { name } }) => controlPlane.alarms(project.id, name),
@@ -25,7 +26,7 @@ export function alarmRoutes(context: ApiContext): void {
     method: 'POST',
     path: '/environments/:name/alarms',
     summary: 'Say that an alarm fires in an environment, or fires no more',
-    needs: 'evidence',
+    access: members('evidence'),
     params,
     body: askAlarm,
     answer: ref(alarms),

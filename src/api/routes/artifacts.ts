@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
 import { Failure } from '../../domain/failure.ts';
+import { members } from '../access.ts';
 import { type ApiContext, callerOf, projectOf } from '../context.ts';
 import { withLimitedBody } from '../limited-body.ts';
-import { failures, projectGuard } from '../route.ts';
+import { failures } from '../route.ts';
 import { count } from '../schemas/shapes.ts';
 
 /** Artifacts stream through: nothing of them is held in memory, and no more than the limit is ever read. */
@@ -10,7 +11,7 @@ export function artifactRoutes(context: ApiContext): void {
   const { app, limits, options } = context;
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
   app.put('/api/v1/projects/:project/artifacts/:digest', {
-    onRequest: projectGuard(context, 'build'),
+    config: { access: members('build') },
     schema: artifactSchema,
     handler: (request, reply) =>
       withLimitedBody(request, reply, { bytes: limits.artifactBytes, tooLarge }, async (bytes) => {

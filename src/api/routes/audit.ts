@@ -4,8 +4,9 @@ import { Type } from 'typebox';
 import { type ExportHeader, exportEventLine, exportHeaderLine } from '../../domain/audit/export.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { ControlPlane } from '../../lifecycle/face.ts';
+import { signedIn } from '../access.ts';
 import { type ApiContext, projectOf } from '../context.ts';
-import { failures, projectGuard } from '../route.ts';
+import { failures } from '../route.ts';
 
 const eventsAtOnce = 500;
 
@@ -13,7 +14,7 @@ const eventsAtOnce = 500;
 export function auditRoutes(context: ApiContext): void {
   const { controlPlane } = context.options;
   context.app.get('/api/v1/projects/:project/audit/export', {
-    onRequest: projectGuard(context, 'read'),
+    config: { access: signedIn('read') },
     schema: {
       operationId: 'exportAudit',
       tags: ['log'],

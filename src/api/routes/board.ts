@@ -1,4 +1,5 @@
 import type { BoardView } from '../../lifecycle/views.ts';
+import { signedIn } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { projectRoute } from '../route.ts';
 import { board } from '../schemas/board.ts';
@@ -13,7 +14,7 @@ export function boardRoutes(context: ApiContext): void {
     method: 'GET',
     path: '/board',
     summary: 'Everything the board shows, for whoever asks',
-    needs: 'read',
+    access: signedIn('read'),
     answer: ref(board),
     run: async ({ project, caller }): Promise<BoardView> => {
       const view = await controlPlane.board(project.id, caller);

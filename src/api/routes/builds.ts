@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { members } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { pageOf, whole } from '../paging.ts';
 import { projectRoute } from '../route.ts';
@@ -23,7 +24,7 @@ const query = Type.Object(
 /** What a builder (CI) asks. */
 export function buildRoutes(context: ApiContext): void {
   const { controlPlane } = context.options;
-  const common = { tag: 'builds', needs: 'build' } as const;
+  const common = { tag: 'builds', access: members('build') } as const;
   projectRoute(context, {
     ...common,
     id: 'listWantedBuilds',

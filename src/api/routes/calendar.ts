@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { named, signedIn } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { projectRoute } from '../route.ts';
 import { askException, askReason, moment } from '../schemas/asks.ts';
@@ -19,7 +20,7 @@ export function calendarRoutes(context: ApiContext): void {
     method: 'GET',
     path: '/calendar',
     summary: 'When each environment may be gone into: windows, freezes, exceptions, and what ends when',
-    needs: 'read',
+    access: signedIn('read'),
     query: range,
     answer: ref(calendar),
     run: ({ project, query }) => controlPlane.calendar(project.id, query),
@@ -30,7 +31,7 @@ export function calendarRoutes(context: ApiContext): void {
     method: 'POST',
     path: '/environments/:name/exceptions',
     summary: 'Open an environment for a while, against its windows and freezes; from now on unless told',
-    needs: 'person',
+    access: named('exception-role-missing'),
     params: Type.Object({ name: Type.String({ minLength: 1, maxLength: 40 }) }),
     body: askException,
     answer: ref(exception),
@@ -45,7 +46,7 @@ export function calendarRoutes(context: ApiContext): void {
     method: 'POST',
     path: '/exceptions/:id/revoke',
     summary: 'End an exception before its time; what started under it goes on',
-    needs: 'person',
+    access: named('exception-role-missing'),
     params: Type.Object({ id: exceptionId }),
     body: askReason,
     answer: ref(exception),

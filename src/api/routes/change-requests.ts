@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { members, named, signedIn } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { after, limit, linked, pageOf } from '../paging.ts';
 import { projectRoute } from '../route.ts';
@@ -41,7 +42,7 @@ function readRoutes(context: ApiContext): void {
     method: 'GET',
     path: '/change-requests',
     summary: 'Change requests, newest first',
-    needs: 'read',
+    access: signedIn('read'),
     query,
     answer: pageOf(ref(changeRequest)),
     run: async ({ project, query: asked, request, reply }) =>
@@ -53,7 +54,7 @@ function readRoutes(context: ApiContext): void {
     method: 'GET',
     path: '/change-requests/:id',
     summary: 'One change request, with who approved it and how it ended',
-    needs: 'read',
+    access: signedIn('read'),
     params,
     answer: ref(changeRequest),
     run: ({ project, params: { id } }) => controlPlane.changeRequest(project.id, id),
@@ -68,7 +69,7 @@ function writeRoutes(context: ApiContext): void {
     method: 'POST',
     path: '/change-requests',
     summary: 'Ask to bring a release into an environment, in a window and with a plan',
-    needs: 'promote',
+    access: members('promote'),
     body: askChange,
     answer: ref(changeRequest),
     status: 201,
@@ -81,7 +82,7 @@ function writeRoutes(context: ApiContext): void {
     method: 'POST',
     path: '/change-requests/:id/edit',
     summary: 'Change what it says; whatever was approved before is void',
-    needs: 'promote',
+    access: members('promote'),
     params,
     body: askChangeEdit,
     answer: ref(changeRequest),
@@ -95,13 +96,14 @@ function decisionRoutes(context: ApiContext): void {
   const decision = {
     tag: 'change requests',
     method: 'POST',
-    needs: 'person',
+    access: members(null),
     params,
     answer: ref(changeRequest),
   } as const;
   projectRoute(context, {
     ...decision,
     id: 'approveChangeRequest',
+    access: named('change-request-role-missing', 'role-unknown'),
     path: '/change-requests/:id/approve',
     summary: 'Approve what you looked at',
     body: askChangeApproval,
@@ -111,6 +113,7 @@ function decisionRoutes(context: ApiContext): void {
   projectRoute(context, {
     ...decision,
     id: 'rejectChangeRequest',
+    access: named('change-request-role-missing', 'role-unknown'),
     path: '/change-requests/:id/reject',
     summary: 'Reject it, or take back what you asked for yourself',
     body: askReason,

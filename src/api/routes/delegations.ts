@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { members, named, signedIn } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { projectRoute } from '../route.ts';
 import { askReason } from '../schemas/asks.ts';
@@ -15,7 +16,7 @@ export function delegationRoutes(context: ApiContext): void {
     method: 'GET',
     path: '/delegations',
     summary: 'Who stands in for whom, those that end last first',
-    needs: 'read',
+    access: signedIn('read'),
     answer: Type.Object({ items: listOf(ref(delegation)) }),
     run: async ({ project }) => ({ items: await controlPlane.delegations(project.id) }),
   });
@@ -25,7 +26,7 @@ export function delegationRoutes(context: ApiContext): void {
     method: 'POST',
     path: '/delegations',
     summary: 'Let somebody approve in your name while you are away',
-    needs: 'person',
+    access: members(null, 'delegation-invalid'),
     body: askDelegation,
     answer: ref(delegation),
     status: 201,
@@ -38,7 +39,7 @@ export function delegationRoutes(context: ApiContext): void {
     method: 'POST',
     path: '/delegations/:id/revoke',
     summary: 'End a delegation before its time, as either of the two',
-    needs: 'person',
+    access: named('delegation-foreign'),
     params: Type.Object({ id: delegationId }),
     body: askReason,
     answer: ref(delegation),
@@ -51,7 +52,7 @@ export function delegationRoutes(context: ApiContext): void {
     method: 'POST',
     path: '/promotions/:id/remind',
     summary: 'Put aside the approvals that are void, and tell again whose are missing',
-    needs: 'promote',
+    access: members('promote'),
     params: Type.Object({ id: promotionId }),
     answer: ref(promotion),
     run: ({ project, params: { id }, caller }) => controlPlane.remind(project.id, id, caller),

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { whole } from '../paging.ts';
 import { pageOf } from '../paging.ts';
+import { members, signedIn } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { projectRoute } from '../route.ts';
 import { askRollback, askValidation } from '../schemas/asks.ts';
@@ -18,7 +19,7 @@ export function environmentRoutes(context: ApiContext): void {
     method: 'GET',
     path: '/environments',
     summary: 'All environments, in the order of the project file',
-    needs: 'read',
+    access: signedIn('read'),
     answer: pageOf(ref(environment)),
     run: async ({ project }) => whole(await controlPlane.environments(project.id)),
   });
@@ -28,7 +29,7 @@ export function environmentRoutes(context: ApiContext): void {
     method: 'GET',
     path: '/environments/:name',
     summary: 'What runs in an environment, how it is, and what ran there before',
-    needs: 'read',
+    access: signedIn('read'),
     params,
     answer: ref(environment),
     run: ({ project, params: { name } }) => controlPlane.environment(project.id, name),
@@ -39,7 +40,7 @@ export function environmentRoutes(context: ApiContext): void {
     method: 'POST',
     path: '/environments/:name/validation',
     summary: 'Say that what runs in an environment is good',
-    needs: 'person',
+    access: members(null),
     params,
     body: askValidation,
     answer: ref(environment),
@@ -52,7 +53,7 @@ export function environmentRoutes(context: ApiContext): void {
     method: 'POST',
     path: '/environments/:name/rollback',
     summary: 'Go back to the release before, or to a named one, with a reason',
-    needs: 'promote',
+    access: members(null),
     params,
     body: askRollback,
     answer: ref(promotion),

@@ -3,8 +3,9 @@ import { Type } from 'typebox';
 import { Failure, isFailure } from '../../domain/failure.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { ControlPlane } from '../../lifecycle/face.ts';
+import { signedIn } from '../access.ts';
 import { type ApiContext, projectOf } from '../context.ts';
-import { failures, projectGuard } from '../route.ts';
+import { failures } from '../route.ts';
 import { feed } from '../stream/feed.ts';
 import { createSender } from '../stream/sender.ts';
 
@@ -12,7 +13,7 @@ import { createSender } from '../stream/sender.ts';
 export function eventRoutes(context: ApiContext): void {
   let open = 0;
   context.app.get('/api/v1/projects/:project/events', {
-    onRequest: projectGuard(context, 'read'),
+    config: { access: signedIn('read') },
     schema,
     handler: async (request, reply) => {
       if (open >= context.limits.streams) throw tooMany();

@@ -3,10 +3,11 @@ import { Type } from 'typebox';
 import { Failure } from '../../domain/failure.ts';
 import { evidenceKinds } from '../../domain/evidence/evidence.ts';
 import type { AddEvidence } from '../../lifecycle/face.ts';
+import { members, named, signedIn } from '../access.ts';
 import { type ApiContext, callerOf, projectOf } from '../context.ts';
 import { withLimitedBody } from '../limited-body.ts';
 import { after, limit, linked, pageOf } from '../paging.ts';
-import { failures, projectGuard, projectRoute } from '../route.ts';
+import { failures, projectRoute } from '../route.ts';
 import { askEvidenceFile, askPlanRead, askSaying, askWaiver } from '../schemas/ask-evidence.ts';
 import { evidence, waiver } from '../schemas/evidence.ts';
 import { why } from '../schemas/promotion.ts';
@@ -28,7 +29,7 @@ export function evidenceRoutes(context: ApiContext): void {
 function fileIn(context: ApiContext): void {
   const { app, limits, options } = context;
   app.put('/api/v1/projects/:project/evidence/file', {
-    onRequest: projectGuard(context, 'evidence'),
+    config: { access: members('evidence') },
     schema: {
       operationId: 'addEvidence',
       tags: ['evidence'],
@@ -58,7 +59,7 @@ const tooLarge = (limitBytes: number): Failure =>
 function fileOut(context: ApiContext): void {
   const { controlPlane } = context.options;
   context.app.get('/api/v1/projects/:project/evidence/:id/file', {
-    onRequest: projectGuard(context, 'read'),
+    config: { access: signedIn('read') },
     schema: {
       operationId: 'getEvidenceFile',
       tags: ['evidence'],
@@ -93,7 +94,7 @@ function wordRoutes(context: ApiContext): void {
     method: 'GET',
     path: '/releases/:release/evidence',
     summary: 'What was found out about a release, newest first',
-    needs: 'read',
+    access: signedIn('read'),
     params,
     query: Type.Object({ after, limit, kind: Type.Optional(oneOf(evidenceKinds)) }, closed),
     answer: pageOf(ref(evidence)),
@@ -106,7 +107,7 @@ function wordRoutes(context: ApiContext): void {
     method: 'POST',
     path: '/evidence',
     summary: 'Say something about a release: a review, a count of bugs, a sign-off, a plan, a checklist',
-    needs: 'evidence',
+    access: members('evidence'),
     body: askSaying,
     answer: ref(evidence),
     status: 201,
@@ -119,7 +120,7 @@ function wordRoutes(context: ApiContext): void {
     method: 'POST',
     path: '/releases/:release/rollback-plan/read',
     summary: 'Say in your own name that you read the rollback plan; never its writer',
-    needs: 'person',
+    access: members(null),
     params,
     body: askPlanRead,
     answer: ref(evidence),
@@ -134,7 +135,7 @@ function wordRoutes(context: ApiContext): void {
     method: 'GET',
     path: '/releases/:release/waivers',
     summary: 'Every gate that was ever waived for a release, newest first',
-    needs: 'read',
+    access: signedIn('read'),
     params,
     answer: Type.Object({ items: listOf(ref(waiver)) }),
     run: async ({ project: { id }, params: { release } }) => ({
@@ -147,7 +148,7 @@ function wordRoutes(context: ApiContext): void {
     method: 'POST',
     path: '/releases/:release/waivers',
     summary: 'Let one gate pass for a release into an environment, with a reason that is shown for ever',
-    needs: 'person',
+    access: named('waiver-role-missing'),
     params,
     body: askWaiver,
     answer: ref(why),

@@ -1,12 +1,14 @@
 import '@fastify/swagger';
 import { Failure } from '../../domain/failure.ts';
+import { everybody, thisMachine } from '../access.ts';
 import type { ApiContext } from '../context.ts';
-import { isLoopbackAddress } from '../security/hosts.ts';
 
 /** What watches us asks these; none of them says anything of a project. */
 export function healthRoutes({ app, options }: ApiContext): void {
-  app.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'alive' }));
-  app.get('/readyz', { schema: { hide: true } }, async () => {
+  app.get('/healthz', { schema: { hide: true }, config: { access: everybody } }, async () => ({
+    status: 'alive',
+  }));
+  app.get('/readyz', { schema: { hide: true }, config: { access: everybody } }, async () => {
     try {
       await options.ready?.();
     } catch (thrown) {
@@ -17,13 +19,17 @@ export function healthRoutes({ app, options }: ApiContext): void {
     }
     return { status: 'ready' };
   });
-  app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
-    if (options.metrics === undefined || !isLoopbackAddress(request.ip)) throw hidden();
-    return reply.type(options.metrics.contentType).send(await options.metrics.metrics());
-  });
+  app.get(
+    '/metrics',
+    { schema: { hide: true }, config: { access: thisMachine } },
+    async (_request, reply) => {
+      if (options.metrics === undefined) throw hidden();
+      return reply.type(options.metrics.contentType).send(await options.metrics.metrics());
+    },
+  );
 }
 
 const hidden = (): Failure =>
   new Failure('absent', 'route-unknown', 'There is nothing here.', {
-    wayOut: 'Figures are given to programs on this machine alone.',
+    wayOut: 'No figures are kept here.',
   });

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { signedIn } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { limit, linked, pageOf } from '../paging.ts';
 import { projectRoute } from '../route.ts';
@@ -36,7 +37,7 @@ export function logRoutes(context: ApiContext): void {
     method: 'GET',
     path: '/log',
     summary: 'What happened, newest first',
-    needs: 'read',
+    access: signedIn('read'),
     query,
     answer: pageOf(ref(event)),
     run: async ({ project, query: asked, request, reply }) =>

@@ -1,27 +1,30 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import type { ActorId } from '../../domain/ids.ts';
-import type { ApiContext } from '../context.ts';
+import { anyCaller, laptopSession } from '../access.ts';
+import { type ApiContext, apiCallerOf } from '../context.ts';
 import { failures } from '../route.ts';
 import { askActAs } from '../schemas/asks.ts';
 import { me } from '../schemas/session.ts';
 import { ref } from '../schemas/shapes.ts';
-import { type ApiCaller, actingRefused } from '../sessions/authenticate.ts';
+import type { ApiCaller } from '../sessions/authenticate.ts';
 import { membersOfAll, requireMember } from '../sessions/members.ts';
 import { openedEverywhere } from './sign-in.ts';
 
 export function meRoutes(context: ApiContext): void {
   const { app, options } = context;
   app.get('/api/v1/me', {
+    config: { access: anyCaller },
     schema: {
       operationId: 'getMe',
       tags: ['sign-in'],
       summary: 'Who you are to Rung',
       response: { 200: ref(me), ...failures },
     },
-    handler: async (request, reply) => describe(context, await context.authenticate(request, reply)),
+    handler: async (request) => describe(context, apiCallerOf(request)),
   });
   app.post('/api/v1/me/act-as', {
+    config: { access: laptopSession },
     schema: {
       operationId: 'actAs',
       tags: ['sign-in'],
@@ -30,8 +33,7 @@ export function meRoutes(context: ApiContext): void {
       response: { 200: ref(me), ...failures },
     },
     handler: async (request, reply) => {
-      const found = await context.authenticate(request, reply);
-      if (options.laptop === null || found.session === null) throw actingRefused();
+      const found = apiCallerOf(request);
       const { member } = request.body as Static<typeof askActAs>;
       const actingAs = member === null ? null : await requireMember(options.controlPlane, member);
       await actAs(context, found, actingAs, reply);
@@ -39,6 +41,7 @@ export function meRoutes(context: ApiContext): void {
     },
   });
   app.post('/api/v1/sign-out', {
+    config: { access: anyCaller },
     schema: {
       operationId: 'signOut',
       tags: ['sign-in'],
@@ -68,11 +71,11 @@ async function actAs(
 }
 
 async function signOut(
-  { authenticate, cookie, sessions }: ApiContext,
+  { cookie, sessions }: ApiContext,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<{ readonly signedIn: false }> {
-  const { session } = await authenticate(request, reply);
+  const { session } = apiCallerOf(request);
   if (session !== null) await sessions.end(session);
   cookie.clear(reply);
   return { signedIn: false };

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../../domain/failure.ts';
+import { everybody } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 
 const yearMs = 365 * 86_400_000;
@@ -12,23 +13,30 @@ export async function pageRoutes({ app, options }: ApiContext): Promise<void> {
   const { webFolder } = options;
   const index = webFolder === null ? null : await readIndex(webFolder);
   if (webFolder !== null && index !== null)
-    await app.register(fastifyStatic, {
-      root: webFolder,
-      // Looked for at each start: a file that is not there is the page's to answer.
-      wildcard: false,
-      index: false,
-      cacheControl: false,
-      setHeaders: (reply, path) =>
-        void reply.header(
-          'cache-control',
-          path.startsWith(join(webFolder, 'assets'))
-            ? `public, max-age=${yearMs / 1000}, immutable`
-            : 'no-cache',
-        ),
-    });
+    await app.register((files: FastifyInstance) => pageFiles(files, webFolder));
   app.setNotFoundHandler((request, reply) => {
     if (!isForPage(request)) throw unknown(request);
     return sendPage(reply, index);
+  });
+}
+
+async function pageFiles(app: FastifyInstance, webFolder: string): Promise<void> {
+  app.addHook('onRoute', (route) => {
+    route.config = { ...route.config, access: everybody };
+  });
+  await app.register(fastifyStatic, {
+    root: webFolder,
+    // Looked for at each start: a file that is not there is the page's to answer.
+    wildcard: false,
+    index: false,
+    cacheControl: false,
+    setHeaders: (reply, path) =>
+      void reply.header(
+        'cache-control',
+        path.startsWith(join(webFolder, 'assets'))
+          ? `public, max-age=${yearMs / 1000}, immutable`
+          : 'no-cache',
+      ),
   });
 }
 

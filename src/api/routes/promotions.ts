@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { members, named, signedIn } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { after, limit, linked, pageOf } from '../paging.ts';
 import { projectRoute } from '../route.ts';
@@ -25,7 +26,7 @@ export function promotionRoutes(context: ApiContext): void {
     method: 'GET',
     path: '/promotions',
     summary: 'Promotions, newest first',
-    needs: 'read',
+    access: signedIn('read'),
     query,
     answer: pageOf(ref(promotion)),
     run: async ({ project, query: asked, request, reply }) =>
@@ -37,7 +38,7 @@ export function promotionRoutes(context: ApiContext): void {
     method: 'GET',
     path: '/promotions/:id',
     summary: 'One promotion: its plan, its approvals and what it waits for',
-    needs: 'read',
+    access: signedIn('read'),
     params,
     answer: ref(promotion),
     run: ({ project, params: { id } }) => controlPlane.promotion(project.id, id),
@@ -49,7 +50,7 @@ export function promotionRoutes(context: ApiContext): void {
     path: '/promotions',
     summary:
       'Ask for a release to go to an environment. Where it may not, `facts.admission` lists every blocker',
-    needs: 'promote',
+    access: members('promote', 'promotion-refused'),
     body: askPromotion,
     answer: ref(promotion),
     status: 201,
@@ -64,13 +65,13 @@ function decisionRoutes(context: ApiContext): void {
   const decision = {
     tag: 'promotions',
     method: 'POST',
-    needs: 'person',
     params,
     answer: ref(promotion),
   } as const;
   projectRoute(context, {
     ...decision,
     id: 'approvePromotion',
+    access: named('approval-role-missing'),
     path: '/promotions/:id/approve',
     summary: 'Approve the plan that you saw',
     body: askApproval,
@@ -79,6 +80,7 @@ function decisionRoutes(context: ApiContext): void {
   projectRoute(context, {
     ...decision,
     id: 'rejectPromotion',
+    access: named('rejection-role-missing'),
     path: '/promotions/:id/reject',
     summary: 'Reject a promotion, with a reason',
     body: askReason,
@@ -87,7 +89,7 @@ function decisionRoutes(context: ApiContext): void {
   projectRoute(context, {
     ...decision,
     id: 'withdrawPromotion',
-    needs: 'promote',
+    access: members('promote'),
     path: '/promotions/:id/withdraw',
     summary: 'Take back what was asked for, while it waits',
     run: ({ project, params: { id }, caller }) => controlPlane.withdraw(project.id, id, caller),

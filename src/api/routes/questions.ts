@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { Failure } from '../../domain/failure.ts';
+import { members, questionToken } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { failures, projectRoute } from '../route.ts';
 import { askAgain, callbackAnswer } from '../schemas/ask-evidence.ts';
@@ -18,7 +19,7 @@ export function questionRoutes(context: ApiContext): void {
     method: 'POST',
     path: '/releases/:release/questions',
     summary: 'Ask the program behind a webhook gate again',
-    needs: 'promote',
+    access: members('promote'),
     params: Type.Object({
       release: Type.String({ minLength: 1, maxLength: 100, description: 'A version or a release id' }),
     }),
@@ -35,6 +36,7 @@ export function questionRoutes(context: ApiContext): void {
 /** Whoever was asked has no account here: the token that came with the question is all it has. */
 function callback({ app, options }: ApiContext): void {
   app.post('/api/v1/projects/:project/questions/:question/answer', {
+    config: { access: questionToken },
     bodyLimit: 16 * 1024,
     schema: {
       operationId: 'answerQuestion',

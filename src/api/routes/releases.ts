@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { members, signedIn } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { after, limit, linked, pageOf } from '../paging.ts';
 import { projectRoute } from '../route.ts';
@@ -25,7 +26,7 @@ function readRoutes(context: ApiContext): void {
     method: 'GET',
     path: '/releases',
     summary: 'Releases, newest first',
-    needs: 'read',
+    access: signedIn('read'),
     query: Type.Object({ after, limit }, closed),
     answer: pageOf(ref(release)),
     run: async ({ project, query, request, reply }) =>
@@ -37,7 +38,7 @@ function readRoutes(context: ApiContext): void {
     method: 'GET',
     path: '/releases/:release',
     summary: 'One release, its notes and where it runs',
-    needs: 'read',
+    access: signedIn('read'),
     params,
     answer: ref(release),
     run: ({ project, params: { release: name } }) => controlPlane.release(project.id, name),
@@ -48,7 +49,7 @@ function readRoutes(context: ApiContext): void {
     method: 'GET',
     path: '/releases/:release/why',
     summary: 'Whether a release may go to an environment now, and every blocker at once',
-    needs: 'read',
+    access: signedIn('read'),
     params,
     query: Type.Object({ to: Type.String({ minLength: 1, maxLength: 40 }) }, closed),
     answer: ref(why),
@@ -65,7 +66,7 @@ function changeRoutes(context: ApiContext): void {
     method: 'POST',
     path: '/releases',
     summary: 'Make a release of artifacts that were put; the same content is the same release',
-    needs: 'build',
+    access: members('build'),
     body: askRelease,
     bodyBytes: 8 * 1024 * 1024,
     answer: ref(release),
@@ -79,7 +80,7 @@ function changeRoutes(context: ApiContext): void {
     method: 'POST',
     path: '/releases/:release/lift-mark',
     summary: 'Let a release that was taken back be tried again',
-    needs: 'person',
+    access: members(null),
     params,
     body: askReason,
     answer: ref(release),

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { RolloutId } from '../../domain/ids.ts';
+import { members, named, signedIn } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { projectRoute } from '../route.ts';
 import { askAdvance, askNote, askReason } from '../schemas/asks.ts';
@@ -22,14 +23,14 @@ const recordingQuery = Type.Object(
 export function rolloutRoutes(context: ApiContext): void {
   const { controlPlane } = context.options;
   const common = { tag: 'rollouts', params, answer: ref(rollout) } as const;
-  const action = { ...common, method: 'POST', needs: 'person' } as const;
+  const action = { ...common, method: 'POST', access: members(null) } as const;
   projectRoute(context, {
     ...common,
     id: 'getRollout',
     method: 'GET',
     path: '/rollouts/:id',
     summary: 'One rollout with its figures and how near each rule is',
-    needs: 'read',
+    access: signedIn('read'),
     run: ({ project, params: { id } }) => controlPlane.rollout(project.id, id),
   });
   projectRoute(context, {
@@ -41,7 +42,7 @@ export function rolloutRoutes(context: ApiContext): void {
     method: 'GET',
     path: '/rollouts/:id/recording',
     summary: 'What a rollout was judged by and what was decided, to judge it once more',
-    needs: 'read',
+    access: signedIn('read'),
     run: ({ project, params: { id }, query }) => controlPlane.recording(project.id, id, query),
   });
   projectRoute(context, {
@@ -63,6 +64,7 @@ export function rolloutRoutes(context: ApiContext): void {
   projectRoute(context, {
     ...action,
     id: 'advanceRollout',
+    access: named('advance-role-missing', 'role-unknown'),
     path: '/rollouts/:id/advance',
     summary: 'Let a held rollout go on although its evidence is thin, with a reason',
     body: askAdvance,

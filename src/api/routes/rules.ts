@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { members, named, signedIn } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { pageOf, whole } from '../paging.ts';
 import { projectRoute } from '../route.ts';
@@ -23,7 +24,7 @@ function fileRoutes(context: ApiContext): void {
     method: 'POST',
     path: '/rules/compare',
     summary: 'What another project file would change, environment by environment; changes nothing',
-    needs: 'read',
+    access: signedIn('read'),
     body: askComparison,
     bodyBytes: fileBytes,
     answer: pageOf(ref(rulesComparison)),
@@ -36,7 +37,7 @@ function fileRoutes(context: ApiContext): void {
     path: '/rules',
     summary:
       'Put a project file into force where it weakens nothing that is protected; there it waits for approval',
-    needs: 'person',
+    access: members(null),
     body: askRules,
     bodyBytes: fileBytes,
     answer: pageOf(ref(rules)),
@@ -49,7 +50,7 @@ function fileRoutes(context: ApiContext): void {
     method: 'GET',
     path: '/environments/:name/rules',
     summary: 'The project file that rules an environment, and the one that waits to',
-    needs: 'read',
+    access: signedIn('read'),
     params,
     answer: ref(rules),
     run: ({ project, params: { name } }) => controlPlane.rulesInForce(project.id, name),
@@ -64,7 +65,7 @@ function decisionRoutes(context: ApiContext): void {
     method: 'POST',
     path: '/environments/:name/rules/approve',
     summary: 'Agree to weaker rules; the hash is what you saw',
-    needs: 'person',
+    access: named('approval-role-missing'),
     params,
     body: askRulesApproval,
     answer: ref(rules),
@@ -77,7 +78,7 @@ function decisionRoutes(context: ApiContext): void {
     method: 'POST',
     path: '/environments/:name/rules/reject',
     summary: 'Refuse weaker rules',
-    needs: 'person',
+    access: named('approval-role-missing'),
     params,
     body: askReason,
     answer: ref(rules),

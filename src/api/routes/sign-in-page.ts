@@ -1,4 +1,5 @@
 import '@fastify/swagger';
+import { everybody } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 
 const html = `<!doctype html>
@@ -52,14 +53,16 @@ if (document.prerendering) document.addEventListener('prerenderingchange', signI
 else signIn();
 `;
 
+const open = { schema: { hide: true }, config: { access: everybody } };
+
 export function signInPage({ app }: ApiContext): void {
-  app.get('/sign-in', { schema: { hide: true } }, (_request, reply) =>
+  app.get('/sign-in', open, (_request, reply) =>
     reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html),
   );
-  app.get('/sign-in.css', { schema: { hide: true } }, (_request, reply) =>
+  app.get('/sign-in.css', open, (_request, reply) =>
     reply.type('text/css; charset=utf-8').header('cache-control', 'no-store').send(style),
   );
-  app.get('/sign-in.js', { schema: { hide: true } }, (_request, reply) =>
+  app.get('/sign-in.js', open, (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').header('cache-control', 'no-store').send(script),
   );
 }

@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
-import { Failure } from '../../domain/failure.ts';
 import type { ActorId, Instant } from '../../domain/ids.ts';
 import type { ControlPlane } from '../../lifecycle/face.ts';
+import { everybody, laptopToken } from '../access.ts';
 import type { ApiContext } from '../context.ts';
+import { linksRefused } from '../door.ts';
 import { pageOf, whole } from '../paging.ts';
 import { failures } from '../route.ts';
 import { askSignIn } from '../schemas/asks.ts';
@@ -18,6 +19,7 @@ export function signInRoutes(context: ApiContext): void {
   const { app, options } = context;
   const tries = createTries(options.clock);
   app.get('/api/v1/sign-in/methods', {
+    config: { access: everybody },
     schema: {
       operationId: 'listSignInMethods',
       tags,
@@ -27,6 +29,7 @@ export function signInRoutes(context: ApiContext): void {
     handler: async () => whole(options.identity.methods),
   });
   app.post('/api/v1/sign-in', {
+    config: { access: everybody },
     onRequest: async (request) => {
       requireSameOrigin(request.headers, context.origins.of(request.host));
       tries.take(request.ip);
@@ -41,15 +44,15 @@ export function signInRoutes(context: ApiContext): void {
     handler: (request, reply) => signIn(context, request, reply),
   });
   app.post('/api/v1/sign-in/links', {
+    config: { access: laptopToken },
     schema: {
       operationId: 'createSignInLink',
       tags,
       summary: "On a laptop, with its token: a link that signs the laptop's owner in, once",
       response: { 201: ref(signInLink), ...failures },
     },
-    handler: async (request, reply) => {
-      const { via } = await context.authenticate(request, reply);
-      if (options.laptop === null || via !== 'laptop token') throw linksRefused();
+    handler: async (_request, reply) => {
+      if (options.laptop === null) throw linksRefused();
       const link = await signInLinkFor(context, options.laptop.owner);
       return reply.status(201).send(link);
     },
@@ -93,8 +96,3 @@ const signedIn = {
   required: ['signedIn'],
   properties: { signedIn: { type: 'boolean', const: true } },
 };
-
-const linksRefused = (): Failure =>
-  new Failure('denied', 'sign-in-links-refused', 'Sign-in links are made on the laptop itself alone.', {
-    wayOut: 'Type `rung open` in a terminal on the machine that Rung runs on.',
-  });

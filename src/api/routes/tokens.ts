@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { members, signedIn } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { pageOf, whole } from '../paging.ts';
 import { projectRoute } from '../route.ts';
@@ -8,10 +9,11 @@ import { token } from '../schemas/token.ts';
 
 export function tokenRoutes(context: ApiContext): void {
   const { controlPlane } = context.options;
-  const common = { tag: 'tokens', needs: 'person' } as const;
+  const common = { tag: 'tokens', access: members(null) } as const;
   projectRoute(context, {
     ...common,
     id: 'listTokens',
+    access: signedIn(null),
     method: 'GET',
     path: '/tokens',
     summary: 'Tokens for CI, without their secrets',

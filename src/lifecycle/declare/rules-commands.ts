@@ -11,12 +11,12 @@ import {
   type RulesApproval,
   type RulesProposal,
 } from '../../domain/rules/index.ts';
-import { rolesAmong, rolesOf } from '../../domain/roles.ts';
+import { rolesAmong } from '../../domain/roles.ts';
 import { listText } from '../../domain/wording.ts';
 import type { Reader, Stored, Transaction } from '../../engine/store.ts';
-import { asPerson, noRole } from '../callers.ts';
+import { asPerson, needMember } from '../callers.ts';
 import type { ControlPlane } from '../face.ts';
-import { allEnvironments, anyRules, environmentNamed, rulesFor, waitingProposal } from '../lookup.ts';
+import { allEnvironments, environmentNamed, rulesFor, waitingProposal } from '../lookup.ts';
 import type { Parts } from '../parts.ts';
 import type { RulesComparison, RulesView } from '../rules-views.ts';
 import { environmentCalled, keepFile } from './accept.ts';
@@ -52,7 +52,7 @@ export function createRulesCommands(parts: Parts, show: ShowRules): RulesCommand
       const by = asPerson(caller, 'put a project file into force');
       const parsed = parseProjectFile(new TextEncoder().encode(ask.text), projectFileName);
       await store.transaction(async (tx) => {
-        await needMember(tx, project, by.id);
+        await needMember(tx, project, caller);
         await needSameProject(tx, project, parsed.file);
         await keepFile(tx, project, parsed);
         for (const name of Object.keys(parsed.file.environments) as EnvironmentName[]) {
@@ -179,10 +179,6 @@ const otherProposal = (): Failure =>
   new Failure('conflict', 'plan-changed', 'The proposed file is no longer the one you looked at.', {
     wayOut: 'Look at what would change now, and approve that, if you still want to.',
   });
-
-async function needMember(tx: Transaction, project: ProjectId, person: ActorId): Promise<void> {
-  if (rolesOf(await anyRules(tx, project), person).length === 0) throw noRole(person);
-}
 
 async function needSameProject(tx: Transaction, project: ProjectId, file: ProjectFile): Promise<void> {
   const known = await tx.get(project, 'project', project);

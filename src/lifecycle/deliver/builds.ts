@@ -4,7 +4,7 @@ import { actorName } from '../../domain/actor.ts';
 import type { Instant, ProjectId } from '../../domain/ids.ts';
 import type { BranchRecord, BuildRecord } from '../../engine/records.ts';
 import type { Stored, Transaction } from '../../engine/store.ts';
-import { needScope } from '../callers.ts';
+import { needMember } from '../callers.ts';
 import type { Caller, ControlPlane } from '../face.ts';
 import { allEnvironments } from '../lookup.ts';
 import type { Parts } from '../parts.ts';
@@ -19,9 +19,11 @@ export function createBuilds({ store, clock }: Parts): Builds {
   const change = (
     project: ProjectId,
     tree: string,
+    caller: Caller,
     work: (tx: Transaction, stored: Stored<'build'>) => Promise<BuildRecord>,
   ) =>
     store.transaction(async (tx) => {
+      await needMember(tx, project, caller);
       const stored = await tx.get(project, 'build', tree);
       if (stored === undefined)
         throw new Failure('absent', 'build-unknown', `No build of tree ${tree.slice(0, 40)} is wanted.`, {
@@ -41,16 +43,14 @@ export function createBuilds({ store, clock }: Parts): Builds {
           await branchMoved(tx, project, { ...head, id: head.ref, project, at: clock.now() });
       }),
     wantedBuilds: async (project, waitMs, caller) => {
-      needScope(caller, 'build');
+      await store.read((tx) => needMember(tx, project, caller));
       return firstNonEmpty(store, clock, project, waitMs, () => wanted(project, caller));
     },
     claimBuild: (project, tree, caller) => {
-      needScope(caller, 'build');
-      return change(project, tree, async (tx, stored) => claim(tx, stored, caller, clock.now()));
+      return change(project, tree, caller, async (tx, stored) => claim(tx, stored, caller, clock.now()));
     },
     failBuild: (project, tree, detail, caller) => {
-      needScope(caller, 'build');
-      return change(project, tree, async (tx, stored) =>
+      return change(project, tree, caller, async (tx, stored) =>
         fail(tx, stored, detail.slice(0, 4000), caller, clock.now()),
       );
     },

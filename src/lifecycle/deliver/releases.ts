@@ -5,13 +5,12 @@ import type { Digest, Instant, ProjectId, ServiceName } from '../../domain/ids.t
 import { matchesBranch } from '../../domain/branch.ts';
 import { type ArtifactRef, type Release, type ReleaseManifest, releaseIdOf } from '../../domain/release.ts';
 import { notesOf } from '../../domain/release-notes.ts';
-import { rolesOf } from '../../domain/roles.ts';
 import { listText } from '../../domain/wording.ts';
 import { compareVersions, nextVersion } from '../../domain/version.ts';
 import type { Reader, Transaction } from '../../engine/store.ts';
-import { asPerson, needScope, noRole } from '../callers.ts';
+import { asPerson, needMember } from '../callers.ts';
 import type { Caller, ControlPlane, CreateRelease } from '../face.ts';
-import { allEnvironments, anyRules, everyOne, releaseNamed } from '../lookup.ts';
+import { allEnvironments, everyOne, releaseNamed } from '../lookup.ts';
 import type { Parts } from '../parts.ts';
 import type { ReleaseView } from '../views.ts';
 import type { Environment } from '../../domain/environment.ts';
@@ -24,12 +23,12 @@ type ShowRelease = (release: Release, environments: readonly Environment[]) => R
 export function createReleases(parts: Parts, releaseView: ShowRelease): Releases {
   const { store, clock, objects } = parts;
   return {
-    putArtifact: async (_project, digest, bytes, caller) => {
-      needScope(caller, 'build');
+    putArtifact: async (project, digest, bytes, caller) => {
+      await store.read((tx) => needMember(tx, project, caller));
       return objects.put(digestFrom(digest), bytes);
     },
     createRelease: async (project, ask, caller) => {
-      needScope(caller, 'build');
+      await store.read((tx) => needMember(tx, project, caller));
       await needArtifacts(parts, ask);
       return store.transaction(async (tx) => {
         const manifest = manifestOf(ask);
@@ -45,7 +44,7 @@ export function createReleases(parts: Parts, releaseView: ShowRelease): Releases
       const by = asPerson(caller, 'lift a mark');
       return store.transaction(async (tx) => {
         const stored = await releaseNamed(tx, project, name);
-        if (rolesOf(await anyRules(tx, project), by.id).length === 0) throw noRole(by.id);
+        await needMember(tx, project, caller);
         if (stored.value.mark === null)
           throw new Failure('conflict', 'release-unmarked', `${stored.value.version} carries no mark.`, {
             wayOut: 'There is nothing to lift.',

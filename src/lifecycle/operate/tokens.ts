@@ -4,7 +4,7 @@ import { Failure } from '../../domain/failure.ts';
 import { type ActorId, later } from '../../domain/ids.ts';
 import type { TokenRecord } from '../../engine/records.ts';
 import type { ControlPlane } from '../face.ts';
-import { asPerson } from '../callers.ts';
+import { asPerson, needMember } from '../callers.ts';
 import { everyOne } from '../lookup.ts';
 import type { Parts } from '../parts.ts';
 import type { TokenView } from '../views.ts';
@@ -37,6 +37,7 @@ export function createTokens({ store, clock }: Parts): Tokens {
         revokedAt: null,
       };
       await store.transaction(async (tx) => {
+        await needMember(tx, project, caller);
         await tx.put(project, 'token', token.id, token, 0);
         await tx.append([
           {
@@ -56,6 +57,7 @@ export function createTokens({ store, clock }: Parts): Tokens {
     revokeToken: async (project, id, caller) => {
       const by = asPerson(caller, 'revoke a token');
       return store.transaction(async (tx) => {
+        await needMember(tx, project, caller);
         const named =
           (await tx.get(project, 'token', id)) ??
           (await everyOne(tx, project, 'token', { name: id })).find((one) => one.value.revokedAt === null);

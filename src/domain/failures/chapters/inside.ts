@@ -21,6 +21,13 @@ export const inside = chapter(
         'What an agent or a reconciler does is tried again by itself.',
       ],
     },
+    'access-unsaid': {
+      kind: 'defect',
+      title: 'A route does not say who may call it',
+      because: 'A defect of Rung: a route was added to the API without its permission.',
+      leaves: 'The control plane did not start.',
+      wayOut: 'Report it with the log of the control plane.',
+    },
     'not-authenticated': {
       kind: 'defect',
       title: 'A call of an agent reached a route without its token being checked',

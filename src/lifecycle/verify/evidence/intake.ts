@@ -4,11 +4,10 @@ import { saysOf } from '../../../domain/evidence/says.ts';
 import type { Environment } from '../../../domain/environment.ts';
 import type { ProjectId } from '../../../domain/ids.ts';
 import type { Release } from '../../../domain/release.ts';
-import { rolesOf } from '../../../domain/roles.ts';
 import type { Reader, Transaction } from '../../../engine/store.ts';
-import { asPerson, needScope, noRole } from '../../callers.ts';
+import { asPerson, needMember } from '../../callers.ts';
 import type { Caller, ControlPlane, SayEvidence } from '../../face.ts';
-import { allEnvironments, anyRules, environmentNamed, releaseNamed } from '../../lookup.ts';
+import { allEnvironments, environmentNamed, releaseNamed } from '../../lookup.ts';
 import type { Parts } from '../../parts.ts';
 import type { EvidenceView } from '../../views.ts';
 import { readFile } from './read-file.ts';
@@ -26,7 +25,6 @@ export function createIntake(
 ): Pick<ControlPlane, 'addEvidence' | 'sayEvidence' | 'readRollbackPlan'> {
   return {
     addEvidence: async (project, ask, bytes, caller) => {
-      needScope(caller, 'evidence');
       // Asked before anything is taken in, so that nobody sends 100 MB about a release that is not there.
       await parts.store.read((tx) => placeOf(tx, project, ask, caller));
       const { digest, size } = await parts.objects.keep(bytes, evidenceLimitBytes);
@@ -67,8 +65,7 @@ interface Place {
 
 /** What it is about. Denied to a person without a role. */
 async function placeOf(tx: Reader, project: ProjectId, ask: Placed, caller: Caller): Promise<Place> {
-  if (caller.person !== null && rolesOf(await anyRules(tx, project), caller.person).length === 0)
-    throw noRole(caller.person);
+  await needMember(tx, project, caller);
   return {
     release: (await releaseNamed(tx, project, ask.release)).value,
     environment:

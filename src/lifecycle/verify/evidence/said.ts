@@ -1,14 +1,13 @@
 import type { EvidenceFacts } from '../../../domain/evidence/evidence.ts';
 import { Failure } from '../../../domain/failure.ts';
 import { isSaidByPeople } from '../../../domain/evidence/said.ts';
-import { asPerson, needScope } from '../../callers.ts';
+import { asPerson } from '../../callers.ts';
 import type { Caller } from '../../face.ts';
 import type { SayEvidence } from '../../evidence-face.ts';
 
 /** Who may say it: a sign-off is a person's; what a forge or a tracker says may come from a program. */
 export function needSpeaker(facts: { readonly kind: string }, caller: Caller): void {
   if (isSaidByPeople(facts.kind)) asPerson(caller, sayings[facts.kind] ?? 'say this');
-  else needScope(caller, 'evidence');
 }
 
 const sayings: Readonly<Record<string, string>> = {
