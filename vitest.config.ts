@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 interface Suite {
@@ -5,11 +6,15 @@ interface Suite {
   readonly testTimeout: number;
   /** False where each file has the machine to itself. */
   readonly fileParallelism?: boolean;
+  readonly maxWorkers?: number;
 }
+
+/** Two even on two cores, where vitest would take one: half the time goes into waiting for processes. */
+const workers = Math.max(2, availableParallelism() - 1);
 
 /** The suites, by vitest's `--mode`. What needs no outside program is `test`. */
 const suites: Readonly<Record<string, Suite>> = {
-  test: { include: ['src/**/*.test.ts', 'test/**/*.test.ts'], testTimeout: 30_000 },
+  test: { include: ['src/**/*.test.ts', 'test/**/*.test.ts'], testTimeout: 30_000, maxWorkers: workers },
   browser: { include: ['test/browser/**/*.test.ts'], testTimeout: 60_000, fileParallelism: false },
   package: { include: ['test/package/**/*.test.ts'], testTimeout: 300_000 },
   guides: { include: ['test/docs/guides.test.ts', 'test/docs/access.test.ts'], testTimeout: 300_000 },
