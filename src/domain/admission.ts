@@ -18,7 +18,6 @@ export const blockerKinds = [
   'order',
   'marked',
   'already there',
-  'superseded',
   'merged',
   ...gateKinds,
   'approvals',

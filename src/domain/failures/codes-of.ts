@@ -16,7 +16,6 @@ const byBlocker: Readonly<Record<Ungated, ExplainedCode>> = {
   order: 'blocked-order',
   marked: 'blocked-marked',
   'already there': 'blocked-already-there',
-  superseded: 'blocked-superseded',
   merged: 'blocked-merged',
   approvals: 'blocked-approvals',
   window: 'blocked-window',

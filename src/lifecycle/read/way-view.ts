@@ -56,8 +56,6 @@ function blockerWords(blocker: Blocker, now: Instant): string {
       return 'smoke tests';
     case 'merged':
       return 'merged, waits for a person';
-    case 'superseded':
-      return blocker.kind;
     case 'tests':
     case 'coverage':
     case 'review':

@@ -8,7 +8,6 @@ const signs: Record<Blocker['kind'], string> = {
   order: '↥',
   marked: '⚑',
   'already there': '=',
-  superseded: '⇥',
   merged: '✎',
   soak: '◷',
   smoke: '✓',

@@ -48,11 +48,6 @@ export const blockers = chapter(
         'If the release was not to blame, lift the mark: `rung release lift-mark RELEASE --reason TEXT`',
       ],
     },
-    'blocked-superseded': {
-      title: 'A newer one has taken its place',
-      because: 'Automation asked for a newer release while this one waited and nobody had approved it.',
-      wayOut: 'Promote the newer one, or ask for this one by name: `rung promote RELEASE --to ENVIRONMENT`',
-    },
     'blocked-merged': {
       title: 'A merge asks for it, and a person has to promote it',
       because:

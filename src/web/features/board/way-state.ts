@@ -93,7 +93,7 @@ export const blockedWays = (board: BoardView): readonly WayView[] =>
       !way.admission.allowed &&
       (way.release !== null || way.promotion !== null) &&
       wayStateOf(way, board).kind !== 'moving' &&
-      way.admission.blockers.some((one) => one.kind !== 'already there' && one.kind !== 'superseded'),
+      way.admission.blockers.some((one) => one.kind !== 'already there'),
   );
 
 /** The version that a way is about. */

@@ -63,7 +63,6 @@ const clauses: Record<
   order: 'it runs in the rung before',
   marked: 'its mark is lifted',
   'already there': 'something else runs there',
-  superseded: 'it is the newest again',
   merged: 'a person promotes it',
   smoke: 'its smoke tests pass',
   validation: 'somebody validates it',
