@@ -14,7 +14,7 @@ const workers = Math.max(2, availableParallelism() - 1);
 
 /** The suites, by vitest's `--mode`. What needs no outside program is `test`. */
 const suites: Readonly<Record<string, Suite>> = {
-  test: { include: ['src/**/*.test.ts', 'test/**/*.test.ts'], testTimeout: 30_000, maxWorkers: workers },
+  test: { include: ['src/**/*.test.ts', 'test/**/*.test.ts'], testTimeout: 120_000, maxWorkers: workers },
   browser: { include: ['test/browser/**/*.test.ts'], testTimeout: 60_000, fileParallelism: false },
   package: { include: ['test/package/**/*.test.ts'], testTimeout: 300_000 },
   guides: { include: ['test/docs/guides.test.ts', 'test/docs/access.test.ts'], testTimeout: 300_000 },
@@ -39,6 +39,8 @@ export default defineConfig(({ mode }) => {
     test: {
       ...suite,
       exclude: ['**/node_modules/**', ...(mode === 'test' ? apart : [])],
+      // What has to come is waited for; only what never comes takes so long.
+      expect: { poll: { timeout: suite.testTimeout / 2 } },
       hookTimeout: Math.max(60_000, suite.testTimeout),
       pool: 'threads',
       isolate: false,

@@ -124,7 +124,7 @@ describe('an agent with a real room, gateway and service', () => {
     await laptop.gatewaySays(({ routes }) => routes[0]?.openConnections.stable === 1);
     laptop.wantNothing(2);
     expect(await (await slow).text()).toBe('1.0.0');
-    await expect.poll(() => laptop.instances(), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => laptop.instances()).toEqual([]);
     laptop.want({ revision: 3, stable, candidate: null, rollout: null });
     await laptop.seen((one) => one.revision === 3 && one.converged);
     expect(await (await fetch(await laptop.address())).text()).toBe('1.0.0');
@@ -137,9 +137,7 @@ describe('an agent with a real room, gateway and service', () => {
     await laptop.seen((one) => one.revision === 1 && one.converged);
     const [first] = await laptop.instanceStates();
     laptop.wantNothing(2);
-    await expect
-      .poll(async () => (await laptop.instanceStates())[0]?.state.phase, { timeout: 10_000 })
-      .toBe('stopping');
+    await expect.poll(async () => (await laptop.instanceStates())[0]?.state.phase).toBe('stopping');
     laptop.want({ revision: 3, stable, candidate: null, rollout: null });
     expect((await laptop.seen((one) => one.revision === 3)).converged).toBe(false);
     await laptop.kill('service');
@@ -236,9 +234,7 @@ describe('an agent with a real room, gateway and service', () => {
       await laptop.seen((one) => one.revision === 1 && one.converged);
       const address = await laptop.address();
       await laptop.kill(victim);
-      await expect
-        .poll(() => fetch(address).then((answer) => answer.text()), { timeout: 5000, interval: 20 })
-        .toBe('1.0.0');
+      await expect.poll(() => fetch(address).then((answer) => answer.text()), { interval: 20 }).toBe('1.0.0');
     },
   );
 });
@@ -293,6 +289,6 @@ describe('a release that cannot run', () => {
     const next = await laptop.release('1.1.0');
     laptop.want({ revision: 2, stable: next, candidate: null, rollout: null });
     await laptop.seen((one) => one.revision === 2 && one.converged);
-    await expect.poll(() => laptop.instances(), { timeout: 10_000 }).toEqual([next.artifact]);
+    await expect.poll(() => laptop.instances()).toEqual([next.artifact]);
   });
 });

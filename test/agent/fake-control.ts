@@ -26,6 +26,9 @@ import {
 
 export const project = '01900000-0000-7000-8000-000000000001' as ProjectId;
 
+/** How long a test waits for what has to come: long enough for a machine that does much else. */
+export const patienceMs = 60_000;
+
 export interface TestAgent {
   readonly agent: AgentId;
   readonly environment: EnvironmentId;
@@ -125,7 +128,7 @@ export class FakeControl implements AgentFace {
   async seen(
     environment: EnvironmentId,
     isSo: (one: Observation) => boolean,
-    whileMs = 20_000,
+    whileMs = patienceMs,
   ): Promise<Observation> {
     const until = AbortSignal.timeout(whileMs);
     for (;;) {
@@ -137,7 +140,7 @@ export class FakeControl implements AgentFace {
   }
 
   /** Resolves as soon as it is so; looked at whenever something was heard. */
-  async until(isSo: () => boolean, whileMs = 20_000): Promise<void> {
+  async until(isSo: () => boolean, whileMs = patienceMs): Promise<void> {
     const until = AbortSignal.timeout(whileMs);
     while (!isSo()) {
       if (until.aborted) throw new Error('it did not come to that');

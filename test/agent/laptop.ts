@@ -23,6 +23,7 @@ import {
   type TestAgent,
   listenFor,
   packed,
+  patienceMs,
   project,
   serviceSource,
   testAgent,
@@ -186,7 +187,7 @@ export class Laptop implements AsyncDisposable {
   /** The gateway's own word, as soon as it is so. */
   async gatewaySays(isSo: (state: GatewayState) => boolean): Promise<GatewayState> {
     const client = gatewayClient(join(this.dir, 'gateway.sock'));
-    const until = AbortSignal.timeout(20_000);
+    const until = AbortSignal.timeout(patienceMs);
     for (;;) {
       const state = await client.state().catch(() => null);
       if (state && isSo(state)) return state;

@@ -41,9 +41,7 @@ const running = async () => {
 };
 /** The pid of the program once it is another one than before. */
 async function next(before: number | null): Promise<number | null> {
-  await expect
-    .poll(async () => ((await running()) ?? before) !== before, { timeout: 10_000, interval: 10 })
-    .toBe(true);
+  await expect.poll(async () => ((await running()) ?? before) !== before, { interval: 10 }).toBe(true);
   return running();
 }
 

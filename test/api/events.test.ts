@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Api } from '../../src/api/index.ts';
 import {
   answerOf,
@@ -37,7 +37,7 @@ it('streams what happens, with its place in the log as the id', async () => {
   const response = await follow(api);
   expect(response.headers.get('content-type')).toBe('text/event-stream');
   expect(response.headers.get('cache-control')).toBe('no-store');
-  await vi.waitUntil(() => chain.followers() === 1);
+  await expect.poll(() => chain.followers()).toBe(1);
   chain.happen('1.4.0 was promoted');
   const text = await readUntil(response, /\n\n/);
   expect(text).toMatch(/^id: 2\nevent: event\ndata: \{.*"message":"1.4.0 was promoted".*\}\n\n$/);
@@ -57,7 +57,7 @@ it('does not wait for ever at a position that the log never had', async () => {
   const chain = createChain();
   const { api } = await stage(chain.parts);
   const response = await follow(api, { 'last-event-id': '900' });
-  await vi.waitUntil(() => chain.followers() === 1);
+  await expect.poll(() => chain.followers()).toBe(1);
   chain.happen('first');
   expect(await readUntil(response, /id/)).toContain('id: 1\n');
 });
@@ -66,7 +66,7 @@ it('streams the figures of a live rollout without an id, so that resuming never 
   const chain = createChain();
   const { api } = await stage(chain.parts);
   const response = await follow(api);
-  await vi.waitUntil(() => chain.followers() === 1);
+  await expect.poll(() => chain.followers()).toBe(1);
   chain.measure('rollout-1');
   expect(await readUntil(response, /\n\n/)).toBe('event: figures\ndata: {"id":"rollout-1","measured":1}\n\n');
 });
@@ -76,7 +76,7 @@ it('shows that it lives while nothing happens', async () => {
   const chain = createChain();
   const { api } = await stage(chain.parts, { clock });
   const response = await follow(api);
-  await vi.waitUntil(() => chain.followers() === 1);
+  await expect.poll(() => chain.followers()).toBe(1);
   await clock.advance(15_000);
   expect(await readUntil(response, /\n\n/)).toBe(': here\n\n');
 });
@@ -87,11 +87,11 @@ it('tells nothing more to whoever signed out meanwhile', async () => {
   const { api } = await stage(chain.parts, { clock });
   const headers = await signIn(api);
   const response = await fetch(`${api.address}${path}`, { headers });
-  await vi.waitUntil(() => chain.followers() === 1);
+  await expect.poll(() => chain.followers()).toBe(1);
   await call(api, 'POST', '/api/v1/sign-out', { headers });
   await clock.advance(15_000);
   await readUntil(response, /never/);
-  await vi.waitUntil(() => chain.followers() === 0);
+  await expect.poll(() => chain.followers()).toBe(0);
 });
 
 it('lets go of a reader that has gone', async () => {
@@ -99,9 +99,9 @@ it('lets go of a reader that has gone', async () => {
   const { api } = await stage(chain.parts);
   const gone = new AbortController();
   await fetch(`${api.address}${path}`, { headers: byToken(), signal: gone.signal });
-  await vi.waitUntil(() => chain.followers() === 1);
+  await expect.poll(() => chain.followers()).toBe(1);
   gone.abort();
-  await vi.waitUntil(() => chain.followers() === 0);
+  await expect.poll(() => chain.followers()).toBe(0);
 });
 
 it('holds no more streams than it may', async () => {
@@ -122,12 +122,12 @@ it('cuts off a reader that takes nothing, and keeps no backlog for it', async ()
     response.on('close', () => closed.resolve()).on('error', () => undefined);
   });
   asked.on('error', () => undefined).end();
-  await vi.waitUntil(() => chain.followers() === 1);
+  await expect.poll(() => chain.followers()).toBe(1);
   const large = 'x'.repeat(1024 * 1024);
   for (let index = 0; index < 40; index += 1) chain.happen(large);
-  await vi.waitUntil(() => clock.waiting() > 1, { timeout: 10_000 });
+  await expect.poll(() => clock.waiting()).toBeGreaterThan(1);
   await clock.advance(60_000);
-  await vi.waitUntil(() => chain.followers() === 0);
+  await expect.poll(() => chain.followers()).toBe(0);
   asked.destroy();
   await closed.promise;
 });
@@ -193,14 +193,14 @@ it('ends for the client when it is told to stop', async () => {
   const stop = new AbortController();
   for await (const news of followEvents(clientOf(api), 'access', { signal: stop.signal, sleep }))
     if (news.kind === 'connected') stop.abort();
-  await vi.waitUntil(() => chain.followers() === 0);
+  await expect.poll(() => chain.followers()).toBe(0);
 });
 
 it('does not hold up the end of the control plane', async () => {
   const chain = createChain();
   const { api } = await stage(chain.parts);
   const response = await follow(api);
-  await vi.waitUntil(() => chain.followers() === 1);
+  await expect.poll(() => chain.followers()).toBe(1);
   await api.close();
   await response.text().catch(() => undefined);
   expect(chain.followers()).toBe(0);

@@ -73,9 +73,7 @@ describe('processes as a runtime', () => {
           .filter((name) => name.startsWith('web-'))
           .map(async (name) => (await stat(join(logs, name))).size),
       );
-    await expect
-      .poll(async () => (await readdir(logs)).some((name) => name.endsWith('.log.1')), { timeout: 20_000 })
-      .toBe(true);
+    await expect.poll(async () => (await readdir(logs)).some((name) => name.endsWith('.log.1'))).toBe(true);
     // Beyond the cap lies what it writes while it is being cut; never many times as much.
     expect(Math.max(...(await sizes()))).toBeLessThan(20 * logCapBytes);
     await tested.runtime.remove(context);
@@ -89,7 +87,7 @@ describe('processes as a runtime', () => {
       const seen = await tested.runtime.observe(context);
       return seen.state === 'present' ? seen.value[0]?.instances[0]?.trouble?.code : undefined;
     };
-    await expect.poll(trouble, { timeout: 10_000 }).toBe('artifact-changed');
+    await expect.poll(trouble).toBe('artifact-changed');
     await tested.runtime.remove(context);
   });
 });
