@@ -1,6 +1,9 @@
-import type { AgentSeen } from '../domain/rollout/advance-by-person.ts';
+import type { Environment } from '../domain/environment.ts';
+import type { Instant } from '../domain/ids.ts';
+import type { AgentSeen } from '../domain/rollout/judge-back.ts';
 import type { Rollout } from '../domain/rollout/types.ts';
-import type { AgentRecord, ObservationRecord } from '../engine/records.ts';
+import type { AgentRecord } from '../engine/records.ts';
+import type { Reader } from '../engine/store.ts';
 
 /** An agent that says nothing for so long is called silent. Agents report every 10 s at the least. */
 export const silentAfterMs = 25_000;
@@ -9,16 +12,24 @@ export const silentAfterMs = 25_000;
 export const isSilent = (agent: AgentRecord): boolean => (agent.silentSince ?? null) !== null;
 
 /** What the agent of an environment has to do with a rollout there. */
-export function agentSeen(
+export async function agentSeen(
+  tx: Reader,
   rollout: Rollout,
-  observation: ObservationRecord | null,
-  agent: AgentRecord | null,
-): AgentSeen {
-  const told = observation?.observation.rollout ?? null;
+  { id, project, name, agent }: Pick<Environment, 'id' | 'project' | 'name' | 'agent'>,
+): Promise<AgentSeen> {
+  const record = (await tx.get(project, 'agent', agent))?.value ?? null;
+  const seen = (await tx.get(project, 'observation', id))?.value ?? null;
+  const told = seen?.observation.rollout ?? null;
   const mine = told?.id === rollout.id ? told : null;
   return {
-    isSilent: agent === null || isSilent(agent),
+    agent,
+    environment: name,
+    isSilent: record === null || isSilent(record),
+    heardAt: laterOf(record?.lastHeardAt ?? null, seen?.at ?? null),
     generation: mine?.generation ?? null,
     tookBack: mine !== null && mine.takenBack !== null,
   };
 }
+
+const laterOf = (one: Instant | null, other: Instant | null): Instant | null =>
+  one === null || (other !== null && other > one) ? other : one;

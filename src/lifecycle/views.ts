@@ -187,6 +187,8 @@ export interface RolloutView {
   readonly startedBy: Actor;
   /** Steps that a person answered for although the evidence did not suffice, oldest first. */
   readonly advances: readonly AdvanceByPerson[];
+  /** Of a held rollout: why nobody can resume it now. */
+  readonly resume: { readonly off: string | null } | null;
   /** Of a held rollout: where promoting it with a reason leads, which roles may, and why nobody can now. */
   readonly advance: {
     readonly next: string;

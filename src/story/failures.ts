@@ -109,6 +109,9 @@ async function letGoOn({ stage, shoppers }: Playing, held: RolloutView): Promise
 
 async function resume(stage: Stage, id: string): Promise<void> {
   const params = { path: { project: stage.props.project, id } };
+  await stage.until('somebody who judges', async () =>
+    (await stage.rollout(id)).resume?.off === null ? true : null,
+  );
   await answerOf(
     stage.as('cy').POST('/api/v1/projects/{project}/rollouts/{id}/resume', {
       params,

@@ -153,6 +153,7 @@ export const rollout = (more: Partial<RolloutView> = {}): RolloutView => ({
   startedAt: before(20 * second),
   startedBy: person('bo@example.org'),
   advances: [],
+  resume: null,
   advance: null,
   curve: [],
   ...more,

@@ -19,7 +19,7 @@ export const computedCodes: Readonly<Record<string, readonly string[]>> = {
   'src/lifecycle/declare/decode.ts: `${code}-encoding`': ['project-file-encoding', 'scenario-encoding'],
   'src/lifecycle/declare/parse.ts: code': ['project-file-invalid', 'scenario-invalid'],
   // Of an obstacle, which the scan sees where it is written.
-  'src/lifecycle/deliver/advance.ts: obstacle.code': [],
+  'src/lifecycle/deliver/go-on.ts: obstacle.code': [],
   'src/lifecycle/deliver/reconcile-rollout.ts: `${kind}-unknown`': [
     'environment-unknown',
     'promotion-unknown',

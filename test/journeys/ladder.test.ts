@@ -98,9 +98,19 @@ describe('the ladder, in virtual time', () => {
       reason: { kind: 'judge lost' },
       percent: 0,
     });
+    const early = await liveIn(plane);
+    const note = { note: 'try' };
+    await expect(
+      plane.control.resume(plane.project, early.id, note, plane.as('ada@example.org')),
+    ).rejects.toMatchObject({
+      code: 'judge-not-back',
+      message: expect.stringMatching(/^Nobody judges: the agent of prod .* last heard at \d{4}-/u),
+    });
+    expect(early.resume?.off).toMatch(/^Nobody judges: the agent of prod/u);
     plane.prod.go();
     await plane.clock.advance(minuteMs);
     const held = await liveIn(plane);
+    expect(held.resume).toEqual({ off: null });
     expect(held.state).toMatchObject({ phase: 'held', percent: 0 });
     await plane.control.resume(
       plane.project,

@@ -137,6 +137,7 @@ export const rollout = Type.Object(
     startedAt: instantMs,
     startedBy: ref(actor),
     advances: listOf(ref(advanceByPerson)),
+    resume: nullable(Type.Object({ off: nullable(text) })),
     advance: nullable(
       Type.Object({ next: text, roles: listOf(nameOf<RoleName>('Role')), off: nullable(text) }),
     ),

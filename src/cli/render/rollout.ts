@@ -50,6 +50,10 @@ export function reasonText(rollout: RolloutView): string | null {
   return goesBack ? takeBackText(state.reason) : null;
 }
 
+/** Why a held one cannot be resumed now; null where it can, or where it is not held. */
+const resumeText = ({ resume }: RolloutView): string | null =>
+  resume?.off == null ? null : `It cannot be resumed now. ${resume.off}`;
+
 const remaining = (until: number, look: Look): string =>
   until > look.now ? `, ${duration(until - look.now)} left` : '';
 
@@ -85,6 +89,9 @@ export function rolloutLines(rollout: RolloutView, look: Look): readonly string[
   const lines = [
     `${style.strong(rollout.environment)}  ${standing(rollout, look)}`,
     ...wrap(reasonText(rollout) ?? '', look.width - 2).flatMap((line) => (line === '' ? [] : `  ${line}`)),
+    ...wrap(resumeText(rollout) ?? '', look.width - 2).flatMap((line) =>
+      line === '' ? [] : style.warning(`  ${line}`),
+    ),
     style.faint(`started ${ago(rollout.startedAt, look)} by ${actorName(rollout.startedBy)}`),
     ...rollout.advances.map((one) =>
       style.warning(

@@ -1,22 +1,8 @@
 import type { EnvironmentName, RoleName } from '../ids.ts';
 import { rungOf } from '../pipeline.ts';
 import type { ProjectFile } from '../project-file/types.ts';
+import { type AgentSeen, hasSeen, judgeObstacle, type Obstacle } from './judge-back.ts';
 import type { Rollout } from './types.ts';
-
-/** What is known of the agent of the environment. */
-export interface AgentSeen {
-  readonly isSilent: boolean;
-  /** The word about the weight that it has seen of this rollout; null: none. */
-  readonly generation: number | null;
-  /** It took this rollout back by itself. */
-  readonly tookBack: boolean;
-}
-
-export interface Obstacle {
-  readonly code: string;
-  readonly message: string;
-  readonly wayOut: string;
-}
 
 /** Who may answer for thin evidence: who approves for the environment; anybody with a role where nobody has to. */
 export const rolesThatAdvance = (
@@ -43,11 +29,5 @@ export function advanceObstacle(rollout: Rollout, agent: AgentSeen): Obstacle | 
       message: 'A rule says that this release is to be taken back; no reason goes past that.',
       wayOut: 'It is being taken back. Mend the release and promote the mended one.',
     };
-  const isBack = !agent.isSilent && agent.generation === rollout.generation;
-  if (state.percent > 0 || isBack) return null;
-  return {
-    code: 'judge-not-back',
-    message: 'Nobody judges: the agent has not been heard since this rollout fell to 0 %.',
-    wayOut: 'Bring the agent back first; see rung status.',
-  };
+  return state.percent > 0 || hasSeen(agent, rollout) ? null : judgeObstacle(agent);
 }

@@ -9,9 +9,9 @@ import type { Caller, ControlPlane } from '../face.ts';
 import type { Parts } from '../parts.ts';
 import { rulesFor } from '../lookup.ts';
 import type { RolloutView } from '../views.ts';
-import { advanced } from './advance.ts';
+import { advanced, resumed } from './go-on.ts';
 import { commitRollout, type Loaded, loadRollout } from './reconcile-rollout.ts';
-import { abort, holdRestored, pause, resume, supersede } from './transitions.ts';
+import { abort, holdRestored, pause, supersede } from './transitions.ts';
 
 type Commands = Pick<ControlPlane, 'pause' | 'resume' | 'advance' | 'abort'>;
 
@@ -30,7 +30,7 @@ export function createRolloutCommands({ store, clock }: Parts, show: ShowRollout
     id: RolloutId,
     caller: Caller,
     what: string,
-    change: (rollout: Rollout, by: Actor, now: Instant) => Rollout,
+    change: (loaded: Loaded, by: Actor, now: Instant, tx: Reader) => Rollout | Promise<Rollout>,
     note?: string,
   ): Promise<RolloutView> => {
     const by = asPerson(caller, what);
@@ -39,7 +39,8 @@ export function createRolloutCommands({ store, clock }: Parts, show: ShowRollout
       const loaded = await loadRollout(tx, project, id);
       const file = await rulesFor(tx, loaded.environment.value);
       if (rolesOf(file, by.id).length === 0) throw noRole(by.id);
-      return commit(tx, loaded, change(loaded.rollout.value, by, now), { by, note }, now);
+      const after = await change(loaded, by, now, tx);
+      return commit(tx, loaded, after, { by, note }, now);
     });
   };
   const commit = async (
@@ -55,9 +56,11 @@ export function createRolloutCommands({ store, clock }: Parts, show: ShowRollout
   };
   return {
     pause: (project, id, { note }, caller) =>
-      act(project, id, caller, 'pause a rollout', (rollout, by, now) => pause(rollout, by, note, now)),
+      act(project, id, caller, 'pause a rollout', ({ rollout }, by, now) =>
+        pause(rollout.value, by, note, now),
+      ),
     resume: (project, id, { note }, caller) =>
-      act(project, id, caller, 'resume a rollout', (rollout, _by, now) => resume(rollout, now), note),
+      act(project, id, caller, 'resume a rollout', (loaded, _by, now, tx) => resumed(tx, loaded, now), note),
     advance: async (project, id, { reason, dryRun }, caller) => {
       const by = asPerson(caller, 'let a rollout go on past its evidence');
       const look = async (tx: Reader) => {
@@ -72,7 +75,9 @@ export function createRolloutCommands({ store, clock }: Parts, show: ShowRollout
       });
     },
     abort: (project, id, { reason }, caller) =>
-      act(project, id, caller, 'take a rollout back', (rollout, by, now) => abort(rollout, by, reason, now)),
+      act(project, id, caller, 'take a rollout back', ({ rollout }, by, now) =>
+        abort(rollout.value, by, reason, now),
+      ),
   };
 }
 

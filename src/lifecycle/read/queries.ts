@@ -257,13 +257,12 @@ export async function showRollout(tx: Reader, rollout: Records['rollout']): Prom
   const environment = (await tx.get(project, 'environment', rollout.environment))?.value ?? null;
   const observation = (await tx.get(project, 'observation', rollout.environment))?.value ?? null;
   const isHeld = environment !== null && rollout.state.phase === 'held';
-  const agent = isHeld ? (await tx.get(project, 'agent', environment.agent))?.value : undefined;
   return rolloutView({
     rollout,
     promotion,
     environment: environment?.name ?? ('' as Environment['name']),
     observation: observation?.observation ?? null,
-    agent: agentSeen(rollout, observation, agent ?? null),
+    agent: isHeld ? await agentSeen(tx, rollout, environment) : null,
     mayAdvance: isHeld ? rolesThatAdvance(await rulesFor(tx, environment), environment.name) : [],
     samples: await samplesOf(tx, project, rollout),
   });

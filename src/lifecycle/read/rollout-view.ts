@@ -1,5 +1,6 @@
 import type { EnvironmentName, RoleName } from '../../domain/ids.ts';
-import { advanceObstacle, type AgentSeen } from '../../domain/rollout/advance-by-person.ts';
+import { advanceObstacle } from '../../domain/rollout/advance-by-person.ts';
+import { type AgentSeen, resumeObstacle } from '../../domain/rollout/judge-back.ts';
 import { quantileMs } from '../../domain/rollout/latency.ts';
 import type { Counts, Sample } from '../../domain/rollout/sample.ts';
 import { type Rollout, type RolloutState, wantedPercent } from '../../domain/rollout/types.ts';
@@ -13,7 +14,8 @@ export interface RolloutFactsForView {
   readonly promotion: Promotion;
   readonly environment: EnvironmentName;
   readonly observation: Observation | null;
-  readonly agent: AgentSeen;
+  /** Read while it is held. */
+  readonly agent: AgentSeen | null;
   /** Roles that may let it go on past its evidence; read while it is held. */
   readonly mayAdvance: readonly RoleName[];
   readonly samples: readonly Sample[];
@@ -52,7 +54,8 @@ export function rolloutView({
     verdict: rollout.judgement?.verdict ?? null,
     judging: rollout.judge?.step ?? null,
     advances: rollout.advances ?? [],
-    advance: rollout.state.phase === 'held' ? advanceOf(rollout, agent, mayAdvance) : null,
+    resume: agent === null ? null : { off: resumeObstacle(rollout, agent)?.message ?? null },
+    advance: agent === null ? null : advanceOf(rollout, agent, mayAdvance),
     startedAt: rollout.startedAt,
     startedBy: promotion.requestedBy,
     curve: curveOf(samples),

@@ -230,8 +230,11 @@ export const promoting = chapter(
     'judge-not-back': {
       kind: 'conflict',
       title: 'Nobody is there to judge it',
-      because: 'The rollout fell to 0 % because nobody judged, and the agent has not been heard since.',
-      leaves: 'It stays held at 0 %.',
+      because: [
+        'The rollout fell to 0 % because nobody judged, and the agent has not been heard since.',
+        'The agent is silent; what is resumed without it would be exposed with nobody to take it back.',
+      ],
+      leaves: 'It stays held, at the weight that it has.',
       wayOut: [
         'Bring the agent back; `rung status` says whether it is silent.',
         'Then `rung resume ENVIRONMENT --note TEXT` or `rung advance ENVIRONMENT --reason TEXT`.',

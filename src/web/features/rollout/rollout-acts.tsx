@@ -17,7 +17,11 @@ export function RolloutActs({ rollout }: { readonly rollout: RolloutView }) {
     <div className="acts">
       {held ? (
         <>
-          <Button tone="main" onClick={() => open({ act: 'resume', rollout: id })}>
+          <Button
+            tone="main"
+            off={rollout.resume?.off ?? null}
+            onClick={() => open({ act: 'resume', rollout: id })}
+          >
             Resume…
           </Button>
           <Button

@@ -47,7 +47,7 @@ export function ResumeDialog({ id, onClose }: IdDialogProps) {
       effect={resumeEffect(rollout)}
       command={commands.resume(environment, note)}
       submit="Resume"
-      off={rollout.state.phase === 'held' ? needReason(note) : 'It is not held any more'}
+      off={resumeOff(rollout) ?? needReason(note)}
       run={() => resumeRollout(project, id, note.trim())}
       outcome={`${version} in ${environment} goes on.`}
       onClose={onClose}
@@ -62,6 +62,9 @@ export function ResumeDialog({ id, onClose }: IdDialogProps) {
     </ActForm>
   );
 }
+
+const resumeOff = ({ state, resume }: RolloutView): string | null =>
+  state.phase === 'held' ? (resume?.off ?? null) : 'It is not held any more';
 
 const resumeEffect = ({ state }: RolloutView): string =>
   state.phase === 'held' && state.reason.kind === 'judge lost'

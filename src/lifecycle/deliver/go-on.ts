@@ -3,6 +3,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Instant, RoleName } from '../../domain/ids.ts';
 import { advanceObstacle, rolesThatAdvance } from '../../domain/rollout/advance-by-person.ts';
 import type { Rollout } from '../../domain/rollout/types.ts';
+import { type AgentSeen, type Obstacle, resumeObstacle } from '../../domain/rollout/judge-back.ts';
 import { rolesOf } from '../../domain/roles.ts';
 import { listText } from '../../domain/wording.ts';
 import type { Reader } from '../../engine/store.ts';
@@ -11,7 +12,7 @@ import { noRole } from '../callers.ts';
 import { rulesFor } from '../lookup.ts';
 import { foldNew } from './decide-rollout.ts';
 import { type Loaded, samplesATurn } from './reconcile-rollout.ts';
-import { advanceByPerson } from './transitions.ts';
+import { advanceByPerson, resume } from './transitions.ts';
 
 type Person = Actor & { readonly kind: 'person' };
 
@@ -24,16 +25,32 @@ export async function advanced(
   now: Instant,
 ): Promise<Rollout> {
   const environment = loaded.environment.value;
-  const { project } = environment;
   const file = await rulesFor(tx, environment);
   needRole(rolesThatAdvance(file, environment.name), rolesOf(file, by.id), by, environment.name);
   const rollout = await withNewest(tx, loaded.rollout.value);
-  const observation = (await tx.get(project, 'observation', environment.id))?.value ?? null;
-  const agent = (await tx.get(project, 'agent', environment.agent))?.value ?? null;
-  const obstacle = advanceObstacle(rollout, agentSeen(rollout, observation, agent));
-  if (obstacle !== null)
-    throw new Failure('conflict', obstacle.code, obstacle.message, { wayOut: obstacle.wayOut });
+  refuse(advanceObstacle, rollout, await agentSeen(tx, rollout, environment));
   return advanceByPerson(rollout, by, reason, now);
+}
+
+/** Back to the step it was held in. Throws where nobody would judge it there. */
+export async function resumed(tx: Reader, loaded: Loaded, now: Instant): Promise<Rollout> {
+  const rollout = loaded.rollout.value;
+  refuse(resumeObstacle, rollout, await agentSeen(tx, rollout, loaded.environment.value));
+  return resume(rollout, now);
+}
+
+function refuse(
+  obstacleFor: (rollout: Rollout, agent: AgentSeen) => Obstacle | null,
+  rollout: Rollout,
+  seen: AgentSeen,
+): void {
+  const obstacle = obstacleFor(rollout, seen);
+  if (obstacle === null) return;
+  const { agent, heardAt } = seen;
+  throw new Failure('conflict', obstacle.code, obstacle.message, {
+    wayOut: obstacle.wayOut,
+    facts: { agent, heardAt },
+  });
 }
 
 /** What came in and was not judged yet counts too: a person must not overtake a rule that is about to speak. */
