@@ -102,11 +102,8 @@ describe('the ladder, in virtual time', () => {
     const note = { note: 'try' };
     await expect(
       plane.control.resume(plane.project, early.id, note, plane.as('ada@example.org')),
-    ).rejects.toMatchObject({
-      code: 'judge-not-back',
-      message: expect.stringMatching(/^Nobody judges: the agent of prod .* last heard at \d{4}-/u),
-    });
-    expect(early.resume?.off).toMatch(/^Nobody judges: the agent of prod/u);
+    ).rejects.toMatchObject({ code: 'judge-not-back' });
+    expect(early.resume?.off).toMatch(/^Nobody judges: the agent of prod .* last heard at \d{4}-/u);
     plane.prod.go();
     await plane.clock.advance(minuteMs);
     const held = await liveIn(plane);
