@@ -21,6 +21,7 @@ const tasks = {
   attack: () => import('./tasks/attack.mjs'),
   chaos: () => import('./tasks/chaos.mjs'),
   bench: () => import('./tasks/bench.mjs'),
+  simulation: () => import('./tasks/simulation.mjs'),
   'judge-figures': () => import('./tasks/judge-figures.mjs'),
 };
 

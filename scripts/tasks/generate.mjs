@@ -8,6 +8,7 @@ const generators = [
   'generate-cli-reference.ts',
   'generate-failures.ts',
   'generate-permissions.ts',
+  'generate-invariants.ts',
   'generate-client.ts',
 ];
 

@@ -25,22 +25,17 @@ export function createVirtualClock(start: Instant): VirtualClock {
   let elapsedMs = 0;
   let number = 0;
 
-  const set = (ms: number, call: () => void): Disposable => {
+  const set: SetTimer = (ms, call) => {
     number += 1;
     const timer = { at: elapsedMs + Math.max(0, ms), number, call };
     timers.add(timer);
     return { [Symbol.dispose]: () => timers.delete(timer) };
   };
-  const next = (untilMs: number): Timer | undefined =>
-    [...timers]
-      .filter(({ at }) => at <= untilMs)
-      .reduce<Timer | undefined>(
-        (first, timer) =>
-          first === undefined || timer.at < first.at || (timer.at === first.at && timer.number < first.number)
-            ? timer
-            : first,
-        undefined,
-      );
+  const next = (untilMs: number): Timer | undefined => {
+    let first: Timer | undefined;
+    for (const timer of timers) if (timer.at <= untilMs && isBefore(timer, first)) first = timer;
+    return first;
+  };
   const fire = async (timer: Timer): Promise<void> => {
     timers.delete(timer);
     elapsedMs = Math.max(elapsedMs, timer.at);
@@ -49,11 +44,11 @@ export function createVirtualClock(start: Instant): VirtualClock {
   };
 
   return {
-    now: () => later(start, Math.floor(elapsedMs)),
-    monotonicMs: () => elapsedMs,
-    sleep: (ms, signal) => sleepOn(set, ms, signal),
-    after: set,
-    every: (ms, call) => everyOn(set, ms, call),
+    ...clockOver({
+      now: () => later(start, Math.floor(elapsedMs)),
+      monotonicMs: () => elapsedMs,
+      after: set,
+    }),
     advance: async (ms) => {
       const untilMs = elapsedMs + ms;
       await settle();
@@ -74,10 +69,20 @@ export function createVirtualClock(start: Instant): VirtualClock {
   };
 }
 
+const isBefore = (timer: Timer, other: Timer | undefined): boolean =>
+  other === undefined || timer.at < other.at || (timer.at === other.at && timer.number < other.number);
+
+/** A clock made of its three simplest parts. What reads time of its own, such as one simulated machine, has one. */
+export const clockOver = (parts: Pick<Clock, 'now' | 'monotonicMs' | 'after'>): Clock => ({
+  ...parts,
+  sleep: (ms, signal) => sleepOn(parts.after, ms, signal),
+  every: (ms, call) => everyOn(parts.after, ms, call),
+});
+
 /** Promise callbacks all run before the event loop goes on: work that waits for nothing outside is at rest after. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-type SetTimer = (ms: number, call: () => void) => Disposable;
+type SetTimer = Clock['after'];
 
 const sleepOn = (set: SetTimer, ms: number, signal?: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -5,7 +5,7 @@ import type { AgentId, Digest, ProjectId } from '../../domain/ids.ts';
 import { type Log, silentLog } from '../../domain/log.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Queue } from '../../engine/queue.ts';
-import type { EventFilter, Reader, Records, Store, Transaction } from '../../engine/store.ts';
+import type { EventFilter, Reader, Records, Store, Transaction, WakeUp } from '../../engine/store.ts';
 import type { RandomBytes } from '../../engine/uuid.ts';
 import { checkpointUnknown, databaseBusy, readOnlyWritten, transactionAttempts } from '../failures.ts';
 import { unchained } from '../new-event.ts';
@@ -30,19 +30,32 @@ export interface MemoryParts {
 /** Store and queue of one process, in memory, that behave as PostgreSQL's do: for tests and simulation. */
 export function openMemory(parts: MemoryParts): { readonly store: Store; readonly queue: Queue } {
   const queue = new MemoryQueue(parts.clock, parts.log ?? silentLog);
-  return { store: new MemoryStore(queue, parts), queue };
+  const store = new MemoryStore({ add: (wakeUps) => queue.add(wakeUps), stop: () => queue.stop() }, parts);
+  return { store, queue };
+}
+
+/** The store alone, where another queue takes the wake-ups: for several replicas over one store. */
+export const openMemoryStore = (
+  parts: Omit<MemoryParts, 'clock' | 'log'>,
+  add: (wakeUps: readonly WakeUp[]) => void,
+): Store => new MemoryStore({ add, stop: async () => undefined }, parts);
+
+/** Where the wake-ups of a commit go. */
+interface WakeUps {
+  add(wakeUps: readonly WakeUp[]): void;
+  stop(): Promise<void>;
 }
 
 class MemoryStore implements Store {
   readonly #state: State = emptyState();
-  readonly #queue: MemoryQueue;
+  readonly #wakeUps: WakeUps;
   readonly #random: RandomBytes | undefined;
   readonly #keep: Keep;
   readonly #appended = new Callers<ProjectId>();
   readonly #chained = new Callers<ProjectId>();
 
-  constructor(queue: MemoryQueue, { random, trusting = false }: MemoryParts) {
-    this.#queue = queue;
+  constructor(wakeUps: WakeUps, { random, trusting = false }: Pick<MemoryParts, 'random' | 'trusting'>) {
+    this.#wakeUps = wakeUps;
     this.#random = random;
     this.#keep = trusting ? <T>(value: T): T => value : frozen;
   }
@@ -153,14 +166,14 @@ class MemoryStore implements Store {
   }
 
   async close(): Promise<void> {
-    await this.#queue.stop();
+    await this.#wakeUps.stop();
   }
 
   #commit(tx: MemoryTransaction): void {
     const events = tx.events.map((event) => unchained(event, this.#random));
     tx.commit();
     for (const event of events) inMap(this.#state.unchained, event.project, () => []).push(event);
-    this.#queue.add(tx.wakeUps);
+    this.#wakeUps.add(tx.wakeUps);
     for (const project of new Set(events.map((event) => event.project))) this.#appended.call(project);
   }
 

@@ -1,0 +1,21 @@
+import { ofEnding } from './ending.ts';
+import type { Invariant } from './invariant.ts';
+import { ofLog } from './log.ts';
+import { ofPromotions } from './promotions.ts';
+import { ofRollouts } from './rollouts.ts';
+import { ofTraffic } from './traffic.ts';
+
+/** By what they are about. */
+export const chapters: readonly {
+  readonly title: string;
+  readonly file: string;
+  readonly invariants: readonly Invariant[];
+}[] = [
+  { title: 'Promotions', file: 'promotions.ts', invariants: ofPromotions },
+  { title: 'Rollouts', file: 'rollouts.ts', invariants: ofRollouts },
+  { title: 'Traffic', file: 'traffic.ts', invariants: ofTraffic },
+  { title: 'The log', file: 'log.ts', invariants: ofLog },
+  { title: 'The end', file: 'ending.ts', invariants: ofEnding },
+];
+
+export const invariants: readonly Invariant[] = chapters.flatMap((one) => one.invariants);

@@ -1,0 +1,99 @@
+import { isLive, type Rollout, type RolloutPhase } from '../../../../src/domain/rollout/types.ts';
+import type { Commit } from '../plane/ledger.ts';
+import { eachTime, type Invariant } from './invariant.ts';
+
+/** Each rollout that a commit wrote, with what it was before. */
+const written = ({ puts }: Commit) =>
+  puts.flatMap((put) =>
+    put.kind === 'rollout' && put.after !== undefined
+      ? [{ before: put.before as Rollout | undefined, after: put.after as Rollout }]
+      : [],
+  );
+
+const first = <T>(all: readonly T[], problem: (one: T) => string | null): string | null => {
+  for (const one of all) {
+    const found = problem(one);
+    if (found !== null) return found;
+  }
+  return null;
+};
+
+/** What may come after what. A rollout is written anew, too, without its phase changing. */
+export const transitionsAllowed: Readonly<Record<RolloutPhase | 'nothing', readonly RolloutPhase[]>> = {
+  nothing: ['preflight'],
+  preflight: ['canary', 'promoting', 'rolling back'],
+  canary: ['canary', 'promoting', 'held', 'rolling back'],
+  promoting: ['watching', 'held', 'rolling back', 'succeeded'],
+  watching: ['held', 'rolling back', 'succeeded', 'superseded'],
+  held: ['canary', 'promoting', 'watching', 'rolling back', 'succeeded', 'superseded'],
+  'rolling back': ['rolled back', 'rollback failed'],
+  'rolled back': [],
+  'rollback failed': [],
+  succeeded: [],
+  superseded: [],
+};
+
+export const ofRollouts: readonly Invariant[] = [
+  {
+    id: 'one-rollout-an-environment',
+    sentence: 'Never are there two live rollouts in one environment.',
+    begin: eachTime({
+      commit: (commit, { ledger }) =>
+        first(written(commit), ({ after: { environment } }) => {
+          const live = ledger
+            .all('rollout')
+            .filter((one) => one.environment === environment && isLive(one.state));
+          return live.length > 1 ? live.map(({ id, state }) => `${id} ${state.phase}`).join(', ') : null;
+        }),
+    }),
+  },
+  {
+    id: 'rollout-steps',
+    sentence: 'A rollout goes from phase to phase as its states allow, and what has ended stays as it ended.',
+    begin: eachTime({
+      commit: (commit) =>
+        first(written(commit), ({ before, after: now }) => {
+          const from = before?.state.phase ?? 'nothing';
+          const to = now.state.phase;
+          const isSame = before !== undefined && from === to;
+          return isSame || transitionsAllowed[from].includes(to)
+            ? null
+            : `${now.id} went from ${from} to ${to}`;
+        }),
+    }),
+  },
+  {
+    id: 'words-have-numbers',
+    sentence:
+      'Each new word about the weight has a higher generation, and one generation says one thing for ever.',
+    begin: () => {
+      const said = new Map<string, string>();
+      return {
+        commit: (commit) =>
+          first(written(commit), ({ before, after: { id, generation, state } }) => {
+            if (before !== undefined && generation < before.generation)
+              return `${id} fell from generation ${before.generation} to ${generation}`;
+            const word = state.phase === 'canary' ? `canary ${state.step}` : state.phase;
+            const key = `${id} ${generation}`;
+            const earlier = said.get(key);
+            // To hold what is weighed keeps the weight, and to end says nothing to anybody.
+            const isKept = word === 'held' || word === earlier || !isLive(state);
+            if (earlier === undefined) said.set(key, word);
+            return earlier === undefined || isKept ? null : `${key} was ${earlier} and is ${word}`;
+          }),
+      };
+    },
+  },
+  {
+    id: 'evidence-once',
+    sentence: 'A sample counts once: a rollout never goes back behind a sample that it has folded.',
+    begin: eachTime({
+      commit: (commit) =>
+        first(written(commit), ({ before, after: { id, lastSample } }) =>
+          before !== undefined && lastSample < before.lastSample
+            ? `${id} went from sample ${before.lastSample} back to ${lastSample}`
+            : null,
+        ),
+    }),
+  },
+];

@@ -1,0 +1,165 @@
+import { Failure } from '../../../../src/domain/failure.ts';
+import type { ControlClient } from '../../../../src/agent/control-client.ts';
+import type { AgentIdentity, ObservationRequest } from '../../../../src/protocol/messages.ts';
+import { agentLimits } from '../../../../src/protocol/agent-limits.ts';
+import type { VirtualClock } from '../../../../src/engine/virtual-clock.ts';
+import type { Chance } from '../../../../src/simulate/chance.ts';
+import { spanMs } from '../machine/chance.ts';
+import type { Host } from '../machine/host.ts';
+import type { Point } from '../machine/points.ts';
+import type { Scope } from '../machine/scope.ts';
+import type { Replica } from '../plane/replica.ts';
+import type { Weather } from '../plane/weather.ts';
+
+export interface NetworkParts {
+  readonly clock: VirtualClock;
+  readonly weather: Weather;
+  readonly chance: Chance;
+  /** One that takes connections; a stopped one does, and answers when it goes on. */
+  readonly replica: () => Replica | null;
+}
+
+export interface Link {
+  readonly environment: string;
+  readonly identity: AgentIdentity;
+  readonly host: Host;
+  readonly scope: Scope;
+}
+
+const answerLimitMs = 15_000;
+const refusedMs = 2;
+
+interface Call<T> {
+  readonly point: Point;
+  readonly withinMs: number;
+  readonly signal: AbortSignal;
+  readonly ask: (replica: Replica, gone: AbortSignal) => Promise<T>;
+}
+
+/** The way from agents to control planes: what is said can be late, lost and doubled, and either side can die meanwhile. */
+export class Network {
+  readonly #parts: NetworkParts;
+
+  constructor(parts: NetworkParts) {
+    this.#parts = parts;
+  }
+
+  client(link: Link): ControlClient {
+    const { identity } = link;
+    const observe = (replica: Replica, message: ObservationRequest): Promise<void> =>
+      replica.agents.observe(identity, message);
+    return {
+      poll: (request, signal) =>
+        this.#call(link, {
+          point: 'poll',
+          withinMs: agentLimits.pollMs + answerLimitMs,
+          signal,
+          ask: (replica, gone) =>
+            this.#held(link, gone, (until) => replica.agents.poll(identity, request, until)),
+        }),
+      observe: (message, signal) => {
+        if (this.#parts.chance() < this.#parts.weather.doubles)
+          this.#again(link, (one) => observe(one, message));
+        return this.#call(link, {
+          point: 'observe',
+          withinMs: answerLimitMs,
+          signal,
+          ask: (replica) => observe(replica, message),
+        });
+      },
+      artifact: (digest, signal) =>
+        this.#call(link, {
+          point: 'artifact fetched',
+          withinMs: answerLimitMs,
+          signal,
+          ask: (replica) => replica.agents.artifact(identity, digest),
+        }),
+      close: async () => undefined,
+    };
+  }
+
+  /** The same once more, some time later, and nobody waits for an answer. */
+  #again({ environment }: Link, ask: (replica: Replica) => Promise<void>): void {
+    const { clock, chance, weather, replica } = this.#parts;
+    clock.after(spanMs(chance, 1, 120_000), () => {
+      const to = weather.cutOff.has(environment) ? null : replica();
+      to?.scope.deliver(() => void ask(to).catch(() => undefined));
+    });
+  }
+
+  /** A question that is held open, until there is an answer, its time is over, or who asked is gone. */
+  async #held<T>({ host }: Link, gone: AbortSignal, ask: (until: AbortSignal) => Promise<T>): Promise<T> {
+    const until = new AbortController();
+    const end = (): void => until.abort();
+    gone.addEventListener('abort', end, { once: true });
+    using _time = host.after(agentLimits.pollMs, end);
+    return ask(until.signal);
+  }
+
+  async #call<T>(link: Link, call: Call<T>): Promise<T> {
+    return link.scope.step(call.point, () => this.#send(link, call));
+  }
+
+  #send<T>({ environment, host, scope }: Link, { withinMs, signal, ask }: Call<T>): Promise<T> {
+    const { clock, weather } = this.#parts;
+    return new Promise<T>((resolve, reject) => {
+      const gone = new AbortController();
+      const timer = host.after(withinMs, () => settle(() => reject(away())));
+      const ending = scope.onEnd(() => settle(() => undefined));
+      const onAbort = (): void =>
+        settle(() => reject(new Failure('interrupted', 'interrupted', 'Called off.')));
+      let isSettled = false;
+      const settle = (how: () => void): void => {
+        if (isSettled) return;
+        isSettled = true;
+        timer[Symbol.dispose]();
+        ending[Symbol.dispose]();
+        signal.removeEventListener('abort', onAbort);
+        gone.abort();
+        how();
+      };
+      if (signal.aborted) return onAbort();
+      signal.addEventListener('abort', onAbort, { once: true });
+      /** Reaches the other side later, or never. */
+      const travel = (arrive: () => void): void => {
+        if (this.#isLost(environment)) return;
+        clock.after(this.#delayMs(), () => {
+          if (!weather.cutOff.has(environment)) arrive();
+        });
+      };
+      const answer = (how: () => void): void =>
+        travel(() => {
+          host.wake();
+          scope.deliver(() => settle(how));
+        });
+      travel(() => {
+        const replica = this.#parts.replica();
+        if (replica === null) return clock.after(refusedMs, () => answer(() => reject(away())));
+        const dying = replica.scope.onEnd(() => answer(() => reject(away())));
+        replica.scope.deliver(() => {
+          ask(replica, gone.signal)
+            .then(
+              (value) => answer(() => resolve(value)),
+              (thrown: unknown) => answer(() => reject(thrown)),
+            )
+            .finally(() => dying[Symbol.dispose]());
+        });
+      });
+    });
+  }
+
+  #isLost(environment: string): boolean {
+    const { weather, chance } = this.#parts;
+    return weather.cutOff.has(environment) || chance() < weather.loss;
+  }
+
+  #delayMs(): number {
+    const { weather, chance } = this.#parts;
+    return spanMs(chance, 1, Math.max(2, weather.slowestMs));
+  }
+}
+
+const away = (): Failure =>
+  new Failure('unavailable', 'control-plane-away', 'The control plane does not answer.', {
+    wayOut: 'The agent goes on with what it was last asked for and tries again by itself.',
+  });

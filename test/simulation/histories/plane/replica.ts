@@ -1,0 +1,80 @@
+import type { Actor } from '../../../../src/domain/actor.ts';
+import type { ActorId, EnvironmentName, ProjectId } from '../../../../src/domain/ids.ts';
+import type { KeyPair } from '../../../../src/domain/keys.ts';
+import { silentLog } from '../../../../src/domain/log.ts';
+import { createEngine } from '../../../../src/engine/reconcile.ts';
+import type { Store } from '../../../../src/engine/store.ts';
+import { type RandomBytes, uuidAt } from '../../../../src/engine/uuid.ts';
+import type { AgentFace } from '../../../../src/lifecycle/agent-face.ts';
+import { createControlPlane, createReconcilers } from '../../../../src/lifecycle/control-plane.ts';
+import { type Declared, declareProject } from '../../../../src/lifecycle/declare/accept.ts';
+import type { ParsedProjectFile } from '../../../../src/lifecycle/declare/parse.ts';
+import { createAgentFace } from '../../../../src/lifecycle/deliver/agent-side.ts';
+import type { ControlPlane } from '../../../../src/lifecycle/face.ts';
+import { startChainer } from '../../../../src/lifecycle/operate/chainer.ts';
+import { createFigures, type Parts } from '../../../../src/lifecycle/parts.ts';
+import { wakeAll } from '../../../../src/lifecycle/wake-all.ts';
+import type { ObjectStore } from '../../../../src/ports/object-store.ts';
+import type { Scope } from '../machine/scope.ts';
+import type { SharedQueue } from './shared-queue.ts';
+
+export interface ReplicaParts {
+  readonly scope: Scope;
+  readonly store: Store;
+  readonly queue: SharedQueue;
+  readonly objects: ObjectStore;
+  readonly random: RandomBytes;
+  readonly key: KeyPair;
+  /** As it lies on this machine's disk now. */
+  readonly file: () => ParsedProjectFile;
+  readonly agentKeys: Readonly<
+    Record<EnvironmentName, { readonly signing: string; readonly sealing: string }>
+  >;
+}
+
+/** One run of a control plane that has come up. */
+export interface Replica {
+  readonly scope: Scope;
+  readonly control: ControlPlane;
+  readonly agents: AgentFace;
+  readonly project: ProjectId;
+  readonly declared: Declared;
+}
+
+const owner: Actor = { kind: 'person', id: 'owner@example.org' as ActorId };
+const checkpointEveryMs = 600_000;
+
+/** Comes up as the real one does: declares the project, wakes everything, works, chains. Throws where the store is away. */
+export async function startReplica(given: ReplicaParts): Promise<Replica> {
+  const { scope, store, queue, random } = given;
+  const { clock } = scope;
+  const parts: Parts = {
+    store,
+    clock,
+    newId: () => uuidAt(clock.now(), random),
+    objects: given.objects,
+    readers: { known: new Map(), guess: () => null },
+    figures: createFigures(),
+    publicKey: given.key.publicKey,
+  };
+  const declared = await declareProject(parts, {
+    ...given.file(),
+    branch: 'main',
+    keys: given.agentKeys,
+    by: owner,
+  });
+  await wakeAll(parts);
+  const reconcilers = createReconcilers(parts);
+  const engine = createEngine({ store, queue: queue.of(scope), clock, log: silentLog, reconcilers });
+  await engine.start();
+  const privateKey = given.key.privateKey;
+  startChainer({ store, clock, log: silentLog, privateKey, everyMs: checkpointEveryMs });
+  const { project } = declared;
+  return {
+    scope,
+    control: createControlPlane(parts),
+    agents: createAgentFace(parts, project),
+    project,
+    declared,
+  };
+}

@@ -1,0 +1,37 @@
+/** How the world outside of the programs is, until it is made otherwise. */
+export interface Weather {
+  /** The database answers nobody. */
+  isDatabaseAway: boolean;
+  /** Of transactions: run again, as if another had been faster. */
+  collisions: number;
+  /** Of transactions: committed, but whoever asked for it never hears so. */
+  lostCommits: number;
+  /** Of transactions: they take so long that others come in between. */
+  slowCommits: number;
+  /** Of calls from agents: the question is lost; or else the answer. */
+  loss: number;
+  /** Of what agents report: it arrives twice, the second time late. */
+  doubles: number;
+  /** What a message takes at most. */
+  slowestMs: number;
+  /** Environments whose agents reach nobody. */
+  readonly cutOff: Set<string>;
+}
+
+const fair: Omit<Weather, 'cutOff'> = {
+  isDatabaseAway: false,
+  collisions: 0,
+  lostCommits: 0,
+  slowCommits: 0,
+  loss: 0,
+  doubles: 0,
+  slowestMs: 5,
+};
+
+export const fairWeather = (): Weather => ({ ...fair, cutOff: new Set() });
+
+/** As if nothing had ever been wrong. */
+export function clear(weather: Weather): void {
+  Object.assign(weather, fair);
+  weather.cutOff.clear();
+}

@@ -1,0 +1,111 @@
+import { isFailure } from '../../../src/domain/failure.ts';
+import type { VirtualClock } from '../../../src/engine/virtual-clock.ts';
+import type { Chance } from '../../../src/simulate/chance.ts';
+import { spanMs } from './machine/chance.ts';
+import type { Host } from './machine/host.ts';
+import { Scope, type Trap } from './machine/scope.ts';
+import type { Trace } from './machine/trace.ts';
+import type { Reached } from './reached.ts';
+
+export interface ProgramParts<T> {
+  readonly name: string;
+  readonly host: Host;
+  readonly start: (scope: Scope) => Promise<T>;
+  readonly clock: VirtualClock;
+  readonly trace: Trace;
+  readonly reached: Reached;
+  readonly chance: Chance;
+}
+
+/** A program that a supervisor starts again whenever it ended. */
+export class Program<T> {
+  readonly #parts: ProgramParts<T>;
+  #scope: Scope | null = null;
+  #running: T | null = null;
+  #nextStart: Disposable | null = null;
+  #nextGoOn: Disposable | null = null;
+
+  constructor(parts: ProgramParts<T>) {
+    this.#parts = parts;
+  }
+
+  get name(): string {
+    return this.#parts.name;
+  }
+
+  get host(): Host {
+    return this.#parts.host;
+  }
+
+  /** null while it is not up. */
+  get running(): T | null {
+    return this.#running;
+  }
+
+  get scope(): Scope | null {
+    return this.#scope;
+  }
+
+  start(): void {
+    if (this.#scope !== null) return;
+    const { name, host, reached, trace } = this.#parts;
+    this.#nextStart?.[Symbol.dispose]();
+    this.#nextStart = null;
+    trace.add(name, 'starts');
+    const scope = new Scope({
+      name,
+      host,
+      onPoint: (point, side) => reached.pass(point, side),
+      onTrap: (trap, point, side) => {
+        reached.spring(trap.kind, point, side);
+        trace.add(name, `is ${trap.kind === 'kill' ? 'killed' : 'stopped'} ${side} ${point}`);
+        this.#sprung(trap);
+      },
+    });
+    this.#scope = scope;
+    void this.#begin(scope);
+  }
+
+  async #begin(scope: Scope): Promise<void> {
+    try {
+      const running = await this.#parts.start(scope);
+      if (this.#scope === scope) this.#running = running;
+    } catch (thrown) {
+      if (!isFailure(thrown) || thrown.kind === 'defect') throw thrown;
+      this.#parts.trace.add(this.name, `could not start: ${thrown.code}`);
+      this.kill(1_000);
+    }
+  }
+
+  /** kill -9; it is started again after a while. */
+  kill(againAfterMs: number): void {
+    const scope = this.#scope;
+    if (scope === null) return;
+    this.#nextGoOn?.[Symbol.dispose]();
+    this.#scope = null;
+    this.#running = null;
+    scope.end();
+    this.#nextStart = this.#parts.clock.after(againAfterMs, () => this.start());
+  }
+
+  /** SIGSTOP, and SIGCONT after a while. */
+  stop(forMs: number): void {
+    const scope = this.#scope;
+    if (scope === null) return;
+    scope.stop();
+    this.#nextGoOn?.[Symbol.dispose]();
+    this.#nextGoOn = this.#parts.clock.after(forMs, () => this.goOn());
+  }
+
+  goOn(): void {
+    if (this.#scope?.state !== 'stopped') return;
+    this.#parts.trace.add(this.name, 'goes on');
+    this.#scope.goOn();
+  }
+
+  #sprung({ kind }: Trap): void {
+    const { chance } = this.#parts;
+    if (kind === 'kill') this.kill(spanMs(chance, 100, 60_000));
+    else this.stop(spanMs(chance, 100, 300_000));
+  }
+}

@@ -1,0 +1,164 @@
+import type { Chance } from '../../../../src/simulate/chance.ts';
+import { pick, spanMs } from '../machine/chance.ts';
+import { agentPoints, replicaPoints, sides } from '../machine/points.ts';
+import type { Place } from '../place/place.ts';
+import type { Weather } from '../plane/weather.ts';
+import type { Program } from '../program.ts';
+import type { World } from '../world.ts';
+import type { KindOfStep } from './step.ts';
+
+const anyProgram = (world: World, chance: Chance): Program<unknown> =>
+  chance() < 0.5 ? pick(chance, world.replicas) : anyPlace(world, chance).agent;
+
+/** Rather where the most depends on it. */
+const anyPlace = (world: World, chance: Chance): Place => {
+  const [, , prod] = world.places;
+  return prod !== undefined && chance() < 0.5 ? prod : pick(chance, world.places);
+};
+
+const secondsText = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+/** For a while; one of a kind that comes meanwhile ends with the first. */
+const storm = (
+  name: string,
+  weight: number,
+  [fromMs, toMs]: readonly [number, number],
+  set: (weather: Weather, chance: Chance) => Partial<Weather>,
+): KindOfStep => ({
+  name,
+  weight,
+  run: ({ weather, clock, trace }, chance) => {
+    const changes = set(weather, chance);
+    const fair = Object.fromEntries(Object.keys(changes).map((key) => [key, calm[key as keyof typeof calm]]));
+    const forMs = spanMs(chance, fromMs, toMs);
+    trace.add('weather', `${name} for ${secondsText(forMs)}`);
+    Object.assign(weather, changes);
+    clock.after(forMs, () => Object.assign(weather, fair));
+  },
+});
+
+const calm = {
+  isDatabaseAway: false,
+  collisions: 0,
+  lostCommits: 0,
+  slowCommits: 0,
+  loss: 0,
+  doubles: 0,
+  slowestMs: 5,
+} as const;
+
+/** What goes wrong. */
+export const faultSteps: readonly KindOfStep[] = [
+  {
+    name: 'kill a program',
+    weight: 3,
+    run: (world, chance) => {
+      const program = anyProgram(world, chance);
+      const awayMs = spanMs(chance, 100, chance() < 0.1 ? 7_200_000 : 60_000);
+      world.trace.add(program.name, `is killed, for ${secondsText(awayMs)}`);
+      program.kill(awayMs);
+    },
+  },
+  {
+    name: 'stop a program',
+    weight: 3,
+    run: (world, chance) => {
+      const program = anyProgram(world, chance);
+      const forMs = spanMs(chance, 100, 600_000);
+      world.trace.add(program.name, `is stopped, for ${secondsText(forMs)}`);
+      program.stop(forMs);
+    },
+  },
+  {
+    name: 'set a trap',
+    weight: 12,
+    run: (world, chance) => {
+      const program = anyProgram(world, chance);
+      const kind = chance() < 0.6 ? 'kill' : 'stop';
+      program.scope?.setTrap({ kind, at: null, left: Math.ceil(spanMs(chance, 1, 60)) });
+    },
+  },
+  {
+    name: 'set a trap at one point',
+    weight: 12,
+    run: (world, chance) => {
+      const isReplica = chance() < 0.3;
+      const program = isReplica ? pick(chance, world.replicas) : anyPlace(world, chance).agent;
+      const at = { point: pick(chance, isReplica ? replicaPoints : agentPoints), side: pick(chance, sides) };
+      const kind = chance() < 0.6 ? 'kill' : 'stop';
+      program.scope?.setTrap({ kind, at, left: Math.ceil(spanMs(chance, 1, 4)) });
+    },
+  },
+  {
+    name: 'cut the power',
+    weight: 0.7,
+    run: (world, chance) => {
+      const place = anyPlace(world, chance);
+      world.trace.add(place.name, 'loses its power');
+      place.cutPower();
+    },
+  },
+  {
+    name: 'lose a disk',
+    weight: 0.5,
+    run: (world, chance) => {
+      const place = anyPlace(world, chance);
+      world.trace.add(place.name, 'loses its disk');
+      place.agent.kill(spanMs(chance, 1_000, 60_000));
+      place.disk.wipe();
+    },
+  },
+  {
+    name: 'kill a gateway',
+    weight: 1,
+    run: (world, chance) => {
+      const place = anyPlace(world, chance);
+      world.trace.add(place.name, 'its gateway is killed');
+      place.gateway.restart(true);
+    },
+  },
+  {
+    name: 'crash an instance',
+    weight: 1,
+    run: (world, chance) => {
+      const place = anyPlace(world, chance);
+      const crashed = place.room.crashOne();
+      if (crashed !== null) world.trace.add(place.name, `${crashed} ends by itself`);
+    },
+  },
+  {
+    name: 'cut an agent off',
+    weight: 2,
+    run: (world, chance) => {
+      const { weather, clock, trace } = world;
+      const { name } = anyPlace(world, chance);
+      const forMs = spanMs(chance, 500, chance() < 0.2 ? 14_400_000 : 120_000);
+      trace.add('weather', `${name} is cut off for ${secondsText(forMs)}`);
+      weather.cutOff.add(name);
+      clock.after(forMs, () => void weather.cutOff.delete(name));
+    },
+  },
+  {
+    name: 'set a clock',
+    weight: 1,
+    run: (world, chance) => {
+      const program = anyProgram(world, chance);
+      const offMs = (chance() < 0.5 ? -1 : 1) * spanMs(chance, 100, 3_600_000);
+      world.trace.add(program.name, `has its clock set to ${secondsText(offMs)} off`);
+      program.host.setWallClock(offMs);
+    },
+  },
+  storm('messages are lost', 2, [1_000, 120_000], (_, chance) => ({ loss: pick(chance, [0.05, 0.3, 0.7]) })),
+  storm('messages come twice', 2, [1_000, 300_000], (_, chance) => ({ doubles: pick(chance, [0.1, 0.5]) })),
+  storm('messages are late', 2, [1_000, 300_000], (_, chance) => ({ slowestMs: spanMs(chance, 50, 60_000) })),
+  storm('the database is away', 1.5, [500, 90_000], () => ({ isDatabaseAway: true })),
+  storm('transactions collide', 2, [1_000, 120_000], (_, chance) => ({
+    collisions: pick(chance, [0.1, 0.5]),
+  })),
+  storm('transactions are slow', 2, [1_000, 120_000], (_, chance) => ({
+    slowCommits: pick(chance, [0.1, 0.5]),
+  })),
+  storm('answers of the database are lost', 2, [1_000, 120_000], (_, chance) => ({
+    lostCommits: pick(chance, [0.05, 0.3]),
+  })),
+];

@@ -1,0 +1,23 @@
+import type { Chance } from '../../../../src/simulate/chance.ts';
+import { faultSteps } from './faults.ts';
+import { peoplesSteps } from './people.ts';
+import type { KindOfStep, Step } from './step.ts';
+import { waits } from './waits.ts';
+
+export const kindsOfStep: readonly KindOfStep[] = [...peoplesSteps, ...faultSteps, ...waits];
+
+const byName = new Map(kindsOfStep.map((kind) => [kind.name, kind]));
+const total = kindsOfStep.reduce((sum, { weight }) => sum + weight, 0);
+
+export function drawStep(chance: Chance): Step {
+  let left = chance() * total;
+  const kind = kindsOfStep.find(({ weight }) => (left -= weight) < 0) ?? waits[0];
+  if (kind === undefined) throw new Error('there is nothing to do');
+  return { name: kind.name, salt: Math.floor(chance() * 2 ** 32) };
+}
+
+export function kindOf({ name }: Step): KindOfStep {
+  const kind = byName.get(name);
+  if (kind === undefined) throw new Error(`no kind of step is called ${name}`);
+  return kind;
+}

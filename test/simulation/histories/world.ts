@@ -1,0 +1,125 @@
+import type { Digest, EnvironmentName } from '../../../src/domain/ids.ts';
+import { type KeyPair, publicKeyOf } from '../../../src/domain/keys.ts';
+import type { Store } from '../../../src/engine/store.ts';
+import { createVirtualClock, someMoment, type VirtualClock } from '../../../src/engine/virtual-clock.ts';
+import type { Chance } from '../../../src/simulate/chance.ts';
+import { seededBytes } from '../../../src/simulate/world/seeded-bytes.ts';
+import { openMemoryStore } from '../../../src/store/memory/store.ts';
+import { chanceFor, pick } from './machine/chance.ts';
+import { Host } from './machine/host.ts';
+import type { Scope } from './machine/scope.ts';
+import { Trace } from './machine/trace.ts';
+import { environmentNames, fileOf, firstWording, type Wording } from './people/project.ts';
+import type { Nature } from './place/artifact.ts';
+import { Network } from './place/network.ts';
+import { Place } from './place/place.ts';
+import { Ledger } from './plane/ledger.ts';
+import { nominalObjects } from './plane/objects.ts';
+import { type Replica, startReplica } from './plane/replica.ts';
+import { replicaStore } from './plane/replica-store.ts';
+import { SharedQueue } from './plane/shared-queue.ts';
+import { fairWeather, type Weather } from './plane/weather.ts';
+import { Program } from './program.ts';
+import { Reached } from './reached.ts';
+import { Witness } from './witness.ts';
+
+const replicaCount = 3;
+
+/** Everything there is in one history: replicas, agents, gateways, people, and what lies between them. */
+export class World {
+  readonly seed: number;
+  readonly clock: VirtualClock = createVirtualClock(someMoment);
+  readonly trace = new Trace(() => this.clock.monotonicMs());
+  readonly reached = new Reached();
+  readonly weather: Weather = fairWeather();
+  readonly store: Store;
+  readonly queue: SharedQueue;
+  readonly ledger: Ledger;
+  readonly witness: Witness;
+  readonly artifacts = new Map<Digest, Nature>();
+  readonly objects = nominalObjects();
+  readonly network: Network;
+  readonly replicas: readonly Program<Replica>[];
+  readonly places: readonly Place[];
+  /** In the order in which they were built. */
+  readonly versions: string[] = [];
+  wording: Wording = firstWording;
+  builds = 0;
+
+  constructor(seed: number) {
+    this.seed = seed;
+    const random = seededBytes(seed);
+    this.ledger = new Ledger((commit) => this.witness.commit(commit));
+    this.queue = new SharedQueue(this.chance('queue'));
+    this.store = openMemoryStore({ random }, (wakeUps) => this.queue.add(wakeUps));
+    this.network = new Network({
+      clock: this.clock,
+      weather: this.weather,
+      chance: this.chance('network'),
+      replica: () => this.anyReplica(this.chance('which replica')),
+    });
+    const keys = new Map(environmentNames.map((name) => [name, keyOf(seed, `agent of ${name}`)] as const));
+    const controlKey = keyOf(seed, 'control plane');
+    const agentKeys = Object.fromEntries(
+      [...keys].map(([name, { publicKey }]) => [name, { signing: publicKey, sealing: publicKey }]),
+    ) as Record<EnvironmentName, { signing: string; sealing: string }>;
+    this.replicas = Array.from({ length: replicaCount }, (_, index) => {
+      const name = `replica ${index + 1}`;
+      const chance = this.chance(name);
+      return this.#program(name, new Host(this.clock), (scope) =>
+        startReplica({
+          scope,
+          store: replicaStore({
+            store: this.store,
+            weather: this.weather,
+            ledger: this.ledger,
+            scope,
+            chance,
+          }),
+          queue: this.queue,
+          objects: this.objects,
+          random,
+          key: controlKey,
+          file: () => fileOf(this.wording),
+          agentKeys,
+        }),
+      );
+    });
+    this.places = [...keys].map(
+      ([name, key]) => new Place(this, name, key, controlKey.publicKey, (...of) => this.#program(...of)),
+    );
+    this.witness = new Witness(this);
+  }
+
+  #chances = new Map<string, Chance>();
+  chance(purpose: string): Chance {
+    const found = this.#chances.get(purpose) ?? chanceFor(this.seed, purpose);
+    this.#chances.set(purpose, found);
+    return found;
+  }
+
+  /** One that is up; a stopped one is, as far as anybody can tell from outside. */
+  anyReplica(chance: Chance): Replica | null {
+    const up = this.replicas.flatMap(({ running }) => (running === null ? [] : [running]));
+    return up.length === 0 ? null : pick(chance, up);
+  }
+
+  /** From now on nothing ends by itself. */
+  settleNatures(): void {
+    for (const [artifact, nature] of this.artifacts)
+      this.artifacts.set(artifact, { ...nature, crashesAfterMs: null });
+  }
+
+  #program<T>(name: string, host: Host, start: (scope: Scope) => Promise<T>): Program<T> {
+    const { clock, trace, reached } = this;
+    return new Program({ name, host, start, clock, trace, reached, chance: this.chance(`end of ${name}`) });
+  }
+}
+
+/** The same for the same seed. */
+function keyOf(seed: number, whose: string): KeyPair {
+  const chance = chanceFor(seed, `key of ${whose}`);
+  const bytes = Uint8Array.from({ length: 32 }, () => Math.floor(chance() * 256));
+  const privateKey = Buffer.from(bytes).toString('base64url');
+  return { privateKey, publicKey: publicKeyOf(privateKey) };
+}
