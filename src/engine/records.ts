@@ -1,5 +1,5 @@
 import type { Actor } from '../domain/actor.ts';
-import type { AgentId, EnvironmentId, Instant, ProjectId } from '../domain/ids.ts';
+import type { AgentId, Digest, EnvironmentId, Instant, ProjectId } from '../domain/ids.ts';
 import type { KeptTraffic } from '../domain/observed-traffic/types.ts';
 import type { Observation } from '../protocol/messages.ts';
 
@@ -43,6 +43,8 @@ export interface BranchRecord {
   readonly project: ProjectId;
   readonly commit: string;
   readonly tree: string;
+  /** Of the project file that stood there, where it could be read. */
+  readonly projectFile?: Digest;
   readonly at: Instant;
 }
 

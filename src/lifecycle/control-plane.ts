@@ -1,5 +1,7 @@
+import type { ActorId } from '../domain/ids.ts';
 import type { Reconciler } from '../engine/reconcile.ts';
 
+import { followFile } from './declare/follow-file.ts';
 import { createRulesCommands } from './declare/rules-commands.ts';
 import { createBuilds } from './deliver/builds.ts';
 import { reconcileRollout } from './deliver/reconcile-rollout.ts';
@@ -50,7 +52,7 @@ export function createControlPlane(parts: Parts): ControlPlane {
     ...createCalendar(parts),
     ...createRolloutCommands(parts, showRollout),
     ...createReleases(parts, releaseView),
-    ...createBuilds(parts),
+    ...createBuilds(parts, (tx, project, head, now) => followFile(tx, parts, project, head, now)),
     ...createChangeCommands(parts),
     ...createValidation(parts, queries.environment),
     ...createRulesCommands(parts, rulesView),
@@ -84,12 +86,12 @@ export function createControlPlane(parts: Parts): ControlPlane {
             kind: 'session.opened',
             at: parts.clock.now(),
             actor:
-              actingAs === null
+              actingAs === null || actingAs === person
                 ? { kind: 'person', id: person }
                 : { kind: 'person', id: actingAs, actingFrom: person },
             environment: null,
             subject: `person/${person}`,
-            message: actingAs === null ? `${person} signed in` : `${person} acts as ${actingAs}`,
+            message: sessionText(person, actingAs),
             payload: {},
           },
         ]),
@@ -99,6 +101,11 @@ export function createControlPlane(parts: Parts): ControlPlane {
 
 /** What is done about what was under way when the backup was taken. */
 export const restoreActs: RestoreActs = { holdLive, withdraw: withdrawRestored };
+
+function sessionText(person: ActorId, actingAs: ActorId | null): string {
+  if (actingAs === null) return `${person} signed in`;
+  return actingAs === person ? `${person} acts as nobody else any more` : `${person} acts as ${actingAs}`;
+}
 
 /** The reconcilers of every kind of key. */
 export function createReconcilers(parts: Parts): readonly Reconciler[] {

@@ -51,6 +51,17 @@ export interface PageQuery {
  * The use cases: what a person or a program can ask the control plane for. The API, and through it the CLI and the
  * page, call nothing else. Releases are named by version or id, environments by name. All throw `Failure`.
  */
+/** What stands at the head of a branch. */
+export interface BranchHead {
+  readonly ref: string;
+  readonly commit: string;
+  readonly tree: string;
+  /** The text of the project file there; left out where there is none that can be read. */
+  readonly projectFile?: string;
+  /** Addresses of those whose commits are new there, as the commits say. */
+  readonly authors?: readonly ActorId[];
+}
+
 export interface ControlPlane
   extends AlarmFace,
     ChangeRequestFace,
@@ -203,11 +214,8 @@ export interface ControlPlane
     caller: Caller,
   ): Promise<{ readonly stored: boolean; readonly size: number }>;
   createRelease(project: ProjectId, ask: CreateRelease, caller: Caller): Promise<ReleaseView>;
-  /** The forge saw branches move. */
-  branchesMoved(
-    project: ProjectId,
-    heads: readonly { readonly ref: string; readonly commit: string; readonly tree: string }[],
-  ): Promise<void>;
+  /** The forge saw branches move. Another project file on the branch of an environment is proposed to it. */
+  branchesMoved(project: ProjectId, heads: readonly BranchHead[]): Promise<void>;
 
   /** Newest first. */
   log(

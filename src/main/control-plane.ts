@@ -34,6 +34,7 @@ import { writeBuilderToken } from './builder-token.ts';
 import { dataFolder, type DataFolder, environmentFolder, hiddenFrom } from './data-folder.ts';
 import { writeOwn } from './files.ts';
 import { cliToken, controlKey, environmentKeys, sessionKey } from './keys.ts';
+import { followForge } from './follow-forge.ts';
 import { engineMetrics } from './metrics.ts';
 import { databaseUrlOf, readOptions, type UpOptions } from './options.ts';
 import { webFolder } from './own-package.ts';
@@ -95,7 +96,7 @@ export async function runControlPlane(root: string, log: Log): Promise<RunningCo
     origin: () => api.address,
   });
   stack.defer(() => questioner.stop());
-  stack.use(await followForge(control, data, declared, log));
+  stack.use(await followForge(control, localForge(data.repository), declared.project, log));
   await writeBuilderToken(control, data, declared.project, options.owner);
   await writeAddress(data, api, declared);
   log.info({ address: api.address, project: declared.project }, 'The control plane is up');
@@ -196,27 +197,6 @@ async function listenToPeople({
 async function lastPort(data: DataFolder): Promise<number> {
   const address = await readAddress(data).catch(() => null);
   return address === null ? 0 : Number(new URL(address.url).port);
-}
-
-/** Tells the control plane of every branch that moved; what moved while it was away is found at the start. */
-async function followForge(
-  control: ControlPlane,
-  data: DataFolder,
-  { project }: Declared,
-  log: Log,
-): Promise<AsyncDisposable> {
-  const forge = localForge(data.repository);
-  let looking = Promise.resolve();
-  const look = (): void => {
-    looking = looking
-      .then(async () => control.branchesMoved(project, await forge.heads()))
-      .catch((thrown: unknown) =>
-        log.warn({ error: String(thrown) }, 'The repository could not be looked at'),
-      );
-  };
-  const watching = await forge.onMoved(look);
-  look();
-  return watching;
 }
 
 /** Where the command line finds the control plane. */

@@ -135,15 +135,17 @@ it('makes a new link for the command line on the same machine', async () => {
   );
 });
 
-it('tells the log of every project who signed in', async () => {
+it('tells the log of every project who signed in, whom they play, and that they do no more', async () => {
   const opened: (readonly [ActorId, ActorId | null])[] = [];
   const { api } = await stage({
     sessionOpened: async (_project, person, actingAs) => void opened.push([person, actingAs]),
   });
   const headers = await signIn(api);
   await call(api, 'POST', '/api/v1/me/act-as', { headers, body: { member: 'bo@example.org' } });
+  await call(api, 'POST', '/api/v1/me/act-as', { headers, body: { member: null } });
   expect(opened).toEqual([
     [owner, null],
     [owner, 'bo@example.org'],
+    [owner, owner],
   ]);
 });

@@ -66,7 +66,7 @@ async function actAs(
 ): Promise<void> {
   if (session === null) return;
   const next = { ...session, actingAs, seenAt: options.clock.now() };
-  await openedEverywhere(options.controlPlane, session.person, actingAs);
+  await openedEverywhere(options.controlPlane, session.person, actingAs ?? session.person);
   cookie.write(reply, next);
 }
 

@@ -1,6 +1,7 @@
 export { changeText, isWeaker, type RuleChange, type RuleEffect } from './change.ts';
 export { compareRules } from './compare.ts';
 export {
+  askersOf,
   countRulesApprovals,
   isProtected,
   type ProposalId,

@@ -36,6 +36,8 @@ export interface RulesProposal {
   /** Over environment, from and to: what an approval binds to. */
   readonly hash: Digest;
   readonly proposedBy: Actor;
+  /** Whose commits brought it, as these say themselves: they count as those who ask. */
+  readonly writtenBy?: readonly ActorId[];
   readonly proposedAt: Instant;
   readonly approvals: readonly RulesApproval[];
   readonly state: ProposalState;
@@ -79,6 +81,15 @@ export function proposalPolicy(inForce: ProjectFile, environment: EnvironmentNam
   return hasMembers ? { count: 1, from, distinctRoles: 1, notRequester: false, expireMs: dayMs } : null;
 }
 
+/** Who may not agree to it, because they ask for it. */
+export function askersOf(
+  { proposedBy, writtenBy = [] }: RulesProposal,
+  policy: ApprovalPolicy,
+): readonly ActorId[] {
+  if (!policy.notRequester) return [];
+  return proposedBy.kind === 'person' ? [proposedBy.id, ...writtenBy] : writtenBy;
+}
+
 /** Which approvals of a proposal count now, by the rules in force. */
 export const countRulesApprovals = (
   proposal: RulesProposal,
@@ -88,8 +99,11 @@ export const countRulesApprovals = (
 ): ApprovalCount => {
   // Approvals of rules and of releases are counted alike: both bind to what is asked for, by its digest.
   const subject = proposal.to as string as ReleaseId;
-  return countApprovals({
-    approvals: proposal.approvals.map(({ hash, ...one }) => ({ ...one, release: subject, planHash: hash })),
+  const askers = askersOf(proposal, policy);
+  const count = countApprovals({
+    approvals: proposal.approvals
+      .map(({ hash, ...one }) => ({ ...one, release: subject, planHash: hash }))
+      .filter(({ by }) => !askers.includes(by)),
     policy,
     file: inForce,
     release: subject,
@@ -97,4 +111,5 @@ export const countRulesApprovals = (
     requester: proposal.proposedBy,
     now,
   });
+  return { ...count, mayNot: [...new Set([...count.mayNot, ...askers])] };
 };

@@ -1,7 +1,7 @@
 import type { Environment } from '../../domain/environment.ts';
 import type { EventKind } from '../../domain/event.ts';
 import type { Actor } from '../../domain/actor.ts';
-import type { Instant } from '../../domain/ids.ts';
+import type { ActorId, Instant } from '../../domain/ids.ts';
 import {
   changeText,
   compareRules,
@@ -23,6 +23,8 @@ type EndedState = Exclude<ProposalState, { readonly phase: 'waiting' }>;
 
 export interface ProposedFile extends AcceptedFile {
   readonly by: Actor;
+  /** Whose commits brought it. */
+  readonly writtenBy?: readonly ActorId[];
 }
 
 /**
@@ -76,7 +78,7 @@ async function propose(
   tx: Transaction,
   environment: Environment,
   made: Pick<RulesProposal, 'id' | 'hash' | 'changes'>,
-  { digest, branch, by }: ProposedFile,
+  { digest, branch, by, writtenBy }: ProposedFile,
   now: Instant,
 ): Promise<void> {
   const proposal: RulesProposal = {
@@ -87,6 +89,7 @@ async function propose(
     to: digest,
     branch,
     proposedBy: by,
+    ...(writtenBy !== undefined && { writtenBy }),
     proposedAt: now,
     approvals: [],
     state: { phase: 'waiting' },

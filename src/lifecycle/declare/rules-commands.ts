@@ -3,6 +3,7 @@ import type { Environment } from '../../domain/environment.ts';
 import type { ActorId, EnvironmentName, Instant, ProjectId } from '../../domain/ids.ts';
 import type { ApprovalPolicy, ProjectFile } from '../../domain/project-file/types.ts';
 import {
+  askersOf,
   compareRules,
   countRulesApprovals,
   isProtected,
@@ -157,9 +158,8 @@ function approvingRoles(
   person: ActorId,
   name: string,
 ): RulesApproval['roles'] {
-  const { proposedBy } = proposal;
-  if (policy.notRequester && proposedBy.kind === 'person' && proposedBy.id === person)
-    throw new Failure('denied', 'approval-by-requester', 'Whoever proposed it may not approve it.', {
+  if (askersOf(proposal, policy).includes(person))
+    throw new Failure('denied', 'approval-by-requester', 'Whoever proposed or wrote it may not approve it.', {
       wayOut: `Ask somebody else of ${listText(policy.from, 'or')}.`,
     });
   const roles = rolesAmong(inForce, person, policy.from);

@@ -1,11 +1,13 @@
 import { Failure } from '../../domain/failure.ts';
 import { matchesBranch } from '../../domain/branch.ts';
 import { actorName } from '../../domain/actor.ts';
+import { digestOf } from '../../domain/canonical.ts';
+import type { Environment } from '../../domain/environment.ts';
 import type { Instant, ProjectId } from '../../domain/ids.ts';
 import type { BranchRecord, BuildRecord } from '../../engine/records.ts';
 import type { Stored, Transaction } from '../../engine/store.ts';
 import { needMember } from '../callers.ts';
-import type { Caller, ControlPlane } from '../face.ts';
+import type { BranchHead, Caller, ControlPlane } from '../face.ts';
 import { allEnvironments } from '../lookup.ts';
 import type { Parts } from '../parts.ts';
 
@@ -15,7 +17,7 @@ type Builds = Pick<ControlPlane, 'branchesMoved' | 'wantedBuilds' | 'claimBuild'
 const claimLastsMs = 10 * 60_000;
 
 /** Branches only ask: a tree that a release has is that release; one that none has is built once. */
-export function createBuilds({ store, clock }: Parts): Builds {
+export function createBuilds({ store, clock }: Parts, follow: FollowFile): Builds {
   const change = (
     project: ProjectId,
     tree: string,
@@ -39,8 +41,7 @@ export function createBuilds({ store, clock }: Parts): Builds {
   return {
     branchesMoved: (project, heads) =>
       store.transaction(async (tx) => {
-        for (const head of heads)
-          await branchMoved(tx, project, { ...head, id: head.ref, project, at: clock.now() });
+        for (const head of heads) await branchMoved(tx, project, head, clock.now(), follow);
       }),
     wantedBuilds: async (project, waitMs, caller) => {
       await store.read((tx) => needMember(tx, project, caller));
@@ -85,14 +86,55 @@ async function firstNonEmpty<T>(
   }
 }
 
-async function branchMoved(tx: Transaction, project: ProjectId, branch: BranchRecord): Promise<void> {
-  const stored = await tx.get(project, 'branch', branch.id);
-  if (stored?.value.commit === branch.commit) return;
-  const asking = (await allEnvironments(tx, project)).filter(
-    ({ spec }) => spec.source !== undefined && matchesBranch(spec.source, branch.id),
+/**
+ * Takes another project file to the environments that it is for. Put in from outside, because what a file means for
+ * them is another chapter.
+ */
+export type FollowFile = (
+  tx: Transaction,
+  project: ProjectId,
+  head: BranchHead & Required<Pick<BranchHead, 'projectFile'>>,
+  now: Instant,
+) => Promise<void>;
+
+async function branchMoved(
+  tx: Transaction,
+  project: ProjectId,
+  head: BranchHead,
+  now: Instant,
+  follow: FollowFile,
+): Promise<void> {
+  const stored = await tx.get(project, 'branch', head.ref);
+  if (stored?.value.commit === head.commit) return;
+  const environments = await allEnvironments(tx, project);
+  const asking = environments.filter(
+    ({ spec }) => spec.source !== undefined && matchesBranch(spec.source, head.ref),
   );
-  if (asking.length === 0) return;
+  if (asking.length === 0 && !environments.some(({ rules }) => rules.branch === head.ref)) return;
+  const branch = branchAt(project, head, stored?.value, now);
   await tx.put(project, 'branch', branch.id, branch, stored?.version ?? 0);
+  if (asking.length > 0) await ask(tx, branch, asking);
+  if (head.projectFile !== undefined && isOtherFile(stored?.value, branch))
+    await follow(tx, project, { ...head, projectFile: head.projectFile }, now);
+}
+
+function branchAt(
+  project: ProjectId,
+  { ref, commit, tree, projectFile }: BranchHead,
+  before: BranchRecord | undefined,
+  at: Instant,
+): BranchRecord {
+  const file = projectFile === undefined ? before?.projectFile : digestOf(projectFile);
+  return { id: ref, project, commit, tree, at, ...(file !== undefined && { projectFile: file }) };
+}
+
+/** Seen for the first time, it has not been changed by anybody: what Rung was started with is in force. */
+const isOtherFile = (before: BranchRecord | undefined, { projectFile }: BranchRecord): boolean =>
+  before?.projectFile !== undefined && before.projectFile !== projectFile;
+
+/** A tree that a release has is that release; one that none has is to be built. */
+async function ask(tx: Transaction, branch: BranchRecord, asking: readonly Environment[]): Promise<void> {
+  const { project } = branch;
   const release = (await tx.list(project, 'release', { tree: branch.tree }, { limit: 1 })).items[0]?.value;
   const known = release === undefined ? 'a tree that no release has' : `the tree of ${release.version}`;
   await tx.append([

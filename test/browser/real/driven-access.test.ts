@@ -14,7 +14,7 @@ const tempo = {
   file: 'rung.fast.yaml',
   instead: [
     // Long enough to be seen while it lasts.
-    [/soak: \w+/g, 'soak: 20s'],
+    [/soak: \w+/g, 'soak: 15s'],
     [/percent: 10, for: \w+/, 'percent: 10, for: 8s'],
     [/lease: \w+/, 'lease: 20s'],
   ],
@@ -109,6 +109,27 @@ inChromium('the runbook’s project, driven by the page alone', () => {
     await person.looksAt(title);
     await person.hands.confirm(/^Say so of/);
     await person.seesGate(title, 'Open');
+  }
+
+  /** Asked for by one person, and approved by another who saw exactly that. */
+  async function changeInto(to: string, version: string, id: string): Promise<void> {
+    await person.hands.actAs('flo');
+    const form = await person.answers('Change request', 'Ask for a change…');
+    await form.getByLabel('Testing').fill('Smoke tests');
+    await form.getByLabel('Communication').fill('#deployments');
+    await person.looksAt('change request', 'in every look');
+    await person.hands.confirm('Ask for the change');
+    await person.gate('Change request').getByText(`${id} is not approved yet`).waitFor();
+    await person.hands.actAs('gus');
+    await person.gate('Change request').getByRole('link', { name: id }).click();
+    await person.hands.button('Approve…').click();
+    await person.looksAt('change request approve');
+    await person.hands.confirm(`Approve ${id}`);
+    await person.hands.text('Counts').waitFor();
+    await person.looksAt('change request approved');
+    await person.hands.text(`${version} into ${to}`).waitFor();
+    await person.opensWay('sit', to);
+    await person.seesGate('Change request', 'Open');
   }
 
   stage('begins with an empty ladder that says what to push', async () => {
@@ -217,28 +238,28 @@ inChromium('the runbook’s project, driven by the page alone', () => {
   });
 
   stage('takes a change request from one person and its approval from another (REL-7)', async () => {
-    await person.hands.actAs('flo');
-    const form = await person.answers('Change request', 'Ask for a change…');
-    await form.getByLabel('Testing').fill('Smoke tests');
-    await form.getByLabel('Communication').fill('#deployments');
-    await person.looksAt('change request', 'in every look');
-    await person.hands.confirm('Ask for the change');
-    await person
-      .gate('Change request')
-      .getByText(/CHG-0001/)
+    await changeInto('prod', '1.0.0', 'CHG-0001');
+  });
+
+  stage('is asked for by one person, approved by two others, and goes in (REL-3)', async () => {
+    await person.hands.actAs('bo');
+    await person.promotes('1.0.0', 'prod');
+    await person.seesBoard();
+    await person.looksAt('asked for prod');
+    await person.approves('ada', '1.0.0', 'prod');
+    await person.approves('dee', '1.0.0', 'prod');
+    await person.seesRunning('1.0.0', 'prod');
+    await person.looksAt('in prod', 'in every look');
+  });
+
+  stage('closes the change request by itself, with its real times (REL-7)', async () => {
+    await person.page.getByRole('link', { name: 'Releases', exact: true }).click();
+    await person.page.getByRole('link', { name: '1.0.0', exact: true }).click();
+    await person.page.getByRole('link', { name: /CHG-0001/ }).click();
+    await person.page
+      .getByText(/^Closed/)
       .first()
       .waitFor();
-    await person.looksAt('change request asked');
-    await person.hands.actAs('gus');
-    await person
-      .gate('Change request')
-      .getByRole('link', { name: /CHG-0001/ })
-      .click();
-    await person.hands.button('Approve…').click();
-    await person.looksAt('change request approve');
-    await person.hands.confirm('Approve CHG-0001');
-    await person.looksAt('change request approved');
-    await person.opensWay('sit', 'prod');
-    await person.looksAt('way to prod with change');
+    await person.looksAt('change closed', 'in every look');
   });
 });

@@ -98,6 +98,14 @@ export class Person {
     );
   }
 
+  /** As the person named, reads on the board what is asked, and approves it. */
+  async approves(member: string, version: string, environment: string): Promise<void> {
+    await this.hands.actAs(member);
+    await this.hands.button('Review and approve').click();
+    await this.looksAt(`${member} approves`);
+    await this.hands.confirm(`Approve ${version} for ${environment}`);
+  }
+
   /** Chooses a file in the form that is open, and hands it over. */
   async handsOver(name: string, text: string): Promise<void> {
     const form = this.hands.dialog();

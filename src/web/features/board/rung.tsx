@@ -87,11 +87,23 @@ function Condition({ environment, rollout }: RungPartProps) {
   );
 }
 
-/** What is unusual: a silent agent, troubles, no isolation; and the operator's word where it was given. */
+/** What is unusual: weaker rules that wait, a silent agent, troubles, no isolation; and the operator's word where it was given. */
 function Notes({ environment }: { readonly environment: EnvironmentView }) {
-  const { agent, troubles, isolation, validation, release } = environment;
+  const { project } = useProject();
+  const { name, agent, rules, troubles, isolation, validation, release } = environment;
   return (
     <ul className="rung-notes">
+      {rules.waiting !== null && (
+        <li>
+          <Link
+            className="link"
+            to="/projects/$project/environments/$environment"
+            params={{ project, environment: name }}
+          >
+            Weaker rules wait for {countText(rules.waiting.missingPeople, 'approval')}
+          </Link>
+        </li>
+      )}
       {agent.silent && (
         <li className="warn-text">
           Agent silent; last heard{' '}

@@ -17,11 +17,12 @@ export interface ChangeDraft {
   readonly description: string;
 }
 
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 
-/** A form to begin with: from the next hour on, for an hour. */
-export function freshDraft(now: number, zone: 'local' | 'utc'): ChangeDraft {
-  const from = Math.ceil(now / hourMs) * hourMs;
+/** A form to begin with: for an hour from when it could go in, so that nothing waits for a time that nobody chose. */
+export function freshDraft(opens: number, zone: 'local' | 'utc'): ChangeDraft {
+  const from = Math.floor(opens / minuteMs) * minuteMs;
   return {
     reference: '',
     type: 'normal',

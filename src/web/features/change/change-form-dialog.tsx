@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { createChange, editChange } from '../../api/gate-calls.ts';
-import type { ChangeRequestView } from '../../api/views.ts';
+import { whyQuery } from '../../api/queries.ts';
+import type { ChangeRequestView, WhyView } from '../../api/views.ts';
 import { ActForm } from '../../components/act-form.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { useZone } from '../../time/moment.tsx';
@@ -18,7 +20,8 @@ interface CreateChangeDialogProps {
 export function CreateChangeDialog({ release, to, onClose }: CreateChangeDialogProps) {
   const { project, board, commands } = useProject();
   const zone = useZone();
-  const [draft, setDraft] = useState(() => freshDraft(serverNow(), zone));
+  const { data: why } = useQuery(whyQuery(project, release, to));
+  const [draft, setDraft] = useState(() => freshDraft(opensAt(why) ?? serverNow(), zone));
   return (
     <ActForm
       title={`Ask for a change: ${release} into ${to}`}
@@ -35,6 +38,10 @@ export function CreateChangeDialog({ release, to, onClose }: CreateChangeDialogP
     </ActForm>
   );
 }
+
+/** When the environment is open next, where it is closed now. */
+const opensAt = (why: WhyView | undefined): number | null =>
+  why?.admission.blockers.find(({ kind }) => kind === 'window')?.earliest ?? null;
 
 interface EditChangeDialogProps {
   readonly change: ChangeRequestView;

@@ -27,8 +27,8 @@ export function RulesWaiting({ environment: { name, rules } }: { readonly enviro
         Weaker rules wait for {countText(waiting.missingPeople, 'approval')} of {waiting.needed}
       </h2>
       <p>
-        <ActorName actor={waiting.proposedBy} /> brought them <Relative at={waiting.proposedAt} />. Until they
-        are approved, {name} keeps the rules it has.
+        <Bringer by={waiting.proposedBy} /> brought them <Relative at={waiting.proposedAt} />. Until they are
+        approved, {name} keeps the rules it has.
         {waiting.approvals.length > 0 &&
           ` Approved by ${waiting.approvals.map(({ by }) => personName(by)).join(', ')}.`}{' '}
         <Lifter by={waiting.approvers} />
@@ -53,6 +53,10 @@ export function RulesWaiting({ environment: { name, rules } }: { readonly enviro
     </section>
   );
 }
+
+/** `A merge into develop`, or a person. */
+const Bringer = ({ by }: { readonly by: Proposal['proposedBy'] }) =>
+  by.kind === 'automation' ? `A ${by.rule}` : <ActorName actor={by} />;
 
 const effects: Record<Change['effect'], { readonly tone: Tone; readonly text: string }> = {
   weakens: { tone: 'bad', text: 'Weaker' },

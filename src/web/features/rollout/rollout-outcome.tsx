@@ -35,8 +35,28 @@ export function RolloutOutcome({ rollout }: { readonly rollout: RolloutView }) {
       {(state.phase === 'rolled back' || state.phase === 'rollback failed') && (
         <TakenBack rollout={rollout} state={state} />
       )}
+      {state.phase === 'succeeded' && <SinceThen rollout={rollout} />}
       {state.phase === 'succeeded' && <WentWell rollout={rollout} at={state.at} />}
     </section>
+  );
+}
+
+/** What ended well may have been put back by hand since, and then serves no more. */
+function SinceThen({ rollout: { environment: name, version } }: { readonly rollout: RolloutView }) {
+  const { board, project } = useProject();
+  const environment = board.environments.find((one) => one.name === name);
+  const release = environment?.release ?? null;
+  if (release === null || release.version === version) return null;
+  const promotion = environment?.deployments.findLast((one) => one.release === release.id)?.promotion;
+  return (
+    <p className="tinted">
+      It serves no more: {name} runs {release.version} since <Relative at={release.since} />.{' '}
+      {promotion !== undefined && (
+        <Link className="link" to="/projects/$project/promotions/$promotion" params={{ project, promotion }}>
+          Why
+        </Link>
+      )}
+    </p>
   );
 }
 
