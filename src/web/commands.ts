@@ -34,6 +34,7 @@ export interface Commands {
   createChange(release: string, to: string): string;
   approveRules(environment: string, comment?: string): string;
   rejectRules(environment: string, reason?: string): string;
+  fireAlarm(environment: string): string;
   log(environment?: string): string;
 }
 
@@ -177,6 +178,7 @@ export function commandsFor(as: string | null): Commands {
       rung('rules', 'approve', environment, given('--comment', comment)),
     rejectRules: (environment, reason) => rung('rules', 'reject', environment, why(reason)),
     createChange: (release, to) => rung('change-request', 'create', release, '--to', to, '…'),
+    fireAlarm: (environment) => rung('alarm', 'fire', '…', '--in', environment),
     log: (environment) => rung('log', given('--environment', environment)),
   };
 }

@@ -3,6 +3,7 @@ import { type AlarmsView, type AlarmView } from '../../domain/alarms/shown.ts';
 import { alarmStates } from '../../domain/alarms/types.ts';
 import type { TrafficView } from '../../domain/observed-traffic/types.ts';
 import type { PostAlarm } from '../../lifecycle/face.ts';
+import { actor } from './actor.ts';
 import type { Same } from './same.ts';
 import { count, durationMs, instantMs, listOf, nullable, oneOf, ratio, ref, text } from './shapes.ts';
 
@@ -15,7 +16,12 @@ export const alarm = Type.Object(
     firedAt: nullable(instantMs),
     endedAt: nullable(instantMs),
     url: nullable(text),
+    labels: Type.Unsafe<Readonly<Record<string, string>>>({
+      type: 'object',
+      additionalProperties: { type: 'string' },
+    }),
     source: text,
+    by: nullable(ref(actor)),
   },
   { $id: 'Alarm', description: 'An alarm as its source shows it, and when it was last seen to fire' },
 );

@@ -1,3 +1,4 @@
+import { actorName } from '../../domain/actor.ts';
 import type { AlarmsView } from '../rung-client.ts';
 import type { Look } from './look.ts';
 import { table } from './table.ts';
@@ -38,7 +39,7 @@ const alarmTable = (items: readonly AlarmView[], look: Look): readonly string[] 
       one.state === 'firing' ? look.style.bad(one.state) : one.state,
       one.firedAt === null ? '' : ago(one.firedAt, look),
       one.summary,
-      look.style.faint(one.source),
+      look.style.faint(one.by === null ? one.source : `${one.source} by ${actorName(one.by)}`),
     ]),
     look,
   );

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type EnvironmentId, type EnvironmentName, instant, type ProjectId } from '../ids.ts';
+import { type ActorId, type EnvironmentId, type EnvironmentName, instant, type ProjectId } from '../ids.ts';
 import type { AlarmSourceSpec } from '../project-file/types.ts';
 import { afterLook, afterMiss, afterPost, alarmKeptMs, noAlarms, withoutOthers } from './changes.ts';
+import { alarmsView } from './shown.ts';
 import { sourceId, sourceName } from './source.ts';
 import { alarmStanding, firedSince, unwatchedMs } from './standing.ts';
 import type { SeenAlarm } from './types.ts';
@@ -68,10 +69,12 @@ describe('alarms of an environment', () => {
 
   it('that somebody posts and those of a source with the same name are two', () => {
     const fired = afterLook(empty, source, [disk], at(0)).record;
-    const posted = { name: 'disk', summary: '', since: at(0), url: null };
+    const by = { kind: 'person', id: 'ada@example.org' as ActorId } as const;
+    const posted = { name: 'disk', summary: '', since: at(0), url: null, by };
     const both = afterPost(fired, { ...posted, state: 'firing' }, at(1)).record;
     const one = afterPost(both, { ...posted, state: 'resolved' }, at(2)).record;
     expect(alarmStanding(place, one, at(3)).firing.map((alarm) => alarm.source)).toEqual([source.id]);
+    expect(alarmsView(place, both, at(3)).items.map((alarm) => alarm.by)).toEqual([by, null]);
   });
 
   it('are looked for at the same place wherever the token comes from', () => {

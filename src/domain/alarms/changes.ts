@@ -1,3 +1,4 @@
+import type { Actor } from '../actor.ts';
 import type { EnvironmentId, Instant, ProjectId } from '../ids.ts';
 import { instant } from '../ids.ts';
 import { type Alarm, type AlarmRecord, postedSource, type SeenAlarm, type WatchedSource } from './types.ts';
@@ -79,17 +80,17 @@ export function afterMiss(
 /** Somebody says that one alarm fires, or fires no more. Saying it twice changes nothing. Pure. */
 export function afterPost(
   record: AlarmRecord,
-  posted: Omit<SeenAlarm, 'state' | 'key'> & { readonly state: 'firing' | 'resolved' },
+  posted: Omit<SeenAlarm, 'state' | 'key'> & { readonly state: 'firing' | 'resolved'; readonly by: Actor },
   now: Instant,
 ): AlarmChange {
   const ours = record.alarms.filter(({ source }) => source === postedSource);
   const others = ours.filter(({ name }) => name !== posted.name);
   const before = ours.filter(({ name }) => name === posted.name);
-  const { state, ...rest } = posted;
+  const { state, by, ...rest } = posted;
   const seen = { ...rest, key: posted.name };
   const next =
     state === 'firing'
-      ? [taken({ ...seen, state }, postedSource, before, now)]
+      ? [{ ...taken({ ...seen, state }, postedSource, before, now), by }]
       : before.map((one) => ended({ ...one, summary: posted.summary || one.summary }, 'resolved', now));
   const change = withAlarms(record, postedSource, [...others, ...next], now);
   return {

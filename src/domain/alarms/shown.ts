@@ -1,6 +1,7 @@
 import { alarmStanding, sourceOf, type WatchedPlace } from './standing.ts';
 import { sourceId, sourceName } from './source.ts';
 import { type Alarm, type AlarmRecord, type AlarmState, postedSource } from './types.ts';
+import type { Actor } from '../actor.ts';
 import type { Instant } from '../ids.ts';
 
 /** What people are shown of the alarms of an environment. */
@@ -26,7 +27,10 @@ export interface AlarmView {
   readonly firedAt: Instant | null;
   readonly endedAt: Instant | null;
   readonly url: string | null;
+  readonly labels: Readonly<Record<string, string>>;
   readonly source: string;
+  /** Who posted it; null: a source that was asked has it. */
+  readonly by: Actor | null;
 }
 
 /** Those that are there, firing ones first, and then those that were lately. */
@@ -48,7 +52,7 @@ export function alarmsView(environment: WatchedPlace, record: AlarmRecord | null
 }
 
 const viewOf = (
-  { name, summary, state, since, firedAt, endedAt, url, source }: Alarm,
+  { name, summary, state, since, firedAt, endedAt, url, labels = {}, source, by }: Alarm,
   names: ReadonlyMap<string, string>,
 ): AlarmView => ({
   name,
@@ -58,6 +62,8 @@ const viewOf = (
   firedAt,
   endedAt,
   url,
+  labels,
   source:
     source === postedSource ? postedSource : (names.get(source) ?? 'a source that is not declared any more'),
+  by: by ?? null,
 });

@@ -1,3 +1,4 @@
+import type { Actor } from '../actor.ts';
 import type { EnvironmentId, Instant, ProjectId } from '../ids.ts';
 
 /**
@@ -18,11 +19,15 @@ export interface SeenAlarm {
   readonly since: Instant;
   /** Where it can be looked at. */
   readonly url: string | null;
+  /** What its source knows it by, besides its name. Absent: nothing. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 export interface Alarm extends Omit<SeenAlarm, 'state'> {
   /** `posted`, or the id of a declared source. */
   readonly source: string;
+  /** Who said last that it fires. Absent: nobody, a source did. */
+  readonly by?: Actor;
   readonly state: AlarmState | 'resolved';
   /** When it was last seen to begin to fire, by our clock; null: it never did. */
   readonly firedAt: Instant | null;

@@ -2,7 +2,7 @@ import type { AlarmState, SeenAlarm } from '../../domain/alarms/types.ts';
 import type { AlarmSourceSpec } from '../../domain/project-file/types.ts';
 import type { AlarmSource, ReadToken } from '../../ports/alarms.ts';
 import { askJson, unreadable } from './ask.ts';
-import { keyOf, labelsOf, line, linkOf, listOf, momentOf, recordOf, saysOf } from './shown.ts';
+import { keptLabels, keyOf, labelsOf, line, linkOf, listOf, momentOf, recordOf, saysOf } from './shown.ts';
 
 type Spec = Extract<AlarmSourceSpec, { readonly kind: 'alertmanager' }>;
 
@@ -24,6 +24,7 @@ function seen(alert: Readonly<Record<string, unknown>>): SeenAlarm {
     name: line(labels['alertname'], 200) || 'an alert without a name',
     summary: saysOf(alert['annotations']),
     state: stateOf(recordOf(alert['status'])),
+    labels: keptLabels(labels),
     since: momentOf(alert['startsAt']),
     url: linkOf(alert['generatorURL']),
   };

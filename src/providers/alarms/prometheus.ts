@@ -2,7 +2,7 @@ import type { SeenAlarm } from '../../domain/alarms/types.ts';
 import type { AlarmSourceSpec } from '../../domain/project-file/types.ts';
 import type { AlarmSource, ReadToken } from '../../ports/alarms.ts';
 import { askJson, unreadable } from './ask.ts';
-import { keyOf, labelsOf, line, listOf, momentOf, recordOf, saysOf } from './shown.ts';
+import { keptLabels, keyOf, labelsOf, line, listOf, momentOf, recordOf, saysOf } from './shown.ts';
 
 type Spec = Extract<AlarmSourceSpec, { readonly kind: 'prometheus' }>;
 
@@ -35,6 +35,7 @@ function seen(alert: Readonly<Record<string, unknown>>, url: string): SeenAlarm 
     summary: saysOf(alert['annotations']),
     // A state that is not known is taken for the worse one.
     state: alert['state'] === 'pending' ? 'pending' : 'firing',
+    labels: keptLabels(labels),
     since: momentOf(alert['activeAt']),
     url: `${url}/alerts`,
   };

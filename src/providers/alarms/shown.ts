@@ -40,5 +40,17 @@ export function momentOf(value: unknown): Instant {
   return instant(Number.isFinite(ms) ? ms : 0);
 }
 
+const mostLabels = 20;
+
+/** What is kept of an alert's labels, to be shown: a few, each in a line, without the name that stands there anyhow. */
+export const keptLabels = (labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(labels)
+      .filter(([name]) => name !== 'alertname')
+      .toSorted(([left], [right]) => (left < right ? -1 : 1))
+      .slice(0, mostLabels)
+      .map(([name, value]) => [line(name, 100), line(value, 200)]),
+  );
+
 /** Alerts are the same when all their labels are. */
 export const keyOf = (labels: Readonly<Record<string, string>>): string => digestOf(canonicalJson(labels));

@@ -48,17 +48,25 @@ export const calendarQuery = (project: string) =>
     refetchInterval: ({ state: { data } }) => (data === undefined ? false : (nextChangeMs(data) ?? false)),
   });
 
+const trafficCountedEveryMs = 60_000;
+
 export const environmentQuery = (project: string, name: string) =>
   queryOptions({
     queryKey: ['project', project, 'environment', name],
     queryFn: ({ signal }) => readEnvironment(project, name, signal),
+    // Its traffic is counted on, and no event tells of that.
+    refetchInterval: trafficCountedEveryMs,
   });
+
+/** As often as the sources of alarms are asked, which is told only where it changes anything. */
+const alarmsAskedEveryMs = 30_000;
 
 /** The alarms of an environment, with those that are over. */
 export const alarmsQuery = (project: string, name: string) =>
   queryOptions({
     queryKey: ['project', project, 'alarms', name],
     queryFn: ({ signal }) => readAlarms(project, name, signal),
+    refetchInterval: alarmsAskedEveryMs,
   });
 
 export const delegationsQuery = (project: string) =>

@@ -20,7 +20,7 @@ export function createAlarms({ store, clock }: Parts): AlarmFace {
         const now = clock.now();
         const stored = await tx.get(project, 'alarm', environment.id);
         const { summary = '', url = null, since = now, ...rest } = ask;
-        const posted = { ...rest, summary, url, since: instant(since) };
+        const posted = { ...rest, summary, url, since: instant(since), by: caller.actor };
         const change = afterPost(stored?.value ?? noAlarms(project, environment.id), posted, now);
         await keepChange(tx, environment, change, stored?.version ?? 0, { actor: caller.actor, now });
         return alarmsView(environment, change.record, now);

@@ -4,6 +4,7 @@ import { countText } from '../../components/names.ts';
 import { StateMark } from '../../components/state-mark.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { Relative, Since } from '../../time/moment.tsx';
+import { firingText } from '../environment/alarm-words.ts';
 import { healthWords, isEmpty } from '../environment/health.ts';
 import { isLive, phaseWords, servesAll } from '../rollout/phase.ts';
 import { RungMenu } from './rung-menu.tsx';
@@ -87,10 +88,11 @@ function Condition({ environment, rollout }: RungPartProps) {
   );
 }
 
-/** What is unusual: weaker rules that wait, a silent agent, troubles, no isolation; and the operator's word where it was given. */
+/** What is unusual: weaker rules that wait, a silent agent, alarms, troubles, no isolation; and the operator's word where it was given. */
 function Notes({ environment }: { readonly environment: EnvironmentView }) {
   const { project } = useProject();
-  const { name, agent, rules, troubles, isolation, validation, release } = environment;
+  const { name, agent, rules, troubles, isolation, validation, release, alarms } = environment;
+  const fires = firingText(alarms);
   return (
     <ul className="rung-notes">
       {rules.waiting !== null && (
@@ -108,6 +110,12 @@ function Notes({ environment }: { readonly environment: EnvironmentView }) {
         <li className="warn-text">
           Agent silent; last heard{' '}
           {agent.lastHeardAt === null ? 'never' : <Relative at={agent.lastHeardAt} />}
+        </li>
+      )}
+      {fires !== null && <li className="bad-text">■ {fires}</li>}
+      {alarms.blind[0] !== undefined && (
+        <li className="warn-text" title={alarms.blind.join(' ')}>
+          Not all alarms are known
         </li>
       )}
       {troubles[0] !== undefined && (

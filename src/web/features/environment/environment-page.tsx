@@ -7,11 +7,13 @@ import { Page } from '../../components/page.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
+import { AlarmPanel } from './alarm-panel.tsx';
 import { DeploymentHistory } from './deployment-history.tsx';
 import { EnvironmentFacts } from './environment-facts.tsx';
 import { healthWords } from './health.ts';
 import { RulesWaiting } from './rules-waiting.tsx';
 import { ServiceTable } from './service-table.tsx';
+import { TrafficPanel } from './traffic-panel.tsx';
 import { TroubleList } from './trouble-list.tsx';
 
 const route = getRouteApi('/projects/$project/environments/$environment');
@@ -53,6 +55,7 @@ export function EnvironmentPage() {
         <div className="stack">
           <RulesWaiting environment={environment} />
           <TroubleList troubles={environment.troubles} />
+          <AlarmPanel environment={environment} />
           <section className="panel table-scroll">
             <h2>Services</h2>
             <ServiceTable services={environment.services} />
@@ -62,10 +65,13 @@ export function EnvironmentPage() {
             <DeploymentHistory deployments={environment.deployments} />
           </section>
         </div>
-        <section className="panel">
-          <h2>Rules and facts</h2>
-          <EnvironmentFacts environment={environment} />
-        </section>
+        <div className="stack">
+          <section className="panel">
+            <h2>Rules and facts</h2>
+            <EnvironmentFacts environment={environment} />
+          </section>
+          <TrafficPanel traffic={environment.traffic} />
+        </div>
       </div>
     </Page>
   );

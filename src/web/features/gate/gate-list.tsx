@@ -8,6 +8,7 @@ import { ChangeList } from '../change/change-list.tsx';
 import { EvidenceEntry } from './evidence-entry.tsx';
 import { GateActs } from './gate-acts.tsx';
 import { gateTitle, gateWords, isOpen } from './gate-words.ts';
+import { Observed } from './observed.tsx';
 import './gate.css';
 
 interface GateListProps {
@@ -78,6 +79,7 @@ function Gate({ gate, release, to, unfolded, blocker, isSaid }: GateProps) {
             <Sentence text={blocker.wayOut} />
           </p>
         )}
+        {to !== null && <Observed kind={gate.kind} to={to} />}
         {gate.items !== undefined && <Items items={gate.items} />}
         {gate.kind === 'change-request' && to !== null && (
           <ChangeList release={release} environment={to} none={null} asks />
