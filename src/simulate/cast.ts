@@ -5,11 +5,10 @@ import type { ProjectFile } from '../domain/project-file/types.ts';
 import { allMembers } from '../domain/roles.ts';
 import type { PromotionView } from '../lifecycle/views.ts';
 import { shortName } from './scenario/members.ts';
-import type { Act, Happening, Scenario } from './scenario/types.ts';
+import { actByRule, firstOf, type Ground, isRuleAct, nobody } from './rule-acts.ts';
+import type { Act, PersonAct, Scenario } from './scenario/types.ts';
 import type { Timeline } from './timeline.ts';
 import type { Plane } from './world/plane.ts';
-
-type PersonActs = Extract<Happening, { kind: 'act' }>;
 
 /** The people of the project. What they cannot do is told, and ends nothing. */
 export class Cast {
@@ -27,6 +26,14 @@ export class Cast {
     this.#timeline = timeline;
   }
 
+  get #ground(): Ground {
+    return { plane: this.#plane, scenario: this.#scenario, file: this.#file };
+  }
+
+  get #step() {
+    return rungOf(this.#file, this.#scenario.to)?.step;
+  }
+
   /** What was asked for; null where nothing was yet, or it was refused. */
   get promotion(): PromotionId | null {
     return this.#promotion;
@@ -40,22 +47,25 @@ export class Cast {
   /** Whoever a scenario leaves to itself does what is needed, at once. */
   async begin(): Promise<void> {
     if (!this.#says('validate')) await this.#validateWhereAsked();
-    if (!this.#says('promote')) await this.act({ does: 'promote', who: null, why: null });
+    if (!this.#says('promote') && !this.#says('promote in emergency')) await this.act(plain('promote'));
   }
 
-  async act({ does, who, why }: Pick<PersonActs, 'does' | 'who' | 'why'>): Promise<void> {
+  async act(act: PersonAct): Promise<void> {
+    const { does, who } = act;
     try {
       if (!this.#plane.isUp()) throw away;
-      await this.#do(does, who, why);
+      await this.#do(act);
     } catch (thrown) {
       if (!isFailure(thrown) || thrown.kind === 'defect') throw thrown;
-      if (does === 'promote') this.#refused = thrown;
+      if (does.startsWith('promote')) this.#refused = thrown;
       const name = who === null ? 'Somebody' : shortName(who);
       this.#timeline.say('happening', `${name} could not ${does}: ${thrown.message}`, 'warning');
     }
   }
 
-  async #do(does: Act, who: ActorId | null, why: string | null): Promise<void> {
+  async #do(act: PersonAct): Promise<void> {
+    const { does, who, why } = act;
+    if (isRuleAct(does)) return void (await actByRule(does, this.#ground, act));
     const { control, project } = this.#plane;
     const person = who ?? this.#anybody();
     const caller = this.#plane.as(person);
@@ -63,6 +73,10 @@ export class Cast {
     switch (does) {
       case 'promote':
         return this.#promote(person, why);
+      case 'promote in emergency':
+        return this.#promoteInEmergency(who ?? firstOf(this.#ground, this.#step?.emergency?.from), reason);
+      case 'confirm emergency':
+        return this.#approve(who ?? firstOf(this.#ground, this.#step?.emergency?.second), true);
       case 'validate':
         return void (await control.validate(project, this.#source(), {}, caller));
       case 'approve':
@@ -90,6 +104,16 @@ export class Cast {
     if (!this.#says('approve') && !this.#says('reject')) await this.#approveByAll(person);
   }
 
+  /** Nobody confirms it unless a scenario says so: that is another person's. */
+  async #promoteInEmergency(person: ActorId, reason: string): Promise<void> {
+    const { release, to } = this.#scenario;
+    const { control, project } = this.#plane;
+    const ask = { release, to, reason, emergency: true };
+    const view = await control.requestPromotion(project, ask, this.#plane.as(person));
+    this.#promotion = view.id;
+    this.#refused = null;
+  }
+
   /** One after the other, until nobody is missing. */
   async #approveByAll(requester: ActorId): Promise<void> {
     const members = this.#approvers().filter((member) => member !== requester);
@@ -106,16 +130,16 @@ export class Cast {
     return [...new Set([...firsts, ...allMembers(this.#file)])];
   }
 
-  async #approve(person: ActorId): Promise<void> {
+  async #approve(person: ActorId, emergency = false): Promise<void> {
     const { id, plan } = await this.#view();
     const { control, project } = this.#plane;
-    await control.approve(project, id, { planHash: plan.hash }, this.#plane.as(person));
+    const ask = { planHash: plan.hash, ...(emergency && { emergency }) };
+    await control.approve(project, id, ask, this.#plane.as(person));
   }
 
   async #validateWhereAsked(): Promise<void> {
     const gates = rungOf(this.#file, this.#scenario.to)?.step.gates ?? [];
-    if (gates.some(({ kind }) => kind === 'validation'))
-      await this.act({ does: 'validate', who: null, why: null });
+    if (gates.some(({ kind }) => kind === 'validation')) await this.act(plain('validate'));
   }
 
   #view = (): Promise<PromotionView> => this.#plane.control.promotion(this.#plane.project, this.#asked());
@@ -148,7 +172,14 @@ export class Cast {
     this.#scenario.happens.some((one) => one.kind === 'act' && one.does === does);
 }
 
-const nobody = 'nobody@example.org' as ActorId;
+const plain = (does: Act): PersonAct => ({
+  does,
+  who: null,
+  why: null,
+  gate: null,
+  to: null,
+  forMs: null,
+});
 
 const away = new Failure('unavailable', 'control-plane-away', 'the control plane is away.');
 

@@ -16,6 +16,7 @@ const final: ReadonlySet<ChainedEvent['kind']> = new Set([
   'promotion.rejected',
   'promotion.superseded',
   'promotion.withdrawn',
+  'promotion.emergency-expired',
 ]);
 
 /** Remembers when what was decided was decided, and says how it ended. */

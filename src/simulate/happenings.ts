@@ -2,6 +2,7 @@ import { spanText } from '../domain/wording.ts';
 import type { Cast } from './cast.ts';
 import type { Moment } from './scenario/curve.ts';
 import type { Happening } from './scenario/types.ts';
+import type { Outside } from './outside.ts';
 import type { Timeline } from './timeline.ts';
 import type { SimulatedAgent } from './world/agent.ts';
 import type { Plane } from './world/plane.ts';
@@ -10,7 +11,10 @@ export interface Stage {
   readonly plane: Plane;
   readonly agent: SimulatedAgent;
   readonly cast: Cast;
+  readonly outside: Outside;
   readonly timeline: Timeline;
+  /** What a program outside says may lift what is in the way, or bring something there. */
+  readonly look: () => void;
   /** How often a gateway that nobody reads is looked at, so that what it lets through is known. */
   readonly lookEveryMs: number;
 }
@@ -79,6 +83,16 @@ export class Happenings {
         return agent.hurt();
       case 'unhealthy':
         return this.#unhealthy(one);
+      case 'alarm':
+        void this.#stage.outside.alarm(one, 'firing').then(this.#stage.look);
+        return this.#back(
+          one.forMs,
+          () => void this.#stage.outside.alarm(one, 'resolved').then(this.#stage.look),
+        );
+      case 'evidence':
+        return void this.#stage.outside.evidence(one.gate).then(this.#stage.look);
+      case 'webhook':
+        return void this.#stage.outside.answer(one).then(this.#stage.look);
     }
   }
 

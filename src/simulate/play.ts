@@ -12,12 +12,14 @@ import { playBefore } from './environment-before.ts';
 import { Happenings } from './happenings.ts';
 import { Obstacles } from './obstacles.ts';
 import type { Met, Played } from './played.ts';
-import { withEvidence } from './scenario/gates.ts';
+import { Outside, outsideOf, watchAlarms } from './outside.ts';
+import { closedAtFirst, withEvidence } from './scenario/gates.ts';
 import type { Scenario } from './scenario/types.ts';
 import { setStage } from './stage.ts';
 import { Timeline } from './timeline.ts';
 import { tellTruths } from './truths.ts';
 import { SimulatedAgent } from './world/agent.ts';
+import type { AskedPrograms } from './world/asked-programs.ts';
 import { type Plane, simulatePlane } from './world/plane.ts';
 
 /** A scenario that says no duration is played for so long at the most. */
@@ -31,13 +33,17 @@ export async function playScenario(
   scenario: Scenario,
   seed: number = scenario.seed,
 ): Promise<Played> {
-  const parsed = { ...written, file: withEvidence(written.file, scenario.missing) };
+  const gates = rungOf(written.file, scenario.to)?.step.gates ?? [];
+  const closed = closedAtFirst(gates, scenario.missing, scenario.happens);
+  const parsed = { ...written, file: withEvidence(written.file, closed) };
+  const { programs, options } = outsideOf(parsed.file, scenario, closed);
   const plane = await simulatePlane(parsed, seed, {
+    ...options,
     beginsAt: scenario.beginsAt,
     trusting: true,
   });
   try {
-    return await new Performance(plane, parsed, scenario, seed).played();
+    return await new Performance(plane, parsed, scenario, { seed, programs }).played();
   } finally {
     await plane.close();
   }
@@ -48,10 +54,17 @@ class Performance {
   readonly #parsed: ParsedProjectFile;
   readonly #scenario: Scenario;
   readonly #seed: number;
+  readonly #programs: AskedPrograms;
   readonly #rung: Rung | null;
   readonly #policy: RolloutPolicy | null;
 
-  constructor(plane: Plane, parsed: ParsedProjectFile, scenario: Scenario, seed: number) {
+  constructor(
+    plane: Plane,
+    parsed: ParsedProjectFile,
+    scenario: Scenario,
+    { seed, programs }: { readonly seed: number; readonly programs: AskedPrograms },
+  ) {
+    this.#programs = programs;
     this.#plane = plane;
     this.#parsed = parsed;
     this.#scenario = scenario;
@@ -65,12 +78,13 @@ class Performance {
     const scenario = this.#scenario;
     await setStage(this.#plane, scenario, file);
     const looksBack = await playBefore(this.#plane, scenario, { file, rung: this.#rung, seed: this.#seed });
+    await watchAlarms(this.#plane, file, scenario);
     const timeline = new Timeline(this.#plane, this.#environment());
     await timeline.begin();
     const cast = new Cast(this.#plane, scenario, file, timeline);
     const end = new EndWatch(this.#plane, cast, timeline);
     const obstacles = new Obstacles(this.#plane, cast, timeline);
-    const { traffic, happenings } = this.#world(cast, timeline);
+    const { traffic, happenings } = this.#world(cast, timeline, () => obstacles.look());
     await cast.begin();
     obstacles.look();
     // What an agent counts opens and closes a gate without an event.
@@ -105,7 +119,7 @@ class Performance {
     return mine.id;
   }
 
-  #world(cast: Cast, timeline: Timeline) {
+  #world(cast: Cast, timeline: Timeline, look: () => void) {
     const { clock } = this.#plane;
     const scenario = this.#scenario;
     const elapsed = () => {
@@ -124,7 +138,9 @@ class Performance {
       },
     });
     const lookEveryMs = Math.min(5000, (this.#policy?.errors.forMs ?? 120_000) / 24);
-    const happenings = new Happenings({ plane: this.#plane, agent, cast, timeline, lookEveryMs });
+    const ground = { plane: this.#plane, scenario, file: this.#parsed.file };
+    const outside = new Outside(ground, this.#programs, timeline);
+    const happenings = new Happenings({ ...ground, agent, cast, outside, timeline, look, lookEveryMs });
     happenings.plan(scenario.happens);
     tellTruths(scenario, happenings, timeline);
     return { traffic, happenings };

@@ -5,7 +5,15 @@ import type { ProjectFile } from '../../domain/project-file/types.ts';
 import { someMoment } from '../../engine/virtual-clock.ts';
 import type { Curve, Moment, RateCurve } from './curve.ts';
 import { memberNamed } from './members.ts';
-import type { Expectation, Happening, Scenario, ServiceTruth, VersionTruth } from './types.ts';
+import type {
+  Act,
+  Expectation,
+  Happening,
+  PersonAct,
+  Scenario,
+  ServiceTruth,
+  VersionTruth,
+} from './types.ts';
 import type {
   WrittenCurve,
   WrittenHappening,
@@ -117,17 +125,28 @@ export const momentOf = ({ at, after }: WrittenMoment): Moment =>
 function happeningOf(written: WrittenHappening, file: ProjectFile): Happening {
   const when = momentOf(written);
   const forMs = msOrNull(written.for);
-  const { does, who, why, agent, clock, crash, unhealthy } = written;
-  if (does !== undefined) {
-    const member = who === undefined ? null : (memberNamed(file, who) as ActorId | null);
-    return { when, kind: 'act', does, who: member, why: why ?? null };
-  }
+  const { does, agent, clock, crash, unhealthy, alarm, evidence, webhook } = written;
+  if (does !== undefined) return { when, kind: 'act', ...actOf(does, written, file) };
   if (agent !== undefined) return { when, kind: 'agent', how: agent, forMs };
   if (clock !== undefined)
     return { when, kind: 'clock', byMs: writtenMs(clock.slice(1), 0) * (clock.startsWith('-') ? -1 : 1) };
   if (crash !== undefined) return { when, kind: 'crash', service: crash as ServiceName };
   if (unhealthy !== undefined) return { when, kind: 'unhealthy', service: unhealthy as ServiceName, forMs };
+  if (alarm !== undefined)
+    return { when, kind: 'alarm', name: alarm, in: (written.in ?? null) as EnvironmentName | null, forMs };
+  if (evidence !== undefined) return { when, kind: 'evidence', gate: evidence };
+  if (webhook !== undefined) {
+    const { answers = 'pass', why = null } = written;
+    return { when, kind: 'webhook', gate: webhook, verdict: answers, why };
+  }
   return { when, kind: 'control plane', forMs };
+}
+
+function actOf(does: Act, written: WrittenHappening, file: ProjectFile): PersonAct {
+  const { who, why = null, gate = null, to } = written;
+  const member = (name: string | undefined): ActorId | null =>
+    name === undefined ? null : (memberNamed(file, name) as ActorId | null);
+  return { does, who: member(who), why, gate, to: member(to), forMs: msOrNull(written.for) };
 }
 
 function expectationOf(written: WrittenScenario['expect']): Expectation | null {

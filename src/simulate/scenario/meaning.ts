@@ -8,10 +8,10 @@ import {
   unknownName,
 } from '../../domain/project-file/finding.ts';
 import type { ProjectFile } from '../../domain/project-file/types.ts';
-import { allMembers } from '../../domain/roles.ts';
 import { gateName } from '../../domain/gate.ts';
-import { evidenceGates } from './gates.ts';
-import { membersNamed, shortName } from './members.ts';
+import type { Data } from './happening-meaning.ts';
+import { closableGates } from './gates.ts';
+import { happeningFindings, momentFindings } from './happening-meaning.ts';
 
 /** What the schema cannot see: names that the project does not have, and what contradicts itself. */
 export function meaningFindings(data: unknown, file: ProjectFile): readonly Finding[] {
@@ -25,13 +25,11 @@ export function meaningFindings(data: unknown, file: ProjectFile): readonly Find
     ),
     ...curvesIn(scenario, services).flatMap(([pointer, curve]) => curveFindings(pointer, curve)),
     ...listOf(scenario['happens']).flatMap((one, index) =>
-      happeningFindings(pointerTo('happens', index), recordOf(one), file),
+      happeningFindings(pointerTo('happens', index), recordOf(one), file, scenario['to']),
     ),
     ...expectationFindings(recordOf(scenario['expect'])),
   ];
 }
-
-type Data = Readonly<Record<string, unknown>>;
 
 function environmentFindings(scenario: Data, file: ProjectFile): readonly Finding[] {
   const to = textOf(scenario['to']);
@@ -46,7 +44,7 @@ function environmentFindings(scenario: Data, file: ProjectFile): readonly Findin
 function missingFindings(scenario: Data, file: ProjectFile): readonly Finding[] {
   const steps = Object.values(file.pipelines).flat();
   const gates = steps.find(({ environment }) => environment === scenario['to'])?.gates ?? [];
-  const known = evidenceGates(gates).map(gateName);
+  const known = closableGates(gates).map(gateName);
   return listOf(recordOf(scenario['start'])['missing']).flatMap((gate, index): readonly Finding[] => {
     const pointer = pointerTo('start', 'missing', index);
     const name = textOf(gate);
@@ -151,75 +149,6 @@ function changeFindings(
     latest[key] = ms;
   }
   return found;
-}
-
-function momentFindings(pointer: string, data: Data): readonly Finding[] {
-  if ('at' in data !== 'after' in data) return [];
-  const message = 'at' in data ? 'These are two times.' : 'It is not said when.';
-  return [
-    {
-      pointer,
-      on: 'value',
-      message,
-      instead: '`at:` from the start, or `after:` from the new version’s first request',
-    },
-  ];
-}
-
-const kinds = ['does', 'agent', 'control-plane', 'clock', 'crash', 'unhealthy'];
-
-function happeningFindings(pointer: string, happening: Data, file: ProjectFile): readonly Finding[] {
-  const named = kinds.filter((kind) => kind in happening);
-  const found = [...momentFindings(pointer, happening)];
-  if (named.length !== 1)
-    found.push({
-      pointer,
-      on: 'value',
-      message: named.length === 0 ? 'It is not said what happens.' : `These are ${named.length} things.`,
-      instead: `one of ${kinds.map((kind) => `\`${kind}:\``).join(', ')}`,
-    });
-  found.push(...belongs(pointer, happening, ['who', 'why'], ['does']));
-  found.push(...belongs(pointer, happening, ['for'], ['agent', 'control-plane', 'unhealthy']));
-  for (const key of ['crash', 'unhealthy']) {
-    const service = textOf(happening[key]);
-    if (service !== undefined) found.push(...serviceFindings(`${pointer}/${key}`, service, 'value', file));
-  }
-  return [...found, ...whoFindings(`${pointer}/who`, textOf(happening['who']), file)];
-}
-
-const belongs = (
-  pointer: string,
-  data: Data,
-  keys: readonly string[],
-  to: readonly string[],
-): readonly Finding[] =>
-  to.some((one) => one in data)
-    ? []
-    : keys
-        .filter((key) => key in data)
-        .map((key) => ({
-          pointer: `${pointer}/${key}`,
-          on: 'key',
-          message: `\`${key}\` belongs to ${to.map((one) => `\`${one}\``).join(', ')}.`,
-          instead: 'nothing',
-        }));
-
-function whoFindings(pointer: string, who: string | undefined, file: ProjectFile): readonly Finding[] {
-  if (who === undefined) return [];
-  const found = membersNamed(file, who);
-  if (found.length === 1) return [];
-  if (found.length > 1)
-    return [
-      {
-        pointer,
-        on: 'value',
-        message: `"${who}" may be ${found.join(' or ')}.`,
-        instead: 'the whole address',
-      },
-    ];
-  const members = allMembers(file);
-  const known = who.includes('@') ? members : members.map(shortName);
-  return [{ pointer, on: 'value', ...unknownName('member', who, known) }];
 }
 
 function expectationFindings(expected: Data): readonly Finding[] {

@@ -99,8 +99,8 @@ describe('a scenario', () => {
         "9:34 "ada" may be ada@example.org or ada@example.com. → the whole address",
         "10:5 It is not said when. → \`at:\` from the start, or \`after:\` from the new version’s first request",
         "10:27 There is no member "bob". Did you mean "bo"? → bo",
-        "11:5 These are 2 things. → one of \`does:\`, \`agent:\`, \`control-plane:\`, \`clock:\`, \`crash:\`, \`unhealthy:\`",
-        "11:42 \`why\` belongs to \`does\`. → nothing",
+        "11:5 These are 2 things. → one of \`does:\`, \`agent:\`, \`control-plane:\`, \`clock:\`, \`crash:\`, \`unhealthy:\`, \`alarm:\`, \`evidence:\`, \`webhook:\`",
+        "11:42 \`why\` belongs to \`does\`, \`webhook\`. → nothing",
         "12:28 No rule makes a release end like that. → \`by\` with \`rolled back\` or \`held\` only",
         "13:1 There is no key "unknwon". → one of scenario, title, about, to, release, start, begins, seed, duration, traffic, stable, candidate and 5 more",
       ]
@@ -122,5 +122,35 @@ describe('a scenario', () => {
     expect(problemsOf('scenario: 1\ntitle: t\nto: prod\nbefore: { errors: [{ at: 1h, is: 4% }] }\n')).toEqual(
       ['4:20 It is not said what it is at first. → a plain value as the first item'],
     );
+  });
+
+  it('names with its place what belongs to something else, is missing, or is not there', () => {
+    const happens = [
+      'at: 1m, does: waive',
+      'at: 1m, does: waive, gate: reveiw',
+      'at: 1m, does: delegate, who: bo',
+      'at: 1m, does: approve, to: bo',
+      'at: 1m, does: approve, for: 2h',
+      'at: 1m, does: ask again, gate: review',
+      'at: 1m, webhook: review, answers: pass',
+      'at: 1m, evidence: tests',
+      'at: 1m, alarm: disk, in: sitt',
+      'at: 1m, crash: web, in: prod',
+    ];
+    const lines = happens.map((one) => `  - { ${one} }`).join('\n');
+    expect(problemsOf(`scenario: 1\ntitle: t\nto: prod\nhappens:\n${lines}\n`)).toMatchInlineSnapshot(`
+      [
+        "5:5 It is not said which gate. → \`gate:\` with its name",
+        "6:34 There is no such gate "reveiw". Did you mean "review"? → review",
+        "7:5 It is not said who stands in. → \`to:\` with a member",
+        "8:30 \`to\` belongs to \`delegate\`. → nothing",
+        "9:30 \`for\` belongs to \`agent\`, \`control-plane\`, \`unhealthy\`, \`alarm\`, \`make exception\`, \`delegate\`, \`request change\`. → nothing",
+        "10:38 There is no such gate "review". → ",
+        "11:24 There is no gate that asks a program "review". → ",
+        "12:25 There is no gate that evidence opens "tests". → one of review",
+        "13:32 There is no environment "sitt". → one of dev, prod",
+        "14:27 \`in\` belongs to \`alarm\`. → nothing",
+      ]
+    `);
   });
 });

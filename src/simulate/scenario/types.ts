@@ -60,15 +60,47 @@ export const acts = [
   'resume',
   'advance',
   'take back',
+  'waive',
+  'ask again',
+  'make exception',
+  'delegate',
+  'promote in emergency',
+  'confirm emergency',
+  'request change',
+  'edit change',
+  'approve change',
+  'reject change',
 ] as const;
 export type Act = (typeof acts)[number];
 
+/** What somebody does. What an act has no use for is null. */
+export interface PersonAct {
+  readonly does: Act;
+  /** null: whoever may. */
+  readonly who: ActorId | null;
+  readonly why: string | null;
+  /** Of `waive` and `ask again`. */
+  readonly gate: string | null;
+  /** Who stands in, of `delegate`. */
+  readonly to: ActorId | null;
+  /** How long an exception, a delegation or the window of a change lasts; null: as usual. */
+  readonly forMs: number | null;
+}
+
 export type Happening = { readonly when: Moment } & (
+  | ({ readonly kind: 'act' } & PersonAct)
   | {
-      readonly kind: 'act';
-      readonly does: Act;
-      /** null: whoever may. */
-      readonly who: ActorId | null;
+      readonly kind: 'alarm';
+      readonly name: string;
+      /** null: the environment before. */
+      readonly in: EnvironmentName | null;
+      readonly forMs: number | null;
+    }
+  | { readonly kind: 'evidence'; readonly gate: string }
+  | {
+      readonly kind: 'webhook';
+      readonly gate: string;
+      readonly verdict: 'pass' | 'fail';
       readonly why: string | null;
     }
   | { readonly kind: 'agent'; readonly how: 'killed' | 'stopped'; readonly forMs: number | null }

@@ -2,7 +2,7 @@
 "use strict";
 export const validate = validate52;
 
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:rung:scenario:1","title":"Rung scenario","description":"A file in `scenarios/`, beside `rung.yaml`: what happens while a release goes into an environment, and how that should end. `rung simulate` plays it in virtual time.","type":"object","additionalProperties":false,"required":["scenario","title","to"],"properties":{"scenario":{"description":"Version of the file's format. This Rung reads version 1.","x-write":"`scenario: 1`","const":1},"title":{"description":"What happens, in a sentence.","$ref":"#/$defs/text"},"about":{"description":"What can be learnt from it.","$ref":"#/$defs/paragraph"},"to":{"description":"The environment that the release goes to. It runs in every environment before that one already.","$ref":"#/$defs/name"},"release":{"description":"Version of the release, for people.","$ref":"#/$defs/version","default":"1.1.0"},"start":{"description":"How things stand when the release is asked for.","$ref":"#/$defs/start"},"begins":{"description":"When it begins by the clock on the wall.","type":"string","pattern":"^20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?Z$","x-write":"a moment in UTC, for example `2030-01-01T09:00Z`","default":"2030-01-01T00:00Z"},"seed":{"description":"Where chance begins. The same seed gives the same run.","type":"integer","minimum":0,"maximum":1000000000,"default":1,"x-write":"a whole number"},"duration":{"description":"How long it is played. Left out: until the rollout ends, or has been held for ten minutes with nothing more to come; seven days at the most.","$ref":"#/$defs/duration"},"traffic":{"description":"Requests of each service, both versions together.","$ref":"#/$defs/traffic","default":"20/s"},"stable":{"description":"How the version that runs really answers.","$ref":"#/$defs/version-truth"},"candidate":{"description":"How the new version really answers. What is left out is as with the version that runs.","$ref":"#/$defs/version-truth"},"before":{"description":"How the release really does in the environment before, whose traffic the gate `stability` looks back at.","$ref":"#/$defs/before"},"services":{"description":"What is different for one service, by its name.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/service"}},"smoke":{"description":"How the smoke tests of the new version end.","enum":["pass","fail"],"default":"pass","x-write":"`pass` or `fail`"},"happens":{"description":"What people do and what goes wrong. Where nobody promotes, approves or validates in here, somebody does so at once.","type":"array","maxItems":200,"x-write":"a list, for example `- { after: 3m, does: take back, who: ada }`","items":{"$ref":"#/$defs/happening"}},"expect":{"description":"How it should end: a word, or the long form. `rung simulate` fails where it ends otherwise.","type":["string","object"],"x-write":"for example `rolled back`, or `{ ends: rolled back, by: early stop, within: 5m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/expectation"},"else":{"$ref":"#/$defs/ending"}}},"$defs":{"name":{"description":"A name from the project file.","type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$","x-write":"a name from the project file"},"text":{"description":"A line of text, 200 characters at most.","type":"string","pattern":"^.{1,200}$","x-write":"one line of text, 200 characters at most"},"paragraph":{"description":"Text, 2,000 characters at most.","type":"string","pattern":"^[\\s\\S]{1,2000}$","x-write":"text, 2,000 characters at most"},"version":{"description":"A version, for example `1.4.0`.","type":"string","pattern":"^[0-9]{1,6}[.][0-9]{1,6}[.][0-9]{1,6}$","x-write":"a version of three numbers, for example `1.4.0`"},"duration":{"description":"A length of time: `500ms`, `30s`, `5m`, `24h` or `7d`.","type":"string","pattern":"^(0s|[1-9][0-9]{0,7}(ms|s|m|h|d))$","x-write":"a number and a unit, for example `500ms`, `30s`, `5m`, `24h` or `7d`"},"rate":{"description":"How many in a time: `20/s`, `30/min`, `4/h`.","type":"string","pattern":"^[0-9]{1,6}([.][0-9]{1,4})?/(s|min|h)$","x-write":"a number for a time, for example `20/s`, `30/min` or `4/h`"},"ratio":{"description":"A share of requests, for example `0.5%`.","type":"string","pattern":"^(100|[0-9]{1,2}([.][0-9]{1,4})?) ?%$","x-write":"a share of 0 to 100 %, for example `0.5%`"},"latency":{"description":"The time within which 95 of 100 requests are answered, for example `120ms`.","type":"string","pattern":"^[1-9][0-9]{0,5}(ms|s)$","x-write":"a time, for example `120ms` or `2s`"},"start":{"description":"How things stand at the start.","type":"object","additionalProperties":false,"x-write":"for example `{ runs: 1.3.0, soaked: 20h }`","properties":{"runs":{"description":"Version that runs in the environment, and in those after it.","$ref":"#/$defs/version","default":"1.0.0"},"soaked":{"description":"How long the release has run in the environments before. Left out: as long as is asked for.","$ref":"#/$defs/duration"},"observed":{"description":"How long the traffic of the environment before has been observed. Left out: as long as the gate `stability` looks back.","$ref":"#/$defs/duration"},"missing":{"description":"Gates that stay closed, by their names: those whose evidence nobody has handed over. All others that ask for evidence are open.","type":"array","maxItems":100,"x-write":"a list of gates, for example `[coverage, uat]`","items":{"$ref":"#/$defs/name"}}}},"traffic":{"description":"A rate, a list of rates over time, or a day and a night.","type":["string","array","object"],"x-write":"for example `20/s`, `[20/s, { at: 1h, is: 2/s }]` or `{ day: 20/s, night: 2/s }`","if":{"type":"object"},"then":{"$ref":"#/$defs/day"},"else":{"if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`20/s` first, then `{ at: 1h, is: 2/s }` or `{ at: 1h, to: 40/s, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/rate-change"},"else":{"$ref":"#/$defs/rate"}}},"else":{"$ref":"#/$defs/rate"}}},"ratio-curve":{"description":"A share, or a list of shares over time.","type":["string","array"],"x-write":"for example `0.5%`, or `[0.5%, { after: 4m, is: 6% }]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`0.5%` first, then `{ after: 4m, is: 6% }` or `{ after: 4m, to: 6%, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/ratio-change"},"else":{"$ref":"#/$defs/ratio"}}},"else":{"$ref":"#/$defs/ratio"}},"latency-curve":{"description":"A time, or a list of times over time.","type":["string","array"],"x-write":"for example `120ms`, or `[120ms, { after: 4m, is: 2s }]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`120ms` first, then `{ after: 4m, is: 2s }` or `{ after: 4m, to: 2s, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/latency-change"},"else":{"$ref":"#/$defs/latency"}}},"else":{"$ref":"#/$defs/latency"}},"day":{"description":"Traffic that rises to `day` at its peak and falls to `night` twelve hours later.","type":"object","additionalProperties":false,"required":["day","night"],"x-write":"for example `{ day: 20/s, night: 2/s, peak: \"14:00\" }`","properties":{"day":{"description":"At the peak.","$ref":"#/$defs/rate"},"night":{"description":"Twelve hours later.","$ref":"#/$defs/rate"},"peak":{"description":"When the peak is, in UTC.","type":"string","pattern":"^([01][0-9]|2[0-3]):[0-5][0-9]$","x-write":"a time of day in quotes, for example `\"14:00\"`","default":"12:00"}}},"rate-change":{"description":"A change of the traffic.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/rate"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/rate"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"ratio-change":{"description":"A change of an error ratio.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/ratio"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/ratio"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"latency-change":{"description":"A change of a latency.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/latency"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/latency"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"version-truth":{"description":"How a version really answers; what is measured of it has chance in it.","type":"object","additionalProperties":false,"x-write":"for example `{ errors: 0.5%, p95: 120ms }`","properties":{"errors":{"description":"Share of requests that fail.","$ref":"#/$defs/ratio-curve","default":"0.1%"},"p95":{"description":"Time within which 95 of 100 are answered.","$ref":"#/$defs/latency-curve","default":"100ms"}}},"before":{"description":"The traffic of each service in the environment before.","type":"object","additionalProperties":false,"x-write":"for example `{ traffic: 5/s, errors: 0.2% }`","properties":{"traffic":{"description":"Its requests.","$ref":"#/$defs/traffic","default":"20/s"},"errors":{"description":"Share of requests that fail.","$ref":"#/$defs/ratio-curve","default":"0.1%"}}},"service":{"description":"One service.","type":"object","additionalProperties":false,"x-write":"for example `{ traffic: 5/s, candidate: { errors: 10% } }`","properties":{"traffic":{"description":"Its requests, both versions together.","$ref":"#/$defs/traffic"},"stable":{"description":"How its version that runs really answers.","$ref":"#/$defs/version-truth"},"candidate":{"description":"How its new version really answers.","$ref":"#/$defs/version-truth"}}},"happening":{"description":"One thing that somebody does, or that happens.","type":"object","additionalProperties":false,"x-write":"for example `{ at: 1m30s, does: approve, who: ada }` or `{ after: 2m, agent: killed, for: 20s }`","properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"does":{"description":"What a person does.","enum":["promote","approve","reject","validate","pause","resume","advance","take back"],"x-write":"one of promote, approve, reject, validate, pause, resume, advance, take back"},"who":{"description":"The person: a member of a role in the project file, as a whole or without what follows the `@`. Left out: whoever may.","type":"string","pattern":"^[^\\s@]{1,100}(@[^\\s@]{1,100})?$","x-write":"a member from the project file, for example `ada`"},"why":{"description":"What the person writes.","$ref":"#/$defs/text"},"agent":{"description":"The environment's agent dies and is started anew, or stands still.","enum":["killed","stopped"],"x-write":"`killed` or `stopped`"},"control-plane":{"description":"The control plane cannot be reached.","enum":["away"],"x-write":"`away`"},"for":{"description":"How long it lasts. Left out: for good.","$ref":"#/$defs/duration"},"clock":{"description":"The clocks on the wall are set, forward or back.","type":"string","pattern":"^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$","x-write":"a time with its sign in quotes, for example `\"+1h\"` or `\"-5m\"`"},"crash":{"description":"An instance of the new version of this service ends, and is started again.","$ref":"#/$defs/name"},"unhealthy":{"description":"The new version of this service fails its health check.","$ref":"#/$defs/name"}}},"ending":{"description":"How a promotion can end, or stand when the time is up.","enum":["succeeded","rolled back","rollback failed","held","waiting","refused","rejected","withdrawn","superseded","running"],"x-write":"one of succeeded, rolled back, held, waiting, rejected"},"expectation":{"description":"How it should end.","type":"object","additionalProperties":false,"required":["ends"],"properties":{"ends":{"description":"How; a list where more than one will do.","type":["string","array"],"x-write":"for example `rolled back`, or `[succeeded, held]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/ending"}},"else":{"$ref":"#/$defs/ending"}},"by":{"description":"The rule, or who: what took it back, or holds it.","enum":["health","early stop","contract","latency","person","judge lost","insufficient evidence","smoke tests","start"],"x-write":"one of health, early stop, contract, latency, person, judge lost, insufficient evidence, smoke tests, start"},"within":{"description":"The decision falls no later than this, from the start.","$ref":"#/$defs/duration"},"met-at-most":{"description":"So many requests at most met the new version.","type":"integer","minimum":0,"maximum":1000000000,"x-write":"a whole number"}}}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:rung:scenario:1","title":"Rung scenario","description":"A file in `scenarios/`, beside `rung.yaml`: what happens while a release goes into an environment, and how that should end. `rung simulate` plays it in virtual time.","type":"object","additionalProperties":false,"required":["scenario","title","to"],"properties":{"scenario":{"description":"Version of the file's format. This Rung reads version 1.","x-write":"`scenario: 1`","const":1},"title":{"description":"What happens, in a sentence.","$ref":"#/$defs/text"},"about":{"description":"What can be learnt from it.","$ref":"#/$defs/paragraph"},"to":{"description":"The environment that the release goes to. It runs in every environment before that one already.","$ref":"#/$defs/name"},"release":{"description":"Version of the release, for people.","$ref":"#/$defs/version","default":"1.1.0"},"start":{"description":"How things stand when the release is asked for.","$ref":"#/$defs/start"},"begins":{"description":"When it begins by the clock on the wall.","type":"string","pattern":"^20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?Z$","x-write":"a moment in UTC, for example `2030-01-01T09:00Z`","default":"2030-01-01T00:00Z"},"seed":{"description":"Where chance begins. The same seed gives the same run.","type":"integer","minimum":0,"maximum":1000000000,"default":1,"x-write":"a whole number"},"duration":{"description":"How long it is played. Left out: until the rollout ends, or has been held for ten minutes with nothing more to come; seven days at the most.","$ref":"#/$defs/duration"},"traffic":{"description":"Requests of each service, both versions together.","$ref":"#/$defs/traffic","default":"20/s"},"stable":{"description":"How the version that runs really answers.","$ref":"#/$defs/version-truth"},"candidate":{"description":"How the new version really answers. What is left out is as with the version that runs.","$ref":"#/$defs/version-truth"},"before":{"description":"How the release really does in the environment before, whose traffic the gate `stability` looks back at.","$ref":"#/$defs/before"},"services":{"description":"What is different for one service, by its name.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/service"}},"smoke":{"description":"How the smoke tests of the new version end.","enum":["pass","fail"],"default":"pass","x-write":"`pass` or `fail`"},"happens":{"description":"What people do and what goes wrong. Where nobody promotes, approves or validates in here, somebody does so at once.","type":"array","maxItems":200,"x-write":"a list, for example `- { after: 3m, does: take back, who: ada }`","items":{"$ref":"#/$defs/happening"}},"expect":{"description":"How it should end: a word, or the long form. `rung simulate` fails where it ends otherwise.","type":["string","object"],"x-write":"for example `rolled back`, or `{ ends: rolled back, by: early stop, within: 5m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/expectation"},"else":{"$ref":"#/$defs/ending"}}},"$defs":{"name":{"description":"A name from the project file.","type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$","x-write":"a name from the project file"},"text":{"description":"A line of text, 200 characters at most.","type":"string","pattern":"^.{1,200}$","x-write":"one line of text, 200 characters at most"},"paragraph":{"description":"Text, 2,000 characters at most.","type":"string","pattern":"^[\\s\\S]{1,2000}$","x-write":"text, 2,000 characters at most"},"version":{"description":"A version, for example `1.4.0`.","type":"string","pattern":"^[0-9]{1,6}[.][0-9]{1,6}[.][0-9]{1,6}$","x-write":"a version of three numbers, for example `1.4.0`"},"duration":{"description":"A length of time: `500ms`, `30s`, `5m`, `24h` or `7d`.","type":"string","pattern":"^(0s|[1-9][0-9]{0,7}(ms|s|m|h|d))$","x-write":"a number and a unit, for example `500ms`, `30s`, `5m`, `24h` or `7d`"},"rate":{"description":"How many in a time: `20/s`, `30/min`, `4/h`.","type":"string","pattern":"^[0-9]{1,6}([.][0-9]{1,4})?/(s|min|h)$","x-write":"a number for a time, for example `20/s`, `30/min` or `4/h`"},"ratio":{"description":"A share of requests, for example `0.5%`.","type":"string","pattern":"^(100|[0-9]{1,2}([.][0-9]{1,4})?) ?%$","x-write":"a share of 0 to 100 %, for example `0.5%`"},"latency":{"description":"The time within which 95 of 100 requests are answered, for example `120ms`.","type":"string","pattern":"^[1-9][0-9]{0,5}(ms|s)$","x-write":"a time, for example `120ms` or `2s`"},"start":{"description":"How things stand at the start.","type":"object","additionalProperties":false,"x-write":"for example `{ runs: 1.3.0, soaked: 20h }`","properties":{"runs":{"description":"Version that runs in the environment, and in those after it.","$ref":"#/$defs/version","default":"1.0.0"},"soaked":{"description":"How long the release has run in the environments before. Left out: as long as is asked for.","$ref":"#/$defs/duration"},"observed":{"description":"How long the traffic of the environment before has been observed. Left out: as long as the gate `stability` looks back.","$ref":"#/$defs/duration"},"missing":{"description":"Gates that stay closed, by their names: those whose evidence nobody has handed over, and programs that never answer. All others that ask for evidence or for an answer are open.","type":"array","maxItems":100,"x-write":"a list of gates, for example `[coverage, uat]`","items":{"$ref":"#/$defs/name"}}}},"traffic":{"description":"A rate, a list of rates over time, or a day and a night.","type":["string","array","object"],"x-write":"for example `20/s`, `[20/s, { at: 1h, is: 2/s }]` or `{ day: 20/s, night: 2/s }`","if":{"type":"object"},"then":{"$ref":"#/$defs/day"},"else":{"if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`20/s` first, then `{ at: 1h, is: 2/s }` or `{ at: 1h, to: 40/s, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/rate-change"},"else":{"$ref":"#/$defs/rate"}}},"else":{"$ref":"#/$defs/rate"}}},"ratio-curve":{"description":"A share, or a list of shares over time.","type":["string","array"],"x-write":"for example `0.5%`, or `[0.5%, { after: 4m, is: 6% }]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`0.5%` first, then `{ after: 4m, is: 6% }` or `{ after: 4m, to: 6%, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/ratio-change"},"else":{"$ref":"#/$defs/ratio"}}},"else":{"$ref":"#/$defs/ratio"}},"latency-curve":{"description":"A time, or a list of times over time.","type":["string","array"],"x-write":"for example `120ms`, or `[120ms, { after: 4m, is: 2s }]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":100,"items":{"type":["string","object"],"x-write":"`120ms` first, then `{ after: 4m, is: 2s }` or `{ after: 4m, to: 2s, over: 10m }`","if":{"type":"object"},"then":{"$ref":"#/$defs/latency-change"},"else":{"$ref":"#/$defs/latency"}}},"else":{"$ref":"#/$defs/latency"}},"day":{"description":"Traffic that rises to `day` at its peak and falls to `night` twelve hours later.","type":"object","additionalProperties":false,"required":["day","night"],"x-write":"for example `{ day: 20/s, night: 2/s, peak: \"14:00\" }`","properties":{"day":{"description":"At the peak.","$ref":"#/$defs/rate"},"night":{"description":"Twelve hours later.","$ref":"#/$defs/rate"},"peak":{"description":"When the peak is, in UTC.","type":"string","pattern":"^([01][0-9]|2[0-3]):[0-5][0-9]$","x-write":"a time of day in quotes, for example `\"14:00\"`","default":"12:00"}}},"rate-change":{"description":"A change of the traffic.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/rate"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/rate"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"ratio-change":{"description":"A change of an error ratio.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/ratio"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/ratio"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"latency-change":{"description":"A change of a latency.","type":"object","additionalProperties":false,"properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"is":{"description":"What it is from then on.","$ref":"#/$defs/latency"},"to":{"description":"What it changes to, little by little.","$ref":"#/$defs/latency"},"over":{"description":"How long that takes.","$ref":"#/$defs/duration"}}},"version-truth":{"description":"How a version really answers; what is measured of it has chance in it.","type":"object","additionalProperties":false,"x-write":"for example `{ errors: 0.5%, p95: 120ms }`","properties":{"errors":{"description":"Share of requests that fail.","$ref":"#/$defs/ratio-curve","default":"0.1%"},"p95":{"description":"Time within which 95 of 100 are answered.","$ref":"#/$defs/latency-curve","default":"100ms"}}},"before":{"description":"The traffic of each service in the environment before.","type":"object","additionalProperties":false,"x-write":"for example `{ traffic: 5/s, errors: 0.2% }`","properties":{"traffic":{"description":"Its requests.","$ref":"#/$defs/traffic","default":"20/s"},"errors":{"description":"Share of requests that fail.","$ref":"#/$defs/ratio-curve","default":"0.1%"}}},"service":{"description":"One service.","type":"object","additionalProperties":false,"x-write":"for example `{ traffic: 5/s, candidate: { errors: 10% } }`","properties":{"traffic":{"description":"Its requests, both versions together.","$ref":"#/$defs/traffic"},"stable":{"description":"How its version that runs really answers.","$ref":"#/$defs/version-truth"},"candidate":{"description":"How its new version really answers.","$ref":"#/$defs/version-truth"}}},"happening":{"description":"One thing that somebody does, or that happens.","type":"object","additionalProperties":false,"x-write":"for example `{ at: 1m30s, does: approve, who: ada }` or `{ after: 2m, agent: killed, for: 20s }`","properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"does":{"description":"What a person does.","enum":["promote","approve","reject","validate","pause","resume","advance","take back","waive","ask again","make exception","delegate","promote in emergency","confirm emergency","request change","edit change","approve change","reject change"],"x-write":"one of promote, approve, reject, validate, pause, resume, advance, take back, waive, ask again, make exception, delegate, promote in emergency, confirm emergency, request change, edit change, approve change, reject change"},"who":{"description":"The person: a member of a role in the project file, as a whole or without what follows the `@`. Left out: whoever may.","type":"string","pattern":"^[^\\s@]{1,100}(@[^\\s@]{1,100})?$","x-write":"a member from the project file, for example `ada`"},"why":{"description":"What the person writes, or the program answers.","$ref":"#/$defs/text"},"gate":{"description":"The gate that is waived, or whose program is asked again.","$ref":"#/$defs/name"},"to":{"description":"Who stands in, where somebody delegates.","type":"string","pattern":"^[^\\s@]{1,100}(@[^\\s@]{1,100})?$","x-write":"a member from the project file, for example `bo`"},"evidence":{"description":"All that this gate asks for is handed over. The gate is closed until then.","$ref":"#/$defs/name"},"webhook":{"description":"The program that this gate asks answers now, and at once from now on. It has not answered until then.","$ref":"#/$defs/name"},"answers":{"description":"What it answers.","enum":["pass","fail"],"default":"pass","x-write":"`pass` or `fail`"},"alarm":{"description":"An alarm of this name fires.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]{0,99}$","x-write":"the name of an alarm, for example `disk-full`"},"in":{"description":"The environment in which the alarm fires. Left out: the one before.","$ref":"#/$defs/name"},"agent":{"description":"The environment's agent dies and is started anew, or stands still.","enum":["killed","stopped"],"x-write":"`killed` or `stopped`"},"control-plane":{"description":"The control plane cannot be reached.","enum":["away"],"x-write":"`away`"},"for":{"description":"How long it lasts. Left out: for good; of what a person does: an hour for an exception, a day for a delegation or the window of a change.","$ref":"#/$defs/duration"},"clock":{"description":"The clocks on the wall are set, forward or back.","type":"string","pattern":"^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$","x-write":"a time with its sign in quotes, for example `\"+1h\"` or `\"-5m\"`"},"crash":{"description":"An instance of the new version of this service ends, and is started again.","$ref":"#/$defs/name"},"unhealthy":{"description":"The new version of this service fails its health check.","$ref":"#/$defs/name"}}},"ending":{"description":"How a promotion can end, or stand when the time is up.","enum":["succeeded","rolled back","rollback failed","held","waiting","refused","rejected","withdrawn","superseded","running"],"x-write":"one of succeeded, rolled back, held, waiting, rejected"},"expectation":{"description":"How it should end.","type":"object","additionalProperties":false,"required":["ends"],"properties":{"ends":{"description":"How; a list where more than one will do.","type":["string","array"],"x-write":"for example `rolled back`, or `[succeeded, held]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/ending"}},"else":{"$ref":"#/$defs/ending"}},"by":{"description":"The rule, or who: what took it back, or holds it.","enum":["health","early stop","contract","latency","person","judge lost","insufficient evidence","smoke tests","start"],"x-write":"one of health, early stop, contract, latency, person, judge lost, insufficient evidence, smoke tests, start"},"within":{"description":"The decision falls no later than this, from the start.","$ref":"#/$defs/duration"},"met-at-most":{"description":"So many requests at most met the new version.","type":"integer","minimum":0,"maximum":1000000000,"x-write":"a whole number"}}}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema20 = {"description":"A line of text, 200 characters at most.","type":"string","pattern":"^.{1,200}$","x-write":"one line of text, 200 characters at most"};
 const pattern3 = new RegExp("^.{1,200}$", "u");
@@ -164,7 +164,7 @@ return errors === 0;
 }
 validate59.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema24 = {"description":"How things stand at the start.","type":"object","additionalProperties":false,"x-write":"for example `{ runs: 1.3.0, soaked: 20h }`","properties":{"runs":{"description":"Version that runs in the environment, and in those after it.","$ref":"#/$defs/version","default":"1.0.0"},"soaked":{"description":"How long the release has run in the environments before. Left out: as long as is asked for.","$ref":"#/$defs/duration"},"observed":{"description":"How long the traffic of the environment before has been observed. Left out: as long as the gate `stability` looks back.","$ref":"#/$defs/duration"},"missing":{"description":"Gates that stay closed, by their names: those whose evidence nobody has handed over. All others that ask for evidence are open.","type":"array","maxItems":100,"x-write":"a list of gates, for example `[coverage, uat]`","items":{"$ref":"#/$defs/name"}}}};
+const schema24 = {"description":"How things stand at the start.","type":"object","additionalProperties":false,"x-write":"for example `{ runs: 1.3.0, soaked: 20h }`","properties":{"runs":{"description":"Version that runs in the environment, and in those after it.","$ref":"#/$defs/version","default":"1.0.0"},"soaked":{"description":"How long the release has run in the environments before. Left out: as long as is asked for.","$ref":"#/$defs/duration"},"observed":{"description":"How long the traffic of the environment before has been observed. Left out: as long as the gate `stability` looks back.","$ref":"#/$defs/duration"},"missing":{"description":"Gates that stay closed, by their names: those whose evidence nobody has handed over, and programs that never answer. All others that ask for evidence or for an answer are open.","type":"array","maxItems":100,"x-write":"a list of gates, for example `[coverage, uat]`","items":{"$ref":"#/$defs/name"}}}};
 const schema25 = {"description":"A length of time: `500ms`, `30s`, `5m`, `24h` or `7d`.","type":"string","pattern":"^(0s|[1-9][0-9]{0,7}(ms|s|m|h|d))$","x-write":"a number and a unit, for example `500ms`, `30s`, `5m`, `24h` or `7d`"};
 const pattern7 = new RegExp("^(0s|[1-9][0-9]{0,7}(ms|s|m|h|d))$", "u");
 
@@ -1459,9 +1459,10 @@ return errors === 0;
 }
 validate117.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema39 = {"description":"One thing that somebody does, or that happens.","type":"object","additionalProperties":false,"x-write":"for example `{ at: 1m30s, does: approve, who: ada }` or `{ after: 2m, agent: killed, for: 20s }`","properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"does":{"description":"What a person does.","enum":["promote","approve","reject","validate","pause","resume","advance","take back"],"x-write":"one of promote, approve, reject, validate, pause, resume, advance, take back"},"who":{"description":"The person: a member of a role in the project file, as a whole or without what follows the `@`. Left out: whoever may.","type":"string","pattern":"^[^\\s@]{1,100}(@[^\\s@]{1,100})?$","x-write":"a member from the project file, for example `ada`"},"why":{"description":"What the person writes.","$ref":"#/$defs/text"},"agent":{"description":"The environment's agent dies and is started anew, or stands still.","enum":["killed","stopped"],"x-write":"`killed` or `stopped`"},"control-plane":{"description":"The control plane cannot be reached.","enum":["away"],"x-write":"`away`"},"for":{"description":"How long it lasts. Left out: for good.","$ref":"#/$defs/duration"},"clock":{"description":"The clocks on the wall are set, forward or back.","type":"string","pattern":"^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$","x-write":"a time with its sign in quotes, for example `\"+1h\"` or `\"-5m\"`"},"crash":{"description":"An instance of the new version of this service ends, and is started again.","$ref":"#/$defs/name"},"unhealthy":{"description":"The new version of this service fails its health check.","$ref":"#/$defs/name"}}};
+const schema39 = {"description":"One thing that somebody does, or that happens.","type":"object","additionalProperties":false,"x-write":"for example `{ at: 1m30s, does: approve, who: ada }` or `{ after: 2m, agent: killed, for: 20s }`","properties":{"at":{"description":"Time from the start.","$ref":"#/$defs/duration"},"after":{"description":"Time from the new version's first request.","$ref":"#/$defs/duration"},"does":{"description":"What a person does.","enum":["promote","approve","reject","validate","pause","resume","advance","take back","waive","ask again","make exception","delegate","promote in emergency","confirm emergency","request change","edit change","approve change","reject change"],"x-write":"one of promote, approve, reject, validate, pause, resume, advance, take back, waive, ask again, make exception, delegate, promote in emergency, confirm emergency, request change, edit change, approve change, reject change"},"who":{"description":"The person: a member of a role in the project file, as a whole or without what follows the `@`. Left out: whoever may.","type":"string","pattern":"^[^\\s@]{1,100}(@[^\\s@]{1,100})?$","x-write":"a member from the project file, for example `ada`"},"why":{"description":"What the person writes, or the program answers.","$ref":"#/$defs/text"},"gate":{"description":"The gate that is waived, or whose program is asked again.","$ref":"#/$defs/name"},"to":{"description":"Who stands in, where somebody delegates.","type":"string","pattern":"^[^\\s@]{1,100}(@[^\\s@]{1,100})?$","x-write":"a member from the project file, for example `bo`"},"evidence":{"description":"All that this gate asks for is handed over. The gate is closed until then.","$ref":"#/$defs/name"},"webhook":{"description":"The program that this gate asks answers now, and at once from now on. It has not answered until then.","$ref":"#/$defs/name"},"answers":{"description":"What it answers.","enum":["pass","fail"],"default":"pass","x-write":"`pass` or `fail`"},"alarm":{"description":"An alarm of this name fires.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]{0,99}$","x-write":"the name of an alarm, for example `disk-full`"},"in":{"description":"The environment in which the alarm fires. Left out: the one before.","$ref":"#/$defs/name"},"agent":{"description":"The environment's agent dies and is started anew, or stands still.","enum":["killed","stopped"],"x-write":"`killed` or `stopped`"},"control-plane":{"description":"The control plane cannot be reached.","enum":["away"],"x-write":"`away`"},"for":{"description":"How long it lasts. Left out: for good; of what a person does: an hour for an exception, a day for a delegation or the window of a change.","$ref":"#/$defs/duration"},"clock":{"description":"The clocks on the wall are set, forward or back.","type":"string","pattern":"^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$","x-write":"a time with its sign in quotes, for example `\"+1h\"` or `\"-5m\"`"},"crash":{"description":"An instance of the new version of this service ends, and is started again.","$ref":"#/$defs/name"},"unhealthy":{"description":"The new version of this service fails its health check.","$ref":"#/$defs/name"}}};
 const pattern13 = new RegExp("^[^\\s@]{1,100}(@[^\\s@]{1,100})?$", "u");
-const pattern14 = new RegExp("^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$", "u");
+const pattern15 = new RegExp("^[A-Za-z][A-Za-z0-9_.-]{0,99}$", "u");
+const pattern16 = new RegExp("^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$", "u");
 
 function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1500,7 +1501,7 @@ errors = vErrors.length;
 }
 if(data.does !== undefined){
 let data2 = data.does;
-if(!((((((((data2 === "promote") || (data2 === "approve")) || (data2 === "reject")) || (data2 === "validate")) || (data2 === "pause")) || (data2 === "resume")) || (data2 === "advance")) || (data2 === "take back"))){
+if(!((((((((((((((((((data2 === "promote") || (data2 === "approve")) || (data2 === "reject")) || (data2 === "validate")) || (data2 === "pause")) || (data2 === "resume")) || (data2 === "advance")) || (data2 === "take back")) || (data2 === "waive")) || (data2 === "ask again")) || (data2 === "make exception")) || (data2 === "delegate")) || (data2 === "promote in emergency")) || (data2 === "confirm emergency")) || (data2 === "request change")) || (data2 === "edit change")) || (data2 === "approve change")) || (data2 === "reject change"))){
 const err1 = {instancePath:instancePath+"/does",schemaPath:"#/properties/does/enum",keyword:"enum",params:{allowedValues: schema39.properties.does.enum},message:"must be equal to one of the allowed values",schema:schema39.properties.does.enum,parentSchema:schema39.properties.does,data:data2};
 if(vErrors === null){
 vErrors = [err1];
@@ -1542,10 +1543,17 @@ vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.error
 errors = vErrors.length;
 }
 }
-if(data.agent !== undefined){
-let data5 = data.agent;
-if(!((data5 === "killed") || (data5 === "stopped"))){
-const err4 = {instancePath:instancePath+"/agent",schemaPath:"#/properties/agent/enum",keyword:"enum",params:{allowedValues: schema39.properties.agent.enum},message:"must be equal to one of the allowed values",schema:schema39.properties.agent.enum,parentSchema:schema39.properties.agent,data:data5};
+if(data.gate !== undefined){
+if(!(validate57(data.gate, {instancePath:instancePath+"/gate",parentData:data,parentDataProperty:"gate",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data.to !== undefined){
+let data6 = data.to;
+if(typeof data6 === "string"){
+if(!pattern13.test(data6)){
+const err4 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/pattern",keyword:"pattern",params:{pattern: "^[^\\s@]{1,100}(@[^\\s@]{1,100})?$"},message:"must match pattern \""+"^[^\\s@]{1,100}(@[^\\s@]{1,100})?$"+"\"",schema:"^[^\\s@]{1,100}(@[^\\s@]{1,100})?$",parentSchema:schema39.properties.to,data:data6};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1555,15 +1563,95 @@ vErrors.push(err4);
 errors++;
 }
 }
-if(data["control-plane"] !== undefined){
-let data6 = data["control-plane"];
-if(!(data6 === "away")){
-const err5 = {instancePath:instancePath+"/control-plane",schemaPath:"#/properties/control-plane/enum",keyword:"enum",params:{allowedValues: schema39.properties["control-plane"].enum},message:"must be equal to one of the allowed values",schema:schema39.properties["control-plane"].enum,parentSchema:schema39.properties["control-plane"],data:data6};
+else {
+const err5 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.to.type,parentSchema:schema39.properties.to,data:data6};
 if(vErrors === null){
 vErrors = [err5];
 }
 else {
 vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.evidence !== undefined){
+if(!(validate57(data.evidence, {instancePath:instancePath+"/evidence",parentData:data,parentDataProperty:"evidence",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data.webhook !== undefined){
+if(!(validate57(data.webhook, {instancePath:instancePath+"/webhook",parentData:data,parentDataProperty:"webhook",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data.answers !== undefined){
+let data9 = data.answers;
+if(!((data9 === "pass") || (data9 === "fail"))){
+const err6 = {instancePath:instancePath+"/answers",schemaPath:"#/properties/answers/enum",keyword:"enum",params:{allowedValues: schema39.properties.answers.enum},message:"must be equal to one of the allowed values",schema:schema39.properties.answers.enum,parentSchema:schema39.properties.answers,data:data9};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.alarm !== undefined){
+let data10 = data.alarm;
+if(typeof data10 === "string"){
+if(!pattern15.test(data10)){
+const err7 = {instancePath:instancePath+"/alarm",schemaPath:"#/properties/alarm/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]{0,99}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_.-]{0,99}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_.-]{0,99}$",parentSchema:schema39.properties.alarm,data:data10};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/alarm",schemaPath:"#/properties/alarm/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.alarm.type,parentSchema:schema39.properties.alarm,data:data10};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.in !== undefined){
+if(!(validate57(data.in, {instancePath:instancePath+"/in",parentData:data,parentDataProperty:"in",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data.agent !== undefined){
+let data12 = data.agent;
+if(!((data12 === "killed") || (data12 === "stopped"))){
+const err9 = {instancePath:instancePath+"/agent",schemaPath:"#/properties/agent/enum",keyword:"enum",params:{allowedValues: schema39.properties.agent.enum},message:"must be equal to one of the allowed values",schema:schema39.properties.agent.enum,parentSchema:schema39.properties.agent,data:data12};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data["control-plane"] !== undefined){
+let data13 = data["control-plane"];
+if(!(data13 === "away")){
+const err10 = {instancePath:instancePath+"/control-plane",schemaPath:"#/properties/control-plane/enum",keyword:"enum",params:{allowedValues: schema39.properties["control-plane"].enum},message:"must be equal to one of the allowed values",schema:schema39.properties["control-plane"].enum,parentSchema:schema39.properties["control-plane"],data:data13};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
 }
 errors++;
 }
@@ -1575,26 +1663,26 @@ errors = vErrors.length;
 }
 }
 if(data.clock !== undefined){
-let data8 = data.clock;
-if(typeof data8 === "string"){
-if(!pattern14.test(data8)){
-const err6 = {instancePath:instancePath+"/clock",schemaPath:"#/properties/clock/pattern",keyword:"pattern",params:{pattern: "^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$"},message:"must match pattern \""+"^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$"+"\"",schema:"^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$",parentSchema:schema39.properties.clock,data:data8};
+let data15 = data.clock;
+if(typeof data15 === "string"){
+if(!pattern16.test(data15)){
+const err11 = {instancePath:instancePath+"/clock",schemaPath:"#/properties/clock/pattern",keyword:"pattern",params:{pattern: "^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$"},message:"must match pattern \""+"^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$"+"\"",schema:"^[+-][1-9][0-9]{0,7}(ms|s|m|h|d)$",parentSchema:schema39.properties.clock,data:data15};
 if(vErrors === null){
-vErrors = [err6];
+vErrors = [err11];
 }
 else {
-vErrors.push(err6);
+vErrors.push(err11);
 }
 errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/clock",schemaPath:"#/properties/clock/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.clock.type,parentSchema:schema39.properties.clock,data:data8};
+const err12 = {instancePath:instancePath+"/clock",schemaPath:"#/properties/clock/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.clock.type,parentSchema:schema39.properties.clock,data:data15};
 if(vErrors === null){
-vErrors = [err7];
+vErrors = [err12];
 }
 else {
-vErrors.push(err7);
+vErrors.push(err12);
 }
 errors++;
 }
@@ -1613,12 +1701,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema39.type,parentSchema:schema39,data};
+const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema39.type,parentSchema:schema39,data};
 if(vErrors === null){
-vErrors = [err8];
+vErrors = [err13];
 }
 else {
-vErrors.push(err8);
+vErrors.push(err13);
 }
 errors++;
 }
@@ -1630,10 +1718,10 @@ validate122.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false}
 const schema40 = {"description":"How it should end.","type":"object","additionalProperties":false,"required":["ends"],"properties":{"ends":{"description":"How; a list where more than one will do.","type":["string","array"],"x-write":"for example `rolled back`, or `[succeeded, held]`","if":{"type":"array"},"then":{"minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/ending"}},"else":{"$ref":"#/$defs/ending"}},"by":{"description":"The rule, or who: what took it back, or holds it.","enum":["health","early stop","contract","latency","person","judge lost","insufficient evidence","smoke tests","start"],"x-write":"one of health, early stop, contract, latency, person, judge lost, insufficient evidence, smoke tests, start"},"within":{"description":"The decision falls no later than this, from the start.","$ref":"#/$defs/duration"},"met-at-most":{"description":"So many requests at most met the new version.","type":"integer","minimum":0,"maximum":1000000000,"x-write":"a whole number"}}};
 const schema41 = {"description":"How a promotion can end, or stand when the time is up.","enum":["succeeded","rolled back","rollback failed","held","waiting","refused","rejected","withdrawn","superseded","running"],"x-write":"one of succeeded, rolled back, held, waiting, rejected"};
 
-function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate131.evaluated;
+const evaluated0 = validate135.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1650,16 +1738,16 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate131.errors = vErrors;
+validate135.errors = vErrors;
 return errors === 0;
 }
-validate131.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate135.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate130.evaluated;
+const evaluated0 = validate134.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1750,8 +1838,8 @@ errors++;
 }
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate131(data0[i0], {instancePath:instancePath+"/ends/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
+if(!(validate135(data0[i0], {instancePath:instancePath+"/ends/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
 errors = vErrors.length;
 }
 }
@@ -1762,8 +1850,8 @@ ifClause0 = "then";
 }
 else {
 const _errs9 = errors;
-if(!(validate131(data0, {instancePath:instancePath+"/ends",parentData:data,parentDataProperty:"ends",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
+if(!(validate135(data0, {instancePath:instancePath+"/ends",parentData:data,parentDataProperty:"ends",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs9 === errors;
@@ -1846,10 +1934,10 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate130.errors = vErrors;
+validate134.errors = vErrors;
 return errors === 0;
 }
-validate130.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate134.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const pattern8 = new RegExp("^20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?Z$", "u");
 
@@ -2162,8 +2250,8 @@ vErrors = null;
 let ifClause0;
 if(_valid0){
 const _errs31 = errors;
-if(!(validate130(data18, {instancePath:instancePath+"/expect",parentData:data,parentDataProperty:"expect",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+if(!(validate134(data18, {instancePath:instancePath+"/expect",parentData:data,parentDataProperty:"expect",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs31 === errors;
@@ -2172,8 +2260,8 @@ ifClause0 = "then";
 }
 else {
 const _errs32 = errors;
-if(!(validate131(data18, {instancePath:instancePath+"/expect",parentData:data,parentDataProperty:"expect",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
+if(!(validate135(data18, {instancePath:instancePath+"/expect",parentData:data,parentDataProperty:"expect",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs32 === errors;

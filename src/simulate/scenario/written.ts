@@ -65,6 +65,13 @@ export interface WrittenHappening extends WrittenMoment {
   readonly does?: Act;
   readonly who?: string;
   readonly why?: string;
+  readonly gate?: string;
+  readonly to?: string;
+  readonly alarm?: string;
+  readonly in?: string;
+  readonly evidence?: string;
+  readonly webhook?: string;
+  readonly answers?: 'pass' | 'fail';
   readonly agent?: 'killed' | 'stopped';
   readonly 'control-plane'?: 'away';
   readonly for?: string;

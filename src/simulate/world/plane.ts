@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
 import { digestOf } from '../../domain/canonical.ts';
 import type { ActorId, Digest, EnvironmentName, Instant, ProjectId } from '../../domain/ids.ts';
+import type { KeyPair } from '../../domain/keys.ts';
 import { silentLog } from '../../domain/log.ts';
 import { createEngine, type Engine, type Reconciler } from '../../engine/reconcile.ts';
 import { uuidAt } from '../../engine/uuid.ts';
@@ -11,7 +12,7 @@ import { declareProject, type Declared } from '../../lifecycle/declare/accept.ts
 import type { ParsedProjectFile } from '../../lifecycle/declare/parse.ts';
 import type { Caller, ControlPlane } from '../../lifecycle/face.ts';
 import type { AgentFace } from '../../lifecycle/agent-face.ts';
-import { createFigures, type Parts } from '../../lifecycle/parts.ts';
+import { createFigures, type EvidenceReaders, type Parts } from '../../lifecycle/parts.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
 import { wakeAll } from '../../lifecycle/wake-all.ts';
 import { openMemory } from '../../store/memory/store.ts';
@@ -54,14 +55,20 @@ export interface PlaneOptions {
   readonly silence?: Silence;
   /** See the memory store. */
   readonly trusting?: boolean;
+  readonly readers?: EvidenceReaders;
+  /** The control plane's Ed25519 key, where anybody asks for what it signs. */
+  readonly key?: KeyPair;
+  /** What runs in the control plane beside its reconcilers, and ends with it. */
+  readonly beside?: (parts: Parts) => { stop(): Promise<void> };
 }
 
 /** Closed by whoever opened it. The same seed gives the same ids, and with them the same run. */
 export async function simulatePlane(
   parsed: ParsedProjectFile,
   seed: number,
-  { beginsAt = someMoment, silence = 'passed over', trusting = false }: PlaneOptions = {},
+  options: PlaneOptions = {},
 ): Promise<Plane> {
+  const { beginsAt = someMoment, silence = 'passed over', trusting = false } = options;
   const clock = createJumpingClock(beginsAt);
   const random = seededBytes(seed);
   const { store, queue } = openMemory({ clock, random, trusting });
@@ -70,21 +77,22 @@ export async function simulatePlane(
     clock,
     newId: () => uuidAt(clock.now(), random),
     objects: rememberingObjects(),
-    readers: { known: new Map(), guess: () => null },
+    readers: options.readers ?? { known: new Map(), guess: () => null },
     figures: createFigures(),
-    publicKey: 'not read here',
+    publicKey: options.key?.publicKey ?? 'not read here',
   };
-  const start = async (): Promise<Engine> => {
+  const start = async (): Promise<Pick<Engine, 'stop'>> => {
     await wakeAll(parts);
     const reconcilers = createReconcilers(parts).map((one) => (silence === 'noted' ? one : deafened(one)));
     const engine = createEngine({ store, queue, clock, log: silentLog, reconcilers });
     await engine.start();
-    return engine;
+    const beside = options.beside?.(parts);
+    return { stop: async () => void (await Promise.all([engine.stop(), beside?.stop()])) };
   };
   const declared = await declare(parts, parsed);
   const { project } = declared;
   const chain = store.onAppended((of) => void store.chain(of));
-  let engine: Engine | null = await start();
+  let engine: Pick<Engine, 'stop'> | null = await start();
   const told: (() => void)[] = [];
   const stop = async (): Promise<void> => {
     const running = engine;
