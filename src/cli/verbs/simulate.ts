@@ -14,7 +14,8 @@ import {
 } from '../find/scenarios.ts';
 import { counted } from '../render/figures.ts';
 import { replayFrom } from './replay.ts';
-import { seriesLines, type Series, type Shown, simulationLines, summaryLines } from '../render/simulation.ts';
+import { type Shown, simulationLines, summaryLines } from '../render/simulation.ts';
+import { playSeries, type Ready } from './simulate-series.ts';
 
 export interface SimulateFlags extends ConnectionFlags {
   readonly file?: string;
@@ -28,7 +29,11 @@ export interface SimulateFlags extends ConnectionFlags {
 export async function simulate(cli: Cli, flags: SimulateFlags, ...named: readonly string[]): Promise<void> {
   if (flags.from !== undefined) return replayFrom(cli, flags, flags.from);
   const scenarios = await readAll(cli, flags, await findScenarios(cli, named));
-  if (flags.runs !== undefined) return playSeries(cli, flags, scenarios, flags.runs);
+  if (flags.runs !== undefined) {
+    const missed = await playSeries(cli, flags, scenarios, flags.runs);
+    if (missed > 0) throw missedFailure(missed, scenarios.length);
+    return;
+  }
   const played: Played[] = [];
   for (const { play } of scenarios) {
     cli.signal.throwIfAborted();
@@ -43,15 +48,14 @@ export async function simulate(cli: Cli, flags: SimulateFlags, ...named: readonl
   if (missed.length > 0) throw missedFailure(missed.length, played.length);
 }
 
-interface Ready {
+interface Found extends Ready {
   readonly simulator: Simulator;
-  readonly play: (seed?: number) => Promise<Played>;
 }
 
 async function writePage(
   cli: Cli,
   file: string,
-  [only, ...more]: readonly Ready[],
+  [only, ...more]: readonly Found[],
   [played]: readonly Played[],
 ): Promise<void> {
   if (only === undefined || played === undefined || more.length > 0)
@@ -70,17 +74,17 @@ async function readAll(
   cli: Cli,
   flags: SimulateFlags,
   found: readonly FoundScenario[],
-): Promise<readonly Ready[]> {
+): Promise<readonly Found[]> {
   const simulators = new Map<string, Simulator>();
   const problems: Problem[] = [];
-  const read: Ready[] = [];
+  const read: Found[] = [];
   for (const scenario of found) {
     const path = flags.file === undefined ? await projectFileFor(scenario) : resolve(cli.cwd, flags.file);
     const simulator = simulators.get(path) ?? (await simulatorOf(cli, path));
     simulators.set(path, simulator);
     try {
       const play = simulator.read(await readScenario(scenario), scenario.name);
-      read.push({ simulator, play });
+      read.push({ simulator, name: scenario.name, play });
     } catch (thrown) {
       if (!isFailure(thrown) || thrown.problems.length === 0) throw thrown;
       if (found.length === 1) throw thrown;
@@ -98,56 +102,6 @@ async function readAll(
     },
   );
 }
-
-async function playSeries(
-  cli: Cli,
-  flags: SimulateFlags,
-  scenarios: readonly Ready[],
-  runs: number,
-): Promise<void> {
-  const all: Series[] = [];
-  for (const { play } of scenarios) {
-    const series: Played[] = [];
-    for (let run = 0; run < runs; run += 1) {
-      cli.signal.throwIfAborted();
-      series.push(await play((flags.seed ?? 1) + run));
-    }
-    all.push(seriesOf(series));
-  }
-  cli.answer(flags, { runs, scenarios: all }, (view, look) =>
-    view.scenarios.flatMap((series) => seriesLines(series, look)),
-  );
-  const missed = all.filter(({ held }) => held !== null && held < runs).length;
-  if (missed > 0) throw missedFailure(missed, all.length);
-}
-
-function seriesOf(series: readonly Played[]): Series {
-  const ends = new Map<string, Played[]>();
-  for (const played of series) {
-    const end = played.ended.by === null ? played.ended.as : `${played.ended.as} by ${played.ended.by}`;
-    ends.set(end, [...(ends.get(end) ?? []), played]);
-  }
-  const [first] = series;
-  const expected = series.filter(({ expectation }) => expectation !== null);
-  return {
-    name: first?.name ?? '',
-    title: first?.title ?? '',
-    runs: series.length,
-    held: expected.length === 0 ? null : expected.filter(({ expectation }) => expectation?.held).length,
-    ends: [...ends]
-      .toSorted(([, left], [, right]) => right.length - left.length)
-      .map(([end, of]) => ({
-        end,
-        count: of.length,
-        medianMs: median(of.map(({ ended }) => ended.atMs)),
-        medianMet: median(of.map(({ met }) => met.requests)),
-        medianFailed: median(of.map(({ met }) => met.failed)),
-      })),
-  };
-}
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
 
 function shownOf(played: Played): Shown {
   const { name, title, about, to, release, seed, ended, tookMs, met, timeline, expectation, limits } = played;
