@@ -30,12 +30,12 @@ export interface ApprovalFacts {
 /** REL-3: which approvals count, and how many are missing. */
 export function countApprovals(facts: ApprovalFacts): ApprovalCount {
   const { policy } = facts;
-  const byPerson = new Map<ActorId, Standing>();
+  const standing: Standing[] = [];
   for (const approval of facts.approvals) {
     const roles = eligibleRoles(approval, facts);
-    if (whyVoid(approval, roles, facts) === null) byPerson.set(approval.by, { approval, roles });
+    if (whyVoid(approval, roles, facts) === null) standing.push({ approval, roles });
   }
-  const { counted, used } = withoutDoubles([...byPerson.values()]);
+  const { counted, used } = withoutDoubles(standing);
   const holders = counted.map(({ roles }) => roles);
   return {
     counted: counted.map(({ approval }) => approval),
@@ -59,13 +59,13 @@ const isForAnother = ({ approval }: Standing): number => (approval.standingInFor
 
 /** Whoever is behind one approval, on either side of a delegation, is behind no other. One's own word goes first. */
 function withoutDoubles(standing: readonly Standing[]) {
-  const used = new Set<ActorId>();
+  const used: ActorId[] = [];
   const counted = standing
     .toSorted((left, right) => isForAnother(left) - isForAnother(right))
     .filter(({ approval }) => {
       const people = peopleIn(approval);
-      if (people.some((person) => used.has(person))) return false;
-      for (const person of people) used.add(person);
+      if (people.some((person) => used.includes(person))) return false;
+      used.push(...people);
       return true;
     });
   return { counted, used };

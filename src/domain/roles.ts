@@ -1,6 +1,7 @@
 import type { ActorId, RoleName } from './ids.ts';
 import type { ProjectFile, Role } from './project-file/types.ts';
 import type { People } from './admission.ts';
+import { remembered } from './remembered.ts';
 
 type Roles = Pick<ProjectFile, 'roles'>;
 
@@ -9,22 +10,16 @@ interface Known {
   readonly ofPerson: ReadonlyMap<ActorId, readonly RoleName[]>;
   readonly everybody: People;
   /** By the list of names asked for: those of a file are as lasting as the file. */
-  readonly named: WeakMap<readonly RoleName[], People>;
+  readonly named: (names: readonly RoleName[]) => People;
 }
 
-const known = new WeakMap<ProjectFile['roles'], Known>();
-
-function knownOf({ roles }: Roles): Known {
-  const before = known.get(roles);
-  if (before !== undefined) return before;
-  const worked: Known = {
+const knownIn = remembered(
+  (roles: ProjectFile['roles']): Known => ({
     ofPerson: byPerson({ roles }),
     everybody: peopleIn(entries({ roles })),
-    named: new WeakMap(),
-  };
-  known.set(roles, worked);
-  return worked;
-}
+    named: remembered((names) => peopleIn(entries({ roles }).filter(([name]) => names.includes(name)))),
+  }),
+);
 
 function byPerson(file: Roles): ReadonlyMap<ActorId, readonly RoleName[]> {
   const roles = new Map<ActorId, RoleName[]>();
@@ -39,7 +34,7 @@ const entries = (file: Roles): readonly [RoleName, Role][] =>
 const none: readonly RoleName[] = [];
 
 export const rolesOf = (file: Roles, person: ActorId): readonly RoleName[] =>
-  knownOf(file).ofPerson.get(person) ?? none;
+  knownIn(file.roles).ofPerson.get(person) ?? none;
 
 /** Those of the named roles that a person holds. */
 export const rolesAmong = (file: Roles, person: ActorId, named: readonly RoleName[]): readonly RoleName[] =>
@@ -49,13 +44,12 @@ export const rolesAmong = (file: Roles, person: ActorId, named: readonly RoleNam
 export const signingRoles = (file: Roles, person: ActorId, from: readonly RoleName[]): readonly RoleName[] =>
   from.length === 0 ? rolesOf(file, person) : rolesAmong(file, person, from);
 
-export const allMembers = (file: Roles): readonly ActorId[] => [...knownOf(file).ofPerson.keys()];
+export const allMembers = (file: Roles): readonly ActorId[] => [...knownIn(file.roles).ofPerson.keys()];
 
 /** Who can lift a blocker, with where to reach them (REL-16). Without names: every role. */
 export function peopleOf(file: Roles, named?: readonly RoleName[], except: readonly ActorId[] = []): People {
-  const { everybody, named: known } = knownOf(file);
-  const found = named === undefined ? everybody : (known.get(named) ?? peopleNamed(file, named));
-  if (named !== undefined) known.set(named, found);
+  const known = knownIn(file.roles);
+  const found = named === undefined ? known.everybody : known.named(named);
   return except.length === 0
     ? found
     : { ...found, members: found.members.filter((member) => !except.includes(member)) };
@@ -64,9 +58,6 @@ export function peopleOf(file: Roles, named?: readonly RoleName[], except: reado
 /** Whoever may sign where these roles are asked for; every member, where none is named. */
 export const signersOf = (file: Roles, from: readonly RoleName[], except: readonly ActorId[] = []): People =>
   peopleOf(file, from.length === 0 ? undefined : from, except);
-
-const peopleNamed = (file: Roles, named: readonly RoleName[]): People =>
-  peopleIn(entries(file).filter(([name]) => named.includes(name)));
 
 function peopleIn(chosen: readonly [RoleName, Role][]): People {
   return {

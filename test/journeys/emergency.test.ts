@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { instant } from '../../src/domain/ids.ts';
 import { declareProject } from '../../src/lifecycle/declare/accept.ts';
 import { parseProjectFile } from '../../src/lifecycle/declare/parse.ts';
 import type { Caller } from '../../src/lifecycle/face.ts';
@@ -195,6 +196,41 @@ describe('an emergency (REL-12)', () => {
     expect(await runs(plane, 'prod')).toBeUndefined();
     const { admission } = await plane.control.promotion(plane.project, asked.id);
     expect(admission.blockers).toMatchObject([{ kind: 'emergency', liftedBy: { members: [] } }]);
+  });
+
+  it('is told as a deviation of the change request that it carried out (REL-7)', async () => {
+    const plane = await burning();
+    const now = plane.clock.now();
+    const change = await plane.control.createChangeRequest(
+      plane.project,
+      {
+        release: plane.version,
+        to: 'prod',
+        reference: null,
+        type: 'emergency',
+        risk: 'high',
+        window: { from: now, to: instant(now + hourMs) },
+        rollbackMinutes: 5,
+        testing: 'by hand',
+        communication: '#deployments',
+        description: '',
+      },
+      plane.as(bo),
+    );
+    await confirm(plane, await cry(plane, ada), bo);
+    await plane.clock.advance(hourMs);
+    const { state } = await plane.control.changeRequest(plane.project, change.id);
+    expect(state).toMatchObject({
+      phase: 'closed',
+      outcome: 'implemented',
+      deviations: [
+        { kind: 'not approved' },
+        {
+          kind: 'emergency',
+          says: `${ada} and ${bo} let it in as an emergency, past order, soak, bugs, approvals and window: nobody can sign in.`,
+        },
+      ],
+    });
   });
 
   it('never makes two changes at once, and goes through canary and judge as everything does', async () => {

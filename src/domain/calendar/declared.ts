@@ -1,5 +1,6 @@
 import type { EnvironmentName } from '../ids.ts';
 import type { FreezeSpec, ProjectFile, Tier } from '../project-file/types.ts';
+import { remembered } from '../remembered.ts';
 import type { Calendar } from './calendar.ts';
 import type { Freeze } from './freeze.ts';
 import { type ParsedFreeze, parseFreeze, type WrittenFreeze } from './parse-freeze.ts';
@@ -19,15 +20,13 @@ type File = Pick<ProjectFile, 'environments' | 'freezes'>;
 // year is remembered with the freeze. A file that is read anew says the same in another object.
 const known = new Map<string, DeclaredCalendar>();
 const mostKnown = 1000;
-const ofFile = new WeakMap<File, Map<EnvironmentName, DeclaredCalendar>>();
+const calendarsIn = remembered<File, Map<EnvironmentName, DeclaredCalendar>>(() => new Map());
 
 /** Its own windows and freezes, and the project's freezes where its tier is one that those protect. */
 export function declaredCalendar(file: File, environment: EnvironmentName): DeclaredCalendar {
-  const calendars = ofFile.get(file) ?? new Map<EnvironmentName, DeclaredCalendar>();
-  const before = calendars.get(environment);
-  if (before !== undefined) return before;
-  const calendar = calendarIn(file, environment);
-  ofFile.set(file, calendars.set(environment, calendar));
+  const calendars = calendarsIn(file);
+  const calendar = calendars.get(environment) ?? calendarIn(file, environment);
+  calendars.set(environment, calendar);
   return calendar;
 }
 

@@ -1,6 +1,7 @@
 import type { Actor } from '../actor.ts';
 import type { Branded, Digest, EnvironmentId, Instant, ProjectId } from '../ids.ts';
 import type { EvidenceFacts as ReadFacts } from './facts.ts';
+import { remembered } from '../remembered.ts';
 import type { SaidFacts } from './said.ts';
 
 /** UUIDv7. */
@@ -74,36 +75,22 @@ export type EvidenceOf<K extends EvidenceKind> = Evidence & {
 };
 
 // A list of evidence never changes, and one admission asks it for the same kinds and names again and again.
-const byKind = new WeakMap<readonly Evidence[], ReadonlyMap<EvidenceKind, readonly Evidence[]>>();
-const byName = new WeakMap<readonly Evidence[], ReadonlyMap<string, readonly Evidence[]>>();
+const kindsIn = remembered((evidence: readonly Evidence[]) =>
+  Map.groupBy(evidence, ({ facts }) => facts.kind),
+);
+const namesIn = remembered((evidence: readonly Evidence[]) => Map.groupBy(evidence, ({ name }) => name));
 const none: readonly never[] = [];
 
 /** Those of one kind, in the order of the list. */
-export function ofKind<K extends EvidenceKind>(
+export const ofKind = <K extends EvidenceKind>(
   evidence: readonly Evidence[],
   kind: K,
-): readonly EvidenceOf<K>[] {
-  const kinds = byKind.get(evidence) ?? remember(byKind, evidence, (one) => one.facts.kind);
-  return (kinds.get(kind) ?? none) as readonly EvidenceOf<K>[];
-}
+): readonly EvidenceOf<K>[] => (kindsIn(evidence).get(kind) ?? none) as readonly EvidenceOf<K>[];
 
 /** Those of one kind that were handed over under one name, in the order of the list. */
-export function ofName<K extends EvidenceKind>(
+export const ofName = <K extends EvidenceKind>(
   evidence: readonly Evidence[],
   kind: K,
   name: string,
-): readonly EvidenceOf<K>[] {
-  const some = ofKind(evidence, kind);
-  const names = byName.get(some) ?? remember(byName, some, (one) => one.name);
-  return (names.get(name) ?? none) as readonly EvidenceOf<K>[];
-}
-
-function remember<Key>(
-  known: WeakMap<readonly Evidence[], ReadonlyMap<Key, readonly Evidence[]>>,
-  evidence: readonly Evidence[],
-  keyOf: (one: Evidence) => Key,
-): ReadonlyMap<Key, readonly Evidence[]> {
-  const sorted = Map.groupBy(evidence, keyOf);
-  known.set(evidence, sorted);
-  return sorted;
-}
+): readonly EvidenceOf<K>[] =>
+  (namesIn(ofKind(evidence, kind)).get(name) ?? none) as readonly EvidenceOf<K>[];

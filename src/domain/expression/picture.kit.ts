@@ -72,8 +72,8 @@ export const aPicture = (other: Partial<Subject['facts']> = {}): Picture =>
       ...other,
     },
     gates: [
-      { gate: 'soak', state: 'passed' },
-      { gate: 'rollback-plan', state: 'waived' },
+      { answer: { gate: 'soak', state: 'passed' } },
+      { answer: { gate: 'rollback-plan', state: 'waived' } },
     ],
     approvals: [
       {

@@ -2,7 +2,7 @@ import { type Actor, actorName } from '../actor.ts';
 import type { ChangeForm, ChangeRequest } from '../change-request.ts';
 import { currentDeployment, type Environment } from '../environment.ts';
 import { type Evidence, type EvidenceKind, type EvidenceOf, ofKind } from '../evidence/evidence.ts';
-import type { GateState } from '../gate.ts';
+import type { GateAnswer } from '../gate.ts';
 import type { Instant } from '../ids.ts';
 import type { Approval } from '../promotion.ts';
 import type { NoteLine, Release } from '../release.ts';
@@ -22,7 +22,7 @@ export interface Subject {
     readonly requester: Actor;
   };
   /** How each other gate of the step stands. */
-  readonly gates: readonly { readonly gate: string; readonly state: GateState }[];
+  readonly gates: readonly { readonly answer: Pick<GateAnswer, 'gate' | 'state'> }[];
   /** Those that count. */
   readonly approvals: readonly Approval[];
   readonly now: Instant;
@@ -153,8 +153,8 @@ const picture = view<Subject>('Picture', {
     50,
     'string',
     ({ gates }) => gates,
-    ({ gate }) => gate,
-    ({ state }) => state,
+    ({ answer }) => answer.gate,
+    ({ answer }) => answer.state,
   ),
   approvals: list(100, approval, ({ approvals }) => approvals),
   change: one(change, ({ facts }) => facts.change),

@@ -1,10 +1,11 @@
 import { actorName } from '../../../domain/actor.ts';
+import { ended } from '../../../domain/calendar/wording.ts';
 import { momentText } from '../../../domain/calendar/zone-clock.ts';
 import { type ChangeRequest, type Deviation, formDigest } from '../../../domain/change-request.ts';
 import type { Instant } from '../../../domain/ids.ts';
 import type { Promotion } from '../../../domain/promotion.ts';
 import type { Rollout } from '../../../domain/rollout/types.ts';
-import { spanText } from '../../../domain/wording.ts';
+import { listText, spanText } from '../../../domain/wording.ts';
 
 /** A change request that was carried out, and what was carried out. */
 export interface CarriedOut {
@@ -18,7 +19,9 @@ export interface CarriedOut {
 
 /** REL-7: everything that went otherwise than it was asked for, in the order in which one tells it. Pure. */
 export const deviationsOf = (facts: CarriedOut): readonly Deviation[] =>
-  [approval, window, duration, holds, thinEvidence, takenBack, waivedGates].flatMap((tell) => tell(facts));
+  [approval, emergency, window, duration, holds, thinEvidence, takenBack, waivedGates].flatMap((tell) =>
+    tell(facts),
+  );
 
 function approval({ change, promotion }: CarriedOut): readonly Deviation[] {
   const digest = formDigest(change);
@@ -28,6 +31,16 @@ function approval({ change, promotion }: CarriedOut): readonly Deviation[] {
   if (approvals.some(({ plan }) => plan === promotion.plan.hash)) return [];
   const says = 'Another plan was carried out than the one that stood when it was approved.';
   return [{ kind: 'another plan', says }];
+}
+
+/** What the permission was used for; an emergency that had nothing to pass over went the way of every promotion. */
+function emergency({ promotion }: CarriedOut): readonly Deviation[] {
+  const { confirmed, passedOver = [] } = promotion.emergency ?? {};
+  if (confirmed == null || passedOver.length === 0) return [];
+  const what = listText([...new Set(passedOver.map(({ kind, gate }) => gate ?? kind))]);
+  const people = `${actorName(promotion.requestedBy)} and ${actorName(confirmed.by)}`;
+  const says = `${people} let it in as an emergency, past ${what}: ${ended(promotion.reason)}`;
+  return [{ kind: 'emergency', says }];
 }
 
 function window({ change, startedAt, endedAt }: CarriedOut): readonly Deviation[] {

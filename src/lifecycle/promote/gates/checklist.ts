@@ -12,17 +12,23 @@ export const checklist: GateRule<'checklist'> = (
 ) => {
   const said = ofName(pieces, 'checklist', name).filter(({ by }) => isOneOf(by, from, file));
   const stand = items.map((item) => standOf(item, said));
-  const shown = { evidence: said.map(refOf), items: stand };
+  const evidence = said.map(refOf);
   const first = stand.find(({ done }) => !done);
   if (first === undefined)
-    return { state: 'passed', says: `All of ${countText(items.length, 'item')} are ticked off.`, ...shown };
+    return {
+      state: 'passed',
+      says: `All of ${countText(items.length, 'item')} are ticked off.`,
+      evidence,
+      items: stand,
+    };
   const open = stand.filter(({ done }) => !done).map(({ item }) => item);
   return {
     state: said.length === 0 ? 'missing' : 'failed',
     says: `${countText(open.length, 'item')} of ${items.length} not ticked off: ${open.join('; ')}.`,
     wayOut: `Do it, then tick it off: rung checklist ${name} ${release.version} --done "${first.item}"`,
     liftedBy: signersOf(file, from),
-    ...shown,
+    evidence,
+    items: stand,
   };
 };
 

@@ -28,10 +28,9 @@ export function judgeGates(
   const others = plain.filter((one) => one !== null);
   if (others.length === gates.length) return others;
   // Rules see how the other gates stand, and not each other: so there is no order among them that matters.
-  const answers = others.map(({ answer }) => answer);
-  const picture = pictureOf({ facts, gates: answers, approvals, now });
+  const picture = pictureOf({ facts, gates: others, approvals, now });
   return gates.flatMap((gate, index) =>
-    gate.spec.kind === 'rule' ? judged(gate, rule(gate.spec, picture, facts), facts) : (plain[index] ?? []),
+    gate.find === null ? judged(gate, rule(gate.spec, picture, facts), facts) : (plain[index] ?? []),
   );
 }
 

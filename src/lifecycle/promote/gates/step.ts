@@ -1,5 +1,6 @@
 import { type GateFinding, type GateKind, gateName } from '../../../domain/gate.ts';
 import type { Instant } from '../../../domain/ids.ts';
+import { remembered } from '../../../domain/remembered.ts';
 import type { GateSpec, PipelineStep } from '../../../domain/project-file/types.ts';
 import type { AdmissionFacts } from '../facts.ts';
 import { alarms } from './alarms.ts';
@@ -19,27 +20,20 @@ import { uat } from './uat.ts';
 import { validation } from './validation.ts';
 import { webhook } from './webhook.ts';
 
-/** A gate of a step, with its name and the rule that it is judged by. */
-export interface StepGate {
-  readonly spec: GateSpec;
-  readonly name: string;
-  /** How it stands by its own rule; null where that has to see the other gates first. */
-  readonly find: Find | null;
-}
+/** A gate of a step, with its name and what it is judged by; a rule of the team's own has to see the other gates first. */
+export type StepGate =
+  | { readonly name: string; readonly spec: GateSpec; readonly find: Find }
+  | { readonly name: string; readonly spec: SpecOf<'rule'>; readonly find: null };
 
 type Find = (facts: AdmissionFacts, now: Instant) => GateFinding;
 
-// A step that is in force never changes.
-const known = new WeakMap<PipelineStep, readonly StepGate[]>();
-
 /** The gates of a step, in the order of the project file. */
-export function gatesOf(step: PipelineStep): readonly StepGate[] {
-  const before = known.get(step);
-  if (before !== undefined) return before;
-  const gates = step.gates.map((spec) => ({ spec, name: gateName(spec), find: findOf(spec) }));
-  known.set(step, gates);
-  return gates;
-}
+export const gatesOf = remembered(({ gates }: PipelineStep): readonly StepGate[] =>
+  gates.map((spec) => {
+    const name = gateName(spec);
+    return spec.kind === 'rule' ? { name, spec, find: null } : { name, spec, find: findOf(spec) };
+  }),
+);
 
 const by =
   <K extends GateKind>(rule: GateRule<K>, spec: SpecOf<K>): Find =>
@@ -47,7 +41,7 @@ const by =
     rule(spec, facts, now);
 
 /** A gate is judged by its own rule: added here and in its own file, nowhere else. */
-function findOf(spec: GateSpec): Find | null {
+function findOf(spec: Exclude<GateSpec, { readonly kind: 'rule' }>): Find {
   switch (spec.kind) {
     case 'soak':
       return by(soak, spec);
@@ -79,7 +73,5 @@ function findOf(spec: GateSpec): Find | null {
       return by(stability, spec);
     case 'change-request':
       return by(changeRequest, spec);
-    case 'rule':
-      return null;
   }
 }

@@ -8,14 +8,14 @@ import { isOneOf } from './signed.ts';
 export const uat: GateRule<'uat'> = needsSource(({ from }, { evidence, release, file }, source) => {
   const said = ofKind(evidence, 'uat').filter(({ environment }) => environment === source.id);
   const newest = said.find(({ by }) => isOneOf(by, from, file));
-  const liftedBy = signersOf(file, from);
-  const wayOut = `Let users try it in ${source.name}, then sign it off: rung uat ${release.version} --in ${source.name} --accept`;
+  const wayOut = () =>
+    `Let users try it in ${source.name}, then sign it off: rung uat ${release.version} --in ${source.name} --accept`;
   if (newest === undefined)
     return {
       state: 'missing',
       says: `Nobody${from.length === 0 ? '' : ' who may'} has accepted ${release.version} in ${source.name} yet.`,
-      wayOut,
-      liftedBy,
+      wayOut: wayOut(),
+      liftedBy: signersOf(file, from),
       evidence: said.map(refOf),
     };
   const says = `${actorName(newest.by)} ${newest.facts.verdict} ${release.version} in ${source.name}.`;
@@ -23,8 +23,8 @@ export const uat: GateRule<'uat'> = needsSource(({ from }, { evidence, release, 
   return {
     state: 'failed',
     says,
-    wayOut: `Mend what they found in a new release. ${wayOut}`,
-    liftedBy,
+    wayOut: `Mend what they found in a new release. ${wayOut()}`,
+    liftedBy: signersOf(file, from),
     evidence: [refOf(newest)],
   };
 });

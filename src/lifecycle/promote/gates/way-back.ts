@@ -24,8 +24,10 @@ export function wayBack({ target, serving }: Pick<AdmissionFacts, 'target' | 'se
     const what = lost.map(([service, { version }]) => `${service} ${version}`);
     return { kind: 'none', says: `There is no way back to ${listText(what)}, which is not kept any more.` };
   }
-  const back = [...Map.groupBy(served, ([, { version }]) => version)].map(
-    ([version, services]) => `${version}: ${services.map(([service]) => service).join(', ')}`,
-  );
-  return { kind: 'there', says: `Back to ${back.join('; ')}. The artifacts are still there.` };
+  const back = new Map<string, string>();
+  for (const [service, { version }] of served) {
+    const others = back.get(version);
+    back.set(version, others === undefined ? `${version}: ${service}` : `${others}, ${service}`);
+  }
+  return { kind: 'there', says: `Back to ${[...back.values()].join('; ')}. The artifacts are still there.` };
 }
