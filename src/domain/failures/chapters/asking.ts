@@ -47,13 +47,20 @@ export const asking = chapter(
     },
     'no-answer': {
       title: 'The webhook gave no answer in its time',
-      because:
-        'It could not be reached, answered what is none, or said that it will answer later and did not.',
-      wayOut: [
-        'See in its own log what it made of the question.',
-        'Mend it; then ask again. No answer is no pass.',
+      because: [
+        'It could not be reached, or answered 429 or 5xx, at each try until the `timeout` of the gate was over.',
+        'It took the question in (202, or `pending`) and did not call back in time.',
+        'Its answer came after the `timeout`.',
       ],
-      again: 'Asking again helps once the webhook answers.',
+      look: [
+        '`rung why RELEASE --to ENVIRONMENT` says what went wrong with the latest try.',
+        'The log of that program; each request names its question and a nonce, which stays the same when it is sent again.',
+      ],
+      wayOut: [
+        'Mend what keeps it from answering, or give the gate a longer `timeout` in rung.yaml (30 s unless written).',
+        'Ask again: `rung gate ask GATE RELEASE --to ENVIRONMENT`',
+      ],
+      again: 'It is not asked again by itself once its time is over. No answer is no pass.',
       see: ['gate-webhook'],
     },
     'alarm-token-absent': {
@@ -82,10 +89,22 @@ export const asking = chapter(
     'alarms-unreadable': {
       kind: 'unavailable',
       title: 'What the source of alarms answers cannot be read',
-      because:
-        'The address is not that of the API of Prometheus or Alertmanager, or the answer is far too large.',
-      wayOut: 'See that the address in rung.yaml is the one of its API, without a path.',
-      again: 'The source is looked at again by itself.',
+      because: [
+        'It answered with a status other than 200, 401 or 403: the address has a path too many, or is that of something else.',
+        'It answered with no JSON, as a sign-in page or a proxy does, or not as Prometheus or Alertmanager do.',
+        'It answered with more than 16 MB.',
+      ],
+      look: [
+        '`rung alarm list ENVIRONMENT` names the source and says which of these it is.',
+        'What it answers: `curl ADDRESS/api/v1/alerts` (Prometheus), `curl ADDRESS/api/v2/alerts` (Alertmanager).',
+      ],
+      leaves:
+        'The alarms stand as they were seen last. Gates that look at them are closed: not to know is never "no alarm".',
+      wayOut: [
+        'Write the address of its API into rung.yaml, without a path, and `prometheus` or `alertmanager` as it is.',
+        'Where there are too many alarms, ask for fewer: `labels` or `matchers`.',
+      ],
+      again: 'It is looked at again every 30 s.',
     },
     'reply-too-large': {
       title: 'The webhook replied with too much',

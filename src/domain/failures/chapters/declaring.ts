@@ -137,9 +137,12 @@ export const declaring = chapter(
     'recording-incomplete': {
       kind: 'conflict',
       title: 'The rollout was not recorded sample by sample',
-      because: 'It began before this version, or its samples have expired.',
-      look: '`rung explain ROLLOUT` says how that one went in.',
-      wayOut: 'Choose a later one.',
+      because:
+        'The events of the rollout do not say at which sample each decision fell: a Rung before this version wrote them.',
+      look: '`rung explain ROLLOUT` says how that one went in, by what its events do say.',
+      leaves: 'Nothing was replayed, and nothing was changed.',
+      wayOut: 'Replay one that began later; `rung log --environment ENVIRONMENT` lists them.',
+      again: 'What was not recorded does not come back.',
     },
   },
 );

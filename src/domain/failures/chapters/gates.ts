@@ -91,17 +91,39 @@ export const gates = chapter(
     },
     'gate-stability': {
       title: 'The environment before was not stable',
-      because:
-        'Deployments, alarms or the error ratio of the environment before do not fit what the gate asks for.',
+      because: [
+        'Within the time that the gate looks back, a release was taken back, failed or was gone back from there.',
+        'An alarm fires there, fired within that time, or nobody knows whether one does.',
+        'The errors of a service there reached the limit, over all its requests of that time.',
+        'Its traffic, or its alarms, were observed for less than nine tenths of that time. What nobody saw counts for nothing.',
+      ],
+      look: [
+        '`rung why RELEASE --to ENVIRONMENT` names each of these with its figures, and when it is over.',
+        '`rung log --environment ENVIRONMENT` with the environment before, and `rung alarm list ENVIRONMENT`',
+      ],
       wayOut: [
-        'See with `rung log --environment ENVIRONMENT` what happened there, and mend it.',
-        'Then wait until its figures are calm for as long as the gate asks.',
+        'Setbacks, alarms that are over and time that is missing lift by themselves; `rung why` says when.',
+        'Mend what fires or fails there. Errors lift once the bad minutes are further back than the gate looks.',
+        'Where time is missing again and again, see in `rung status` whether the agent there is silent.',
       ],
     },
     'gate-alarms': {
-      title: 'An alarm is firing',
-      because: 'An alarm that the gate looks at fires, or nobody can say whether one does.',
-      wayOut: ['Find and mend what it warns of.', 'The gate opens by itself once the alarm is silent.'],
+      title: 'An alarm fires, or nobody can say whether one does',
+      because: [
+        'An alarm fires in the environment that the release comes from, or in the one it goes to.',
+        'A source that is declared under `alarms` did not answer lately, or cannot be read.',
+        'Nobody watches the environment before: no source is declared there, and nothing was ever posted.',
+      ],
+      look: [
+        '`rung alarm list ENVIRONMENT`, for either of the two: what fires, since when, and who says so.',
+        '`rung why RELEASE --to ENVIRONMENT`',
+      ],
+      wayOut: [
+        'Mend what it warns of: the gate opens by itself when the alarm is over. One that is silenced at its source does not block.',
+        'Let the control plane reach its sources; they are asked again every 30 s.',
+        'Where nobody watches, declare a source under `alarms` in rung.yaml, or let monitoring say how it is: `rung alarm resolve NAME --in ENVIRONMENT`',
+      ],
+      see: ['alarms-unreachable', 'alarms-unreadable', 'alarms-refused'],
     },
     'gate-uat': {
       title: 'Users have not accepted it, or have rejected it',
@@ -169,12 +191,24 @@ export const gates = chapter(
     },
     'gate-webhook': {
       title: 'A program that was asked has not said yes',
-      because:
-        'The webhook has said no, or has not answered within its time limit in a way that can be trusted.',
-      wayOut: [
-        'See in the log of that program what it made of the question.',
-        'Mend what it found, or the program itself. No answer is no pass.',
+      because: [
+        'It said no.',
+        'It has not answered yet, and its time is not over.',
+        'It gave no answer within the `timeout` of the gate, or one that is none.',
+        'It was not asked yet: that happens once a promotion waits for it.',
       ],
+      look: [
+        '`rung why RELEASE --to ENVIRONMENT` has its reason, or what went wrong, and until when it has time.',
+        'The log of that program.',
+      ],
+      wayOut: [
+        'Where it said no, mend what it found and build a new release.',
+        'Where it did not answer, mend it, then ask again: `rung gate ask GATE RELEASE --to ENVIRONMENT`',
+        'Somebody who may can let the gate pass: `rung waive GATE RELEASE --to ENVIRONMENT --reason TEXT`',
+      ],
+      again:
+        'A yes counts for the same source tree for good. After a no or no answer somebody has to ask again.',
+      see: ['no-answer', 'reply-status', 'reply-not-json'],
     },
   },
 );

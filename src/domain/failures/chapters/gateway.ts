@@ -14,81 +14,121 @@ export const gateway = chapter(
     'gateway-absent': {
       kind: 'unavailable',
       title: 'No gateway runs for the environment',
-      because: 'It was killed, or was never started.',
-      leaves: 'Nobody is answered until it is back; it comes back with the same routes, weight and latch.',
-      wayOut: 'Nothing to do: its keeper, or the agent, starts it. If it lasts, read `gateway.log`.',
+      because:
+        'Nobody listens on `gateway.sock`: it was killed and is not back yet, or nothing was routed there yet.',
+      look: '`gateway.log` in the folder `logs` of the environment says how it ended.',
+      leaves:
+        'Requests are refused until it is back. It comes back with the same ports, routes, weight and latch, and a lease that ran out meanwhile has put all on the version before.',
+      wayOut: [
+        'Nothing to do: its keeper starts it again within a second, and the agent where the keeper is gone, too.',
+        'If it lasts, do what the last lines of `gateway.log` say.',
+      ],
     },
     'gateway-not-started': {
       kind: 'unavailable',
       title: 'The gateway did not start',
-      because: 'Its port is taken, its folder cannot be written, or it failed at once.',
-      leaves: 'Nobody is answered in the environment.',
-      wayOut: 'Read its log, which the failure names, and mend what it says.',
+      because: [
+        'It was started and nobody listened on `gateway.sock` within 10 s.',
+        'Its port is taken, its folder cannot be written, the machine is far too busy, or it failed at once.',
+      ],
+      look: 'The log that the failure names: `.rung/environments/ENVIRONMENT/logs/gateway.log`.',
+      leaves: 'The services run, and nobody reaches them in this environment.',
+      wayOut: [
+        'Do what its last lines say: free the port, make room on the disk, or give the folder back to its user.',
+        'Where they say nothing, `rung status` names what else troubles the environment.',
+      ],
     },
     'gateway-silent': {
       kind: 'unavailable',
       title: 'The gateway does not answer its agent',
-      because: 'It is stopped, or very busy.',
-      leaves: 'If the lease on the weight runs out meanwhile, all requests go to the version before.',
-      wayOut: 'Wait. If it lasts, end the process of the gateway: another one takes over its state.',
+      because: 'It took the call and said nothing for 10 s: it is stopped, or the machine is far too busy.',
+      look: 'The state of the process (`T` is stopped) and `gateway.log`.',
+      leaves:
+        'The agent can neither renew nor measure. Once the gateway runs on and finds its lease run out, all requests go to the version before, and the rollout is held.',
+      wayOut: [
+        'Let a stopped one run on: `kill -CONT PID`.',
+        'Else end the process: another one takes over ports, routes, weight and latch.',
+      ],
+      see: ['lease-expired', 'held-judge-lost'],
     },
     'gateway-interrupted': {
       kind: 'unavailable',
       title: 'The gateway broke off in the middle of an answer',
-      because: 'It ended while it answered.',
-      wayOut: 'Nothing to do: the agent looks again at what is really set.',
+      because:
+        'It ended, or was replaced, while it answered its agent. Whether it did what it was told nobody knows.',
+      wayOut:
+        'Nothing to do: the agent reads what is really set, and says anew what is wanted. Saying it twice changes nothing.',
     },
     'gateway-foreign': {
       kind: 'conflict',
       title: 'Another program answers on the gateway’s socket',
-      because: 'Two installations share a folder, or something else listens there.',
-      leaves: 'Nothing was set.',
-      wayOut: 'End that program, or use another data folder.',
+      because: 'What listens on `gateway.sock` does not say of itself that it is a gateway of ours.',
+      look: 'Who has the socket that the failure names: `ss -xlp | grep gateway.sock`',
+      leaves: 'Nothing was set, and nothing of the other program was touched.',
+      wayOut: 'End that program, or use another data folder: `rung up --data FOLDER`',
     },
     'gateway-running': {
       kind: 'conflict',
       title: 'A gateway serves this folder already',
-      because: 'A second one was started.',
-      leaves: 'The first goes on.',
-      wayOut: 'Use the one that runs, or end it first.',
+      because: 'A second one was started for the same environment, by hand or by a second keeper.',
+      look: '`gateway.log` has the refusal; `.rung/environments/ENVIRONMENT/run` names the process that runs.',
+      leaves: 'The first goes on; the second has ended and touched nothing.',
+      wayOut:
+        'Nothing to do. Two keepers that last are two installations in one folder: end all with `rung down`, and start one.',
+      again: 'As long as the first runs, a second is refused.',
     },
     'gateway-draining': {
       kind: 'unavailable',
       title: 'The gateway is closing',
-      because: 'It was asked to end, and answers only what it has begun.',
-      leaves: 'Requests under way are answered; new ones are not taken.',
-      wayOut: 'Nothing to do: another one takes its place, with the same routes and weight.',
+      because: 'It was asked to end, by `rung down` or to be replaced, and lets open requests finish first.',
+      leaves: 'Requests under way are answered; it takes no new ones, and no new routes or weight.',
+      wayOut:
+        'Nothing to do: the agent starts another one in its place, with the same ports, routes and weight.',
     },
     'gateway-state-unwritable': {
       kind: 'unavailable',
       title: 'The gateway cannot write its state',
-      because: 'The disk is full, or the folder belongs to another user.',
-      wayOut: 'See that the disk has room and that the folder belongs to the user it runs as.',
+      because: 'The disk is full or damaged, or the folder of the environment belongs to another user.',
+      look: 'The file that the failure names, `df` for the disk it lies on, and `ls -l` for whose it is.',
+      leaves:
+        'What it was told is in force, and is not on the disk: if it ended now, it would come back as it was before. Its agent says it again until it is kept.',
+      wayOut: ['Make room on that disk.', 'Give the folder back to the user that `rung up` runs as.'],
+      see: ['disk-full'],
     },
     'gateway-answer-large': {
       kind: 'limited',
       title: 'The gateway says too much at once',
-      because: 'Its answer is over the limit; agent and gateway are perhaps of different versions.',
-      wayOut: 'Let both be of the same version: `rung down`, then `rung up`.',
+      because: 'Its answer has more than 64 MB, which no gateway of this version sends.',
+      wayOut: 'Let agent and gateway be of one version: `rung down`, then `rung up`.',
     },
     'gateway-answer-unreadable': {
       kind: 'defect',
       title: 'The gateway refused in a way nobody can read',
-      because: 'Agent and gateway are of different versions, or it is a fault.',
-      wayOut: 'Let both be of the same version: `rung down`, then `rung up`. Else report it.',
+      because:
+        'It answered with an error that has none of the kinds that this version knows: it is of another version, or it is a fault in Rung.',
+      wayOut: [
+        'Let agent and gateway be of one version: `rung down`, then `rung up`.',
+        'If it comes again, please report it, with `gateway.log`.',
+      ],
     },
     'gateway-arguments': {
       kind: 'invalid',
       title: 'The gateway was started wrongly',
-      because: 'Its arguments do not fit; it is started by its agent, not by hand.',
-      leaves: 'It did not start.',
-      wayOut: 'Start everything with `rung up`.',
+      because:
+        'It was started by hand, or by an agent of another version, and what the failure names is missing or malformed.',
+      leaves: 'It did not start; one that runs goes on.',
+      wayOut: 'Start everything with `rung up`: the agent starts its gateway.',
+      again: 'The same arguments are refused again.',
     },
     'gateway-defect': {
       kind: 'defect',
       title: 'The gateway met a defect of its own',
-      because: 'A fault in Rung; its log has it.',
-      wayOut: 'Please report it, with what `gateway.log` says.',
+      because: 'A fault in Rung: it failed over what its agent asked of it, in a way nobody foresaw.',
+      look: '`gateway.log` in the folder `logs` of the environment has it, with the place in the code.',
+      wayOut: [
+        'Please report it, with what `gateway.log` says.',
+        'If it lasts, end the process of the gateway: another one takes over its state.',
+      ],
     },
     'control-input': {
       kind: 'invalid',
@@ -112,9 +152,14 @@ export const gateway = chapter(
       kind: 'conflict',
       title: 'The gateway has no socket for a service',
       because:
-        'A service was added, or its port changed, after the gateway was started in a network of its own.',
-      wayOut:
-        'Nothing to do: the agent starts it again with a socket for every service; it keeps routes, weight and latch.',
+        'It runs in a network of its own and has the sockets that it was started with: a service that came later, or whose port changed, has none there.',
+      look: 'The service and the port that the failure names, and `ports` of the environment in rung.yaml.',
+      leaves: 'The routes stay as they were, for all services; the new service is reached by nobody yet.',
+      wayOut: [
+        'Nothing to do: the agent ends that gateway and starts one with a socket for every service; it keeps routes, weight and latch.',
+        'If it lasts, a fixed port under `ports` may be taken: `rung explain port-taken`',
+      ],
+      see: ['port-taken'],
     },
     'route-repeated': {
       kind: 'invalid',

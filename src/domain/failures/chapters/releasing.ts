@@ -60,9 +60,17 @@ export const releasing = chapter(
     },
     'build-unknown': {
       kind: 'absent',
-      title: 'No build of this tree is wanted',
-      because: 'The tree is a release already, or no branch that is watched has it.',
-      wayOut: 'Ask which builds are wanted, and take one of those.',
+      title: 'No build of this tree was ever wanted',
+      because: [
+        'No branch that an environment takes releases from has come to this tree.',
+        'The tree was a release before any branch came to it: what is known is never built again.',
+      ],
+      look: '`rung release list` shows what is a release; `rung log` says of each push whether it waits for a build.',
+      leaves: 'Nothing was claimed, and no artifact was taken.',
+      wayOut: [
+        'Ask which builds are wanted, and take one of those: `GET /api/v1/projects/PROJECT/builds`',
+        'Where the tree should be built, push it to a branch that rung.yaml names under `source`.',
+      ],
     },
     'build-claimed': {
       kind: 'conflict',
