@@ -13,6 +13,13 @@ describe('a stopwatch', () => {
     expect(stopwatch.unchangedMs('agent', 'two')).toBe(0);
   });
 
+  it('says what is left of a time, from what was left when it first saw a thing as it is', async () => {
+    expect(stopwatch.leftMs('watch', 'one', 60_000)).toBe(60_000);
+    await clock.advance(20_000);
+    expect(stopwatch.leftMs('watch', 'one', 3_640_000)).toBe(40_000);
+    expect(stopwatch.leftMs('watch', 'two', 5_000)).toBe(5_000);
+  });
+
   it('counts of the time between two looks no more than is asked for', async () => {
     const look = () => stopwatch.attendedMs('rollout', 'canary', 2000);
     expect(look()).toBe(0);

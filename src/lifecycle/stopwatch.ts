@@ -13,6 +13,8 @@ export interface Stopwatch {
    * still, nobody could have been heard. For what is looked at more often than that.
    */
   attendedMs(key: string, mark: string, gapMs: number): number;
+  /** What is left now of a time of which `leftMs` was left when this process first saw the mark under this key. */
+  leftMs(key: string, mark: string, leftMs: number): number;
   forget(key: string): void;
 }
 
@@ -24,6 +26,7 @@ interface Seen {
 
 export function createStopwatch(clock: Clock): Stopwatch {
   const seen = new Map<string, Seen>();
+  const leftAtFirst = new Map<string, number>();
   const attendedMs = (key: string, mark: string, gapMs: number): number => {
     const lookedMs = clock.monotonicMs();
     const before = seen.get(key);
@@ -35,6 +38,13 @@ export function createStopwatch(clock: Clock): Stopwatch {
   return {
     attendedMs,
     unchangedMs: (key, mark) => attendedMs(key, mark, Number.POSITIVE_INFINITY),
-    forget: (key) => void seen.delete(key),
+    leftMs: (key, mark, leftMs) => {
+      if (seen.get(key)?.mark !== mark) leftAtFirst.set(key, leftMs);
+      return (leftAtFirst.get(key) ?? leftMs) - attendedMs(key, mark, Number.POSITIVE_INFINITY);
+    },
+    forget: (key) => {
+      seen.delete(key);
+      leftAtFirst.delete(key);
+    },
   };
 }

@@ -19,7 +19,7 @@ import { startAlarmWatch } from '../lifecycle/operate/alarms/watch.ts';
 import { startChainer } from '../lifecycle/operate/chainer.ts';
 import { startQuestioner } from '../lifecycle/promote/questioner.ts';
 import { createFigures, type Parts } from '../lifecycle/parts.ts';
-import { wakeAll } from '../lifecycle/wake-all.ts';
+import { wakeAll, wakeWhenClockIsSet } from '../lifecycle/wake-all.ts';
 import { alarmSources } from '../providers/alarms/index.ts';
 import { evidenceReaders, readerFor } from '../providers/evidence/index.ts';
 import { folderStore } from '../providers/folder-store/store.ts';
@@ -77,6 +77,7 @@ export async function runControlPlane(root: string, log: Log): Promise<RunningCo
   const alarms = startAlarmWatch({ store, clock, log, open });
   stack.defer(() => alarms.stop());
   stack.defer(() => engine.stop());
+  stack.use(wakeWhenClockIsSet({ store, clock }));
   // None of the three needs the others.
   const begun = wakeAll({ store, clock }).then(() => engine.start());
   const ready = async (): Promise<void> => void (await store.projects());

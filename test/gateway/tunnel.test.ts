@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
+import { createVirtualClock, someMoment } from '../../src/engine/virtual-clock.ts';
 import { Cleanup, digest, gatewayHere, route, startInstance, target, until, web, weight } from './world.ts';
 
 const cleanup = new Cleanup();
@@ -30,6 +31,14 @@ async function open(port: number): Promise<WebSocket> {
   return socket;
 }
 
+/** Whether an echo still comes back, and no end before it. */
+async function answers(socket: WebSocket): Promise<boolean> {
+  const ended = once(socket, 'close').then(() => false);
+  const echoed = once(socket, 'message').then(() => true);
+  socket.send('still here');
+  return Promise.race([echoed, ended]);
+}
+
 describe('a WebSocket', () => {
   it('passes messages both ways and counts once, at its upgrade', async () => {
     const { address } = await echoSockets();
@@ -48,9 +57,15 @@ describe('a WebSocket', () => {
 
   it('is closed with 1001 once its version was drained for long enough (REL-9)', async () => {
     const [old, fresh] = [await echoSockets(), await echoSockets()];
-    const { gateway, port } = await gatewayHere(cleanup, [
-      route({ stable: target('1', old.address), candidate: target('2', fresh.address), drainMs: 100 }),
-    ]);
+    const clock = createVirtualClock(someMoment);
+    const versions = { stable: target('1', old.address), candidate: target('2', fresh.address) };
+    const { gateway, port } = await gatewayHere(
+      cleanup,
+      [route({ ...versions, drainMs: 100 })],
+      {},
+      undefined,
+      clock,
+    );
     await gateway.weigh(weight({ percent: 100 }));
     const socket = await open(port());
     const [instanceSide] = [...fresh.sockets.clients];
@@ -59,7 +74,9 @@ describe('a WebSocket', () => {
     socket.send('still here');
     const [echo] = (await once(socket, 'message')) as [Buffer];
     expect(echo.toString()).toBe('still here');
-    const [code] = (await once(socket, 'close')) as [number];
+    const closed = once(socket, 'close');
+    await clock.advance(100);
+    const [code] = (await closed) as [number];
     expect(code).toBe(1001);
     expect((await instanceClosed)?.[0]).toBe(1001);
     await until(() => gateway.state().routes[0]?.openConnections.candidate === 0);
@@ -67,42 +84,47 @@ describe('a WebSocket', () => {
 
   it('gets the same time when its service goes altogether', async () => {
     const { address } = await echoSockets();
-    const { gateway, port } = await gatewayHere(cleanup, [
-      route({ stable: target('1', address), drainMs: 100 }),
-    ]);
+    const clock = createVirtualClock(someMoment);
+    const routes = [route({ stable: target('1', address), drainMs: 100 })];
+    const { gateway, port } = await gatewayHere(cleanup, routes, {}, undefined, clock);
     const socket = await open(port());
     await gateway.setRoutes([]);
     socket.send('still here');
     const [echo] = (await once(socket, 'message')) as [Buffer];
     expect(echo.toString()).toBe('still here');
-    const [code] = (await once(socket, 'close')) as [number];
+    const closed = once(socket, 'close');
+    await clock.advance(100);
+    const [code] = (await closed) as [number];
     expect(code).toBe(1001);
   });
 
   it('stays open when its version gets requests again before it was drained', async () => {
     const [old, fresh] = [await echoSockets(), await echoSockets()];
-    const { gateway, port } = await gatewayHere(cleanup, [
-      route({ stable: target('1', old.address), candidate: target('2', fresh.address), drainMs: 150 }),
-    ]);
+    const clock = createVirtualClock(someMoment);
+    const versions = { stable: target('1', old.address), candidate: target('2', fresh.address) };
+    const routes = [route({ ...versions, drainMs: 150 })];
+    const { gateway, port } = await gatewayHere(cleanup, routes, {}, undefined, clock);
     await gateway.weigh(weight({ generation: 1 }));
     const kept = await open(port());
     await gateway.weigh(weight({ generation: 2, percent: 0 }));
     await gateway.weigh(weight({ generation: 3, percent: 50 }));
     const leaving = await open(port());
-    const stays = new Promise((resolve) => gateway.clock.after(300, () => resolve('stayed')));
-    expect(await Promise.race([once(kept, 'close'), stays])).toBe('stayed');
+    await clock.advance(300);
+    expect(await answers(kept)).toBe(true);
     leaving.close();
   });
 
   it('of a version that became the stable one is not disturbed', async () => {
     const [old, fresh] = [await echoSockets(), await echoSockets()];
     const versions = { stable: target('1', old.address), candidate: target('2', fresh.address) };
-    const { gateway, port } = await gatewayHere(cleanup, [route({ ...versions, drainMs: 50 })]);
+    const clock = createVirtualClock(someMoment);
+    const routes = [route({ ...versions, drainMs: 50 })];
+    const { gateway, port } = await gatewayHere(cleanup, routes, {}, undefined, clock);
     await gateway.weigh(weight({}));
     const socket = await open(port());
     await gateway.setRoutes([route({ stable: versions.candidate, drainMs: 50 })]);
-    const stays = new Promise((resolve) => gateway.clock.after(250, () => resolve('stayed')));
-    expect(await Promise.race([once(socket, 'close'), stays])).toBe('stayed');
+    await clock.advance(250);
+    expect(await answers(socket)).toBe(true);
   });
 
   it('that an instance refuses gets the refusal', async () => {

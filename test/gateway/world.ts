@@ -11,7 +11,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Digest, ReleaseId, RolloutId, ServiceName } from '../../src/domain/ids.ts';
 import type { RouteSpec, Target, WeightSpec } from '../../src/domain/traffic.ts';
-import { systemClock } from '../../src/engine/clock.ts';
+import { type Clock, systemClock } from '../../src/engine/clock.ts';
 import { bootId } from '../../src/gateway/boot.ts';
 import { startGateway } from '../../src/gateway/gateway.ts';
 import type { Gateway } from '../../src/gateway/gateway.ts';
@@ -102,10 +102,11 @@ export async function gatewayHere(
   routes: readonly RouteSpec[],
   limits: Partial<Limits> = {},
   dir?: string,
+  clock: Clock = systemClock,
 ): Promise<{ gateway: Gateway; port: (service?: ServiceName) => number; origin: string }> {
   const gateway = await startGateway({
     dir: dir ?? (await temporaryFolder(cleanup)),
-    clock: systemClock,
+    clock,
     log: noLog,
     listen: { from: 'own' },
     boot: bootId(),

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { later } from '../../domain/ids.ts';
 import { type Rollout, type RolloutPhase, wantedPercent } from '../../domain/rollout/types.ts';
 import type { ObservedRollout } from '../../protocol/messages.ts';
 import { decideRollout, type RolloutFacts } from './decide-rollout.ts';
-import { factsAbout, inCanary, observed, preflight, samples, seen, start } from './rollout.kit.ts';
+import { factsAbout, inCanary, now, observed, preflight, samples, seen, start } from './rollout.kit.ts';
 import { enterHeld, enterNextStep, enterRollingBack } from './transitions.ts';
 
-const now = later(start, 60_000);
 const after = (facts: RolloutFacts): Rollout => decideRollout(facts, now).rollout;
 const takenBack: ObservedRollout['takenBack'] = { rule: 'contract', detail: '20 % errors', at: now };
 const person = { kind: 'person', by: { kind: 'automation', rule: 'r' }, note: '' } as const;

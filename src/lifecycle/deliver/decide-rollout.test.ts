@@ -13,11 +13,11 @@ import {
   preflight,
   samples,
   seen,
+  now,
   start,
 } from './rollout.kit.ts';
 import { enterHeld, enterNextStep, enterRollingBack } from './transitions.ts';
 
-const now = later(start, 60_000);
 const after = (facts: RolloutFacts): Rollout => decideRollout(facts, now).rollout;
 const reason = ({ state }: Rollout): unknown => ('reason' in state ? state.reason : null);
 const takenBack: ObservedRollout['takenBack'] = { rule: 'contract', detail: '20 % errors', at: now };
@@ -171,12 +171,25 @@ describe('what the agent took back by itself', () => {
 describe('watching (REL-11)', () => {
   const until = watching.state.phase === 'watching' ? watching.state.until : start;
 
-  it('ends well on wall time, without a lease and whoever is silent', () => {
-    const silent = factsAbout(watching, { agentSilentMs: 1e9, observation: null });
-    expect(decideRollout(silent, instant(until - 1)).rollout.state.phase).toBe('watching');
-    expect(decideRollout(silent, until).rollout.state).toEqual({ phase: 'succeeded', at: until });
-    expect(decideRollout(silent, now).wakeAt).toBe(until);
+  it('ends well when its time is over, without a lease and whoever is silent', () => {
+    const silent = (watchLeftMs: number) =>
+      factsAbout(watching, { agentSilentMs: 1e9, observation: null, watchLeftMs });
+    expect(decideRollout(silent(1), instant(until - 1)).rollout.state).toBe(watching.state);
+    expect(decideRollout(silent(0), until).rollout.state).toEqual({ phase: 'succeeded', at: until });
+    expect(decideRollout(silent(until - now), now).wakeAt).toBe(until);
   });
+
+  it.each([3_600_000, -3_600_000])(
+    'lasts as long as before when the wall clock is set by %i ms',
+    (setByMs) => {
+      const later = instant(now + setByMs);
+      const facts = factsAbout(watching, { watchLeftMs: until - now });
+      const { rollout, wakeAt } = decideRollout(facts, later);
+      expect(rollout.state).toMatchObject({ phase: 'watching', until: until + setByMs });
+      expect(wakeAt).toBe(until + setByMs);
+      expect(decideRollout({ ...facts, rollout }, later).rollout).toBe(rollout);
+    },
+  );
 
   it('stays armed: it is taken back when errors begin late (REL-9)', () => {
     const calm = after(factsAbout(watching, { samples: samples(watching, 200, { percent: 100 }) }));

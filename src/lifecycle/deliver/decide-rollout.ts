@@ -20,6 +20,8 @@ export interface RolloutFacts {
   readonly agentSilentMs: number;
   /** How long the rollout has been in its phase, counted in the same way. */
   readonly inPhaseMs: number;
+  /** Of a watch: how long it still lasts, on a clock that is never set. Not read elsewhere. */
+  readonly watchLeftMs: number;
 }
 
 export interface RolloutDecision {
@@ -146,7 +148,7 @@ function followVerdict(rollout: Rollout, verdict: Verdict, now: Instant): Rollou
   }
 }
 
-/** Watching has no lease; the rules stay armed, and it ends on wall time. */
+/** Watching has no lease; the rules stay armed, and it ends when its time is over, whoever is silent meanwhile. */
 function watching(facts: RolloutFacts, now: Instant): Rollout {
   const { rollout } = facts;
   if (rollout.state.phase !== 'watching') return rollout;
@@ -155,7 +157,19 @@ function watching(facts: RolloutFacts, now: Instant): Rollout {
   const verdict = rollout.judgement?.verdict ?? goOn;
   if (verdict.action === 'take back' || verdict.action === 'hold')
     return followVerdict(rollout, verdict, now);
-  return now >= rollout.state.until ? settle(rollout, now) : rollout;
+  return facts.watchLeftMs <= 0 ? settle(rollout, now) : watchedUntil(rollout, later(now, facts.watchLeftMs));
+}
+
+/** Less than this is rounding, and how clocks drift; more, and the wall clock was set. */
+const clockSetMs = 1000;
+
+/** A wall clock that was set moves the hour at which a watch ends, and not how long it lasts. */
+function watchedUntil(rollout: Rollout, until: Instant): Rollout {
+  const { state } = rollout;
+  if (state.phase !== 'watching') return rollout;
+  const setByMs = until - state.until;
+  if (Math.abs(setByMs) < clockSetMs) return rollout;
+  return { ...rollout, state: { ...state, since: later(state.since, setByMs), until } };
 }
 
 /** A held rollout stays armed: it leaves by a person, or by a rule that takes it back. */
@@ -243,7 +257,7 @@ function nextLook(rollout: Rollout, facts: RolloutFacts, now: Instant): Instant 
     case 'promoting':
       return within(facts.inPhaseMs < settleGraceMs ? settleGraceMs - facts.inPhaseMs : silentAfterMs);
     case 'watching':
-      return state.until;
+      return later(now, Math.max(soonestMs, Math.ceil(facts.watchLeftMs)));
     case 'rolling back':
       return within(giveUpAfterMs(rollout) - facts.inPhaseMs);
     case 'canary':

@@ -74,6 +74,7 @@ export async function reconcileRollout(
       samples,
       agentSilentMs: Math.min(unheardMs, inPhaseMs),
       inPhaseMs,
+      watchLeftMs: watchLeftMs(before, stopwatch, now),
     },
     now,
   );
@@ -83,9 +84,13 @@ export async function reconcileRollout(
   return { wakeAt: again ? now : decision.wakeAt };
 }
 
+function watchLeftMs({ id, generation, state }: Rollout, stopwatch: Stopwatch, now: Instant): number {
+  if (state.phase !== 'watching') return 0;
+  return stopwatch.leftMs(`${id} watch`, `${generation}`, state.until - now);
+}
+
 function forget(stopwatch: Stopwatch, rollout: string): void {
-  stopwatch.forget(`${rollout} phase`);
-  stopwatch.forget(`${rollout} agent`);
+  for (const what of ['phase', 'agent', 'watch']) stopwatch.forget(`${rollout} ${what}`);
 }
 
 /** Writes a rollout's new state with everything that follows from it, in one transaction. */

@@ -36,7 +36,7 @@ export function rolloutEvents(
   actor: Actor = judgeActor,
   note = '',
 ): readonly NewEvent[] {
-  if (before.state === after.state) return [];
+  if (before.state === after.state || isStillWatched(before, after)) return [];
   const common = { project: after.project, at: now, actor, environment: after.environment };
   const phase: NewEvent = {
     ...common,
@@ -56,6 +56,10 @@ export function rolloutEvents(
   };
   return [...told, marked];
 }
+
+/** The wall clock was set, and the watch now ends at another hour: nothing was decided. */
+const isStillWatched = (before: Rollout, after: Rollout): boolean =>
+  before.state.phase === 'watching' && after.state.phase === 'watching';
 
 const withNote = (told: Told, actor: Actor, note: string): Told =>
   note === '' ? told : { ...told, message: `${told.message}. ${actorName(actor)} resumed it: ${note}` };

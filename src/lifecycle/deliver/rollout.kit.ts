@@ -2,6 +2,7 @@ import { digestOf } from '../../domain/canonical.ts';
 import {
   type EnvironmentId,
   instant,
+  later,
   type ProjectId,
   type PromotionId,
   type ReleaseId,
@@ -17,6 +18,8 @@ import { enterFirstStep } from './transitions.ts';
 
 export const web = 'web' as ServiceName;
 export const start = instant(1_000_000);
+/** When the decision is made that a test asks for. */
+export const now = later(start, 60_000);
 
 export const policy: RolloutPolicy = {
   canary: [
@@ -94,6 +97,7 @@ export const factsAbout = (rollout: Rollout, other: Partial<RolloutFacts> = {}):
   samples: [],
   agentSilentMs: 1_000,
   inPhaseMs: 1_000,
+  watchLeftMs: rollout.state.phase === 'watching' ? rollout.state.until - now : 0,
   ...other,
 });
 

@@ -76,6 +76,7 @@ class Replaying {
 
   #take(sample: Sample, number: number): void {
     const before = this.#rollout;
+    const now = this.#beforeWatchEnds(sample.at);
     const facts = {
       rollout: before,
       observation: null,
@@ -83,11 +84,12 @@ class Replaying {
       samples: [sample],
       agentSilentMs: 0,
       inPhaseMs: 0,
+      watchLeftMs: before.state.phase === 'watching' ? before.state.until - now : 0,
     };
-    this.#become(decideRollout(facts, this.#beforeWatchEnds(sample.at)).rollout, sample.at, number);
+    this.#become(decideRollout(facts, now).rollout, sample.at, number);
   }
 
-  /** A watch ends by the clock on the wall, which is a given. */
+  /** A watch ends when its time is over, which is a given. */
   #beforeWatchEnds(at: Instant): Instant {
     const { state } = this.#rollout;
     return state.phase === 'watching' && at >= state.until ? instant(state.until - 1) : at;

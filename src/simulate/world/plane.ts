@@ -14,7 +14,7 @@ import type { Caller, ControlPlane } from '../../lifecycle/face.ts';
 import type { AgentFace } from '../../lifecycle/agent-face.ts';
 import { createFigures, type EvidenceReaders, type Parts } from '../../lifecycle/parts.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
-import { wakeAll } from '../../lifecycle/wake-all.ts';
+import { wakeAll, wakeWhenClockIsSet } from '../../lifecycle/wake-all.ts';
 import { openMemory } from '../../store/memory/store.ts';
 import { createJumpingClock, type JumpingClock } from './jumping-clock.ts';
 import { seededBytes } from './seeded-bytes.ts';
@@ -49,6 +49,9 @@ export interface Plane {
  * told to beat as real ones do.
  */
 export type Silence = 'passed over' | 'noted';
+
+/** Less often than for real: in virtual time each look costs. */
+const noticeEveryMs = 10_000;
 
 export interface PlaneOptions {
   readonly beginsAt?: Instant;
@@ -94,6 +97,7 @@ export async function simulatePlane(
   const chain = store.onAppended((of) => void store.chain(of));
   let engine: Pick<Engine, 'stop'> | null = await start();
   const told: (() => void)[] = [];
+  const waking = wakeWhenClockIsSet({ store, clock, everyMs: noticeEveryMs });
   const stop = async (): Promise<void> => {
     const running = engine;
     engine = null;
@@ -120,6 +124,7 @@ export async function simulatePlane(
     isUp: () => engine !== null,
     onUp: (call) => void told.push(call),
     close: async () => {
+      waking[Symbol.dispose]();
       chain[Symbol.dispose]();
       await stop();
       await store.close();
