@@ -1,7 +1,14 @@
+import { attackByDescription } from './schemathesis.mjs';
 import { concluded, runSuite } from './suite.mjs';
 
 /**
- * The API under attack: every cell of who may do what, every limit, and clients that behave badly.
- * @param {readonly string[]} args for vitest: names of files, for one
+ * The API under attack: every cell of who may do what, every limit, clients that behave badly, and whatever can be made up
+ * from its description: for 75 seconds, or ten minutes with `--long`.
+ * @param {readonly string[]} args others are for vitest: names of files, which leave the rest out
  */
-export const run = async (args) => concluded(await runSuite('attack', args));
+export async function run(args) {
+  const files = args.filter((one) => one !== '--long');
+  const suite = await runSuite('attack', files);
+  if (files.length > 0) return concluded(suite);
+  return concluded(suite, await attackByDescription(args.includes('--long') ? 600 : 75));
+}

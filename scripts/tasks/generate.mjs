@@ -9,6 +9,7 @@ const generators = [
   'generate-failures.ts',
   'generate-permissions.ts',
   'generate-invariants.ts',
+  'generate-limits.ts',
   'generate-client.ts',
 ];
 

@@ -1,10 +1,12 @@
 import cookies from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { ApiContext } from './context.ts';
+import { createCallerRates } from './caller-rates.ts';
 import { describeRoutes } from './describe.ts';
 import { guardRoutes, type RouteAccess } from './door.ts';
 import { createAnswerMemory } from './idempotency.ts';
-import type { ApiLimits, ApiOptions } from './options.ts';
+import { type ApiLimits, defaultLimits } from './limits.ts';
+import type { ApiOptions } from './options.ts';
 import { answerFailure } from './problem.ts';
 import { alarmRoutes } from './routes/alarms.ts';
 import { agentKeyRoutes } from './routes/agent-keys.ts';
@@ -33,23 +35,15 @@ import { signInPage } from './routes/sign-in-page.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { type ListeningAt, type Origins, originsOf } from './security/hosts.ts';
+import { boundRequests } from './security/bounds.ts';
 import { secureHeaders } from './security/headers.ts';
+import { bodyTooDeep, isDeeperThan } from './security/json-depth.ts';
+import { answerBadAddress, answerUnreadable } from './security/unreadable.ts';
 import { createAuthenticate } from './sessions/authenticate.ts';
 import { createSessionCookie } from './sessions/cookies.ts';
-import { createSessions, sessionLimits } from './sessions/sessions.ts';
+import { createSessions } from './sessions/sessions.ts';
 import { measureRequests } from './traffic-figures.ts';
 import { createRequestCompiler } from './validation.ts';
-
-const defaultLimits: ApiLimits = {
-  bodyBytes: 256 * 1024,
-  artifactBytes: 512 * 1024 * 1024,
-  evidenceBytes: 256 * 1024 * 1024,
-  streams: 500,
-  heartbeatMs: 15_000,
-  stalledMs: 60_000,
-  closingMs: 2000,
-  session: sessionLimits,
-};
 
 export interface MadeApp {
   readonly context: ApiContext;
@@ -66,6 +60,7 @@ export async function createApp(
   const app = bare(options, limits);
   const context = contextOf(app, options, limits, at, closing);
   guard(app, context.origins);
+  boundRequests(context);
   await app.register(cookies);
   const routes = guardRoutes(context);
   await describeRoutes(app);
@@ -79,26 +74,36 @@ function bare(options: ApiOptions, limits: ApiLimits): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit: limits.bodyBytes,
-    requestTimeout: 300_000,
+    requestTimeout: limits.streamedBodyMs,
     forceCloseConnections: true,
-    routerOptions: { maxParamLength: 120 },
+    // How long a part may be is for the route to say, which tells what is wrong with it.
+    routerOptions: { maxParamLength: limits.addressCharacters },
+    http: {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.headersMs,
+      connectionsCheckingInterval: Math.min(1000, limits.headersMs),
+    },
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors: (error, request, reply) => answerBadAddress(error, request, reply, options.log),
   });
+  app.server.maxConnections = limits.connections;
   app.setValidatorCompiler(createRequestCompiler());
   // The views are typed by the very schemas, so what is sent needs no second shaping.
   app.setSerializerCompiler(() => (answer: unknown) => JSON.stringify(answer));
   app.setErrorHandler((thrown, request, reply) => answerFailure(thrown, request, reply, options.log));
-  readJson(app);
+  readJson(app, limits.jsonDepth);
   app.decorateRequest('rungCaller', null);
   app.decorateRequest('rungProject', null);
   return app;
 }
 
 /** JSON and nothing else, unless a route says so; an empty body is no body. `__proto__` in it is refused. */
-function readJson(app: FastifyInstance): void {
+function readJson(app: FastifyInstance, depth: number): void {
   app.removeAllContentTypeParsers();
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, undefined);
+    else if (isDeeperThan(body as string, depth)) done(bodyTooDeep(depth));
     else void parse(request, body as string, done);
   });
 }
@@ -121,7 +126,8 @@ function contextOf(
   const cookie = createSessionCookie(sessions, origins.isSecure, at);
   const authenticate = createAuthenticate({ controlPlane, sessions, cookie, origins, laptop });
   const answers = createAnswerMemory(clock);
-  return { app, options, limits, origins, sessions, cookie, authenticate, answers, closing };
+  const rates = createCallerRates(clock, limits);
+  return { app, options, limits, origins, sessions, cookie, authenticate, answers, rates, closing };
 }
 
 function guard(app: FastifyInstance, origins: Origins): void {

@@ -2,7 +2,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ProjectId } from '../domain/ids.ts';
 import type { Caller } from '../lifecycle/face.ts';
 import type { AnswerMemory } from './idempotency.ts';
-import type { ApiLimits, ApiOptions } from './options.ts';
+import type { CallerRates } from './caller-rates.ts';
+import type { ApiLimits } from './limits.ts';
+import type { ApiOptions } from './options.ts';
 import type { Origins } from './security/hosts.ts';
 import type { ApiCaller, Authenticate } from './sessions/authenticate.ts';
 import type { SessionCookie } from './sessions/cookies.ts';
@@ -18,6 +20,7 @@ export interface ApiContext {
   readonly cookie: SessionCookie;
   readonly authenticate: Authenticate;
   readonly answers: AnswerMemory;
+  readonly rates: CallerRates;
   /** Aborted when the API closes: everything held open ends. */
   readonly closing: AbortSignal;
 }

@@ -4,6 +4,7 @@ import type { TokenScope } from '../engine/records.ts';
 import type { Caller } from '../lifecycle/face.ts';
 import { type Access, accessUnsaid, type ProjectAccess } from './access.ts';
 import type { ApiContext, ProjectRef } from './context.ts';
+import { refuseUnknown } from './unknown-route.ts';
 import { isLoopbackAddress } from './security/hosts.ts';
 import { actingRefused, type ApiCaller } from './sessions/authenticate.ts';
 
@@ -28,6 +29,7 @@ export function guardRoutes(context: ApiContext): readonly RouteAccess[] {
   app.addHook('onReady', async () => void routes.push(...seen.flatMap(accessOf)));
   app.addHook('onRequest', async (request, reply) => {
     // None where no route fits: that is for the page to answer, which holds nothing of a project.
+    if (request.is404) refuseUnknown(routes, request, reply);
     const { access } = request.routeOptions.config;
     if (access !== undefined) await admit(context, access, request, reply);
   });
@@ -53,11 +55,21 @@ async function admit(
 ): Promise<void> {
   if (access.of === 'everybody' || access.of === 'question') return;
   if (access.of === 'this machine') return requireThisMachine(request);
-  const found = await context.authenticate(request, reply);
+  const found = await proved(context, request, reply);
   request.setDecorator('rungCaller', found);
   if (access.of === 'laptop token') requireLaptopToken(context, found);
   if (access.of === 'laptop session') requireLaptopSession(context, found);
   if (access.of === 'project') await admitToProject(context, access, found, request);
+}
+
+/** Who calls, and not more often than they may; whoever does not prove it is counted by where they call from. */
+async function proved(context: ApiContext, request: FastifyRequest, reply: FastifyReply): Promise<ApiCaller> {
+  const found = await context.authenticate(request, reply).catch((thrown: unknown) => {
+    context.rates.unproved(request.ip);
+    throw thrown;
+  });
+  context.rates.proved(found);
+  return found;
 }
 
 async function admitToProject(

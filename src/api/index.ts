@@ -6,7 +6,8 @@ import type { ApiOptions } from './options.ts';
 import { signInLinkFor } from './routes/sign-in.ts';
 import { isLoopback } from './security/hosts.ts';
 
-export type { ApiLimits, ApiOptions, LaptopOptions } from './options.ts';
+export type { ApiLimits } from './limits.ts';
+export type { ApiOptions, LaptopOptions } from './options.ts';
 
 export interface Api {
   /** Where people reach it, for example `http://127.0.0.1:7420`. */

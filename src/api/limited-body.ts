@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../domain/failure.ts';
 
@@ -12,9 +12,10 @@ export async function withLimitedBody<T>(
   limit: { readonly bytes: number; readonly tooLarge: (bytes: number) => Failure },
   work: (bytes: AsyncIterable<Uint8Array>) => Promise<T>,
 ): Promise<T> {
+  if (request.body !== undefined && !(request.body instanceof Readable)) throw notBytes();
   if (Number(request.headers['content-length'] ?? 0) > limit.bytes) throw limit.tooLarge(limit.bytes);
   try {
-    return await work(limited(request.body as Readable, limit));
+    return await work(limited(request.body ?? Readable.from([]), limit));
   } finally {
     if (!request.raw.complete) void reply.header('connection', 'close');
   }
@@ -31,3 +32,8 @@ async function* limited(
     yield chunk;
   }
 }
+
+const notBytes = (): Failure =>
+  new Failure('invalid', 'media-type-unknown', 'This route takes bytes, not JSON.', {
+    wayOut: 'Send the file with `content-type: application/octet-stream`.',
+  });

@@ -4,7 +4,7 @@ import type { Clock } from '../engine/clock.ts';
 import type { ControlPlane } from '../lifecycle/face.ts';
 import type { Identity, LinkIssuer, SignInMemory } from '../ports/identity.ts';
 import type { Log } from '../domain/log.ts';
-import type { SessionLimits } from './sessions/sessions.ts';
+import type { ApiLimits } from './limits.ts';
 
 export interface ApiOptions {
   readonly controlPlane: ControlPlane;
@@ -34,18 +34,4 @@ export interface LaptopOptions {
   readonly links: LinkIssuer;
   /** Content of the token file that the command line on this machine reads. */
   readonly token: Uint8Array;
-}
-
-export interface ApiLimits {
-  readonly bodyBytes: number;
-  readonly artifactBytes: number;
-  readonly evidenceBytes: number;
-  /** Event streams open at the same time. */
-  readonly streams: number;
-  readonly heartbeatMs: number;
-  /** A stream whose reader takes nothing for so long is cut; it resumes where it was. */
-  readonly stalledMs: number;
-  /** How long requests under way may take to end when the API closes. */
-  readonly closingMs: number;
-  readonly session: SessionLimits;
 }

@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, type TSchema, type TUnsafe, Type } from 'typebox';
 import type { PageOf } from '../lifecycle/face.ts';
+import { pageLimits } from './limits.ts';
 import { listOf, nullable, text } from './schemas/shapes.ts';
 
 export const limit = Type.Optional(
-  Type.Integer({ minimum: 1, maximum: 200, description: 'How many at most; 50 unless told' }),
+  Type.Integer({ minimum: 1, maximum: pageLimits.items, description: 'How many at most; 50 unless told' }),
 );
 export const after = Type.Optional(
   Type.String({ minLength: 1, maxLength: 200, description: '`next` of the page before' }),

@@ -10,12 +10,22 @@ const statusByCode: Readonly<Record<string, number>> = {
   'sign-in-refused': 401,
   'host-foreign': 421,
   'body-unreadable': 400,
+  'request-unreadable': 400,
+  'body-too-deep': 400,
+  'address-unreadable': 400,
+  'method-unknown': 405,
+  'request-too-slow': 408,
+  'address-too-long': 414,
+  'headers-too-large': 431,
   'body-too-large': 413,
   'artifact-too-large': 413,
+  'evidence-too-large': 413,
   'media-type-unknown': 415,
 };
 
-const statusOf = (failure: Failure): number => statusByCode[failure.code] ?? httpStatusOf(failure.kind);
+/** The status that an answer has in HTTP. */
+export const statusOf = (failure: Failure): number =>
+  statusByCode[failure.code] ?? httpStatusOf(failure.kind);
 
 const titles: Readonly<Record<Failure['kind'], string>> = {
   invalid: 'The request is not valid',
@@ -56,13 +66,22 @@ export function answerFailure(thrown: unknown, request: FastifyRequest, reply: F
 }
 
 function failureOf(thrown: unknown, request: FastifyRequest, log: Log): Failure {
-  const failure = isFailure(thrown) ? thrown : refusedByTransport(thrown);
+  const failure = isFailure(thrown) ? thrown : (refusedByTransport(thrown) ?? gone(thrown, request));
   if (failure !== null && failure.kind !== 'defect') return failure;
   const id = randomUUID();
   log.error({ defect: id, err: thrown, method: request.method, route: request.routeOptions.url }, 'defect');
   return new Failure('defect', 'defect', 'Something in Rung itself went wrong; it is not your request.', {
     wayOut: `Look for ${id} in the log of the control plane, and report it with what you find there.`,
     facts: { defect: id },
+  });
+}
+
+/** Whoever asked went away in the middle of asking: nobody's fault, and nobody to tell. */
+function gone(thrown: unknown, { raw }: FastifyRequest): Failure | null {
+  const isCut = thrown instanceof Error && 'code' in thrown && thrown.code === 'ECONNRESET';
+  if (!isCut || raw.complete || !raw.destroyed) return null;
+  return new Failure('interrupted', 'caller-gone', 'Whoever asked has gone before all of it had come.', {
+    wayOut: 'Ask again; nothing of it was done.',
   });
 }
 

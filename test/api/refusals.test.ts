@@ -203,10 +203,18 @@ it('says that there is no such route', async () => {
   const { api } = await stage();
   for (const [method, path] of [
     ['GET', '/api/v1/nothing'],
-    ['DELETE', promotions],
     ['POST', '/board'],
   ] as const) {
     const { status, body } = await call(api, method, path, { headers: byToken() });
     expect([status, body.code]).toEqual([404, 'route-unknown']);
+  }
+});
+
+it('says which methods a path takes, whatever it is called with', async () => {
+  const { api } = await stage();
+  for (const method of ['DELETE', 'PATCH', 'QUERY', 'OPTIONS']) {
+    const { status, body, headers } = await call(api, method, promotions, { headers: byToken() });
+    expect([method, status, body.code]).toEqual([method, 405, 'method-unknown']);
+    expect(headers.get('allow')).toBe('GET, POST, HEAD');
   }
 });

@@ -47,7 +47,7 @@ export async function createAgentListener(options: AgentListenerOptions): Promis
     listen: async (socketPath) => {
       refuseTooLong(socketPath);
       await clearStaleSocket(socketPath);
-      const server = createServer((request, response) => app.routing(request, response));
+      const server = createServer(slowness, (request, response) => app.routing(request, response));
       await bind(server, socketPath);
       servers.add(server);
       const end = async (): Promise<void> => {
@@ -63,6 +63,9 @@ export async function createAgentListener(options: AgentListenerOptions): Promis
     },
   };
 }
+
+/** A request that does not arrive is cut off. What is held open is an answer, and has its own time. */
+const slowness = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 1000 };
 
 const refused = { foreign: 'environment-foreign' } as const;
 

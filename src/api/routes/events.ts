@@ -1,30 +1,27 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { Failure, isFailure } from '../../domain/failure.ts';
+import { isFailure } from '../../domain/failure.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { ControlPlane } from '../../lifecycle/face.ts';
 import { signedIn } from '../access.ts';
-import { type ApiContext, projectOf } from '../context.ts';
+import { type ApiContext, apiCallerOf, projectOf } from '../context.ts';
+import { nameOf } from '../caller-rates.ts';
 import { failures } from '../route.ts';
+import { createOpenStreams } from '../stream/open-streams.ts';
 import { feed } from '../stream/feed.ts';
 import { createSender } from '../stream/sender.ts';
 
 /** What happens, as it happens. A reader that was cut off says how far it came and misses nothing. */
 export function eventRoutes(context: ApiContext): void {
-  let open = 0;
+  const open = createOpenStreams(context.limits);
   context.app.get('/api/v1/projects/:project/events', {
     config: { access: signedIn('read') },
     schema,
     handler: async (request, reply) => {
-      if (open >= context.limits.streams) throw tooMany();
+      using _open = open.take(nameOf(apiCallerOf(request)));
       const { id } = projectOf(request);
       const after = await startOf(context.options.controlPlane, id, request);
-      open += 1;
-      try {
-        await stream(context, request, reply, id, after);
-      } finally {
-        open -= 1;
-      }
+      await stream(context, request, reply, id, after);
       return reply;
     },
   });
@@ -77,12 +74,6 @@ async function startOf(
   const asked = typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : after;
   return Math.min(asked ?? newest, newest);
 }
-
-const tooMany = (): Failure =>
-  new Failure('limited', 'streams-too-many', 'Too many pages follow the log at the same time.', {
-    wayOut: 'Close some, or try again in a while.',
-    facts: { retryAfterMs: 10_000 },
-  });
 
 const schema = {
   operationId: 'followEvents',

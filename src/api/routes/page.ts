@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Failure } from '../../domain/failure.ts';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { everybody } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 
@@ -14,10 +13,8 @@ export async function pageRoutes({ app, options }: ApiContext): Promise<void> {
   const index = webFolder === null ? null : await readIndex(webFolder);
   if (webFolder !== null && index !== null)
     await app.register((files: FastifyInstance) => pageFiles(files, webFolder));
-  app.setNotFoundHandler((request, reply) => {
-    if (!isForPage(request)) throw unknown(request);
-    return sendPage(reply, index);
-  });
+  // What is not for the page was refused at the door.
+  app.setNotFoundHandler((_request, reply) => sendPage(reply, index));
 }
 
 async function pageFiles(app: FastifyInstance, webFolder: string): Promise<void> {
@@ -43,11 +40,6 @@ async function pageFiles(app: FastifyInstance, webFolder: string): Promise<void>
 const readIndex = (folder: string): Promise<string | null> =>
   readFile(join(folder, 'index.html'), 'utf8').catch(() => null);
 
-function isForPage({ method, url }: FastifyRequest): boolean {
-  const isOurs = /^\/(?:api|agent|metrics|healthz|readyz|assets)(?:[/?]|$)/.test(url);
-  return (method === 'GET' || method === 'HEAD') && !isOurs;
-}
-
 const sendPage = (reply: FastifyReply, index: string | null): FastifyReply =>
   index === null
     ? reply
@@ -56,8 +48,3 @@ const sendPage = (reply: FastifyReply, index: string | null): FastifyReply =>
           'Rung is running. Its page has not been built: run `npm run build`. The API is under /api/v1.\n',
         )
     : reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(index);
-
-const unknown = ({ method, url }: FastifyRequest): Failure =>
-  new Failure('absent', 'route-unknown', `There is no ${method} ${url.split('?')[0] ?? url} here.`, {
-    wayOut: 'The description of the API is at /api/openapi.json.',
-  });

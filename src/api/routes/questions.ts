@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { Failure } from '../../domain/failure.ts';
+import { Failure, isFailure } from '../../domain/failure.ts';
 import { members, questionToken } from '../access.ts';
 import type { ApiContext } from '../context.ts';
+import { routeBodyBytes } from '../limits.ts';
 import { failures, projectRoute } from '../route.ts';
 import { askAgain, callbackAnswer } from '../schemas/ask-evidence.ts';
 import { why } from '../schemas/promotion.ts';
@@ -37,7 +38,7 @@ export function questionRoutes(context: ApiContext): void {
 function callback({ app, options }: ApiContext): void {
   app.post('/api/v1/projects/:project/questions/:question/answer', {
     config: { access: questionToken },
-    bodyLimit: 16 * 1024,
+    bodyLimit: routeBodyBytes.callback,
     schema: {
       operationId: 'answerQuestion',
       tags: ['evidence'],
@@ -50,7 +51,11 @@ function callback({ app, options }: ApiContext): void {
       const { project, question } = request.params as Readonly<Record<'project' | 'question', string>>;
       const { verdict, reason = '', url = '' } = request.body as Static<typeof callbackAnswer>;
       const answer = { token: tokenOf(request), verdict, reason, url };
-      await options.controlPlane.answerQuestion(project, question, answer);
+      const { id } = await options.controlPlane.project(project).catch((thrown: unknown) => {
+        // Whoever has no account here learns nothing of what there is.
+        throw isFailure(thrown) && thrown.kind === 'absent' ? callbackRefused() : thrown;
+      });
+      await options.controlPlane.answerQuestion(id, question, answer);
       return reply.status(204).send();
     },
   });
@@ -59,7 +64,10 @@ function callback({ app, options }: ApiContext): void {
 function tokenOf({ headers: { authorization } }: FastifyRequest): string {
   const [, token] = /^Bearer ([\w-]{1,200})$/i.exec(authorization ?? '') ?? [];
   if (token !== undefined) return token;
-  throw new Failure('denied', 'callback-refused', 'The answer comes without the token of its question.', {
+  throw callbackRefused();
+}
+
+const callbackRefused = (): Failure =>
+  new Failure('denied', 'callback-refused', 'The answer comes without the token of its question.', {
     wayOut: 'Send it as `Authorization: Bearer TOKEN`, as it stood under `callback` in the request.',
   });
-}

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { members, signedIn } from '../access.ts';
 import type { ApiContext } from '../context.ts';
+import { routeBodyBytes } from '../limits.ts';
 import { after, limit, linked, pageOf } from '../paging.ts';
 import { projectRoute } from '../route.ts';
 import { askReason, askRelease } from '../schemas/asks.ts';
@@ -68,7 +69,7 @@ function changeRoutes(context: ApiContext): void {
     summary: 'Make a release of artifacts that were put; the same content is the same release',
     access: members('build'),
     body: askRelease,
-    bodyBytes: 8 * 1024 * 1024,
+    bodyBytes: routeBodyBytes.release,
     answer: ref(release),
     status: 201,
     idempotent: true,

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { RolloutId } from '../../domain/ids.ts';
 import { members, named, signedIn } from '../access.ts';
 import type { ApiContext } from '../context.ts';
+import { pageLimits } from '../limits.ts';
 import { projectRoute } from '../route.ts';
 import { askAdvance, askNote, askReason } from '../schemas/asks.ts';
 import { recording } from '../schemas/recording.ts';
@@ -15,7 +16,7 @@ const recordingQuery = Type.Object(
     after: Type.Optional(
       Type.Integer({ minimum: 0, description: 'Only samples after this number: `next` of the page before' }),
     ),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 2000, default: 500 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: pageLimits.samples, default: 500 })),
   },
   { additionalProperties: false },
 );

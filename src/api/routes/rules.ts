@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { members, named, signedIn } from '../access.ts';
 import type { ApiContext } from '../context.ts';
+import { routeBodyBytes } from '../limits.ts';
 import { pageOf, whole } from '../paging.ts';
 import { projectRoute } from '../route.ts';
 import { askReason } from '../schemas/asks.ts';
@@ -8,7 +9,6 @@ import { askComparison, askRules, askRulesApproval, rules, rulesComparison } fro
 import { ref } from '../schemas/shapes.ts';
 
 const params = Type.Object({ name: Type.String({ minLength: 1, maxLength: 40 }) });
-const fileBytes = 2 * 1024 * 1024;
 
 /** INF-7: which project file rules which environment, and what waits to. */
 export function rulesRoutes(context: ApiContext): void {
@@ -26,7 +26,7 @@ function fileRoutes(context: ApiContext): void {
     summary: 'What another project file would change, environment by environment; changes nothing',
     access: signedIn('read'),
     body: askComparison,
-    bodyBytes: fileBytes,
+    bodyBytes: routeBodyBytes.projectFile,
     answer: pageOf(ref(rulesComparison)),
     run: async ({ project, body }) => whole(await controlPlane.compareRules(project.id, body.text)),
   });
@@ -39,7 +39,7 @@ function fileRoutes(context: ApiContext): void {
       'Put a project file into force where it weakens nothing that is protected; there it waits for approval',
     access: members(null),
     body: askRules,
-    bodyBytes: fileBytes,
+    bodyBytes: routeBodyBytes.projectFile,
     answer: pageOf(ref(rules)),
     idempotent: true,
     run: async ({ project, body, caller }) => whole(await controlPlane.applyRules(project.id, body, caller)),

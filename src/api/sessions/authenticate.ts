@@ -37,8 +37,9 @@ export function createAuthenticate(parts: AuthenticateParts): Authenticate {
     const token = bearerOf(request.headers.authorization);
     const actAs = request.headers['rung-act-as'];
     if (token !== null) return ofToken(token, typeof actAs === 'string' ? actAs : null);
+    const found = await callerOfSession(parts, request, reply);
     if (actAs !== undefined) throw actingRefused();
-    return callerOfSession(parts, request, reply);
+    return found;
   };
 }
 

@@ -21,6 +21,68 @@ export const calling = chapter(
       because: 'Every route has a limit.',
       wayOut: 'Send less, or raise the limit where the control plane is configured.',
     },
+    'body-too-deep': {
+      kind: 'invalid',
+      title: 'The body lies too deep in itself',
+      because: 'Objects and lists are in each other, more often than any route asks for.',
+      wayOut: 'Send what the description of the route asks for.',
+    },
+    'address-too-long': {
+      kind: 'invalid',
+      title: 'The address is too long',
+      because: 'Path and query together have a limit.',
+      wayOut: 'Ask for less at once, or send it in the body.',
+    },
+    'address-unreadable': {
+      kind: 'invalid',
+      title: 'The address cannot be read',
+      because: 'A `%` in it is not followed by two hexadecimal digits, or what these say is not UTF-8.',
+      wayOut: 'Write `%` as `%25`, and other characters in UTF-8.',
+    },
+    'headers-too-large': {
+      kind: 'invalid',
+      title: 'The headers are too many or too large',
+      because:
+        'Their number and their size have limits. In a browser it may be the cookies of other programs.',
+      wayOut: 'Send fewer, or shorter ones. In a browser, delete the cookies of this address.',
+    },
+    'request-too-slow': {
+      kind: 'invalid',
+      title: 'The request did not arrive in time',
+      because: 'Whoever sent it paused in the middle, or the network did.',
+      wayOut: 'Send it again.',
+    },
+    'request-unreadable': {
+      kind: 'invalid',
+      title: 'What came in is no HTTP request',
+      because:
+        'It breaks the rules of HTTP/1.1, says twice and differently how long it is, or has a header twice that can count once.',
+      wayOut: 'Speak HTTP/1.1, with one length for each body.',
+    },
+    'caller-gone': {
+      kind: 'interrupted',
+      title: 'Whoever asked went away in the middle of asking',
+      because: 'The connection ended before the whole request had come.',
+      wayOut: 'Ask again.',
+    },
+    'method-unknown': {
+      kind: 'invalid',
+      title: 'The path is there, and does not take this method',
+      because: 'The header `allow` of the answer lists those that it takes.',
+      wayOut: 'Look the route up in `/api/openapi.json`.',
+    },
+    'calls-too-many': {
+      kind: 'limited',
+      title: 'Too many requests in a short time',
+      because: 'Each person, each token, and each address that proves nothing is held to a rate.',
+      wayOut: 'Wait as long as the header `retry-after` says, and go slower.',
+    },
+    busy: {
+      kind: 'unavailable',
+      title: 'The control plane works on as many requests as it can',
+      because: 'Many came at once, or what they wait for is slow.',
+      wayOut: 'Try again in a second. Where it lasts, see in the log what is slow.',
+    },
     'body-unreadable': {
       kind: 'invalid',
       title: 'The body is no JSON',
