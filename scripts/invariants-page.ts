@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chapters } from '../test/simulation/histories/invariants/index.ts';
+import { mutants } from '../test/simulation/histories/mutants/mutants.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = 'test/simulation/histories/invariants';
@@ -12,6 +13,9 @@ at every point, messages and answers are lost, clocks are wrong and people do th
 and each change of a gateway against these sentences ([how](decisions/0040-histories.md)). \`npm run simulation\` runs it;
 \`npm run simulation -- --seed N\` does one history again, the same to the byte.
 
+What each finds is shown by faults of design that are put into a copy of the product on purpose
+([mutants.ts](../test/simulation/histories/mutants/mutants.ts)): \`npm run simulation -- --mutants\` looks for every one.
+
 This page is generated from the invariants themselves: \`npm run generate\`.
 `;
 
@@ -22,10 +26,16 @@ export async function invariantsPage(): Promise<string> {
       const lines = (await readFile(join(root, folder, file), 'utf8')).split('\n');
       const rows = invariants.map(({ id, sentence }) => {
         const line = lines.findIndex((one) => one.includes(`id: '${id}'`)) + 1;
-        return `| ${sentence} | [${id}](../${folder}/${file}#L${line}) |`;
+        return `| ${sentence} | \`${id}\`, [${file}:${line}](../${folder}/${file}) | ${caughtBy(id)} |`;
       });
-      return `## ${title}\n\n| what holds | checked by |\n|---|---|\n${rows.join('\n')}\n`;
+      return `## ${title}\n\n| what holds | checked by | finds, for example |\n|---|---|---|\n${rows.join('\n')}\n`;
     }),
   );
   return [opening, ...parts].join('\n');
 }
+
+const caughtBy = (id: string): string =>
+  mutants
+    .filter((mutant) => mutant.caughtBy[0] === id)
+    .map(({ sentence }) => sentence)
+    .join('<br>') || '–';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { runHistory } from './history.ts';
 import { timelineOf } from './timeline.ts';
 
-const histories = 12;
+const histories = 8;
 
 describe('histories of people, programs, machines and what lies between them', () => {
   it(`break no invariant, in ${histories} of them; npm run simulation tries more`, {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { spanText } from '../../../src/domain/wording.ts';
 import { runHistory, usualSteps } from './history.ts';
+import { tryMutants } from './mutants/try-mutants.ts';
 import { reportOf } from './report.ts';
 import { type Found, search } from './search.ts';
 import { shrink, stepsText } from './shrink.ts';
@@ -15,6 +16,9 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     steps: { type: 'string', default: String(usualSteps) },
     lines: { type: 'string', default: '120' },
+    'until-broken': { type: 'boolean', default: false },
+    mutants: { type: 'boolean', default: false },
+    named: { type: 'string', default: '' },
   },
 });
 
@@ -22,17 +26,19 @@ async function tryMany(): Promise<number> {
   const startedMs = performance.now();
   const hours = values.hours === undefined ? null : Number(values.hours);
   const isTime = (): boolean => performance.now() - startedMs < (hours ?? 0) * 3_600_000;
+  let isEnough = false;
   const found = await search({
     first: Number(values.from),
     stepsEach: Number(values.steps),
-    wantsMore: (done) => (hours === null ? done < Number(values.histories) : isTime()),
+    wantsMore: (done) => !isEnough && (hours === null ? done < Number(values.histories) : isTime()),
     onDone: ({ histories, broken }) => {
+      isEnough = values['until-broken'] && broken.length > 0;
       if (histories % 100 === 0) console.log(`${histories} histories, ${broken.length} broke an invariant`);
     },
   });
   tell(found, (performance.now() - startedMs) / 1000);
   const [first] = found.broken;
-  if (first !== undefined) await again(first.seed);
+  if (first !== undefined && !values['until-broken']) await again(first.seed);
   return found.broken.length === 0 ? 0 : 1;
 }
 
@@ -66,4 +72,8 @@ async function again(seed: number): Promise<number> {
   return 1;
 }
 
-process.exitCode = values.seed === undefined ? await tryMany() : await again(Number(values.seed));
+process.exitCode = values.mutants
+  ? await tryMutants(Number(values.histories), values.named)
+  : values.seed === undefined
+    ? await tryMany()
+    : await again(Number(values.seed));

@@ -3,6 +3,7 @@ import type { Invariant } from './invariant.ts';
 import { ofLog } from './log.ts';
 import { ofPromotions } from './promotions.ts';
 import { ofRollouts } from './rollouts.ts';
+import { ofRules } from './rules.ts';
 import { ofTraffic } from './traffic.ts';
 
 /** By what they are about. */
@@ -12,6 +13,7 @@ export const chapters: readonly {
   readonly invariants: readonly Invariant[];
 }[] = [
   { title: 'Promotions', file: 'promotions.ts', invariants: ofPromotions },
+  { title: 'Rules in force', file: 'rules.ts', invariants: ofRules },
   { title: 'Rollouts', file: 'rollouts.ts', invariants: ofRollouts },
   { title: 'Traffic', file: 'traffic.ts', invariants: ofTraffic },
   { title: 'The log', file: 'log.ts', invariants: ofLog },

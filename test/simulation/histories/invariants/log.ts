@@ -5,6 +5,7 @@ import type { Promotion, PromotionPhase } from '../../../../src/domain/promotion
 import type { Commit } from '../plane/ledger.ts';
 import type { World } from '../world.ts';
 import { eachTime, type Invariant } from './invariant.ts';
+import { LogReader } from './reader.ts';
 
 /** How a promotion's end is told. */
 const endings: Readonly<Record<PromotionPhase, readonly EventKind[]>> = {
@@ -52,6 +53,11 @@ export const ofLog: readonly Invariant[] = [
         end: (world) => chain.follow(world),
       };
     },
+  },
+  {
+    id: 'cursor-misses-nothing',
+    sentence: 'Whoever follows the log by its cursor, at whichever replica, gets every event once.',
+    begin: () => new LogReader(),
   },
 ];
 

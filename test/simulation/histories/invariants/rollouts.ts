@@ -85,6 +85,21 @@ export const ofRollouts: readonly Invariant[] = [
     },
   },
   {
+    id: 'breach-is-taken-back',
+    sentence:
+      'A version that fails a fifth of its requests and more comes through no canary, unless a person answers for it.',
+    begin: eachTime({
+      commit: (commit, { artifacts }) =>
+        first(written(commit), ({ after: { id, policy, state, services, advances = [] } }) => {
+          const worst = Math.max(...services.map(({ to }) => artifacts.get(to.artifact)?.errors ?? 0));
+          const isThrough = state.phase === 'watching' || state.phase === 'succeeded';
+          return isThrough && policy !== null && advances.length === 0 && worst >= 0.2
+            ? `${id} is ${state.phase}, and fails ${worst} of its requests`
+            : null;
+        }),
+    }),
+  },
+  {
     id: 'evidence-once',
     sentence: 'A sample counts once: a rollout never goes back behind a sample that it has folded.',
     begin: eachTime({

@@ -46,6 +46,22 @@ export const ofTraffic: readonly Invariant[] = [
     }),
   },
   {
+    id: 'no-lease-no-traffic',
+    sentence: 'A new version gets no request for longer than its lease after somebody last judged it.',
+    begin: () => ({
+      step: ({ places }) => {
+        for (const { name, gateway, host } of places) {
+          const leaseMs = gateway.book.weight?.spec.leaseMs ?? null;
+          if (gateway.effectivePercent === 0 || leaseMs === null) continue;
+          const unheardMs = host.monotonicMs() - gateway.leasedMs;
+          if (unheardMs > leaseMs)
+            return `${name} sends ${gateway.effectivePercent} % ${unheardMs} ms after the last word`;
+        }
+        return null;
+      },
+    }),
+  },
+  {
     id: 'stable-as-said',
     sentence: 'What a gateway treats as stable was committed as what serves that service there.',
     begin: () => {

@@ -116,7 +116,7 @@ export function oneOf<T>(chance: Chance, all: readonly T[]): T | undefined {
 export function promote(world: World, chance: Chance, isEmergency: boolean): void {
   const release = oneOf(chance, world.versions);
   if (release === undefined) return;
-  const to = chance() < 0.8 ? 'prod' : pick(chance, environmentNames);
+  const to = chance() < 0.7 ? 'prod' : pick(chance, environmentNames);
   const who = somebody(chance);
   ask(
     world,

@@ -39,7 +39,6 @@ pipelines:
   main:
     - environment: dev
     - environment: test
-      gates: [smoke, { soak: 1m }]
       rollout:
         canary: [{ percent: 50, for: 10s }, { percent: 100 }]
         watch: 1m

@@ -33,6 +33,7 @@ export class Gateway {
   #counted = new Counted();
   #countedMs = 0;
   #isUp = false;
+  #leasedMs = Number.NEGATIVE_INFINITY;
 
   constructor(parts: GatewayParts) {
     this.#parts = parts;
@@ -45,6 +46,11 @@ export class Gateway {
 
   get routes(): readonly RouteSpec[] {
     return this.#routes;
+  }
+
+  /** When an agent last set or renewed the weight, on the host's clock. */
+  get leasedMs(): number {
+    return this.#leasedMs;
   }
 
   get effectivePercent(): number {
@@ -77,6 +83,7 @@ export class Gateway {
         scope.step('lease renewed', () => {
           this.#mustBeUp();
           this.#keeper.renew(rollout, generation, leaseMs);
+          this.#leasedMs = this.#parts.host.monotonicMs();
         }),
       takeBack: (rollout, generation, reason) =>
         scope.step('taken back', () => {
@@ -117,6 +124,7 @@ export class Gateway {
         this.#mustBeUp();
         this.#count();
         this.#keeper.weigh(change.weight, this.#candidates());
+        this.#leasedMs = this.#parts.host.monotonicMs();
         this.#changed();
         return { done: true } as const;
       });

@@ -28,6 +28,8 @@ export interface Link {
 
 const answerLimitMs = 15_000;
 const refusedMs = 2;
+/** Nobody looks at it: an error made for each call would cost more than the call. */
+const isOver = 'over';
 
 interface Call<T> {
   readonly point: Point;
@@ -90,7 +92,7 @@ export class Network {
   /** A question that is held open, until there is an answer, its time is over, or who asked is gone. */
   async #held<T>({ host }: Link, gone: AbortSignal, ask: (until: AbortSignal) => Promise<T>): Promise<T> {
     const until = new AbortController();
-    const end = (): void => until.abort();
+    const end = (): void => until.abort(isOver);
     gone.addEventListener('abort', end, { once: true });
     using _time = host.after(agentLimits.pollMs, end);
     return ask(until.signal);
@@ -115,7 +117,7 @@ export class Network {
         timer[Symbol.dispose]();
         ending[Symbol.dispose]();
         signal.removeEventListener('abort', onAbort);
-        gone.abort();
+        gone.abort(isOver);
         how();
       };
       if (signal.aborted) return onAbort();

@@ -161,13 +161,16 @@ export class Room {
     }
     running.timer = this.#host.after(spanMs(this.#chance, 20, nature.startsWithinMs), () => {
       this.#become(running, { phase: 'healthy' });
-      const { crashesAfterMs } = nature;
-      running.timer =
-        crashesAfterMs === null
-          ? null
-          : this.#host.after(spanMs(this.#chance, crashesAfterMs / 10, crashesAfterMs), () =>
-              this.#crash(running),
-            );
+      this.#awaitEnd(running, nature);
+    });
+  }
+
+  /** What somebody has mended meanwhile goes on. */
+  #awaitEnd(running: Running, { crashesAfterMs }: Nature): void {
+    running.timer = null;
+    if (crashesAfterMs === null) return;
+    running.timer = this.#host.after(spanMs(this.#chance, crashesAfterMs / 10, crashesAfterMs), () => {
+      if (this.#natureOf(running.spec).crashesAfterMs !== null) this.#crash(running);
     });
   }
 

@@ -86,13 +86,13 @@ export const peoplesSteps: readonly KindOfStep[] = [
   onRollout('pause', 2, ({ control, project }, id, who) =>
     control.pause(project, id, { note: 'lunch' }, who),
   ),
-  onRollout('resume', 4, ({ control, project }, id, who) =>
+  onRollout('resume', 6, ({ control, project }, id, who) =>
     control.resume(project, id, { note: 'back' }, who),
   ),
   onRollout('advance', 2, ({ control, project }, id, who) =>
     control.advance(project, id, { reason: 'fine' }, who),
   ),
-  onRollout('abort', 1, ({ control, project }, id, who) => control.abort(project, id, { reason: 'no' }, who)),
+  onRollout('abort', 3, ({ control, project }, id, who) => control.abort(project, id, { reason: 'no' }, who)),
   {
     name: 'roll back',
     weight: 2,

@@ -6,51 +6,67 @@ import type { KindOfStep } from './step.ts';
 
 /** So often it is looked at who may doze. */
 const lookEveryMs = 5_000;
+/** Whatever does not come to rest in so long will not in hours. */
+const restlessMs = 120_000;
 
 /** Lets time pass. A machine on which nothing is going on dozes meanwhile, until something reaches it. */
 export async function pass(world: World, ms: number, isOver: () => boolean = never): Promise<void> {
   const { clock, places } = world;
-  const untilMs = clock.monotonicMs() + ms;
-  for (let leftMs = ms; leftMs > 0 && !isOver(); leftMs = untilMs - clock.monotonicMs()) {
-    for (const place of places) if (isQuiet(world, place)) place.host.doze();
-    const lookMs = clock.monotonicMs() + Math.min(leftMs, lookEveryMs);
-    if (!(await clock.runUntil(isOver, Math.min(leftMs, lookEveryMs))))
-      await clock.advance(lookMs - clock.monotonicMs());
+  const sinceMs = clock.monotonicMs();
+  const passedMs = (): number => clock.monotonicMs() - sinceMs;
+  while (passedMs() < ms && !isOver()) {
+    const isRestless = passedMs() >= restlessMs;
+    // Nobody dozes off at once: what waits for its time has some, however often time passes in small parts.
+    const dozing = passedMs() === 0 ? [] : places.filter((place) => isRestless || isAtRest(world, place));
+    for (const { host } of dozing) host.doze();
+    const lookMs = Math.min(ms, passedMs() + lookEveryMs);
+    if (!(await clock.runUntil(isOver, lookMs - passedMs()))) await clock.advance(lookMs - passedMs());
   }
   for (const { host } of places) host.wake();
 }
 
 const never = (): boolean => false;
 
-function isQuiet({ ledger, weather }: World, { id, name, agent }: Place): boolean {
-  if (agent.scope?.state !== 'running' || weather.cutOff.has(name)) return false;
+/** All is there as it is asked for, and the control plane knows. */
+function isAtRest({ ledger, weather }: World, { id, name, agent, room, gateway }: Place): boolean {
   const isRolling = ledger
     .all('rollout')
     .some(({ environment, state }) => environment === id && isLive(state));
+  if (isRolling || agent.scope?.state !== 'running' || weather.cutOff.has(name)) return false;
+  if (
+    !gateway.routes.every(
+      ({ service, stable }) => stable === null || room.isHealthy(service, stable.artifact),
+    )
+  )
+    return false;
   const seen = ledger.get('observation', id)?.observation;
-  const revision = ledger.get('environment', id)?.revision;
-  return !isRolling && seen?.converged === true && seen.revision === revision;
+  return seen?.converged === true && seen.revision === ledger.get('environment', id)?.revision;
 }
 
-const hasLease = ({ ledger }: World): boolean =>
+/** Then a machine cannot doze, and what is to happen happens within a minute or two. */
+const isBusy = ({ ledger }: World): boolean =>
   ledger.all('rollout').some(({ state }) => isLive(state) && state.phase !== 'watching');
 
 export const waits: readonly KindOfStep[] = [
   { name: 'a moment passes', weight: 30, run: (world, chance) => pass(world, spanMs(chance, 1, 2_000)) },
-  { name: 'seconds pass', weight: 18, run: (world, chance) => pass(world, spanMs(chance, 2_000, 30_000)) },
+  { name: 'seconds pass', weight: 18, run: (world, chance) => pass(world, spanMs(chance, 2_000, 20_000)) },
   {
     name: 'until something changes its state',
     weight: 22,
     run: async (world) => {
       const { transitions } = world.witness;
-      await pass(world, 60_000, () => world.witness.transitions > transitions);
+      await pass(world, 20_000, () => world.witness.transitions > transitions);
     },
   },
-  { name: 'minutes pass', weight: 5, run: (world, chance) => pass(world, spanMs(chance, 30_000, 600_000)) },
+  {
+    name: 'minutes pass',
+    weight: 5,
+    run: (world, chance) => pass(world, spanMs(chance, 20_000, isBusy(world) ? 90_000 : 1_200_000)),
+  },
   {
     name: 'hours pass',
-    weight: 4,
+    weight: 6,
     run: (world, chance) =>
-      pass(world, hasLease(world) ? spanMs(chance, 30_000, 120_000) : spanMs(chance, 1_800_000, 28_800_000)),
+      pass(world, isBusy(world) ? spanMs(chance, 10_000, 60_000) : spanMs(chance, 1_800_000, 43_200_000)),
   },
 ];
