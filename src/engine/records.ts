@@ -45,6 +45,8 @@ export interface BranchRecord {
   readonly tree: string;
   /** Of the project file that stood there, where it could be read. */
   readonly projectFile?: Digest;
+  /** Environments that its head may not go to as it is, which the log has said once. */
+  readonly refusedIn?: readonly EnvironmentId[];
   readonly at: Instant;
 }
 

@@ -72,6 +72,36 @@ describe('a branch of an environment that people promote into', () => {
     expect(await openIn(plane, 'sit')).toEqual([]);
   });
 
+  it('says once, where people look, that a fix committed straight onto it has to go back first (REL-14)', async () => {
+    const [plane, version] = await inDev();
+    await push(plane, 'release/v1.0.0', version);
+    const services = { grants: 'grants mended', people: 'people: feat: begin' };
+    const fix = await plane.release('fix: a hole', services, 'release/v1.0.0');
+    await plane.clock.advance(minuteMs);
+    const { tree, commit } = await plane.control.release(plane.project, fix);
+    await plane.control.branchesMoved(plane.project, [{ ref: 'release/v1.0.0', commit, tree }]);
+    await mergeIntoDevelop(plane, 'feat: meanwhile');
+    await plane.clock.advance(minuteMs);
+    const wayOut =
+      'It was built from release/v1.0.0, and dev follows develop: merge release/v1.0.0 back into develop, and what is built there climbs. Or promote it to dev first: rung promote 1.0.1 --to dev';
+    const { recent } = await plane.control.board(plane.project, plane.as(bo));
+    expect(recent.filter(({ kind }) => kind === 'promotion.refused').map(({ message }) => message)).toEqual([
+      `release/v1.0.0 asks for 1.0.1 in sit, and may not: 1.0.1 has not run in dev; the way to sit leads through it. ${wayOut}`,
+    ]);
+    const { admission } = await plane.control.why(plane.project, fix, 'sit', plane.as(bo));
+    expect(admission.blockers.find(({ kind }) => kind === 'order')?.wayOut).toBe(wayOut);
+  });
+
+  it('asks by itself once its release has climbed, where it was pushed too early', async () => {
+    const plane = await access();
+    const version = await mergeIntoDevelop(plane, 'feat: begin');
+    const { tree, commit } = await plane.control.release(plane.project, version);
+    await plane.control.branchesMoved(plane.project, [{ ref: 'release/v1.0.0', commit, tree }]);
+    await plane.clock.advance(minuteMs);
+    expect(await runs(plane, 'dev')).toBe(version);
+    expect(await openIn(plane, 'sit')).toHaveLength(1);
+  });
+
   it('takes nothing out of the way that a person asked for', async () => {
     const [plane, first] = await inDev();
     await promote(plane, first, 'sit');

@@ -16,6 +16,8 @@ export interface AutomaticAsk {
   readonly release: ReleaseId;
   readonly requester: Actor;
   readonly reason: string;
+  /** The branch whose head asks; null where it is what runs on the rung before. */
+  readonly branch: string | null;
 }
 
 /**
@@ -36,6 +38,7 @@ function onMerge({ merged }: AutomationFacts): AutomaticAsk | null {
     release: newest.release.id,
     requester: { kind: 'automation', rule: `merge into ${newest.branch.id}` },
     reason: `merged into ${newest.branch.id}`,
+    branch: newest.branch.id,
   };
 }
 
@@ -46,5 +49,6 @@ function onward({ source, target }: AutomationFacts): AutomaticAsk | null {
     release,
     requester: { kind: 'automation', rule: `${target.name} follows ${source.name}` },
     reason: `it runs in ${source.name}`,
+    branch: null,
   };
 }

@@ -7,7 +7,8 @@ import type { Reader, Transaction } from '../../engine/store.ts';
 import { matchesBranch } from '../../domain/branch.ts';
 import { allEnvironments, environmentNamed, everyOne, releaseNamed, rulesFor } from '../lookup.ts';
 import { automationAsks, type AutomationFacts } from './automation.ts';
-import { requestPromotion } from './request.ts';
+import { mayWait } from './admit.ts';
+import { type Asking, mergeRefused, requestPromotion } from './request.ts';
 
 /**
  * Something about an environment changed: automation may now have something to ask for here or on the next rung,
@@ -56,13 +57,24 @@ async function askByItself(
   const ask = automationAsks(await automationFacts(tx, target));
   if (ask === null || (await wasAsked(tx, target, ask.release))) return;
   const release = (await releaseNamed(tx, target.project, ask.release)).value;
-  const { requester, reason } = ask;
-  await requestPromotion(
+  const { requester, reason, branch } = ask;
+  const asking = await requestPromotion(
     tx,
     { kind: 'promotion', release, target, requester, reason },
     newId() as PromotionId,
     now,
   );
+  if (branch !== null && !mayWait(asking.admission)) await tellRefused(tx, asking, branch, now);
+}
+
+/** Somebody pushed and nothing would seem to happen: the log says once for each head why, and what to do. */
+async function tellRefused(tx: Transaction, asking: Asking, branch: string, now: Instant): Promise<void> {
+  const { id, project } = asking.facts.target;
+  const stored = await tx.get(project, 'branch', branch);
+  const refusedIn = stored?.value.refusedIn ?? [];
+  if (stored === undefined || refusedIn.includes(id)) return;
+  await tx.put(project, 'branch', branch, { ...stored.value, refusedIn: [...refusedIn, id] }, stored.version);
+  await tx.append([mergeRefused(asking, branch, now)]);
 }
 
 /** By hand means by hand: a merge takes nothing out of the way that somebody asked for. */

@@ -136,6 +136,18 @@ export const refusedEvent = ({ admission, promotion, facts }: Asking, now: Insta
   payload: { release: promotion.release, blockers: admission.blockers },
 });
 
+/** What a merge asks for and may not go, with what to do, because nobody who could read it waits for an answer. */
+export function mergeRefused(asking: Asking, branch: string, now: Instant): NewEvent {
+  const { promotion, facts, admission } = asking;
+  const said = admission.blockers
+    .filter(({ effect }) => effect === 'refused')
+    .map(({ reason, wayOut }) => `${reason} ${wayOut}`);
+  return {
+    ...refusedEvent(asking, now),
+    message: `${branch} asks for ${promotion.version} in ${facts.target.name}, and may not: ${said.join(' ')}`,
+  };
+}
+
 const requested = (
   { promotion, facts: { target }, admission: { blockers, passedOver = [] } }: Asking,
   kind: EventKind,

@@ -1,3 +1,6 @@
+import { matchesBranch } from '../../../domain/branch.ts';
+import type { Environment } from '../../../domain/environment.ts';
+import type { Release } from '../../../domain/release.ts';
 import { listText } from '../../../domain/wording.ts';
 import type { BlockerRule } from '../admit.ts';
 
@@ -22,10 +25,17 @@ export const order: BlockerRule = ({ rung, before, hasRunIn, release, target }) 
     {
       kind: 'order',
       reason: `${release.version} has not run in ${names}; the way to ${target.name} leads through ${skipped.length === 1 ? 'it' : 'them'}.`,
-      wayOut: `Promote it to ${first.name} first: rung promote ${release.version} --to ${first.name}`,
+      wayOut: wayOutOf(release, first),
       effect: 'refused',
       liftedBy: { kind: 'promotion', environment: first.name },
       earliest: null,
     },
   ];
 };
+
+/** What was committed past the branch that the first rung follows, as a fix straight on a release branch, never climbs by itself. */
+function wayOutOf({ version, branch }: Release, { name, spec: { source } }: Environment): string {
+  const first = `it to ${name} first: rung promote ${version} --to ${name}`;
+  if (source === undefined || matchesBranch(source, branch)) return `Promote ${first}`;
+  return `It was built from ${branch}, and ${name} follows ${source}: merge ${branch} back into ${source}, and what is built there climbs. Or promote ${first}`;
+}
