@@ -5,6 +5,7 @@ import { type AgentId, type Digest, type ProjectId, instant } from '../domain/id
 import type { Clock } from '../engine/clock.ts';
 import { agentLimits } from '../protocol/agent-limits.ts';
 import type { ObservationRequest, PollRequest, PollResponse } from '../protocol/messages.ts';
+import { refuseUnspoken } from '../protocol/version.ts';
 import { nonceHeader, signToken, timeHeader, tokenScheme } from '../protocol/token.ts';
 
 export interface ControlClientOptions {
@@ -81,7 +82,9 @@ export function createControlClient(options: ControlClientOptions): ControlClien
   return {
     poll: async (request, signal) => {
       const answer = await post('/agent/v1/poll', request, agentLimits.pollMs + answerLimitMs, signal);
-      return (await jsonOf(answer, signal)) as PollResponse;
+      const response = (await jsonOf(answer, signal)) as PollResponse;
+      refuseUnspoken(response.protocol, 'control plane');
+      return response;
     },
     observe: async (request, signal) => {
       const answer = await post('/agent/v1/observations', request, answerLimitMs, signal);

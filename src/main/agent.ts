@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { systemDisk } from '../disk/system-disk.ts';
 import type { Digest } from '../domain/ids.ts';
 import type { Log } from '../domain/log.ts';
-import { createControlClient } from '../agent/control-client.ts';
+import { type ControlClient, createControlClient } from '../agent/control-client.ts';
 import { agentMetrics } from '../agent/metrics.ts';
 import { type RunningAgent, runAgent } from '../agent/run-agent.ts';
 import { systemClock } from '../engine/clock.ts';
@@ -23,7 +23,11 @@ import { gatewayCommand, roleCommand } from './own-programs.ts';
 const clock = systemClock;
 
 /** The agent of one environment as it runs on a laptop, in its environment's folder. */
-export async function runLaptopAgent(dir: string, log: Log): Promise<RunningAgent> {
+export async function runLaptopAgent(
+  dir: string,
+  log: Log,
+  through: (control: ControlClient) => ControlClient = (control) => control,
+): Promise<RunningAgent> {
   // An agent may be there before its control plane.
   const file = await onceAvailable(() => readAgentFile(dir), clock, log);
   const keys = await readKeys(dir);
@@ -33,13 +37,15 @@ export async function runLaptopAgent(dir: string, log: Log): Promise<RunningAgen
     agent: file.agent,
     project: file.project,
     signingKey: keys.signing,
-    control: createControlClient({
-      socketPath: join(dir, 'control.sock'),
-      agent: file.agent,
-      audience: file.project,
-      privateKey: keys.signing.privateKey,
-      clock,
-    }),
+    control: through(
+      createControlClient({
+        socketPath: join(dir, 'control.sock'),
+        agent: file.agent,
+        audience: file.project,
+        privateKey: keys.signing.privateKey,
+        clock,
+      }),
+    ),
     disk: systemDisk,
     randomBytes,
     showFigures: (read) => agentMetrics(join(dir, 'agent-metrics.sock'), read),

@@ -14,12 +14,12 @@ import type { JudgeStep, RuleName } from '../domain/rollout/judge/types.ts';
 import type { Sample } from '../domain/rollout/sample.ts';
 import type { Variant } from '../domain/rollout/types.ts';
 
-/** Of the protocol; in every message. */
-export const protocolVersion = 1;
+export { protocolVersion } from './version.ts';
 
 /** `POST /agent/v1/poll`: held open until something changed after the cursor, 25 s at most. */
 export interface PollRequest {
-  readonly protocol: typeof protocolVersion;
+  /** `protocolVersion` of whoever says it. */
+  readonly protocol: number;
   /** Opaque; null asks for everything. One that is too old gets everything, too. */
   readonly cursor: string | null;
   /** The agent's last countersigned position: links after it come back, so that it can follow the chain. */
@@ -27,7 +27,8 @@ export interface PollRequest {
 }
 
 export interface PollResponse {
-  readonly protocol: typeof protocolVersion;
+  /** `protocolVersion` of whoever says it. */
+  readonly protocol: number;
   readonly cursor: string;
   /** true: `environments` is the whole list; what is not in it is gone. */
   readonly full: boolean;
@@ -86,7 +87,8 @@ export interface DesiredRollout {
 
 /** `POST /agent/v1/observations`. Idempotent by (agent, boot, sequence). */
 export interface ObservationRequest {
-  readonly protocol: typeof protocolVersion;
+  /** `protocolVersion` of whoever says it. */
+  readonly protocol: number;
   readonly boot: string;
   readonly sequence: number;
   readonly observations: readonly Observation[];

@@ -7,10 +7,13 @@ import { FakeControl, listenFor, packed, project, testAgent } from '../../../tes
 import { createControlClient } from '../../agent/control-client.ts';
 import { digestOf } from '../../domain/canonical.ts';
 import { type Instant, type ProjectId, instant } from '../../domain/ids.ts';
-import { systemClock } from '../../engine/clock.ts';
+import { silentLog } from '../../domain/log.ts';
+import { type Clock, systemClock } from '../../engine/clock.ts';
+import { agentLimits } from '../../protocol/agent-limits.ts';
 import type { Observation } from '../../protocol/messages.ts';
+import { protocolVersion } from '../../protocol/version.ts';
 import { type TokenClaims, nonceHeader, signToken } from '../../protocol/token.ts';
-import type { AgentListener } from './listener.ts';
+import { type AgentListener, createAgentListener } from './listener.ts';
 
 const test = testAgent(1);
 const prod = testAgent(2);
@@ -41,7 +44,7 @@ afterAll(async () => {
 
 const observations = '/agent/v1/observations';
 const emptyMessage = {
-  protocol: 1,
+  protocol: protocolVersion,
   boot: 'b',
   sequence: 1,
   observations: [],
@@ -217,6 +220,24 @@ describe('the agents’ way into the control plane', () => {
     }
     const large = { ...emptyMessage, boot: 'x'.repeat(5_000_000) };
     expect((await call(observations, large, await token())).status).toBeGreaterThanOrEqual(400);
+  });
+
+  it('answers a poll that nothing happened to when its time is over', async () => {
+    const clock: Clock = {
+      ...systemClock,
+      after: (ms, call) => systemClock.after(ms === agentLimits.pollMs ? 20 : ms, call),
+    };
+    const quick = await createAgentListener({ face: control, clock, log: silentLog });
+    const path = join(folder, 'quick.sock');
+    await quick.listen(path);
+    const options = { socketPath: path, agent: test.agent, audience: project, clock: systemClock };
+    const client = createControlClient({ ...options, privateKey: test.signing.privateKey });
+    const { signal } = new AbortController();
+    const { cursor } = await client.poll({ protocol: protocolVersion, cursor: null, head: 0 }, signal);
+    const again = await client.poll({ protocol: protocolVersion, cursor, head: 0 }, signal);
+    expect(again).toMatchObject({ cursor, full: false, environments: [] });
+    await client.close();
+    await quick.close();
   });
 
   it('opens its socket to its owner alone, replaces a stale one and never a live one', async () => {

@@ -113,7 +113,8 @@ function agentRoutes(
   const poll = { schema: { body: pollSchema }, config: { foreign: 'left out' } } as const;
   app.post('/agent/v1/poll', poll, async (request, reply) => {
     using held = holdOpen(reply, clock, closing);
-    return face.poll(callerOf(request), request.body as PollRequest, held.signal);
+    // Awaited here: what holds it open is let go at the end of this block.
+    return await face.poll(callerOf(request), request.body as PollRequest, held.signal);
   });
   const observe = { schema: { body: observationSchema }, config: refused };
   app.post('/agent/v1/observations', observe, async (request, reply) => {

@@ -1,5 +1,4 @@
 import { Type } from 'typebox';
-import { protocolVersion } from '../../protocol/messages.ts';
 import { agentLimits } from '../../protocol/agent-limits.ts';
 
 const id = Type.String({ minLength: 1, maxLength: 100 });
@@ -14,7 +13,7 @@ const upTo = (maxProperties: number) => ({ maxProperties });
 
 export const pollSchema = Type.Object(
   {
-    protocol: Type.Literal(protocolVersion),
+    protocol: count,
     cursor: orNull(Type.String({ maxLength: 200 })),
     head: count,
   },
@@ -152,7 +151,7 @@ const trafficReading = Type.Object(
 
 export const observationSchema = Type.Object(
   {
-    protocol: Type.Literal(protocolVersion),
+    protocol: count,
     boot: id,
     sequence: count,
     observations: Type.Array(observation, { maxItems: agentLimits.observations }),

@@ -40,6 +40,16 @@ export const agents = chapter(
       because: 'Something that is not Rung answers on the socket, or a version that speaks otherwise.',
       wayOut: 'Let agent and control plane be of the same version, and see what listens on the socket.',
     },
+    'protocol-unspoken': {
+      kind: 'conflict',
+      title: 'Agent and control plane are more than one version apart',
+      because: 'One of them was brought up to date and the other was left behind.',
+      wayOut: [
+        'Bring the older one up to date.',
+        'Where it is several versions behind, one version after the other: neighbours always work together.',
+      ],
+      leaves: 'What serves goes on. The environment hears nothing new until then.',
+    },
     'message-invalid': {
       kind: 'invalid',
       title: 'A message of the agent was not understood',
