@@ -5,6 +5,7 @@ export class CutRelay implements AsyncDisposable {
   /** Messages of the client so far, over all its connections. */
   said = 0;
   readonly #server: Server;
+  #isDropped = false;
   readonly #sockets = new Set<Socket>();
   readonly #after: number;
   readonly #cut: (relay: CutRelay) => void;
@@ -29,12 +30,14 @@ export class CutRelay implements AsyncDisposable {
     return here.href;
   }
 
-  /** As when the client's process is gone: what it said last has reached the server all the same. */
+  /** As when the client's process is gone: what it said last has reached the server all the same, and nothing follows. */
   drop(): void {
+    this.#isDropped = true;
     for (const socket of this.#sockets) socket.end();
   }
 
   #pass(near: Socket, far: Socket): void {
+    if (this.#isDropped) near.destroy();
     for (const socket of [near, far]) this.#sockets.add(socket.on('error', () => socket.destroy()));
     near.on('data', (chunk: Buffer) => {
       this.said += 1;

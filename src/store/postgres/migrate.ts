@@ -22,8 +22,10 @@ export async function migrate(url: string, upTo?: MigrationName): Promise<void> 
     await holder.connect();
     await holder.query('select pg_advisory_lock($1)', [migrationLock]);
     await refuseNewer(holder);
-    await migrateTables(url, upTo);
-    await runMigrations({ connectionString: url, maxPoolSize: 1, logger: quietLogger });
+    await withPool(url, async (pool) => {
+      await migrateTables(pool, upTo);
+      await runMigrations({ pgPool: pool, logger: quietLogger });
+    });
   } catch (thrown) {
     throw asFailure(thrown);
   } finally {
@@ -51,18 +53,24 @@ async function refuseNewer(client: Client): Promise<void> {
   );
 }
 
-async function migrateTables(url: string, upTo: MigrationName | undefined): Promise<void> {
+async function withPool(url: string, work: (pool: Pool) => Promise<void>): Promise<void> {
   const pool = new Pool({ connectionString: url, max: 2 });
   pool.on('error', () => {});
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  // One that breaks between two queries says so by an event, which unheard would end the program.
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
-    const provider = { getMigrations: async () => migrations };
-    const migrator = new Migrator({ db, provider });
-    const { error } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
-    if (error !== undefined) throw migrationFailed(error);
+    await work(pool);
   } finally {
-    await db.destroy();
+    await pool.end();
   }
+}
+
+async function migrateTables(pool: Pool, upTo: MigrationName | undefined): Promise<void> {
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const provider = { getMigrations: async () => migrations };
+  const migrator = new Migrator({ db, provider });
+  const { error } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
+  if (error !== undefined) throw migrationFailed(error);
 }
 
 function migrationFailed(cause: unknown): Failure {
