@@ -15,6 +15,7 @@ import { type Address, readAddress } from './address.ts';
 import { dataFolder, type DataFolder, environmentFolder, hiddenFrom } from './data-folder.ts';
 import { agentFile } from './agent-file.ts';
 import { refuseUnfinished } from './backup/unfinished.ts';
+import { refuseCopied, writeIdentity } from './folder-identity.ts';
 import { readOwn } from './files.ts';
 import { writeOwn } from './files.ts';
 import { environmentKeys } from './keys.ts';
@@ -67,6 +68,7 @@ export async function startLaptop(ask: LaptopAsk): Promise<Laptop> {
   refuseTooDeep(data, environments);
   await needWritable(data);
   await refuseUnfinished(data);
+  await refuseCopied(data);
   if (ask.databaseUrl !== undefined) await needDatabase(ask.databaseUrl);
   const owner = await ownerOf(dirname(ask.file));
   const log = ask.openLog();
@@ -85,6 +87,7 @@ export async function startLaptop(ask: LaptopAsk): Promise<Laptop> {
   let database: Promise<void> | null = null;
   try {
     await makeFolders(data);
+    await writeIdentity(data);
     ask.onStep('Starting the database, the control plane and the agents');
     database = supervisor.startDatabase();
     database.catch(() => undefined);

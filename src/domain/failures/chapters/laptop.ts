@@ -17,6 +17,18 @@ export const laptop = chapter(
       leaves: 'The one that runs goes on.',
       wayOut: 'Use that one, end it with `rung down`, or choose another folder with `--data`.',
     },
+    'data-folder-copied': {
+      kind: 'conflict',
+      title: 'The data folder is a copy of one that was running',
+      because:
+        'A folder that is copied file by file while the database writes is torn, and the programs that its records name are those of the original.',
+      leaves: 'Nothing was started or ended. The original goes on.',
+      wayOut: [
+        'Make a backup of the one that runs (`rung backup`), and restore that (`rung restore`).',
+        'Or end the original with `rung down`, and copy it then.',
+        'Where the original is gone, and nothing wrote there any more when it was copied: delete `folder.json` in the copy.',
+      ],
+    },
     'not-running': {
       kind: 'unavailable',
       title: 'Nothing runs from the data folder',
