@@ -1,10 +1,13 @@
 import type { ActorId, ProjectId } from '../domain/ids.ts';
 import { isFailure } from '../domain/failure.ts';
 import type { Log } from '../domain/log.ts';
+import { systemClock } from '../engine/clock.ts';
 import { longestFileBytes } from '../lifecycle/declare/decode.ts';
 import { projectFileName } from '../lifecycle/declare/parse.ts';
 import type { BranchHead, ControlPlane } from '../lifecycle/face.ts';
 import type { Forge, Head } from '../ports/forge.ts';
+
+const lookAgainMs = 1000;
 
 /**
  * Tells the control plane of every branch that moved, with the project file that stands there; what moved while it was
@@ -24,16 +27,25 @@ export async function followForge(
     for (const { ref, commit } of moved) seen.set(ref, commit);
   };
   let looking = Promise.resolve();
+  let again: Disposable | undefined;
+  const ending = new AbortController();
   const look = (): void => {
-    looking = looking
-      .then(tell)
-      .catch((thrown: unknown) =>
-        log.warn({ error: String(thrown) }, 'The repository could not be looked at'),
-      );
+    looking = looking.then(tell).catch((thrown: unknown) => {
+      log.warn({ error: String(thrown) }, 'The repository could not be looked at');
+      // What moved meanwhile is not told a second time by itself.
+      again?.[Symbol.dispose]();
+      if (!ending.signal.aborted) again = systemClock.after(lookAgainMs, look);
+    });
   };
   const watching = await forge.onMoved(look);
   look();
-  return watching;
+  return {
+    [Symbol.asyncDispose]: async () => {
+      ending.abort();
+      again?.[Symbol.dispose]();
+      await watching[Symbol.asyncDispose]();
+    },
+  };
 }
 
 async function headOf(forge: Forge, head: Head, before: string | null): Promise<BranchHead> {

@@ -22,6 +22,12 @@ const words: Readonly<Record<string, Words>> = {
     wayOut:
       'See that the role may log in and that pg_hba.conf has a line for it; where that asks for TLS, end DATABASE_URL in ?sslmode=verify-full.',
   },
+  '53100': {
+    code: 'database-full',
+    sentence: 'The disk of the PostgreSQL is full.',
+    wayOut:
+      'Free some space there, 200 MB are a good start. What waits goes on by itself; nothing that was committed is lost.',
+  },
   '3D000': {
     code: 'database-missing',
     sentence: 'The PostgreSQL has no database of that name.',

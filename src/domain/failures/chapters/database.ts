@@ -34,6 +34,12 @@ export const database = chapter(
       leaves: 'Nothing was changed.',
       wayOut: 'Try again in a moment.',
     },
+    'database-full': {
+      kind: 'unavailable',
+      title: 'The disk of the database is full',
+      because: 'PostgreSQL finds no space for what is to be written.',
+      wayOut: 'Free some space on that disk, 200 MB are a good start. What waits goes on by itself.',
+    },
     'database-password-wrong': {
       kind: 'unavailable',
       title: 'PostgreSQL refuses the name or the password',
