@@ -5,6 +5,7 @@ import { launchChromium } from '../chromium.ts';
 import { inChromium } from '../in-chromium.ts';
 import { Person } from './driven-person.ts';
 import { DrivenProject } from './driven-project.ts';
+import { Runbook } from './driven-runbook.ts';
 
 /**
  * The runbook's project from its first commit to production by the page alone: developers push, programs post, and all
@@ -17,31 +18,25 @@ const tempo = {
     [/soak: \w+/g, 'soak: 15s'],
     [/percent: 10, for: \w+/, 'percent: 10, for: 8s'],
     [/lease: \w+/, 'lease: 20s'],
+    // A machine that many share is slow at times, which is another story.
+    [/> 3x baseline/, '> 50x baseline'],
+    // Longer than this test: what is let into prod earlier, somebody answers for.
+    [/(?<before>environment: prod[\s\S]*?stability: \{ for: )\w+/, '$<before>10m'],
   ],
 } as const;
-
-const junit = '<testsuite name="access"><testcase name="grants"/></testsuite>';
-const lcov = 'SF:services/serve.js\nDA:1,1\nDA:2,0\nend_of_record\n';
-const sarif = '{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"scanner"}},"results":[]}]}';
-
-const goLive = [
-  'Performance testing complete, if applicable',
-  'Security review complete',
-  'On-call engineer assigned',
-  'Stakeholders notified of the maintenance window',
-  'DR verification complete',
-];
 
 inChromium('the runbook’s project, driven by the page alone', () => {
   const stage = oneJourney();
   let project: DrivenProject;
   let browser: Browser;
   let person: Person;
+  let runbook: Runbook;
 
   beforeAll(async () => {
     project = await DrivenProject.start('access', tempo);
     browser = await launchChromium();
     person = await Person.sitsDown(browser, 'access');
+    runbook = new Runbook(person, project.posts);
   }, 180_000);
 
   afterEach(async ({ task }) => {
@@ -52,21 +47,6 @@ inChromium('the runbook’s project, driven by the page alone', () => {
     await browser?.close();
     await project?.[Symbol.asyncDispose]();
   }, 120_000);
-
-  /** CI, the forge and the tracker after their runs. */
-  async function post(version: string): Promise<void> {
-    const { posts } = project;
-    await posts.file(version, { fileName: 'junit.xml', text: junit, name: 'unit' });
-    await posts.file(version, {
-      fileName: 'junit.xml',
-      text: junit,
-      name: 'integration',
-      environment: 'dev',
-    });
-    await posts.file(version, { fileName: 'lcov.info', text: lcov });
-    await posts.review(version, 'bo');
-    await posts.bugs(version, 0);
-  }
 
   async function seesClosed(titles: readonly string[]): Promise<void> {
     for (const title of titles) {
@@ -79,57 +59,13 @@ inChromium('the runbook’s project, driven by the page alone', () => {
     for (const title of titles) await person.seesGate(title, 'Open');
   }
 
-  /** Written by one person, read by another. */
-  async function planRollback(version: string): Promise<void> {
-    await person.hands.actAs('flo');
-    const form = await person.answers('Rollback plan', 'Read or write it…');
-    await form.getByLabel('Steps').fill('Roll back prod, then look at the grants');
-    await form.getByLabel(/can still read the data/).check();
-    await person.looksAt('rollback plan');
-    await person.hands.confirm('Write it down');
-    await person
-      .gate('Rollback plan')
-      .getByText(/nobody else has read it/)
-      .waitFor();
-    await person.answers('Rollback plan', 'Read or write it…');
-    await person.hands.dialog().getByText('You wrote it: somebody else has to read it').waitFor();
-    await person.hands.button('Leave it').click();
-    await person.hands.actAs('bo');
-    await person.answers('Rollback plan', 'Read or write it…');
-    await person.hands.dialog().getByText('look at the grants').waitFor();
-    await person.looksAt('rollback plan read');
-    await person.hands.confirm('I have read it');
-    await person.hands.text(`You read the rollback plan of ${version}.`).waitFor();
-    await person.seesGate('Rollback plan', 'Open');
-  }
-
-  async function tickOff(title: string, items: readonly string[]): Promise<void> {
-    const form = await person.answers(title, 'Tick off…');
-    for (const item of items) await form.getByLabel(item, { exact: true }).check();
-    await person.looksAt(title);
-    await person.hands.confirm(/^Say so of/);
-    await person.seesGate(title, 'Open');
-  }
-
-  /** Asked for by one person, and approved by another who saw exactly that. */
-  async function changeInto(to: string, version: string, id: string): Promise<void> {
-    await person.hands.actAs('flo');
-    const form = await person.answers('Change request', 'Ask for a change…');
-    await form.getByLabel('Testing').fill('Smoke tests');
-    await form.getByLabel('Communication').fill('#deployments');
-    await person.looksAt('change request', 'in every look');
-    await person.hands.confirm('Ask for the change');
-    await person.gate('Change request').getByText(`${id} is not approved yet`).waitFor();
-    await person.hands.actAs('gus');
-    await person.gate('Change request').getByRole('link', { name: id }).click();
-    await person.hands.button('Approve…').click();
-    await person.looksAt('change request approve');
-    await person.hands.confirm(`Approve ${id}`);
-    await person.hands.text('Counts').waitFor();
-    await person.looksAt('change request approved');
-    await person.hands.text(`${version} into ${to}`).waitFor();
-    await person.opensWay('sit', to);
-    await person.seesGate('Change request', 'Open');
+  /** A change request, by way of the page of its release. */
+  async function opensChange(version: string, id: string): Promise<void> {
+    await person.page.getByRole('link', { name: 'Releases', exact: true }).click();
+    await person.page.getByRole('link', { name: version, exact: true }).click();
+    await person.page.getByRole('link', { name: id }).click();
+    await person.page.getByRole('heading', { level: 1, name: `${id}: ${version} into prod` }).waitFor();
+    await person.hands.text(/^Closed/).waitFor();
   }
 
   stage('begins with an empty ladder that says what to push', async () => {
@@ -159,7 +95,7 @@ inChromium('the runbook’s project, driven by the page alone', () => {
   });
 
   stage('opens what programs answer for as soon as they post it', async () => {
-    await post('1.0.0');
+    await runbook.isPosted('1.0.0', 1);
     await project.posts.alarm('dev', 'resolved');
     await seesOpen(['Tests', 'Review', 'Blocking bugs', 'Alarms']);
     await person.seesGate('Coverage', 'Closed');
@@ -168,28 +104,17 @@ inChromium('the runbook’s project, driven by the page alone', () => {
   });
 
   stage('takes from people what only they can say, in their own names (REL-4)', async () => {
-    await person.answers('Security scan', 'Hand over a file…');
-    await person.handsOver('scan.sarif', sarif);
-    await person.seesGate('Security scan', 'Open');
-    await planRollback('1.0.0');
-    await person.hands.actAs('flo');
-    await tickOff('Checklist ready-for-sit', ['QA team notified', 'Release notes drafted']);
+    await runbook.scan();
+    await runbook.rollbackPlan('1.0.0');
+    await runbook.readyForSit();
   });
 
   stage('lets a gate pass for a reason, and by those alone who may (REL-2)', async () => {
-    await person.hands.button('Waive coverage of 1.0.0 for sit').click();
-    await person.hands.dialog().getByLabel('Why it may pass').fill('The rest is generated');
-    await person.hands.dialog().getByRole('button', { name: 'Waive coverage' }).click();
-    await person.hands
-      .dialog()
-      .getByText(/Ask somebody who is engineering-lead/)
-      .waitFor();
-    await person.looksAt('waive refused');
-    await person.hands.button('Leave it').click();
-    await person.hands.actAs('ada');
-    await person.hands.button('Waive coverage of 1.0.0 for sit').click();
-    await person.hands.dialog().getByLabel('Why it may pass').fill('The rest is generated');
-    await person.hands.confirm('Waive coverage');
+    const waive = person.hands.button('Waive coverage of 1.0.0 for sit');
+    expect(await waive.getAttribute('aria-disabled')).toBe('true');
+    await person.gate('Coverage').getByText('Not yours: ask Ada (engineering lead)').waitFor();
+    await person.looksAt('not yours to waive');
+    await runbook.waives('coverage', '1.0.0', 'sit', 'The rest is generated');
     await person.seesGate('Coverage', 'Waived');
     await seesOpen(['Soak', 'Stability']);
     await person.looksAt('all open', 'in every look');
@@ -221,45 +146,84 @@ inChromium('the runbook’s project, driven by the page alone', () => {
 
   stage('takes the file of the last tests, a validation, a sign-off and a checklist (REL-4)', async () => {
     await project.posts.alarm('sit', 'resolved');
-    await person.answers('Tests', 'Hand over a file…');
-    await person.hands.dialog().getByLabel('Name').fill('sit');
-    await person.handsOver('sit-final-tests.xml', junit);
-    await person.hands.actAs('cy');
-    await person.answers('Validation', 'Validate sit…');
-    await person.hands.confirm('Validate 1.0.0');
-    const form = await person.answers('User acceptance', 'Sign off…');
-    await form.getByLabel('What was tried, scenario 1').fill('Grant a right');
-    await form.getByLabel('Who tried it').fill('eve@example.org');
-    await form.getByLabel(/^Accept/).check();
-    await person.looksAt('sign off');
-    await person.hands.confirm('Accept 1.0.0');
-    await tickOff('Checklist go-live', goLive);
-    await seesOpen(['Tests', 'Validation', 'User acceptance', 'Alarms']);
+    await runbook.signsOff('1.0.0');
+    await runbook.goLive();
+    await person.seesGate('Stability', 'Waits');
+    await runbook.waives('stability', '1.0.0', 'prod', 'Nobody uses it yet');
+    await seesOpen(['Alarms']);
   });
 
   stage('takes a change request from one person and its approval from another (REL-7)', async () => {
-    await changeInto('prod', '1.0.0', 'CHG-0001');
+    await runbook.change('CHG-0001');
   });
 
   stage('is asked for by one person, approved by two others, and goes in (REL-3)', async () => {
-    await person.hands.actAs('bo');
-    await person.promotes('1.0.0', 'prod');
-    await person.seesBoard();
-    await person.looksAt('asked for prod');
-    await person.approves('ada', '1.0.0', 'prod');
-    await person.approves('dee', '1.0.0', 'prod');
+    await runbook.goesIn('1.0.0');
     await person.seesRunning('1.0.0', 'prod');
     await person.looksAt('in prod', 'in every look');
   });
 
   stage('closes the change request by itself, with its real times (REL-7)', async () => {
-    await person.page.getByRole('link', { name: 'Releases', exact: true }).click();
-    await person.page.getByRole('link', { name: '1.0.0', exact: true }).click();
-    await person.page.getByRole('link', { name: /CHG-0001/ }).click();
-    await person.page
-      .getByText(/^Closed/)
+    await opensChange('1.0.0', 'CHG-0001');
+    await person.hands.text(/stability.*waived|waived.*stability/i).waitFor();
+    await person.looksAt('change closed', 'in every look');
+  });
+
+  stage('takes another release the same way to sit, where every gate is closed anew (REL-2)', async () => {
+    await person.seesBoard();
+    await project.push('feat: err now and then', 'develop', {
+      'services/answers.json': '{ "version": "1.1.0", "errorsInAHundred": 30, "slowByMs": 0 }\n',
+    });
+    await person.seesRunning('1.1.0', 'dev');
+    await person.opensWay('dev', 'sit');
+    await seesClosed(['Tests', 'Coverage', 'Review', 'Security scan', 'Blocking bugs', 'Rollback plan']);
+    await runbook.isPosted('1.1.0', 2);
+    await runbook.scan();
+    await runbook.rollbackPlan('1.1.0');
+    await runbook.readyForSit();
+    await person.seesGate('Stability', 'Closed');
+    await person
+      .gate('Stability')
+      .getByText(/errors of/)
       .first()
       .waitFor();
-    await person.looksAt('change closed', 'in every look');
+    await person.looksAt('second way to sit');
+    await runbook.waives('stability', '1.1.0', 'sit', 'It is said to be the probes');
+    await seesOpen(['Tests', 'Coverage', 'Soak']);
+    await person.promotes('1.1.0', 'sit');
+    await person.seesBoard();
+    await person.seesRunning('1.1.0', 'sit');
+  });
+
+  stage('promotes into prod what a merge into main has asked for (REL-1)', async () => {
+    await project.pushTo('main');
+    await person
+      .way('sit', 'prod')
+      .getByText(/waits for a person/)
+      .waitFor();
+    await person.opensWay('sit', 'prod');
+    await runbook.signsOff('1.1.0');
+    await runbook.goLive();
+    await runbook.waives('stability', '1.1.0', 'prod', 'The canary will tell');
+    await runbook.change('CHG-0002');
+    await runbook.goesIn('1.1.0');
+  });
+
+  stage('takes it back by itself when it errs, and says by what and what serves now (REL-9)', async () => {
+    const outcome = person.page.getByRole('region', { name: 'How 1.1.0 into prod ended' });
+    await outcome.getByText(/Taken back by itself/).waitFor();
+    await outcome
+      .getByText(/of \d+ requests failed/)
+      .first()
+      .waitFor();
+    await person.seesRunning('1.0.0', 'prod');
+    await person.looksAt('taken back', 'in every look');
+    await opensChange('1.1.0', 'CHG-0002');
+    await person.hands.text('What went otherwise').waitFor();
+    await person.looksAt('change taken back', 'in every look');
+  });
+
+  stage('complains of nothing', () => {
+    expect(person.complaints).toEqual([]);
   });
 });

@@ -22,6 +22,8 @@ const tempo = {
     [/percent: 10, for: \w+/, 'percent: 10, for: 8s'],
     [/watch: \w+/, 'watch: 8s'],
     [/lease: \w+/, 'lease: 20s'],
+    // A machine that many share is slow at times, which is another story.
+    [/> 3x baseline/, '> 50x baseline'],
   ],
 } as const;
 
@@ -135,10 +137,9 @@ inChromium('the first example, driven by the page alone', () => {
       .getByRole('link', { name: 'Weaker rules wait for 2 approvals' })
       .waitFor();
     await person.looksAt('weaker rules on the board', 'in every look');
-    await person.hands
-      .rung('prod')
-      .getByRole('link', { name: /Weaker rules wait/ })
-      .click();
+    const asked = person.page.getByRole('region', { name: 'Asked of you' });
+    await asked.getByText(/approvals 2 → 1/).waitFor();
+    await asked.getByRole('link', { name: 'Look at them' }).click();
     await person.hands.text('A merge into develop brought them').waitFor();
     await person.hands.text('approvals 2 → 1').waitFor();
     await person.looksAt('weaker rules', 'in every look');
@@ -156,12 +157,15 @@ inChromium('the first example, driven by the page alone', () => {
     await person.hands.text(/^Weaker rules wait/).waitFor({ state: 'detached' });
   });
 
-  stage('still asks for two, and shows the canary take its share, then all (REL-8)', async () => {
+  stage('still asks for two, who approve what comes next (REL-3)', async () => {
     await person.seesBoard();
     await person.seesRunning('1.1.0', 'test');
     await asksForProd('1.1.0');
     await person.approves('bo', '1.1.0', 'prod');
     await person.approves('eli', '1.1.0', 'prod');
+  });
+
+  stage('shows the canary take its share of real traffic, and then all of it (REL-8)', async () => {
     await person.page.getByRole('img', { name: /^10 % of the requests go to 1\.1\.0/ }).waitFor();
     await person.page.locator('.curve canvas').first().waitFor();
     await person.looksAt('canary', 'in every look');

@@ -101,7 +101,7 @@ function closing(
   const how =
     deviations.length === 0
       ? 'as it was planned'
-      : `with ${countText(deviations.length, 'deviation')}: ${deviations.map(({ says }) => says).join(' ')}`;
+      : `with ${countText(deviations.length, 'deviation')}: ${deviations.map(({ says }) => says).join('; ')}`;
   return {
     message: `${change.id} is closed: ${change.version} was ${outcome}, ${how}`,
     payload: { promotion, outcome, startedAt, endedAt, deviations },

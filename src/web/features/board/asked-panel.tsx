@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import type { PromotionView } from '../../api/views.ts';
+import type { EnvironmentView, PromotionView } from '../../api/views.ts';
 import { Button } from '../../components/button.tsx';
 import { ActorName } from '../../components/person.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
 import { Relative } from '../../time/moment.tsx';
+import { agreeOff, ruleText } from '../environment/rules-off.ts';
 import { planText } from '../promotion/plan-table.tsx';
 import { approvalsText, promotionTitle } from '../promotion/promotion-state.ts';
 
@@ -12,16 +13,42 @@ import { approvalsText, promotionTitle } from '../promotion/promotion-state.ts';
 export function AskedPanel() {
   const { board } = useProject();
   const asked = board.promotions.filter((one) => board.asked.includes(one.id));
-  if (asked.length === 0) return null;
+  const weakened = board.environments.filter(
+    ({ rules }) => rules.waiting !== null && agreeOff(rules.waiting, board.viewer) === null,
+  );
+  const count = asked.length + weakened.length;
+  if (count === 0) return null;
   return (
     <section className="panel asked-panel" aria-label="Asked of you">
-      <h2>
-        {asked.length === 1 ? 'Your approval is asked for' : `${asked.length} approvals are asked of you`}
-      </h2>
+      <h2>{count === 1 ? 'Your approval is asked for' : `${count} approvals are asked of you`}</h2>
       {asked.map((one) => (
         <Asked key={one.id} promotion={one} />
       ))}
+      {weakened.map((one) => (
+        <AskedRules key={one.id} environment={one} />
+      ))}
     </section>
+  );
+}
+
+/** What weaker rules would change is read where they are agreed to, or refused. */
+function AskedRules({ environment: { name, rules } }: { readonly environment: EnvironmentView }) {
+  const { project } = useProject();
+  return (
+    <article>
+      <p>
+        <b>Weaker rules for {name}</b>: {rules.waiting?.changes.map(ruleText).join('; ')}.
+      </p>
+      <div className="acts">
+        <Link
+          className="button plain"
+          to="/projects/$project/environments/$environment"
+          params={{ project, environment: name }}
+        >
+          Look at them
+        </Link>
+      </div>
+    </article>
   );
 }
 

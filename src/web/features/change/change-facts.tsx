@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ChangeRequestView } from '../../api/views.ts';
 import { ActorName } from '../../components/person.tsx';
+import { Sentence } from '../../components/sentence.tsx';
 import { EnvironmentLink, VersionLink } from '../../components/version-link.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { spanText } from '../../time/format.ts';
@@ -103,7 +104,7 @@ const Closed = ({ state }: { readonly state: ClosedState }) => (
       <ul className="change-notes">
         {state.deviations.map(({ kind, says }) => (
           <li key={`${kind} ${says}`}>
-            <b>{kind}</b>: {says}
+            <b>{kind}</b>: <Sentence text={says} />
           </li>
         ))}
       </ul>

@@ -1,16 +1,15 @@
 import { useState } from 'react';
-import type { EnvironmentView, ViewerView } from '../../api/views.ts';
+import type { EnvironmentView } from '../../api/views.ts';
 import { Lifter } from '../../components/blocker-list.tsx';
 import { Button } from '../../components/button.tsx';
 import { countText, personName } from '../../components/names.ts';
 import { ActorName } from '../../components/person.tsx';
 import { type Tone, StateMark } from '../../components/state-mark.tsx';
-import { actingId, offFor } from '../../components/whose.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { Relative } from '../../time/moment.tsx';
 import { ApproveRulesDialog, RejectRulesDialog } from './rules-dialogs.tsx';
+import { agreeOff, type Proposal } from './rules-off.ts';
 
-type Proposal = NonNullable<EnvironmentView['rules']['waiting']>;
 type Change = Proposal['changes'][number];
 
 /** A project file that would weaken this environment: what it changes, and who has to agree (INF-7). */
@@ -19,7 +18,7 @@ export function RulesWaiting({ environment: { name, rules } }: { readonly enviro
   const [opened, setOpened] = useState<'approve' | 'reject' | null>(null);
   const { waiting } = rules;
   if (waiting === null) return null;
-  const off = offOf(waiting, board.viewer);
+  const off = agreeOff(waiting, board.viewer);
   const close = (): void => setOpened(null);
   return (
     <section className="panel rules-waiting" aria-label="Rules that wait">
@@ -75,6 +74,3 @@ function ChangeLine({ change: { what, from, to, effect } }: { readonly change: C
     </li>
   );
 }
-
-const offOf = ({ approvers, approvals }: Proposal, viewer: ViewerView): string | null =>
-  approvals.some(({ by }) => by === actingId(viewer)) ? 'You agreed already' : offFor(approvers, viewer);

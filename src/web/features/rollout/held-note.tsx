@@ -8,13 +8,15 @@ interface HeldNoteProps {
   readonly state: Extract<RolloutState, { phase: 'held' }>;
 }
 
+const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`);
+
 /** Why a rollout is held, and at what. */
 export const HeldNote = ({ rollout, state }: HeldNoteProps) => (
   <p className="held">
     <b>
       Held at {percentText(state.percent)} for <Since at={state.since} fine />.
     </b>{' '}
-    {holdText(state)}
+    {sentence(holdText(state))}
     {state.percent > 0 && ` The rules that take ${rollout.version} back stay armed.`}
   </p>
 );
