@@ -165,7 +165,7 @@ inChromium('asking others, and exceptions from the rules', () => {
       await show(`${board}/delegations`);
       const now = page.getByRole('region', { name: 'Who stands in: now' });
       await now.getByText('On holiday').waitFor();
-      await page.getByText('“Back early”').waitFor();
+      await page.getByRole('region', { name: 'Who stands in: before' }).getByText('A week off').waitFor();
       await now.getByRole('button', { name: 'End it…' }).click();
       await field(/^Why/).fill('Back early');
       await button('End it').click();

@@ -85,7 +85,7 @@ describe('the command line', () => {
   });
 
   it('prints every blocker of a refused promotion (OPS-5, REL-14)', async () => {
-    const admission = { allowed: false, blockers: [approvals, order] };
+    const admission = { allowed: false, blockers: [approvals, order], gates: [] };
     const refused = new Failure('denied', 'promotion-refused', '1.2.0 may not go to prod.', {
       facts: { admission },
     });

@@ -132,6 +132,9 @@ describe('an emergency (REL-12)', () => {
       scopes: 'all',
       person: bo as never,
     };
+    const askedOf = async (by: Caller) => (await plane.control.board(plane.project, by)).asked;
+    expect(await askedOf(plane.as(bo))).toEqual([asked.id]);
+    expect(await askedOf(actingAs)).toEqual([]);
     await expect(confirm(plane, asked, ada)).rejects.toMatchObject({ code: 'emergency-same-person' });
     await expect(confirm(plane, asked, actingAs)).rejects.toMatchObject({ code: 'emergency-same-person' });
     await expect(confirm(plane, asked, cy)).rejects.toMatchObject({ code: 'emergency-role-missing' });

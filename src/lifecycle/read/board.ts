@@ -1,4 +1,5 @@
 import type { EnvironmentName, Instant, ProjectId, PromotionId } from '../../domain/ids.ts';
+import { isSamePerson } from '../../domain/emergency.ts';
 import { isOpen, openPhases } from '../../domain/promotion.ts';
 import { allMembers, rolesOf } from '../../domain/roles.ts';
 import { releaseIn, type Environment } from '../../domain/environment.ts';
@@ -152,13 +153,19 @@ async function wayOf(
 }
 
 /** Whether this viewer's approval would count and is still missing. */
-function isAsked(promotion: PromotionView, file: ProjectFile, caller: Caller, now: Instant): boolean {
-  const { person } = caller;
+function isAsked(
+  promotion: PromotionView,
+  file: ProjectFile,
+  { person, actor }: Caller,
+  now: Instant,
+): boolean {
   const blocker = promotion.admission.blockers.find(
     (one) => one.kind === 'approvals' || one.kind === 'emergency',
   );
   if (person === null || blocker?.liftedBy.kind !== 'people' || promotion.state.phase !== 'waiting')
     return false;
+  // Whoever acts as the second person is the first one still.
+  if (blocker.kind === 'emergency' && isSamePerson(actor, promotion.requestedBy)) return false;
   return (
     now >= promotion.requestedAt &&
     blocker.liftedBy.members.includes(person) &&

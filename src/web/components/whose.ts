@@ -1,8 +1,13 @@
-import type { Blocker, ViewerView } from '../api/views.ts';
+import type { Actor, Blocker, ViewerView } from '../api/views.ts';
 import { namesText, rolesText } from './names.ts';
 
 /** Who the viewer is taken for. */
 export const actingId = ({ id, actingAs }: Pick<ViewerView, 'id' | 'actingAs'>): string => actingAs ?? id;
+
+/** Whether the human being who looks is the one who did it, as themselves or acting as somebody. */
+export const isBehind = (actor: Actor, { id, actingAs }: Pick<ViewerView, 'id' | 'actingAs'>): boolean =>
+  actor.kind === 'person' &&
+  [actor.id, actor.actingFrom].some((one) => one !== undefined && (one === id || one === actingAs));
 
 /** Those who can do something, by name, role and contact (REL-16). */
 export type People = Extract<Blocker['liftedBy'], { readonly kind: 'people' }>;

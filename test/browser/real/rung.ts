@@ -28,6 +28,8 @@ interface Tempo {
   readonly canary: string;
   /** Who owns this machine, as its Git says. */
   readonly owner: string;
+  /** Other rules than the example's own. */
+  readonly rules?: (projectFile: string) => string;
 }
 
 /** Starts `rung up` on the example in a folder of its own. */
@@ -78,14 +80,17 @@ interface Place {
   readonly example: string;
 }
 
-async function prepare({ data, clone, example }: Place, { canary, owner }: Tempo): Promise<void> {
+async function prepare(
+  { data, clone, example }: Place,
+  { canary, owner, rules = asItIs }: Tempo,
+): Promise<void> {
   await mkdir(data, { mode: 0o700 });
   await mkdir(clone);
   await cp(join(root, 'examples', 'ladder'), example, { recursive: true });
   const file = join(example, 'rung.yaml');
   const text = await readFile(file, 'utf8');
   // A machine that many share is slow: a lease that runs out by itself would be another story.
-  const ours = text
+  const ours = rules(text)
     .replace(/percent: 10, for: \w+/, `percent: 10, for: ${canary}`)
     .replace(/lease: \w+/, 'lease: 8s');
   await writeFile(file, ours);
@@ -96,6 +101,8 @@ async function prepare({ data, clone, example }: Place, { canary, owner }: Tempo
   ])
     await run('git', line, { cwd: clone });
 }
+
+const asItIs = (projectFile: string): string => projectFile;
 
 async function propsOf(place: Place, address: Pick<Props, 'url' | 'project'>): Promise<Props> {
   const { data, clone, example } = place;

@@ -9,11 +9,11 @@ import { Person, Roles } from '../../components/person.tsx';
 import { offFor } from '../../components/whose.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
-import { DayAndTime, Relative } from '../../time/moment.tsx';
+import { DayAndTime } from '../../time/moment.tsx';
 import { useNow } from '../../time/now.ts';
 import { endOff, isStanding } from './delegation-words.ts';
 
-/** Who stands in for whom: now, and who did. */
+/** Who stands in for whom: now, and who did until their time was over; of those that were ended before tells the log. */
 export function DelegationsPage() {
   const { project } = useProject();
   const { data, error } = useQuery(delegationsQuery(project));
@@ -85,7 +85,7 @@ function Delegation({ delegation }: { readonly delegation: DelegationView }) {
   const { board } = useProject();
   const { open } = useAct();
   const now = useNow();
-  const { id, by, to, roles, until, reason, revoked } = delegation;
+  const { id, by, to, roles, until, reason } = delegation;
   return (
     <tr>
       <td>
@@ -101,11 +101,6 @@ function Delegation({ delegation }: { readonly delegation: DelegationView }) {
       </td>
       <td>
         <DayAndTime at={until} />
-        {revoked !== null && (
-          <span className="soft">
-            , ended by <Person id={revoked.by} /> <Relative at={revoked.at} />: “{revoked.reason}”
-          </span>
-        )}
       </td>
       <td>{reason}</td>
       <td>

@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { approve } from '../../api/calls.ts';
-import type { PromotionView } from '../../api/views.ts';
+import type { BoardView, PromotionView } from '../../api/views.ts';
 import { ActForm } from '../../components/act-form.tsx';
 import { BlockerList } from '../../components/blocker-list.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { ActorName } from '../../components/person.tsx';
 import { ReasonField } from '../../components/reason-field.tsx';
+import { isBehind } from '../../components/whose.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { Relative } from '../../time/moment.tsx';
 import { PassedOver } from './emergency.tsx';
@@ -53,7 +54,7 @@ function ApproveForm({
       effect={<Asked promotion={promotion} />}
       command={commands.approve(environment, comment, emergency)}
       submit={`${verb} ${release.version} for ${environment}`}
-      off={offOf(promotion, board.asked.includes(promotion.id))}
+      off={offOf(promotion, board)}
       run={() =>
         approve(project, promotion.id, {
           planHash: promotion.plan.hash,
@@ -109,7 +110,13 @@ function Remaining({ promotion }: { readonly promotion: PromotionView }) {
   );
 }
 
-function offOf(promotion: PromotionView, asked: boolean): string | null {
-  if (promotion.state.phase !== 'waiting') return 'It waits for nobody any more';
-  return asked ? null : 'Your approval is not asked for';
+function offOf(
+  { id, state, emergency, requestedBy }: PromotionView,
+  { asked, viewer }: Pick<BoardView, 'asked' | 'viewer'>,
+): string | null {
+  if (state.phase !== 'waiting') return 'It waits for nobody any more';
+  if (asked.includes(id)) return null;
+  return emergency !== undefined && isBehind(requestedBy, viewer)
+    ? 'Not yours: whoever asked for it, as whomever they act, is no second person'
+    : 'Your approval is not asked for';
 }
