@@ -20,9 +20,13 @@ export interface NewEvent {
 }
 
 /** An event once the chainer gave it its place. Positions are dense, from 1, one sequence for each project. */
-export interface ChainedEvent extends NewEvent {
+export interface ChainedEvent extends Omit<NewEvent, 'payload'> {
   readonly id: EventId;
   readonly position: number;
+  /** null: it has expired. */
+  readonly payload: NewEvent['payload'] | null;
+  /** Of the payload alone; it stays when that has expired. */
+  readonly factsDigest: Digest;
   readonly payloadDigest: Digest;
   /** Digest of this link: covers the one before, the position and the digest of the payload. */
   readonly link: Digest;

@@ -164,6 +164,11 @@ export interface Store {
   chain(project: ProjectId): Promise<number>;
   /** Calls whenever a commit appended events that are not chained yet. */
   onAppended(call: (project: ProjectId) => void): Disposable;
+  /**
+   * Blanks the payloads of chained events from before then, among the `limit` oldest that have one; their digests and all
+   * else stay, and so does every position. Returns how many.
+   */
+  expirePayloads(project: ProjectId, before: Instant, limit: number): Promise<number>;
   /** In the order of their positions; all of them, or the first `limit` with a position above `after`. */
   checkpoints(
     project: ProjectId,

@@ -223,7 +223,8 @@ export interface EventView {
   readonly environment: EnvironmentName | null;
   readonly subject: string;
   readonly message: string;
-  readonly payload: Readonly<Record<string, unknown>>;
+  /** null: it has expired, as the project's rules ask. */
+  readonly payload: Readonly<Record<string, unknown>> | null;
 }
 
 export interface WhyView {

@@ -17,6 +17,7 @@ import { createAgentFace } from '../lifecycle/deliver/agent-side.ts';
 import type { ControlPlane } from '../lifecycle/face.ts';
 import { startAlarmWatch } from '../lifecycle/operate/alarms/watch.ts';
 import { startChainer } from '../lifecycle/operate/chainer.ts';
+import { startPayloadExpiry } from '../lifecycle/operate/payload-expiry.ts';
 import { startQuestioner } from '../lifecycle/promote/questioner.ts';
 import { createFigures, type Parts } from '../lifecycle/parts.ts';
 import { wakeAll, wakeWhenClockIsSet } from '../lifecycle/wake-all.ts';
@@ -97,6 +98,8 @@ export async function runControlPlane(root: string, log: Log): Promise<RunningCo
     origin: () => api.address,
   });
   stack.defer(() => questioner.stop());
+  const expiry = startPayloadExpiry({ store, clock, log });
+  stack.defer(() => expiry.stop());
   stack.use(await followForge(control, localForge(data.repository), declared.project, log));
   await writeBuilderToken(control, data, declared.project, options.owner);
   await writeAddress(data, api, declared);

@@ -1,11 +1,5 @@
-import {
-  type ExportedEvent,
-  type ExportHeader,
-  genesisLink,
-  linkOf,
-  payloadDigestOf,
-  signHead,
-} from '../domain/audit/index.ts';
+import { type ExportHeader, genesisLink, linkOf, payloadDigestOf, signHead } from '../domain/audit/index.ts';
+import type { ChainedEvent } from '../domain/event.ts';
 import type { Digest } from '../domain/ids.ts';
 
 /**
@@ -19,7 +13,7 @@ export function rewriteChain(lines: readonly string[], controlKey: string): read
   const links = new Map<number, Digest>();
   let previous = genesisLink(project);
   const rewritten = rows.map((row, index) => {
-    const event = JSON.parse(row) as ExportedEvent;
+    const event = JSON.parse(row) as ChainedEvent;
     const message = index === 0 ? `${event.message}, as somebody would rather have it` : event.message;
     const payloadDigest = payloadDigestOf({ ...event, message }, event.factsDigest);
     const link = linkOf({ project, position: event.position, previous, payloadDigest });

@@ -5,12 +5,15 @@ import type { Store } from '../../src/engine/store.ts';
 import { openMemory } from '../../src/store/memory/store.ts';
 import { openPostgres } from '../../src/store/postgres/store.ts';
 import { type TestDatabase, testDatabase } from '../kit/postgres.ts';
-import { storeConformance } from './store.ts';
+import { payloadExpiryConformance } from './payload-expiry.ts';
+import { type StoreUnderTest, storeConformance } from './store.ts';
 
-storeConformance('memory', async () => {
+const inMemory = async (): Promise<StoreUnderTest> => {
   const { store } = openMemory({ clock: systemClock });
   return { store, close: () => store.close() };
-});
+};
+storeConformance('memory', inMemory);
+payloadExpiryConformance('memory', inMemory);
 
 let database: TestDatabase;
 let store: Store;
@@ -22,4 +25,6 @@ afterAll(async () => {
   await store.close();
   await database.drop();
 });
-storeConformance('PostgreSQL', async () => ({ store, close: async () => {} }));
+const inPostgres = async (): Promise<StoreUnderTest> => ({ store, close: async () => {} });
+storeConformance('PostgreSQL', inPostgres);
+payloadExpiryConformance('PostgreSQL', inPostgres);

@@ -70,10 +70,10 @@ function startsIn(events: readonly EventView[]): readonly unknown[] {
   for (const { kind, payload } of events) {
     if (kind === 'promotion.started') {
       expect(live, 'two rollouts at once').toBeNull();
-      live = payload['promotion'];
+      live = payload?.['promotion'];
       started.push(live);
     } else if (ends.has(kind)) {
-      expect(payload['promotion']).toBe(live);
+      expect(payload?.['promotion']).toBe(live);
       live = null;
     }
   }

@@ -200,7 +200,7 @@ describe('an approval (REL-3)', () => {
       contacts: ['#leads, on call: +44 20 7946 0000 (weekdays 9 to 17)'],
     });
     const [requested] = await told(plane, 'promotion.requested');
-    expect(requested?.payload['missing']).toMatchObject([
+    expect(requested?.payload?.['missing']).toMatchObject([
       { members: [ada, cy, fay], contacts: ['#leads, on call: +44 20 7946 0000 (weekdays 9 to 17)'] },
     ]);
   });

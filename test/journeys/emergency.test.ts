@@ -118,7 +118,7 @@ describe('an emergency (REL-12)', () => {
     expect(events[0]?.message).toContain('as an emergency: nobody can sign in');
     expect(await told(plane, 'promotion.emergency-confirmed')).toHaveLength(1);
     expect(started?.message).toContain('as an emergency');
-    expect(started?.payload['emergency']).toMatchObject({
+    expect(started?.payload?.['emergency']).toMatchObject({
       confirmed: { by: { id: bo } },
       passedOver: skipped.map((kind) => ({ kind })),
     });

@@ -35,9 +35,10 @@ export function chained(events: readonly NewEvent[]): readonly ChainedEvent[] {
   return events.map((event, index) => {
     const position = index + 1;
     const id = `0197c000-0000-7000-8000-${String(position).padStart(12, '0')}` as EventId;
-    const payloadDigest = payloadDigestOf({ ...event, id }, factsDigestOf(event.payload));
+    const factsDigest = factsDigestOf(event.payload);
+    const payloadDigest = payloadDigestOf({ ...event, id }, factsDigest);
     previous = linkOf({ project: event.project, position, previous, payloadDigest });
-    return { ...event, id, position, payloadDigest, link: previous };
+    return { ...event, id, position, factsDigest, payloadDigest, link: previous };
   });
 }
 

@@ -13,7 +13,7 @@ export const event = Type.Object(
     environment: nullable(environmentName),
     subject: text,
     message: text,
-    payload: facts,
+    payload: nullable(facts),
   },
   { $id: 'Event', description: 'One entry of the log. The position is its place in the chain' },
 );

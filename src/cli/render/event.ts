@@ -9,7 +9,7 @@ import { padRight } from './width.ts';
 /** One event in one line; never cut, because a log is read and searched. */
 export function eventLine(event: EventView, look: Look): string {
   const where = padRight(event.environment ?? '', 8);
-  return `${look.style.faint(clockTime(event.at, look))}  ${where}  ${paint(event, look)} ${look.style.faint(`(${actorName(event.actor)})`)}`;
+  return `${look.style.faint(clockTime(event.at, look))}  ${where}  ${paint(event, look)} ${look.style.faint(`(${actorName(event.actor)}${event.payload === null ? '; details expired' : ''})`)}`;
 }
 
 function paint(event: EventView, look: Look): string {

@@ -1,7 +1,6 @@
 import type { ChainedEvent } from '../event.ts';
 import { Failure } from '../failure.ts';
 import type { AgentId, Digest, ProjectId } from '../ids.ts';
-import { factsDigestOf } from './chain.ts';
 import type { Checkpoint } from './types.ts';
 
 /**
@@ -15,12 +14,6 @@ export interface ExportHeader {
   /** The control plane's Ed25519 key, raw, base64url. Believed only when it is pinned. */
   readonly publicKey: string;
   readonly checkpoints: readonly Checkpoint[];
-}
-
-/** An event whose payload has expired is there with null; `factsDigest` still binds what it was. */
-export interface ExportedEvent extends Omit<ChainedEvent, 'payload'> {
-  readonly payload: ChainedEvent['payload'] | null;
-  readonly factsDigest: Digest;
 }
 
 /** What an agent last countersigned, kept outside the control plane: in its own file and in the repository. */
@@ -42,11 +35,8 @@ export interface PinnedKeys {
 export const exportHeaderLine = (header: ExportHeader): string =>
   `${JSON.stringify({ rungAudit: 1, ...header })}\n`;
 
-/** Give null as payload once it has expired, with the digest that was kept. */
-export function exportEventLine(event: ChainedEvent | ExportedEvent): string {
-  const factsDigest = 'factsDigest' in event ? event.factsDigest : factsDigestOf(event.payload ?? {});
-  return `${JSON.stringify({ ...event, factsDigest })}\n`;
-}
+/** An event whose payload has expired is there with null; `factsDigest` still binds what it was. */
+export const exportEventLine = (event: ChainedEvent): string => `${JSON.stringify(event)}\n`;
 
 /** One agent head a line. Throws invalid `heads-malformed`. */
 export function parseHeads(text: string): readonly AgentHead[] {

@@ -43,6 +43,9 @@ export function fillProjectFile(written: WrittenFile): ProjectFile {
       steps.map((step) => fillStep(step, tierOf(step.environment) === 'production')),
     ),
     ...(written.freezes !== undefined && { freezes: written.freezes.map(fillFreeze) }),
+    ...(written.audit !== undefined && {
+      audit: { keepPayloadsMs: writtenMs(written.audit['keep-payloads'], Number.POSITIVE_INFINITY) },
+    }),
   };
 }
 

@@ -13,6 +13,13 @@ export interface ProjectFile {
   readonly pipelines: Readonly<Record<string, readonly PipelineStep[]>>;
   /** Of every staging and production environment. */
   readonly freezes?: readonly FreezeSpec[];
+  /** Absent: everything of the log is kept for ever. */
+  readonly audit?: AuditSpec;
+}
+
+/** Of the log: how long the payloads of its events are kept, 90 days at the least. The events themselves always are. */
+export interface AuditSpec {
+  readonly keepPayloadsMs: number;
 }
 
 export interface Role {

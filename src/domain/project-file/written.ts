@@ -10,6 +10,7 @@ export interface WrittenFile {
   readonly pipelines: Readonly<Record<string, readonly WrittenStep[]>>;
   readonly freezes?: readonly WrittenFreeze[];
   readonly alarms?: WrittenAlarms;
+  readonly audit?: { readonly 'keep-payloads': string };
 }
 
 /** One source of each kind at the most. */

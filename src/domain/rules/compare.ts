@@ -34,6 +34,7 @@ export function compareRules(
     ...orderChanges(before.rung, after.rung),
     ...stepChanges(before.rung?.step, after.rung?.step, from, to),
     ...freezeChanges(before.freezes, after.freezes),
+    ...payloadChanges(before, after),
   ];
   return changes.length > 0
     ? changes
@@ -46,6 +47,8 @@ interface Ruling {
   readonly rung: Rung | null;
   readonly freezes: readonly FreezeSpec[];
   readonly people: readonly string[];
+  /** Of a protected environment; what the log keeps is theirs to say. Absent: for ever. */
+  readonly keepPayloadsMs?: number;
 }
 
 function rulingOf(file: ProjectFile, environment: EnvironmentName): Ruling {
@@ -57,8 +60,17 @@ function rulingOf(file: ProjectFile, environment: EnvironmentName): Ruling {
     rung,
     freezes: [...(spec?.freezes ?? []), ...(isProtected ? (file.freezes ?? []) : [])],
     people: rung === null ? [] : namedIn(rung.step, file),
+    ...(isProtected && file.audit),
   };
 }
+
+/** Not to say how long is to keep them for ever, which is safer than any time. */
+const payloadChanges = (from: Ruling, to: Ruling): readonly RuleChange[] =>
+  compared('payloads of the log kept', from.keepPayloadsMs, to.keepPayloadsMs, {
+    text: spanText,
+    order: (left, right) => right - left,
+    having: 'weakens',
+  });
 
 /** Whoever the step names or lets speak. */
 function namedIn(step: PipelineStep, file: ProjectFile): readonly string[] {

@@ -57,6 +57,15 @@ async function turnsOf(
 
 /** The payload was written by this program, or by one before it that did not count samples yet. */
 function turnOf({ at, actor, kind, payload }: ChainedEvent): RecordedTurn {
+  if (payload === null)
+    throw new Failure(
+      'conflict',
+      'recording-incomplete',
+      'What the events of this rollout recorded has expired.',
+      {
+        wayOut: 'Choose a later one, or keep payloads longer: `audit` in rung.yaml.',
+      },
+    );
   const { sample, generation, phase, percent, reason } = payload as Partial<RecordedTurn>;
   if (sample === undefined || generation === undefined || phase === undefined || percent === undefined)
     throw new Failure('conflict', 'recording-incomplete', 'This rollout was not recorded sample by sample.', {

@@ -1,7 +1,7 @@
 import { genesisLink, linkOf } from '../../domain/audit/chain.ts';
 import type { Checkpoint } from '../../domain/audit/types.ts';
 import type { ChainedEvent } from '../../domain/event.ts';
-import type { AgentId, Digest, ProjectId } from '../../domain/ids.ts';
+import type { AgentId, Digest, Instant, ProjectId } from '../../domain/ids.ts';
 import { type Log, silentLog } from '../../domain/log.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Queue } from '../../engine/queue.ts';
@@ -105,6 +105,14 @@ class MemoryStore implements Store {
     return structuredClone(found.toReversed().slice(0, limit));
   }
 
+  async expirePayloads(project: ProjectId, before: Instant, limit: number): Promise<number> {
+    const chained = inMap(this.#state.chained, project, () => []);
+    const oldest = chained.filter(({ payload }) => payload !== null).slice(0, limit);
+    const expiring = oldest.filter(({ at }) => at < before);
+    for (const event of expiring) chained[event.position - 1] = { ...event, payload: null };
+    return expiring.length;
+  }
+
   async head(project: ProjectId): Promise<{ readonly position: number; readonly link: Digest }> {
     const { position, link } = this.#eventsOf(project).at(-1) ?? { position: 0, link: genesisLink(project) };
     return { position, link };
@@ -114,11 +122,11 @@ class MemoryStore implements Store {
     const waiting = this.#state.unchained.get(project) ?? [];
     this.#state.unchained.delete(project);
     const chained = inMap(this.#state.chained, project, () => []);
-    for (const { content, payload, payloadDigest } of waiting) {
+    for (const { content, payload, factsDigest, payloadDigest } of waiting) {
       const position = chained.length + 1;
       const previous = chained.at(-1)?.link ?? genesisLink(project);
       const link = linkOf({ project, position, previous, payloadDigest });
-      chained.push({ project, ...content, payload, position, payloadDigest, link });
+      chained.push({ project, ...content, payload, factsDigest, position, payloadDigest, link });
     }
     if (waiting.length > 0) this.#chained.call(project);
     return waiting.length;

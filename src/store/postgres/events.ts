@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { genesisLink } from '../../domain/audit/chain.ts';
 import type { ChainedEvent, NewEvent } from '../../domain/event.ts';
-import type { Digest, ProjectId } from '../../domain/ids.ts';
+import type { Digest, Instant, ProjectId } from '../../domain/ids.ts';
 import type { EventFilter } from '../../engine/store.ts';
 import { unchained } from '../new-event.ts';
 import { appendedNews, notify } from './listener.ts';
@@ -61,6 +61,24 @@ export async function eventsBefore(
   return rows.map((row) => eventOf(project, row));
 }
 
+/** Looks at the oldest that have one, and no further: a log of any length costs no more. */
+export async function expirePayloads(
+  db: Connection,
+  project: ProjectId,
+  before: Instant,
+  limit: number,
+): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`
+    update events set payload = null
+    from (
+      select number, (content->>'at')::bigint as at from events
+      where project_id = ${project} and position is not null and payload is not null
+      order by position limit ${limit}
+    ) as oldest
+    where events.number = oldest.number and events.payload is not null and oldest.at < ${before}`.execute(db);
+  return Number(numAffectedRows);
+}
+
 export async function headOf(
   db: Connection,
   project: ProjectId,
@@ -80,7 +98,7 @@ export async function headOf(
 function chainedRows(db: Connection, project: ProjectId, filter: EventFilter) {
   let rows = db
     .selectFrom('events')
-    .select(['position', 'link', 'payload_digest', 'content', 'payload'])
+    .select(['position', 'link', 'payload_digest', 'facts_digest', 'content', 'payload'])
     .where('project_id', '=', project);
   if (filter.environment !== undefined) rows = rows.where('environment_id', '=', filter.environment);
   if (filter.kinds !== undefined) rows = rows.where('kind', '=', sql<string>`any(${filter.kinds}::text[])`);
@@ -92,14 +110,19 @@ interface EventRow {
   position: number | null;
   link: string | null;
   payload_digest: string;
+  facts_digest: string;
   content: unknown;
   payload: unknown;
 }
 
 const eventOf = (project: ProjectId, row: EventRow): ChainedEvent => ({
   project,
-  ...(row.content as Omit<ChainedEvent, 'project' | 'payload' | 'position' | 'payloadDigest' | 'link'>),
-  payload: (row.payload ?? {}) as ChainedEvent['payload'],
+  ...(row.content as Omit<
+    ChainedEvent,
+    'project' | 'payload' | 'factsDigest' | 'position' | 'payloadDigest' | 'link'
+  >),
+  payload: row.payload as ChainedEvent['payload'],
+  factsDigest: row.facts_digest as Digest,
   position: row.position ?? 0,
   payloadDigest: row.payload_digest as Digest,
   link: row.link as Digest,

@@ -5,7 +5,7 @@ import type { Store, WakeUp } from '../../engine/store.ts';
 import { chainEvents } from './chain.ts';
 import { addCheckpoint, countersign, listCheckpoints } from './checkpoints.ts';
 import { type Database, connect } from './connection.ts';
-import { eventsAfter, eventsBefore, headOf } from './events.ts';
+import { eventsAfter, eventsBefore, expirePayloads, headOf } from './events.ts';
 import { Listener } from './listener.ts';
 import { migrate } from './migrate.ts';
 import { PostgresQueue } from './queue.ts';
@@ -53,6 +53,7 @@ const storeOver = ({ db, clock, listener, queue, reach }: OpenStore): Store => (
     reach(() => eventsBefore(db, project, before, limit, filter)),
   head: (project) => reach(() => headOf(db, project)),
   chain: (project) => reach(() => chainEvents(db, project)),
+  expirePayloads: (project, before, limit) => reach(() => expirePayloads(db, project, before, limit)),
   checkpoints: (project, page) => reach(() => listCheckpoints(db, project, page)),
   addCheckpoint: (project, checkpoint) => reach(() => addCheckpoint(db, project, checkpoint)),
   countersign: (project, position, agent, signature) =>

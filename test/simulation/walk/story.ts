@@ -56,7 +56,7 @@ function checkEndings(events: readonly ChainedEvent[], { promotions, rollouts }:
   }
   for (const { id, state } of rollouts) {
     const last = events.findLast((one) => one.subject === `rollout/${id}`);
-    expect(last?.payload['phase'] ?? 'preflight', `rollout ${id}`).toBe(state.phase);
+    expect(last?.payload?.['phase'] ?? 'preflight', `rollout ${id}`).toBe(state.phase);
   }
 }
 
@@ -65,7 +65,7 @@ function checkGivingWay(events: readonly ChainedEvent[], { promotions, rollouts 
   for (const { id, state } of rollouts) {
     if (state.phase !== 'superseded') continue;
     const before = events.filter((one) => one.subject === `rollout/${id}`).at(-2);
-    expect(['held', 'watching']).toContain(before?.payload['phase']);
+    expect(['held', 'watching']).toContain(before?.payload?.['phase']);
     const to = promotions.find((one) => one.id === state.by);
     expect([to?.kind, to?.requestedBy.kind]).toEqual(['rollback', 'person']);
   }
@@ -83,7 +83,7 @@ function checkMarks(events: readonly ChainedEvent[]): void {
     if (event.kind === 'release.marked') marked.add(event.subject);
     if (event.kind === 'release.mark-lifted') marked.delete(event.subject);
     if (event.kind === 'promotion.started' && !goingBack.has(event.subject))
-      expect(marked).not.toContain(`release/${String(event.payload['release'])}`);
+      expect(marked).not.toContain(`release/${String(event.payload?.['release'])}`);
   }
 }
 
@@ -121,7 +121,7 @@ async function checkStarts(
 
 const isEnd = (one: ChainedEvent): boolean =>
   one.kind === 'promotion.succeeded' ||
-  (one.kind === 'promotion.superseded' && one.payload['percent'] === 100);
+  (one.kind === 'promotion.superseded' && one.payload?.['percent'] === 100);
 
 const cameThrough = (
   events: readonly ChainedEvent[],
@@ -134,7 +134,7 @@ const cameThrough = (
       one.position < before &&
       isEnd(one) &&
       one.environment === environment &&
-      one.payload['release'] === release,
+      one.payload?.['release'] === release,
   );
 
 /** For how long the newest that came through was this release, up to an event. Partial ones count here, too. */
@@ -149,6 +149,6 @@ function ranMs(
   );
   return ends.reduce((sum, one, index) => {
     const next = ends[index + 1]?.at ?? until.at;
-    return one.payload['release'] === release ? sum + Math.max(0, next - one.at) : sum;
+    return one.payload?.['release'] === release ? sum + Math.max(0, next - one.at) : sum;
   }, 0);
 }

@@ -136,9 +136,11 @@ export const declaring = chapter(
     },
     'recording-incomplete': {
       kind: 'conflict',
-      title: 'The rollout was not recorded sample by sample',
-      because:
+      title: 'The rollout was not recorded sample by sample, or is not any more',
+      because: [
         'The events of the rollout do not say at which sample each decision fell: a Rung before this version wrote them.',
+        'The payloads of its events have expired, as `audit` in rung.yaml asks.',
+      ],
       look: '`rung explain ROLLOUT` says how that one went in, by what its events do say.',
       leaves: 'Nothing was replayed, and nothing was changed.',
       wayOut: 'Replay one that began later; `rung log --environment ENVIRONMENT` lists them.',

@@ -32,6 +32,7 @@ export function replicaStore(parts: ReplicaStoreParts): Store {
     head: (project) => asked('read', () => store.head(project)),
     checkpoints: (...args) => asked('read', () => store.checkpoints(...args)),
     projects: () => asked('read', () => store.projects()),
+    expirePayloads: (...args) => asked('chain', () => store.expirePayloads(...args)),
     chain: (project) => asked('chain', () => store.chain(project)),
     addCheckpoint: (...args) => asked('checkpoint', () => store.addCheckpoint(...args)),
     countersign: (...args) => asked('countersign', () => store.countersign(...args)),

@@ -1,0 +1,81 @@
+import { later, type ProjectId } from '../../domain/ids.ts';
+import type { Log } from '../../domain/log.ts';
+import type { ProjectFile } from '../../domain/project-file/types.ts';
+import type { Clock } from '../../engine/clock.ts';
+import type { Reader, Store } from '../../engine/store.ts';
+import { allEnvironments } from '../lookup.ts';
+
+export interface PayloadExpiryParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How often it looks; once a day unless told. */
+  readonly everyMs?: number;
+}
+
+const dayMs = 86_400_000;
+/** In one statement, and in one turn: a log of years loses its payloads over some days, and nobody waits for it. */
+const atOnce = 500;
+const mostInOneTurn = 20_000;
+
+/**
+ * How long the payloads of a project's events are kept, by all the files that are in force in it; null: for ever. The
+ * longest counts, so that nothing is lost which the rules of any environment still ask for.
+ */
+export function payloadsKeptMs(inForce: readonly Pick<ProjectFile, 'audit'>[]): number | null {
+  const kept = inForce.map(({ audit }) => audit?.keepPayloadsMs ?? Number.POSITIVE_INFINITY);
+  const longest = kept.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...kept);
+  return Number.isFinite(longest) ? longest : null;
+}
+
+/** Lets payloads expire. Any number of replicas may run one: what has expired cannot expire again. */
+export function startPayloadExpiry(parts: PayloadExpiryParts): { stop(): Promise<void> } {
+  const { store, clock, log, everyMs = dayMs } = parts;
+  let isStopped = false;
+  const sweep = async (): Promise<void> => {
+    try {
+      for (const { id } of await store.projects()) if (!isStopped) await expireIn(parts, id, () => isStopped);
+    } catch (thrown) {
+      log.warn({ error: String(thrown) }, 'Payloads of old events are left for the next turn');
+    }
+  };
+  let sweeping = sweep();
+  const regularly = clock.every(everyMs, () => {
+    sweeping = sweeping.then(sweep);
+    return sweeping;
+  });
+  return {
+    stop: async () => {
+      isStopped = true;
+      regularly[Symbol.dispose]();
+      await sweeping;
+    },
+  };
+}
+
+async function expireIn(
+  { store, clock, log }: PayloadExpiryParts,
+  project: ProjectId,
+  isStopped: () => boolean,
+): Promise<void> {
+  const keptMs = payloadsKeptMs(await store.read((tx) => filesInForce(tx, project)));
+  if (keptMs === null) return;
+  const before = later(clock.now(), -keptMs);
+  let expired = 0;
+  while (expired < mostInOneTurn && !isStopped()) {
+    const count = await store.expirePayloads(project, before, atOnce);
+    if (count === 0) break;
+    expired += count;
+  }
+  if (expired > 0) log.info({ project, expired }, 'Payloads of old events have expired');
+}
+
+async function filesInForce(tx: Reader, project: ProjectId): Promise<readonly ProjectFile[]> {
+  const digests = new Set((await allEnvironments(tx, project)).map(({ rules }) => rules.file));
+  const files: ProjectFile[] = [];
+  for (const digest of digests) {
+    const kept = await tx.get(project, 'rules', digest);
+    if (kept !== undefined) files.push(kept.value.file);
+  }
+  return files;
+}
