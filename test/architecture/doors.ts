@@ -33,6 +33,11 @@ export const writers: Readonly<Record<'rollout' | 'promotion' | 'environment', r
     { file: 'src/lifecycle/deliver/reconcile-rollout.ts', why: 'follows its rollout' },
     { file: 'src/lifecycle/declare/accept-rules.ts', why: 'changes its rules, never what it runs' },
     { file: 'src/lifecycle/verify/validate.ts', why: 'adds a word about what it runs' },
+    { file: 'src/lifecycle/operate/restored.ts', why: 'marks it as restored, until its agent speaks' },
+    {
+      file: 'src/lifecycle/deliver/confirm-restored.ts',
+      why: 'what an agent holds after a restore, which was let through before the backup was set back',
+    },
     { file: 'src/simulate/stage.ts', why: 'sets up a world in memory, which runs nothing real' },
   ],
 };
@@ -54,12 +59,20 @@ export const steps: Readonly<Record<string, readonly Door[]>> = {
       file: 'src/lifecycle/deliver/consequences.ts',
       why: 'all at once: its rollout switches, or switches back',
     },
+    {
+      file: 'src/lifecycle/deliver/confirm-restored.ts',
+      why: 'what an agent holds after a restore, which was let through before the backup was set back',
+    },
   ],
   commitRollout: [
     { file: 'src/lifecycle/deliver/reconcile-rollout.ts', why: 'what the rules of its rollout decide' },
     {
       file: 'src/lifecycle/deliver/rollout-commands.ts',
       why: 'what a person does to a rollout that was started',
+    },
+    {
+      file: 'src/lifecycle/deliver/confirm-restored.ts',
+      why: 'ends what ended after the backup was taken',
     },
   ],
   acceptRules: [
