@@ -7,6 +7,7 @@ import type { Log } from '../domain/log.ts';
 const statusByCode: Readonly<Record<string, number>> = {
   'signed-out': 401,
   'token-unknown': 401,
+  'callback-refused': 401,
   'sign-in-refused': 401,
   'host-foreign': 421,
   'body-unreadable': 400,

@@ -65,9 +65,9 @@ describe('the callback of a webhook gate', () => {
   it('takes one answer from whoever holds the token that came with the question, and no account', async () => {
     const { plane, sent, answer } = await asked();
     const { token } = sent.callback;
-    expect(await answer(null)).toMatchObject({ status: 403, body: { code: 'callback-refused' } });
+    expect(await answer(null)).toMatchObject({ status: 401, body: { code: 'callback-refused' } });
     expect(await answer(`${token.startsWith('A') ? 'B' : 'A'}${token.slice(1)}`)).toMatchObject({
-      status: 403,
+      status: 401,
     });
     expect((await answer(token, { verdict: 'pending' })).status).toBe(422);
     expect(await answer(token)).toMatchObject({ status: 204, text: '' });
