@@ -48,7 +48,10 @@ export const mutants: readonly Mutant[] = [
   },
   {
     sentence: 'Whoever asked may approve.',
-    edits: [edit(approvals, 'if (isBarred(facts, approval.by) ||', 'if (')],
+    edits: [
+      edit(approvals, "policy.notRequester && requester.kind === 'person' ? [requester.id] : []", '[]'),
+      edit(approvals, "requester.kind === 'person' && requester.id === person", 'person === null'),
+    ],
     caughtBy: ['approved-as-ruled'],
   },
   {
@@ -125,7 +128,7 @@ export const mutants: readonly Mutant[] = [
         "verdict?.action !== 'never'",
       ),
     ],
-    caughtBy: ['breach-is-taken-back', 'ends-or-says'],
+    caughtBy: ['breach-is-taken-back', 'ends-whole', 'ends-or-says'],
   },
   {
     sentence: 'The end of a rollout is committed without its events.',

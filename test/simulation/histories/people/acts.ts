@@ -131,6 +131,29 @@ export function promote(world: World, chance: Chance, isEmergency: boolean): voi
   );
 }
 
+/** The usual way: what runs in test is found good there, asked for in prod, and everybody says yes. */
+export function bringOnwards(world: World, chance: Chance): void {
+  const who = personNamed(pick(chance, members));
+  ask(world, chance, `${nameOf(who)} brings on what runs in test`, async ({ control, project }) => {
+    const { release } = await control.environment(project, 'test');
+    if (release === null) return;
+    await control.validate(project, 'test', { note: 'looks good' }, who);
+    const { id, plan } = await control.requestPromotion(
+      project,
+      { release: release.version, to: 'prod' },
+      who,
+    );
+    for (const one of everybody)
+      if (one.person !== who.person)
+        await control.approve(project, id, { planHash: plan.hash }, one).catch(passRefusal);
+  });
+}
+
+/** A refusal is an answer to one, and keeps nobody else from asking. */
+function passRefusal(thrown: unknown): void {
+  if (!isFailure(thrown) || thrown.kind === 'defect') throw thrown;
+}
+
 export const nameOf = ({ person }: Caller): string => (person ?? 'CI').replace('@example.org', '');
 
 /** People say yes to what they see; now and then to what they saw before. */

@@ -16,7 +16,7 @@ export interface Wording {
 
 export const firstWording: Wording = {
   approvals: 2,
-  soak: '10m',
+  soak: '1m',
   canaryFor: '20s',
   quality: 'cy@example.org',
 };

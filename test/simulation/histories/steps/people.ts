@@ -2,6 +2,7 @@ import { pick } from '../machine/chance.ts';
 import {
   approve,
   ask,
+  bringOnwards,
   editFile,
   everybody,
   live,
@@ -34,6 +35,7 @@ const onRollout = (name: string, weight: number, work: OnRollout): KindOfStep =>
 /** What people and CI do. */
 export const peoplesSteps: readonly KindOfStep[] = [
   { name: 'push a change', weight: 5, run: push },
+  { name: 'bring onwards', weight: 12, run: bringOnwards },
   { name: 'promote', weight: 6, run: (world, chance) => promote(world, chance, false) },
   { name: 'promote as an emergency', weight: 1, run: (world, chance) => promote(world, chance, true) },
   { name: 'approve', weight: 3, run: (world, chance) => approve(world, chance, [somebody(chance)]) },
