@@ -8,7 +8,7 @@ import { type Hands, handsOn } from './hands.ts';
 const longMs = 30_000;
 
 /** A picture after each step lies in this folder, where one is named. */
-const pictures = process.env['RUNG_BROWSER_PICTURES'];
+const pictures = process.env['RUNG_BROWSER_PICTURES'] ?? '';
 
 const looks = [
   ['light', 1360],
@@ -117,7 +117,7 @@ export class Person {
 
   /** A picture of the page as it is now; in every look where `looks` is said. */
   async looksAt(what: string, how?: 'in every look'): Promise<void> {
-    if (pictures === undefined) return;
+    if (pictures === '') return;
     await mkdir(pictures, { recursive: true });
     this.#taken += 1;
     const number = String(this.#taken).padStart(2, '0');
