@@ -181,6 +181,7 @@ function acts(client: Client, project: string): Acts {
       ),
     ...rulesActs(client, project),
     sayEvidence: (ask) => seen(client.POST(`${root}/evidence`, { params: { path }, body: given(ask) })),
+    questions: (query) => seen(client.GET(`${root}/questions`, { params: { path, query: given(query) } })),
     askGate: (release, body) =>
       seen(
         client.POST(`${root}/releases/{release}/questions`, { params: { path: { project, release } }, body }),

@@ -1,3 +1,4 @@
+import type { QuestionsQuery, QuestionView } from '../lifecycle/question-face.ts';
 import type { CalendarView, ExceptionView } from '../domain/calendar/calendar-view.ts';
 import type { RulesComparison, RulesView } from '../lifecycle/rules-views.ts';
 export type { RulesComparison, RulesProposalView, RulesView } from '../lifecycle/rules-views.ts';
@@ -153,6 +154,7 @@ export interface RungClient extends PeopleClient, ChangeRequestClient {
   sayEvidence(ask: SayEvidence): Promise<EvidenceView>;
   evidenceFile(id: string, signal: AbortSignal): AsyncIterable<Uint8Array>;
   askGate(release: string, ask: { readonly to: string; readonly gate: string }): Promise<WhyView>;
+  questions(query: QuestionsQuery): Promise<PageOf<QuestionView>>;
   alarms(environment: string): Promise<AlarmsView>;
   postAlarm(environment: string, ask: PostAlarm): Promise<AlarmsView>;
   waive(

@@ -125,9 +125,12 @@ export const undecidedPhases = ['open', 'approved'] as const satisfies readonly 
 export const isUndecided = ({ state }: Pick<ChangeRequest, 'state'>): boolean =>
   undecidedPhases.some((phase) => phase === state.phase);
 
-/** Whether another one for the same tree and environment would be one too many. */
-export const isLiveChange = (change: Pick<ChangeRequest, 'state'>): boolean =>
-  isUndecided(change) || change.state.phase === 'implementing';
+/** Phases in which another one for the same tree and environment would be one too many. */
+export const livePhases = [...undecidedPhases, 'implementing'] as const satisfies readonly ChangePhase[];
+export type LiveChangePhase = (typeof livePhases)[number];
+export const isLivePhase = (phase: ChangePhase): phase is LiveChangePhase =>
+  livePhases.some((live) => live === phase);
+export const isLiveChange = ({ state }: Pick<ChangeRequest, 'state'>): boolean => isLivePhase(state.phase);
 
 export const changeNumber = (count: number): ChangeNumber =>
   `CHG-${String(count).padStart(4, '0')}` as ChangeNumber;

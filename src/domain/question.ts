@@ -80,3 +80,10 @@ export const openQuestion = (
 /** Open, and its time is not up. */
 export const isOpenAt = ({ state, until }: Question, now: Instant): boolean =>
   state.phase === 'open' && now < until;
+
+export const questionPhases = [
+  'open',
+  'answered',
+  'failed',
+] as const satisfies readonly QuestionState['phase'][];
+export type QuestionPhase = (typeof questionPhases)[number];

@@ -58,7 +58,9 @@ export const areas: readonly Area[] = [
       'protocol',
       'engine',
       'ports',
-      ...['face', 'views', 'rules-views', 'agent-face'].map((name) => `type lifecycle/${name}.ts`),
+      ...['face', 'views', 'rules-views', 'question-face', 'agent-face'].map(
+        (name) => `type lifecycle/${name}.ts`,
+      ),
     ],
   },
 

@@ -84,8 +84,19 @@ describe('the command line', () => {
     expect((await typed(['status'], { client: broken, env })).stderr).toContain('secret inside');
   });
 
+  it('lists what the programs behind webhooks were asked (REL-1)', async () => {
+    const { stdout } = await typed(['gate', 'asked', '--state', 'open'], { client: sampleClient() });
+    expect(stdout).toContain('licences  1.2.0 for prod  asked by ada@example.org 3 min ago, open');
+    expect(stdout).toContain('licences was asked and has not answered yet.');
+  });
+
   it('prints every blocker of a refused promotion (OPS-5, REL-14)', async () => {
-    const admission = { allowed: false, blockers: [approvals, order], gates: [] };
+    const scanned = { ...approvals, kind: 'scan', gate: 'scan', reason: 'No security scan yet' };
+    const waivers = { kind: 'people', roles: ['devops-lead'], members: ['bo@example.org'], contacts: [] };
+    const gates = [
+      { gate: 'scan', kind: 'scan', state: 'missing', says: '', evidence: [], waiver: null, waivers },
+    ];
+    const admission = { allowed: false, blockers: [approvals, order, scanned], gates };
     const refused = new Failure('denied', 'promotion-refused', '1.2.0 may not go to prod.', {
       facts: { admission },
     });
@@ -93,6 +104,7 @@ describe('the command line', () => {
     const { exitCode, stderr } = await typed(['promote', '1.2.0', '--to', 'prod'], { client });
     expect(exitCode).toBe(11);
     expect(stderr).toContain('✗ refused  1.2.0 does not run in staging');
+    expect(stderr).toMatch(/No security scan yet[^]*waive +bo@example\.org as devops-lead/);
     expect(stderr).toContain('cy@example.org or dee@example.org as qa-lead or product-owner (#access-qa)');
   });
 

@@ -1,13 +1,17 @@
 import type { AskDelegation } from '../../src/lifecycle/face.ts';
 import type { DelegationView, News, RungClient } from '../../src/cli/rung-client.ts';
 import { Failure } from '../../src/domain/failure.ts';
+import type { ActorId, EnvironmentName, ReleaseId } from '../../src/domain/ids.ts';
+import type { QuestionId } from '../../src/domain/question.ts';
 import {
+  before,
   board,
   changeRequest,
   calendar,
   environment,
   event,
   evidence,
+  minute,
   now,
   promotion,
   releaseView,
@@ -94,6 +98,22 @@ export function sampleClient(
     evidenceFile: async function* () {
       yield new TextEncoder().encode('<testsuites/>');
     },
+    questions: async () => ({
+      items: [
+        {
+          id: 'f'.repeat(64) as QuestionId,
+          gate: 'licences',
+          environment: 'prod' as EnvironmentName,
+          release: { id: 'release' as ReleaseId, version: '1.2.0' },
+          askedBy: { kind: 'person', id: 'ada@example.org' as ActorId },
+          askedAt: before(3 * minute),
+          until: before(-minute),
+          state: 'open',
+          says: 'licences was asked and has not answered yet.',
+        },
+      ],
+      next: null,
+    }),
     askGate: async () => ({ ...promotion(), promotion: null, changeRequest: null }),
     waive: async () => ({ ...promotion(), promotion: null, changeRequest: null }),
     calendar: async () => calendar(),

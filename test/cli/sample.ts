@@ -341,6 +341,9 @@ export const calendar = (): CalendarView => ({
           reason: 'a leak',
         },
       ],
+      changes: [
+        { id: 'CHG-0007', release: '1.4.0', from: now + 2 * hour, to: now + 3 * hour, state: 'approved' },
+      ],
       mayExcept: {
         kind: 'people',
         roles: ['engineering-lead' as RoleName],

@@ -50,6 +50,7 @@ export const useCases: { readonly [K in keyof ControlPlane]: Try | 'asks' } = {
   callerOfToken: 'asks',
   changeRequest: 'asks',
   changeRequests: 'asks',
+  questions: 'asks',
   evidence: 'asks',
   evidenceFile: 'asks',
   waivers: 'asks',

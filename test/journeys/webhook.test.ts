@@ -1,3 +1,4 @@
+import type { QuestionsQuery } from '../../src/lifecycle/question-face.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { generateSigningKey } from '../../src/domain/keys.ts';
 import { silentLog } from '../../src/domain/log.ts';
@@ -99,6 +100,24 @@ describe('a webhook that is asked', () => {
       environment: 'sit',
       release: { version: plane.version },
     });
+  });
+
+  it('is shown in a list with what was asked and what was said', async () => {
+    const plane = await hooked(() => ({ ...yes, verdict: 'fail', reason: 'GPL in web' }));
+    const questions = (query: QuestionsQuery) => plane.control.questions(plane.project, query);
+    expect((await questions({})).items).toEqual([]);
+    await plane.promote();
+    await plane.clock.advance(minuteMs);
+    expect((await questions({ state: 'open' })).items).toEqual([]);
+    expect((await questions({ release: plane.version })).items).toMatchObject([
+      {
+        gate: 'licences',
+        environment: 'sit',
+        state: 'answered',
+        says: 'licences says no: GPL in web.',
+        askedBy: { id: 'ada@example.org' },
+      },
+    ]);
   });
 
   it('keeps the gate closed with its reason when it says no', async () => {

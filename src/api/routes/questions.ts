@@ -1,19 +1,44 @@
 import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { Failure, isFailure } from '../../domain/failure.ts';
-import { members, questionToken } from '../access.ts';
+import { members, questionToken, signedIn } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { routeBodyBytes } from '../limits.ts';
+import { after, limit, linked, pageOf } from '../paging.ts';
 import { failures, projectRoute } from '../route.ts';
 import { askAgain, callbackAnswer } from '../schemas/ask-evidence.ts';
 import { why } from '../schemas/promotion.ts';
+import { question, questionPhase } from '../schemas/question.ts';
 import { ref } from '../schemas/shapes.ts';
 
 const name = Type.String({ minLength: 1, maxLength: 100 });
 const closed = { additionalProperties: false } as const;
 
+const query = Type.Object(
+  {
+    after,
+    limit,
+    release: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    environment: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+    state: Type.Optional(questionPhase),
+  },
+  closed,
+);
+
 /** Programs of a team's own that are asked whether a gate is open. */
 export function questionRoutes(context: ApiContext): void {
+  projectRoute(context, {
+    id: 'listQuestions',
+    tag: 'evidence',
+    method: 'GET',
+    path: '/questions',
+    summary: 'What the programs behind webhook gates were asked, newest first',
+    access: signedIn('read'),
+    query,
+    answer: pageOf(ref(question)),
+    run: async ({ project, query: asked, request, reply }) =>
+      linked(await context.options.controlPlane.questions(project.id, asked), request, reply),
+  });
   projectRoute(context, {
     id: 'askGate',
     tag: 'evidence',

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { livePhases } from '../../domain/change-request.ts';
 import type { Because } from '../../domain/calendar/calendar.ts';
 import type {
   BandView,
@@ -45,6 +46,7 @@ export const environmentCalendar = Type.Object(
     bands: listOf(ref(calendarBand)),
     soaks: listOf(Type.Object({ release: text, soaksIn: text, endsAt: ms })),
     approvals: listOf(Type.Object({ release: text, promotion: text, by: text, endsAt: ms })),
+    changes: listOf(Type.Object({ id: text, release: text, from: ms, to: ms, state: oneOf(livePhases) })),
   },
   { $id: 'EnvironmentCalendar', description: 'When one environment may be gone into, and why' },
 );

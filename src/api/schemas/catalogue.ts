@@ -17,6 +17,7 @@ import { calendar, calendarBand, environmentCalendar, exception } from './calend
 import { closeness, curvePoint, figures, judgeStep, rollout, serviceFigures, verdict } from './rollout.ts';
 import { advanceByPerson, holdReason, rolloutState, takeBackReason } from './rollout-state.ts';
 import { rules, rulesComparison, rulesProposal } from './rules.ts';
+import { question } from './question.ts';
 import { me, signInLink, signInMethod } from './session.ts';
 import { token } from './token.ts';
 
@@ -31,6 +32,7 @@ export const catalogue: readonly TSchema[] = [
   board,
   build,
   changeRequest,
+  question,
   calendar,
   calendarBand,
   closeness,

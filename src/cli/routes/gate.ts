@@ -1,8 +1,9 @@
 import { buildRouteMap } from '@stricli/core';
+import { questionPhases } from '../../domain/question.ts';
 import { releaseArgument, toEnvironment, word } from '../arguments.ts';
 import { command } from '../context.ts';
 import { described } from '../described.ts';
-import { connectionFlags } from '../flags.ts';
+import { connectionFlags, latestFlag, optionalText } from '../flags.ts';
 
 const ask = command({
   verb: async () => (await import('../verbs/gate.ts')).ask,
@@ -20,7 +21,31 @@ const ask = command({
   ),
 });
 
+const asked = command({
+  verb: async () => (await import('../verbs/gate.ts')).asked,
+  parameters: {
+    flags: {
+      ...connectionFlags,
+      release: optionalText('Only what was asked about this release', 'RELEASE'),
+      to: optionalText('Only what was asked for this environment', 'ENVIRONMENT'),
+      state: {
+        kind: 'enum',
+        values: questionPhases,
+        brief: 'Only questions that stand so',
+        optional: true,
+      },
+      limit: latestFlag('20'),
+      after: optionalText('Go on after this place, as the page before said', 'PLACE'),
+    },
+  },
+  docs: described(
+    'List what the programs behind webhooks were asked, newest first',
+    'Each with who asked, whether it was answered, and what was said.',
+    ['rung gate asked', 'rung gate asked --to prod --state open'],
+  ),
+});
+
 export const gate = buildRouteMap({
-  routes: { ask },
-  docs: { brief: 'Ask what a gate of your own waits for' },
+  routes: { ask, asked },
+  docs: { brief: 'Ask what a gate of your own waits for, and see what was asked' },
 });

@@ -51,6 +51,10 @@ function environmentLines(
         `  exception  ${dayAndTime(from, look)} to ${dayAndTime(to, look)} by ${by}: ${reason} (${id})`,
     ),
     ...openings.map(({ from, to }) => `  next       ${dayAndTime(from, look)} to ${dayAndTime(to, look)}`),
+    ...one.changes.map(
+      ({ id, release, from, to, state }) =>
+        `  change     ${id} for ${release}, ${state}: ${dayAndTime(from, look)} to ${dayAndTime(to, look)}`,
+    ),
     ...one.soaks.map(
       ({ release, soaksIn, endsAt }) =>
         `  soak       ${release} has soaked in ${soaksIn} ${fromNow(instant(endsAt), look)}`,

@@ -1,4 +1,5 @@
 import type { People } from '../admission.ts';
+import type { LiveChangePhase } from '../change-request.ts';
 import type { Because } from './calendar.ts';
 
 /** The calendar of a project as people are shown it. Plain JSON; times are milliseconds since the epoch. */
@@ -29,6 +30,8 @@ export interface EnvironmentCalendarView {
   readonly soaks: readonly SoakEndView[];
   /** Of what waits for the environment. */
   readonly approvals: readonly ApprovalEndView[];
+  /** Of change requests into the environment that are not decided yet, approved, or being carried out. */
+  readonly changes: readonly ChangeWindowView[];
 }
 
 export interface FreezeView {
@@ -67,4 +70,14 @@ export interface ApprovalEndView {
   readonly promotion: string;
   readonly by: string;
   readonly endsAt: number;
+}
+
+/** The window that a change request asks for. */
+export interface ChangeWindowView {
+  /** Its number. */
+  readonly id: string;
+  readonly release: string;
+  readonly from: number;
+  readonly to: number;
+  readonly state: LiveChangePhase;
 }

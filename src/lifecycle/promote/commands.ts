@@ -11,6 +11,7 @@ import type { Parts } from '../parts.ts';
 import type { PromotionView } from '../views.ts';
 import type { Promotion } from '../../domain/promotion.ts';
 import type { AdmissionFacts } from './facts.ts';
+import { listQuestions } from './list-questions.ts';
 import { factsOf, loadFacts } from './load.ts';
 import { environmentNamed, releaseNamed, rulesFor } from '../lookup.ts';
 import { approve, reject, waitingPromotion, withdraw } from './people.ts';
@@ -31,6 +32,7 @@ type Commands = Pick<
   | 'waive'
   | 'askGate'
   | 'answerQuestion'
+  | 'questions'
 >;
 
 /** Takes the live rollout back, in the transaction that is under way. Handed in by who knows about rollouts. */
@@ -160,6 +162,7 @@ export function createPromotionCommands(parts: Parts, around: Around): Commands 
       });
       return around.why(project, release, to, caller);
     },
+    questions: (project, query) => store.read((tx) => listQuestions(tx, project, query, clock.now())),
     answerQuestion: async (named, question, answer) => {
       const project = named as ProjectId;
       await store.transaction(async (tx) => {

@@ -6,6 +6,13 @@ import { calendarView } from './calendar-view.ts';
 const now = moment('2026-12-17T12:00Z');
 const range = { from: moment('2026-12-17T00:00Z'), to: moment('2026-12-31T00:00Z') };
 const soak = { release: '1.4.0', soaksIn: 'staging', endsAt: moment('2026-12-18T09:00Z') };
+const change = {
+  id: 'CHG-0001',
+  release: '1.4.0',
+  from: moment('2026-12-16T22:00Z'),
+  to: moment('2026-12-17T02:00Z'),
+  state: 'approved' as const,
+};
 const prod = {
   environment: 'prod' as EnvironmentName,
   calendar: {
@@ -20,6 +27,7 @@ const prod = {
     contacts: ['#access-leads'],
   },
   approvals: [],
+  changes: [change, { ...change, from: moment('2027-01-01T09:00Z'), to: moment('2027-01-01T10:00Z') }],
   soaks: [soak, { ...soak, endsAt: moment('2027-01-18T09:00Z') }],
 };
 
@@ -52,6 +60,10 @@ describe('the calendar that people are shown', () => {
     ]);
     expect(shown?.bands.at(-1)?.to).toBe(range.to);
     expect(shown?.soaks).toEqual([soak]);
+  });
+
+  it('has the windows of change requests that reach into what is shown (REL-7)', () => {
+    expect(calendarView([prod], range, now).environments[0]?.changes).toEqual([change]);
   });
 
   it('says of a closed environment when it opens', () => {

@@ -3,6 +3,7 @@ import { calendarAt, nextChanges } from '../../domain/calendar/calendar-at.ts';
 import type {
   ApprovalEndView,
   CalendarView,
+  ChangeWindowView,
   EnvironmentCalendarView,
   FreezeView,
   SoakEndView,
@@ -21,6 +22,7 @@ export interface EnvironmentInCalendar {
   readonly mayExcept: People;
   readonly soaks: readonly SoakEndView[];
   readonly approvals: readonly ApprovalEndView[];
+  readonly changes: readonly ChangeWindowView[];
 }
 
 /** From when to when people are shown a calendar; at most 400 days. */
@@ -41,7 +43,7 @@ export const calendarView = (
 });
 
 function environmentCalendar(
-  { environment, calendar, mayExcept, soaks, approvals }: EnvironmentInCalendar,
+  { environment, calendar, mayExcept, soaks, approvals, changes }: EnvironmentInCalendar,
   range: CalendarRange,
   now: Instant,
 ): EnvironmentCalendarView {
@@ -54,7 +56,7 @@ function environmentCalendar(
     changesAt: answer.open ? answer.closesAt : answer.opensAt,
     windows: calendar.windows.map(windowText),
     freezes: calendar.freezes.map(freezeView),
-    exceptions: calendar.exceptions.filter((one) => one.to > from && one.from < to),
+    exceptions: calendar.exceptions.filter((one) => meets(one, range)),
     mayExcept,
     bands: nextChanges(calendar, from, to).map((interval) => ({
       from: interval.from,
@@ -64,8 +66,13 @@ function environmentCalendar(
     })),
     soaks: soaks.filter(({ endsAt }) => isWithin(endsAt, range)),
     approvals: approvals.filter(({ endsAt }) => isWithin(endsAt, range)),
+    changes: changes.filter((one) => meets(one, range)),
   };
 }
+
+type Span = { readonly from: number; readonly to: number };
+
+const meets = (one: Span, range: Span): boolean => one.to > range.from && one.from < range.to;
 
 const isWithin = (at: number, { from, to }: CalendarRange): boolean => at >= from && at < to;
 

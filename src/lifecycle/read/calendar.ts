@@ -1,6 +1,12 @@
 import type { Actor } from '../../domain/actor.ts';
-import type { ApprovalEndView, CalendarView, SoakEndView } from '../../domain/calendar/calendar-view.ts';
+import type {
+  ApprovalEndView,
+  CalendarView,
+  ChangeWindowView,
+  SoakEndView,
+} from '../../domain/calendar/calendar-view.ts';
 import { dayMs } from '../../domain/calendar/zone-clock.ts';
+import { isLivePhase, livePhases } from '../../domain/change-request.ts';
 import { releaseIn, type Environment } from '../../domain/environment.ts';
 import { Failure } from '../../domain/failure.ts';
 import { instant, later, type Instant } from '../../domain/ids.ts';
@@ -59,7 +65,15 @@ async function inCalendar(tx: Reader, target: Environment, now: Instant): Promis
     mayExcept: peopleOf(file, mayExceptIn({ rung })),
     soaks: [...waiting, ...coming].flatMap((facts) => soakEnd(facts, now)),
     approvals: waiting.flatMap((facts) => approvalEnds(facts, now)),
+    changes: await changesInto(tx, target),
   };
+}
+
+async function changesInto(tx: Reader, { project, id }: Environment): Promise<readonly ChangeWindowView[]> {
+  const live = await everyOne(tx, project, 'change', { environment: id, phase: livePhases });
+  return live.flatMap(({ value: { id: number, version, form, state } }) =>
+    isLivePhase(state.phase) ? [{ id: number, release: version, ...form.window, state: state.phase }] : [],
+  );
 }
 
 async function waitingFor(tx: Reader, { project, id }: Environment): Promise<readonly AdmissionFacts[]> {

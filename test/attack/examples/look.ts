@@ -24,6 +24,7 @@ export const lookExamples: Readonly<Record<string, Example>> = {
   followEvents: () => ({ path: '/events' }),
   exportAudit: () => ({ path: '/audit/export' }),
   listTokens: () => ({ path: '/tokens' }),
+  listQuestions: () => ({ path: '/questions' }),
   listChangeRequests: () => ({ path: '/change-requests' }),
   compareRules: () => ({ path: '/rules/compare', body: { text: rungYaml } }),
   getEvidenceFile: async ({ control, project, wanted, caller }) => {

@@ -1,4 +1,5 @@
 import type { GateFinding } from '../../../domain/gate.ts';
+import type { Instant } from '../../../domain/ids.ts';
 import { isOpenAt, type Question } from '../../../domain/question.ts';
 import { peopleOf } from '../../../domain/roles.ts';
 import { spanText } from '../../../domain/wording.ts';
@@ -30,26 +31,31 @@ export const webhook: GateRule<'webhook'> = (spec, facts, now) => {
       'Ask for the promotion: it is asked as soon as one waits for it.',
     );
   const { state } = question;
-  if (state.phase === 'failed') return closed('failed', state.says, again);
+  const says = standingText(question, now);
+  if (state.phase === 'answered' && state.answer.verdict === 'pass') return { state: 'passed', says };
+  if (state.phase === 'answered')
+    return closed(
+      'failed',
+      says,
+      `Mend what it found and build a new release; or ${again.charAt(0).toLowerCase()}${again.slice(1)}`,
+    );
+  return isOpenAt(question, now)
+    ? closed('waits', says, 'Wait for its answer.')
+    : closed('failed', says, again);
+};
+
+/** How a question stands, as a sentence. */
+export function standingText(question: Question, now: Instant): string {
+  const { gate, state, until } = question;
+  if (state.phase === 'failed') return state.says;
   if (state.phase === 'answered') {
     const { verdict, reason, url } = state.answer;
-    const says = `${spec.name} says ${verdict === 'pass' ? 'yes' : 'no'}${reason === '' ? '' : `: ${reason}`}${url === '' ? '.' : ` (${url})`}`;
-    return verdict === 'pass'
-      ? { state: 'passed', says }
-      : closed(
-          'failed',
-          says,
-          `Mend what it found and build a new release; or ${again.charAt(0).toLowerCase()}${again.slice(1)}`,
-        );
+    return `${gate} says ${verdict === 'pass' ? 'yes' : 'no'}${reason === '' ? '' : `: ${reason}`}${url === '' ? '.' : ` (${url})`}`;
   }
-  if (!isOpenAt(question, now)) return closed('failed', unanswered(question), again);
+  if (!isOpenAt(question, now)) return unanswered(question);
   const trouble = state.trouble === null ? '' : ` It ${state.trouble}; it is tried again.`;
-  return closed(
-    'waits',
-    `${spec.name} was asked and has not answered yet; it has until ${new Date(question.until).toISOString()}.${trouble}`,
-    'Wait for its answer.',
-  );
-};
+  return `${gate} was asked and has not answered yet; it has until ${new Date(until).toISOString()}.${trouble}`;
+}
 
 /** Why a question whose time is up has no answer. */
 export function unanswered({ gate, timeoutMs, state }: Question): string {

@@ -63,6 +63,9 @@ const Legend = ({ zone }: { readonly zone: Zone }) => (
       <i className="calendar-key exception" aria-hidden="true" /> exception
     </span>
     <span>
+      <i className="calendar-key change" aria-hidden="true" /> a change request’s window
+    </span>
+    <span>
       <i className="calendar-key soak" aria-hidden="true" /> a soak ends
     </span>
     <span>

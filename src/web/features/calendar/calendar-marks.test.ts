@@ -21,6 +21,15 @@ const prod = {
   exceptions: [],
   mayExcept: { kind: 'people' as const, roles: [], members: [], contacts: [] },
   bands: [band(-1, 1), band(1, 13), band(13, 20), band(20, 28)],
+  changes: [
+    {
+      id: 'CHG-0001',
+      release: '1.4.0',
+      from: start - dayMs,
+      to: start + dayMs / 2,
+      state: 'approved' as const,
+    },
+  ],
   soaks: [{ release: '1.4.0', soaksIn: 'staging', endsAt: start + 2 * dayMs }],
   approvals: [{ release: '1.4.0', promotion: 'p', by: 'ada@example.org', endsAt: start + 14 * dayMs }],
 };
@@ -30,9 +39,10 @@ describe('what stands on the line of an environment', () => {
 
   it('is in the order of time, and ends where the page ends', () => {
     const places = (mark: Mark): readonly number[] =>
-      [mark.at, ...(mark.kind === 'band' ? [mark.to] : [])].map((at) => (at - start) / dayMs);
+      [mark.at, ...('to' in mark ? [mark.to] : [])].map((at) => (at - start) / dayMs);
     expect(marks.map((mark) => [mark.kind, ...places(mark)])).toEqual([
       ['band', 0, 1],
+      ['change', 0, 0.5],
       ['band', 1, 13],
       ['soak', 2],
       ['band', 13, 14],
@@ -40,7 +50,7 @@ describe('what stands on the line of an environment', () => {
   });
 
   it('is looked at from where it is now, and walked along by the keys of a list', () => {
-    expect(markAt(marks, start + 3 * dayMs)).toBe(1);
+    expect(markAt(marks, start + 3 * dayMs)).toBe(2);
     expect(markAt(marks, start - dayMs)).toBe(0);
     expect(['ArrowLeft', 'ArrowRight', 'Home', 'End', 'a'].map((key) => markAfter(key, 1, 4))).toEqual([
       0,

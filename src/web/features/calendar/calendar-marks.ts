@@ -4,6 +4,7 @@ import type { Zone } from '../../time/format.ts';
 type EnvironmentCalendar = CalendarView['environments'][number];
 type Band = EnvironmentCalendar['bands'][number];
 type SoakEnd = EnvironmentCalendar['soaks'][number];
+type ChangeWindow = EnvironmentCalendar['changes'][number];
 type ApprovalEnd = EnvironmentCalendar['approvals'][number];
 
 /** From when to when the page shows. */
@@ -15,17 +16,24 @@ export interface Range {
 /** Something on an environment's line that one can stop at, in the order of time. */
 export type Mark =
   | { readonly kind: 'band'; readonly at: number; readonly to: number; readonly band: Band }
+  | { readonly kind: 'change'; readonly at: number; readonly to: number; readonly change: ChangeWindow }
   | { readonly kind: 'soak'; readonly at: number; readonly soak: SoakEnd }
   | { readonly kind: 'approval'; readonly at: number; readonly approval: ApprovalEnd };
 
-/** Bands, and ends of soaks and approvals, that lie in the range; a band that reaches beyond it is cut off there. */
-export function marksOf({ bands, soaks, approvals }: EnvironmentCalendar, range: Range): readonly Mark[] {
-  const shown = bands
-    .filter(({ from, to }) => to > range.from && from < range.to)
-    .map((band): Mark => {
-      const at = Math.max(band.from, range.from);
-      return { kind: 'band', at, to: Math.min(band.to, range.to), band };
-    });
+/** What lies in the range: bands and windows of change requests, cut off at its ends, and ends of soaks and approvals. */
+export function marksOf(
+  { bands, changes, soaks, approvals }: EnvironmentCalendar,
+  range: Range,
+): readonly Mark[] {
+  const meets = ({ from, to }: Range): boolean => to > range.from && from < range.to;
+  const start = ({ from }: Range): number => Math.max(from, range.from);
+  const end = ({ to }: Range): number => Math.min(to, range.to);
+  const spans = [
+    ...bands.filter(meets).map((band): Mark => ({ kind: 'band', at: start(band), to: end(band), band })),
+    ...changes
+      .filter(meets)
+      .map((change): Mark => ({ kind: 'change', at: start(change), to: end(change), change })),
+  ];
   const isShown = ({ endsAt }: { readonly endsAt: number }): boolean =>
     endsAt >= range.from && endsAt < range.to;
   const ends = [
@@ -34,7 +42,7 @@ export function marksOf({ bands, soaks, approvals }: EnvironmentCalendar, range:
       .filter(isShown)
       .map((approval): Mark => ({ kind: 'approval', at: approval.endsAt, approval })),
   ];
-  return [...shown, ...ends].toSorted((left, right) => left.at - right.at);
+  return [...spans, ...ends].toSorted((left, right) => left.at - right.at);
 }
 
 /** How far along the range a moment lies: 0 to 100. */

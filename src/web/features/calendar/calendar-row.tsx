@@ -114,7 +114,7 @@ interface MarkProps {
 
 function MarkButton({ mark, range, isEntry, onChoose }: MarkProps) {
   const left = percentAt(mark.at, range);
-  const width = mark.kind === 'band' ? { width: `${percentAt(mark.to, range) - left}%` } : {};
+  const width = 'to' in mark ? { width: `${percentAt(mark.to, range) - left}%` } : {};
   const look = mark.kind === 'band' ? mark.band.kind.replace(' ', '-') : mark.kind;
   return (
     <button

@@ -1,6 +1,6 @@
 import { clockText, dayText, type Zone } from '../../time/format.ts';
 import { useZone } from '../../time/moment.tsx';
-import type { Mark } from './calendar-marks.ts';
+import type { Mark, Range } from './calendar-marks.ts';
 
 /** What a mark means, for a screen reader. */
 export const useMarkText = (mark: Mark): string => {
@@ -27,10 +27,23 @@ function wordsOf(mark: Mark, zone: Zone): { readonly when: string; readonly what
     const { release, by, endsAt } = mark.approval;
     return { when: momentText(endsAt, zone), what: `The approval of ${release} by ${by} expires.` };
   }
-  const { from, to, because } = mark.band;
+  if (mark.kind === 'change') {
+    const { id, release, state } = mark.change;
+    return { when: spanText(mark.change, zone), what: `${id} for ${release} is ${stateWords[state]}.` };
+  }
+  return { when: spanText(mark.band, zone), what: mark.band.because };
+}
+
+const stateWords = {
+  open: 'not approved yet',
+  approved: 'approved',
+  implementing: 'being carried out',
+} as const;
+
+function spanText({ from, to }: Range, zone: Zone): string {
   const sameDay = dayText(from, zone) === dayText(to, zone);
   const end = sameDay ? minuteText(to, zone) : momentText(to, zone);
-  return { when: `${momentText(from, zone)} – ${end}`, what: because };
+  return `${momentText(from, zone)} – ${end}`;
 }
 
 const minuteText = (at: number, zone: Zone): string => clockText(at, zone).slice(0, 5);
