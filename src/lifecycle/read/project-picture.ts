@@ -1,3 +1,4 @@
+import { livePhases as liveChanges } from '../../domain/change-request.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import { openPhases } from '../../domain/promotion.ts';
 import { livePhases } from '../../domain/rollout/types.ts';
@@ -17,6 +18,7 @@ const openShelves: Partial<Record<RecordKind, readonly string[]>> = {
   rollout: livePhases,
   proposal: ['waiting'],
   exception: ['standing'],
+  change: liveChanges,
 };
 
 /**
