@@ -277,4 +277,27 @@ describe('an emergency (REL-12)', () => {
     expect((await liveIn(plane)).version).toBe(next);
     expect((await plane.control.promotion(plane.project, second.id)).state.phase).toBe('running');
   });
+
+  it('begins from what it takes the place of: the plan that was confirmed is the plan that starts', async () => {
+    const plane = await established();
+    await confirm(plane, await cry(plane, ada), bo);
+    await plane.clock.advance(minuteMs);
+    const next = await plane.release('fix: more', { web: 'web 3' });
+    const early = await cry({ ...plane, version: next }, bo);
+    expect(early.plan.changes).toMatchObject([{ from: { version: '1.0.0' } }]);
+    await confirm(plane, early, ada);
+
+    await plane.clock.advance(15 * minuteMs);
+    expect((await liveIn(plane)).state.phase).toBe('watching');
+    const late = await plane.control.promotion(plane.project, early.id);
+    expect(late.plan.changes).toMatchObject([{ from: { version: plane.version } }]);
+    expect(late.admission.blockers).toMatchObject([
+      { kind: 'emergency', reason: `${ada} confirmed another plan: what serves in prod has changed since.` },
+    ]);
+    await confirm(plane, late, ada);
+    await plane.clock.advance(minuteMs);
+    const started = await plane.control.promotion(plane.project, early.id);
+    expect(started.state.phase).toBe('running');
+    expect(started.plan.hash).toBe(late.plan.hash);
+  });
 });

@@ -18,6 +18,7 @@ import {
 } from '../lookup.ts';
 import { newestChange } from './changes/look-up.ts';
 import type { AdmissionFacts } from './facts.ts';
+import { baseFor } from './giving-way.ts';
 import { loadObserved } from './load-observed.ts';
 
 export interface Asked {
@@ -44,6 +45,9 @@ export async function loadFacts(tx: Reader, asked: Asked): Promise<AdmissionFact
     environment: target.id,
     phase: openPhases,
   });
+  const live = (await liveRollout(tx, target.project, target.id))?.value ?? null;
+  const emergency = asked.promotion?.emergency ?? asked.emergency ?? null;
+  const base = await baseFor(tx, { ...asked, emergency }, target, live);
   return {
     kind: asked.kind,
     file,
@@ -54,8 +58,8 @@ export async function loadFacts(tx: Reader, asked: Asked): Promise<AdmissionFact
     hasRunIn: await ranIn(tx, release, [...before, target]),
     requester: asked.requester,
     promotion: asked.promotion,
-    plan: planOf(target, release, asked.services),
-    emergency: asked.promotion?.emergency ?? asked.emergency ?? null,
+    plan: planOf(base, release, asked.services),
+    emergency,
     others: open.map((one) => one.value).filter((one) => isOpen(one) && one.id !== asked.promotion?.id),
     evidence: speaking(await ofTree(tx, release, 'evidence')),
     waivers: await ofTree(tx, release, 'waiver'),
@@ -70,7 +74,7 @@ export async function loadFacts(tx: Reader, asked: Asked): Promise<AdmissionFact
       before.at(-1),
       target,
     ),
-    live: (await liveRollout(tx, target.project, target.id))?.value ?? null,
+    live,
   };
 }
 

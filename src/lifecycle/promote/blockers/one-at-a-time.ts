@@ -4,6 +4,7 @@ import { isLive, type Rollout } from '../../../domain/rollout/types.ts';
 import type { Promotion } from '../../../domain/promotion.ts';
 import { peopleOf } from '../../../domain/roles.ts';
 import type { AdmissionFacts } from '../facts.ts';
+import { givesWay } from '../giving-way.ts';
 
 /** OPS-9: never two changes at once into one environment. */
 export const oneAtATime = (facts: AdmissionFacts): readonly Blocker[] => {
@@ -31,12 +32,6 @@ export const isBacked = ({ state, approvals, emergency }: Promotion): boolean =>
 /** An emergency does not queue behind what goes the ordinary way, nor that behind it: whichever may start first, does. */
 const isOfTheSameSort = (other: Promotion, { emergency }: AdmissionFacts): boolean =>
   (other.emergency === undefined) === (emergency === null);
-
-/** A held or watching rollout gives way to a rollback or an emergency that a named person asks for. */
-const givesWay = (facts: AdmissionFacts, live: Rollout): boolean =>
-  (facts.kind === 'rollback' || facts.emergency !== null) &&
-  facts.requester.kind === 'person' &&
-  (live.state.phase === 'held' || live.state.phase === 'watching');
 
 function running(facts: AdmissionFacts, live: Rollout): Blocker {
   const version = live.services[0]?.to.version ?? 'another release';

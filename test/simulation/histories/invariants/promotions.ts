@@ -16,8 +16,6 @@ interface Start {
   readonly promotion: Promotion;
   readonly environment: EnvironmentName;
   readonly file: ProjectFile;
-  /** A rollout that lived gave way in the same commit: what the plan starts from is another with it. */
-  readonly hasGivenWay: boolean;
 }
 
 const eachStart =
@@ -25,20 +23,19 @@ const eachStart =
   (commit: Commit, world: World): string | null => {
     for (const event of commit.events) {
       if (event.kind !== 'promotion.started') continue;
-      const found = problem(startOf(event, commit, world));
+      const found = problem(startOf(event, world));
       if (found !== null) return `${event.message}: ${found}`;
     }
     return null;
   };
 
-function startOf(event: NewEvent, { events }: Commit, { ledger }: World): Start {
+function startOf(event: NewEvent, { ledger }: World): Start {
   const promotion = ledger.get('promotion', event.subject.slice('promotion/'.length));
   const environment = event.environment === null ? undefined : ledger.get('environment', event.environment);
   const rules = environment && ledger.get('rules', environment.rules.file);
   if (promotion === undefined || environment === undefined || rules === undefined)
     throw new Error(`the log says that ${event.subject} started, and there is nothing of it`);
-  const hasGivenWay = events.some(({ kind }) => kind === 'promotion.superseded');
-  return { event, promotion, environment: environment.name, file: rules.file, hasGivenWay };
+  return { event, promotion, environment: environment.name, file: rules.file };
 }
 
 const peopleOf = ({ requestedBy }: Promotion): readonly ActorId[] => peopleBehind(requestedBy);
@@ -60,7 +57,7 @@ function approvalsMissing({ event, promotion, environment, file }: Start): strin
   return distinct < policy.distinctRoles ? `${distinct} of ${policy.distinctRoles} roles` : null;
 }
 
-function secondPersonMissing({ promotion, environment, file, hasGivenWay }: Start): string | null {
+function secondPersonMissing({ promotion, environment, file }: Start): string | null {
   const { emergency } = promotion;
   if (emergency === undefined) return null;
   const policy = rungOf(file, environment)?.step.emergency;
@@ -68,7 +65,7 @@ function secondPersonMissing({ promotion, environment, file, hasGivenWay }: Star
   if (emergency.confirmed === null) return 'nobody confirmed it';
   const { by, planHash } = emergency.confirmed;
   if (peopleOf(promotion).includes(by.id)) return 'who asked confirmed it, too';
-  if (planHash !== promotion.plan.hash && !hasGivenWay) return 'another plan was confirmed';
+  if (planHash !== promotion.plan.hash) return 'another plan was confirmed';
   return rolesAmong(file, by.id, policy.second).length === 0 ? `${by.id} may not confirm` : null;
 }
 
@@ -84,8 +81,7 @@ export const ofPromotions: readonly Invariant[] = [
   },
   {
     id: 'emergency-takes-two',
-    sentence:
-      'An emergency starts only once a second person, who may, has confirmed that very plan; what lives there may give way to it meanwhile.',
+    sentence: 'An emergency starts only once a second person, who may, has confirmed that very plan.',
     begin: eachTime({ commit: eachStart(secondPersonMissing) }),
   },
   {
