@@ -51,6 +51,10 @@ export const steps: Readonly<Record<string, readonly Door[]>> = {
   settled: [
     { file: 'src/lifecycle/promote/commit-start.ts', why: 'the same artifacts serve already' },
     { file: 'src/lifecycle/deliver/consequences.ts', why: 'its rollout is through' },
+    {
+      file: 'src/lifecycle/promote/giving-way.ts',
+      why: 'foresees, for a plan, what serves then; writes nothing',
+    },
     { file: 'src/simulate/stage.ts', why: 'sets up a world in memory, which runs nothing real' },
   ],
   withStable: [
