@@ -1,6 +1,6 @@
 import type { Environment } from '../../domain/environment.ts';
 import { Failure } from '../../domain/failure.ts';
-import type { Digest, EnvironmentId, Instant, ProjectId } from '../../domain/ids.ts';
+import type { Digest, EnvironmentId, Instant, ProjectId, RolloutId } from '../../domain/ids.ts';
 import type { Rollout } from '../../domain/rollout/types.ts';
 import type { Sample } from '../../domain/rollout/sample.ts';
 import type { AgentRecord } from '../../engine/records.ts';
@@ -173,9 +173,15 @@ async function observe(parts: Parts, identity: AgentIdentity, request: Observati
     await tx.wake(await wakeUps(tx, identity, request, now));
   });
   await countersign(parts, identity, request);
-  for (const rollout of new Set(request.samples.map((sample) => sample.rollout)))
-    figures.changed(project, rollout);
+  for (const rollout of rolloutsIn(request)) figures.changed(project, rollout);
 }
+
+/** With a sample or without: one that is held can be gone on with as soon as its agent is back, and pages have to hear of it. */
+const rolloutsIn = ({ samples, observations }: ObservationRequest): ReadonlySet<RolloutId> =>
+  new Set([
+    ...samples.map(({ rollout }) => rollout),
+    ...observations.flatMap(({ rollout }) => (rollout === null ? [] : [rollout.id])),
+  ]);
 
 async function takeSamples(
   tx: Transaction,
