@@ -11,10 +11,12 @@ const version = '4.32.5';
 /**
  * Attacks the API by its own description, for so many seconds.
  * @param {number} seconds
+ * @param {number | null} seed where chance begins; null: elsewhere each time, and said at the end
  * @returns {Promise<import('./suite.mjs').Tally>}
  */
-export async function attackByDescription(seconds) {
-  const code = await onNode24(['test/attack/schemathesis.ts', installed(), String(seconds)]);
+export async function attackByDescription(seconds, seed) {
+  const begin = seed === null ? [] : [`--seed=${seed}`];
+  const code = await onNode24(['test/attack/schemathesis.ts', installed(), String(seconds), ...begin]);
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
 }
 
