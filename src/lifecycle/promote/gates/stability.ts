@@ -100,7 +100,10 @@ function seen({ forMs }: Spec, { traffic }: ObservedFacts, now: Instant): Part {
   const well = `${spanText(observedMs)} observed`;
   if (observedMs >= neededMs) return { wrong: null, well, until: null };
   return {
-    wrong: `its traffic was observed for ${spanText(observedMs)} of ${spanText(forMs)}`,
+    wrong:
+      observedMs === 0
+        ? `its traffic has yet to be observed, for ${spanText(forMs)}`
+        : `its traffic was observed for ${spanText(observedMs)} of ${spanText(forMs)}`,
     well,
     until: observedEnoughAt(traffic, forMs, neededMs, now),
     isOnlyTime: true,

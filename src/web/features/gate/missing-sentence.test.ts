@@ -34,6 +34,12 @@ describe('what is missing, as a sentence', () => {
     );
   });
 
+  it('says no time for what is about to come', () => {
+    expect(say(blocker('soak', { earliest: now - 1 }), blocker('freeze', { earliest: now + 300 }))).toBe(
+      '1.4.0 can go to prod once it has soaked and the freeze is lifted.',
+    );
+  });
+
   it('names a gate of the project’s own, and a window by when it opens', () => {
     expect(
       say(

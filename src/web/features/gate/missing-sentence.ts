@@ -29,13 +29,17 @@ function approvers(blockers: readonly Blocker[]): string {
   return ` ${namesText(by.members)} can approve${contacts}.`;
 }
 
+/** What takes no longer is said without a time: it is about to come. */
+const leastSaidMs = 1000;
+
 function clauseOf(blocker: Blocker, now: number): string {
   const { kind } = blocker;
   if (kind === 'approvals') return approvalsClause(blocker);
   const clause = clauses[kind];
   if (typeof clause === 'string') return named(clause, blocker);
   const [known, unknown] = clause;
-  return blocker.earliest === null ? unknown : known.replace('…', spanText(blocker.earliest - now));
+  const leftMs = (blocker.earliest ?? now) - now;
+  return leftMs < leastSaidMs ? unknown : known.replace('…', spanText(leftMs));
 }
 
 /** Of several checklists, rules and webhooks of a way, which. */
