@@ -1,60 +1,33 @@
-import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/engine/clock.ts';
-import { beyondTheWindow, complaintsOf, launchChromium } from './chromium.ts';
-import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
+import { beyondTheWindow } from './chromium.ts';
 import { inChromium } from './in-chromium.ts';
+import { madeUpPage } from './made-up-page.ts';
 
 /** What a person can ask of others, or do against the rules in their own name; over a made-up board. */
 const board = '/projects/merged';
 const way = `${board}/releases/1.3.0/to/prod`;
-let browser: Browser;
-let server: FixtureServer;
-let page: Page;
-let complaints: string[];
 
 inChromium('asking others, and exceptions from the rules', () => {
-  beforeAll(async () => {
-    browser = await launchChromium();
-  });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    server = await startFixtureServer(join(import.meta.dirname, '../../src/web/dist'));
-  });
-  afterEach(async () => {
-    await page.context().close();
-    await server[Symbol.asyncDispose]();
-  });
+  const shown = madeUpPage({ timezoneId: 'UTC', viewport: { width: 1440, height: 900 } });
+  const { show } = shown;
 
-  async function show(address: string, options: BrowserContextOptions = {}): Promise<void> {
-    const context = await browser.newContext({
-      timezoneId: 'UTC',
-      viewport: { width: 1440, height: 900 },
-      ...options,
-    });
-    page = await context.newPage();
-    complaints = complaintsOf(page);
-    await page.goto(server.url + address);
-    await page.locator('h1').first().waitFor({ state: 'attached' });
-  }
-
-  const text = (words: string | RegExp) => page.getByText(words).first();
-  const dialog = () => page.getByRole('dialog');
+  const text = (words: string | RegExp) => shown.page.getByText(words).first();
+  const dialog = () => shown.page.getByRole('dialog');
   const field = (label: string | RegExp) => dialog().getByLabel(label);
   const button = (name: string | RegExp) => dialog().getByRole('button', { name });
   /** A button that is off can be pressed all the same, and then says what is wrong where it is. */
   const press = async (name: string): Promise<void> => {
     await button(name).focus();
-    await page.keyboard.press('Enter');
+    await shown.page.keyboard.press('Enter');
   };
   const gone = () => dialog().waitFor({ state: 'detached' });
-  const sent = () => server.stage.asked.at(-1);
+  const sent = () => shown.server.stage.asked.at(-1);
 
   describe('an emergency', () => {
     it('says by name all that it passes over and who confirms it, and needs a reason (REL-12)', async () => {
       await show(way);
-      await page.getByRole('button', { name: 'Emergency…' }).click();
+      await shown.page.getByRole('button', { name: 'Emergency…' }).click();
       await dialog().getByText('licence-check did not answer within 10 min').waitFor();
       await dialog()
         .getByText(/Confirmed by Bo or Cy \(devops lead\)/)
@@ -63,7 +36,7 @@ inChromium('asking others, and exceptions from the rules', () => {
       await dialog().locator('.field-wrong', { hasText: 'Say why first' }).waitFor();
       expect(await field('Why it cannot wait').getAttribute('aria-invalid')).toBe('true');
       // The keyboard is at that field.
-      await page.keyboard.type('Nobody can sign in');
+      await shown.page.keyboard.type('Nobody can sign in');
       await dialog()
         .getByText("rung promote 1.3.0 --to prod --emergency --reason 'Nobody can sign in'")
         .waitFor();
@@ -78,9 +51,9 @@ inChromium('asking others, and exceptions from the rules', () => {
 
     it('is offered nowhere that declares none, and says so to whom a link led there', async () => {
       await show(`${board}/releases/1.4.0/to/staging`);
-      await page.getByRole('button', { name: /^Ask for it/ }).waitFor();
-      expect(await page.getByRole('button', { name: 'Emergency…' }).count()).toBe(0);
-      await page.goto(`${server.url}${board}?act=emergency&release=1.4.0&to=staging`);
+      await shown.page.getByRole('button', { name: /^Ask for it/ }).waitFor();
+      expect(await shown.page.getByRole('button', { name: 'Emergency…' }).count()).toBe(0);
+      await shown.page.goto(`${shown.server.url}${board}?act=emergency&release=1.4.0&to=staging`);
       await dialog().getByText('staging declares no emergency way in.').waitFor();
       await field('Why it cannot wait').fill('Because');
       expect(await button(/^Ask for the emergency/).getAttribute('aria-disabled')).toBe('true');
@@ -90,7 +63,7 @@ inChromium('asking others, and exceptions from the rules', () => {
   describe('what a merge has asked for', () => {
     it('is promoted from the board, and becomes the ask of whoever does (REL-1)', async () => {
       await show(board);
-      await page.getByRole('button', { name: 'Ask for 1.3.0 in prod' }).click();
+      await shown.page.getByRole('button', { name: 'Ask for 1.3.0 in prod' }).click();
       await dialog().getByText('Promote it, and it is your ask').waitFor();
       expect(await dialog().getByText('A merge into main asks for').count()).toBe(0);
       await button('Ask for 1.3.0 in prod').click();
@@ -103,10 +76,10 @@ inChromium('asking others, and exceptions from the rules', () => {
       await dialog().getByText('Bo asked for it').waitFor();
       expect(await button(/in prod$/).getAttribute('aria-disabled')).toBe('true');
       await dialog().getByRole('link', { name: 'See what is asked for' }).click();
-      await page.waitForURL('**/projects/waiting/promotions/promotion-1');
-      await page.goto(`${server.url}/projects/waiting/releases/1.3.0`);
-      await page.getByRole('link', { name: 'Asked for in prod' }).waitFor();
-      expect(await page.getByRole('button', { name: /^Promote to prod/ }).count()).toBe(0);
+      await shown.page.waitForURL('**/projects/waiting/promotions/promotion-1');
+      await shown.page.goto(`${shown.server.url}/projects/waiting/releases/1.3.0`);
+      await shown.page.getByRole('link', { name: 'Asked for in prod' }).waitFor();
+      expect(await shown.page.getByRole('button', { name: /^Promote to prod/ }).count()).toBe(0);
     });
   });
 
@@ -115,7 +88,7 @@ inChromium('asking others, and exceptions from the rules', () => {
       await show(`${board}/promotions/promotion-merged`);
       await text(/Approved by Cy, standing in for Bo/).waitFor();
       await text('Does not count: The plan has changed since.').waitFor();
-      await page.getByRole('button', { name: 'Ask again…' }).first().click();
+      await shown.page.getByRole('button', { name: 'Ask again…' }).first().click();
       await dialog().getByText('that of Dee (the plan has changed since)').waitFor();
       await dialog()
         .getByText(/Ada or Dee .*#access-leads/)
@@ -127,11 +100,11 @@ inChromium('asking others, and exceptions from the rules', () => {
 
     it('are given by somebody else while one is away, from the menu under the name', async () => {
       await show(board);
-      await page.locator('.who').click();
-      await page.getByRole('menuitem', { name: 'Let somebody stand in for you…' }).click();
+      await shown.page.locator('.who').click();
+      await shown.page.getByRole('menuitem', { name: 'Let somebody stand in for you…' }).click();
       await press('Let them stand in');
       await dialog().locator('.field-wrong', { hasText: 'Say who stands in for you' }).waitFor();
-      await page.keyboard.type('ada@example.org');
+      await shown.page.keyboard.type('ada@example.org');
       await dialog().locator('.field-wrong', { hasText: 'Nobody stands in for themselves' }).waitFor();
       await field(/^Who/).fill('bo@example.org');
       await field(/^Until/).fill('2020-01-01T09:00');
@@ -163,9 +136,12 @@ inChromium('asking others, and exceptions from the rules', () => {
 
     it('are one’s own again once a delegation is ended, by one of the two', async () => {
       await show(`${board}/delegations`);
-      const now = page.getByRole('region', { name: 'Who stands in: now' });
+      const now = shown.page.getByRole('region', { name: 'Who stands in: now' });
       await now.getByText('On holiday').waitFor();
-      await page.getByRole('region', { name: 'Who stands in: before' }).getByText('A week off').waitFor();
+      await shown.page
+        .getByRole('region', { name: 'Who stands in: before' })
+        .getByText('A week off')
+        .waitFor();
       await now.getByRole('button', { name: 'End it…' }).click();
       await field(/^Why/).fill('Back early');
       await button('End it').click();
@@ -180,7 +156,7 @@ inChromium('asking others, and exceptions from the rules', () => {
   describe('a closed calendar', () => {
     it('is opened for a while by whom the rules name, with a reason (REL-14)', async () => {
       await show(way);
-      await page.getByRole('button', { name: 'Open prod for a while…' }).click();
+      await shown.page.getByRole('button', { name: 'Open prod for a while…' }).click();
       await dialog().getByText('Closed now.').waitFor();
       await field(/^From/).fill(inThreeDays());
       await field(/^Why/).fill('The price list of the sale');
@@ -198,7 +174,7 @@ inChromium('asking others, and exceptions from the rules', () => {
 
     it('is closed again from the calendar, where who may not reads who may', async () => {
       await show(`${board}/calendar`);
-      await page.getByRole('button', { name: 'End the exception of prod' }).click();
+      await shown.page.getByRole('button', { name: 'End the exception of prod' }).click();
       await field(/^Why/).fill('It is done');
       await button('End the exception').click();
       await gone();
@@ -206,14 +182,14 @@ inChromium('asking others, and exceptions from the rules', () => {
         path: '/api/v1/projects/merged/exceptions/exception-1/revoke',
         body: { reason: 'It is done' },
       });
-      await page.goto(`${server.url}/projects/taken-back/calendar`);
+      await shown.page.goto(`${shown.server.url}/projects/taken-back/calendar`);
       await text('Not yours: ask Ada (engineering lead)').waitFor();
     });
   });
 
   it('asks a webhook again that did not answer', async () => {
     await show(way);
-    const gate = page.locator('details.gate', { hasText: 'Webhook licence-check' });
+    const gate = shown.page.locator('details.gate', { hasText: 'Webhook licence-check' });
     await gate.getByRole('button', { name: 'Ask again…' }).click();
     await dialog().getByText('it answered 502').waitFor();
     await button('Ask licence-check again').click();
@@ -233,9 +209,9 @@ inChromium('asking others, and exceptions from the rules', () => {
     '/projects/waiting/delegations',
   ])('fits a phone and keeps to its content security policy: %s', async (address) => {
     await show(address, { viewport: { width: 390, height: 844 } });
-    await page.locator('.panel').first().waitFor();
-    expect(await beyondTheWindow(page)).toBe(0);
-    expect(complaints).toEqual([]);
+    await shown.page.locator('.panel').first().waitFor();
+    expect(await beyondTheWindow(shown.page)).toBe(0);
+    expect(shown.complaints).toEqual([]);
   });
 });
 

@@ -1,51 +1,27 @@
-import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { beyondTheWindow, complaintsOf, launchChromium } from './chromium.ts';
-import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
+import { describe, expect, it } from 'vitest';
+import { beyondTheWindow } from './chromium.ts';
 import { inChromium } from './in-chromium.ts';
+import { madeUpPage } from './made-up-page.ts';
 
 /** Gates, their evidence and the forms that open them, over a made-up board. */
-const webFolder = join(import.meta.dirname, '../../src/web/dist');
 const wayAddress = '/projects/gated/releases/1.4.0/to/staging';
-let browser: Browser;
-let server: FixtureServer;
-let page: Page;
-let complaints: string[];
 
 inChromium('the gates of a way', () => {
-  beforeAll(async () => {
-    browser = await launchChromium();
-  });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    server = await startFixtureServer(webFolder);
-  });
-  afterEach(async () => {
-    await page.context().close();
-    await server[Symbol.asyncDispose]();
-  });
+  const shown = madeUpPage({ viewport: { width: 1360, height: 900 } });
+  const { show } = shown;
 
-  async function show(address: string, options: BrowserContextOptions = {}): Promise<void> {
-    const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...options });
-    page = await context.newPage();
-    complaints = complaintsOf(page);
-    await page.goto(server.url + address);
-    await page.locator('h1').first().waitFor({ state: 'attached' });
-  }
-
-  const text = (words: string | RegExp) => page.getByText(words).first();
-  const dialog = () => page.getByRole('dialog');
-  const gate = (title: string) => page.locator('details.gate', { hasText: title });
+  const text = (words: string | RegExp) => shown.page.getByText(words).first();
+  const dialog = () => shown.page.getByRole('dialog');
+  const gate = (title: string) => shown.page.locator('details.gate', { hasText: title });
   const button = (name: string | RegExp) => dialog().getByRole('button', { name });
-  const sent = () => server.stage.asked.at(-1);
+  const sent = () => shown.server.stage.asked.at(-1);
 
   describe('what is seen', () => {
     it('leads from the way on the board to each gate with its state in words', async () => {
       await show('/projects/gated');
       await text(/^1\.4\.0 can go to staging once .* of soak are over, its tests pass/).waitFor();
-      await page.getByRole('link', { name: '2 of 8 gates open, 1 waived' }).click();
-      await page.waitForURL(`**${wayAddress}`);
+      await shown.page.getByRole('link', { name: '2 of 8 gates open, 1 waived' }).click();
+      await shown.page.waitForURL(`**${wayAddress}`);
       await gate('Tests').getByText('Closed', { exact: true }).waitFor();
       await gate('Coverage').getByText('Open', { exact: true }).waitFor();
       await gate('User acceptance').getByText('Missing', { exact: true }).waitFor();
@@ -73,7 +49,7 @@ inChromium('the gates of a way', () => {
       await show('/projects/gated/promotions/promotion-gated');
       await text('Gates as they stood when it started').waitFor();
       await gate('Security scan').getByText('Waived', { exact: true }).waitFor();
-      expect(await page.getByRole('button', { name: /^Waive/ }).count()).toBe(0);
+      expect(await shown.page.getByRole('button', { name: /^Waive/ }).count()).toBe(0);
     });
 
     it.each([
@@ -83,16 +59,16 @@ inChromium('the gates of a way', () => {
       '/projects/gated/changes/CHG-0001',
     ])('fits a phone and keeps to its content security policy: %s', async (address) => {
       await show(address, { viewport: { width: 390, height: 844 } });
-      await page.locator('.panel').first().waitFor();
-      expect(await beyondTheWindow(page)).toBe(0);
-      expect(complaints).toEqual([]);
+      await shown.page.locator('.panel').first().waitFor();
+      expect(await beyondTheWindow(shown.page)).toBe(0);
+      expect(shown.complaints).toEqual([]);
     });
   });
 
   describe('what is done', () => {
     it('waives with a reason, and keeps what was typed when that is refused, with who may (REL-2)', async () => {
       await show(wayAddress);
-      await page.getByRole('button', { name: 'Waive tests of 1.4.0 for staging' }).click();
+      await shown.page.getByRole('button', { name: 'Waive tests of 1.4.0 for staging' }).click();
       await dialog().getByLabel('Why it may pass').fill('They fail on one machine alone');
       await button('Waive tests').click();
       await dialog().getByText('Ask somebody who is qa-lead.').waitFor();
@@ -115,15 +91,15 @@ inChromium('the gates of a way', () => {
     it('signs off with scenarios, testers and a note, by the keyboard alone', async () => {
       await show('/projects/gated?act=uat&release=1.4.0&on=test');
       await dialog().getByLabel('What was tried, scenario 1').focus();
-      await page.keyboard.type('Pay by card');
+      await shown.page.keyboard.type('Pay by card');
       await dialog().getByLabel('Who tried it').focus();
-      await page.keyboard.type('eve@example.org, fay@example.org');
+      await shown.page.keyboard.type('eve@example.org, fay@example.org');
       await dialog()
         .getByLabel(/^Reject/)
         .focus();
-      await page.keyboard.press('Space');
+      await shown.page.keyboard.press('Space');
       await button('Reject 1.4.0').focus();
-      await page.keyboard.press('Enter');
+      await shown.page.keyboard.press('Enter');
       await dialog().waitFor({ state: 'detached' });
       expect(sent()).toMatchObject({
         path: '/api/v1/projects/gated/evidence',
@@ -200,7 +176,7 @@ inChromium('the gates of a way', () => {
       await show('/projects/gated/environments/prod');
       await text('Weaker rules wait for 1 approval of 2').waitFor();
       await text('approvals 2 → 1').waitFor();
-      await page.getByRole('button', { name: 'Agree to weaker rules…' }).click();
+      await shown.page.getByRole('button', { name: 'Agree to weaker rules…' }).click();
       await button('Agree to weaker rules for prod').click();
       await dialog().waitFor({ state: 'detached' });
       expect(sent()).toMatchObject({
@@ -223,8 +199,8 @@ inChromium('the gates of a way', () => {
         risk: 'high',
         rollbackMinutes: 5,
       });
-      await page.goto(`${server.url}/projects/gated/changes/CHG-0001`);
-      await page.getByRole('button', { name: 'Approve…' }).click();
+      await shown.page.goto(`${shown.server.url}/projects/gated/changes/CHG-0001`);
+      await shown.page.getByRole('button', { name: 'Approve…' }).click();
       await button('Approve CHG-0001').click();
       await dialog().waitFor({ state: 'detached' });
       expect(sent()).toMatchObject({

@@ -1,45 +1,24 @@
-import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { beyondTheWindow, complaintsOf, launchChromium } from './chromium.ts';
-import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
+import { expect, it } from 'vitest';
+import { beyondTheWindow } from './chromium.ts';
 import { inChromium } from './in-chromium.ts';
+import { madeUpPage } from './made-up-page.ts';
 
 /** Alarms and the traffic that is counted at all times, over a made-up board. */
-let browser: Browser;
-let server: FixtureServer;
-let page: Page;
-let complaints: string[];
 
 inChromium('what is observed of an environment', () => {
-  beforeAll(async () => {
-    browser = await launchChromium();
-  });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    server = await startFixtureServer(join(import.meta.dirname, '../../src/web/dist'));
-  });
-  afterEach(async () => {
-    await page.context().close();
-    await server[Symbol.asyncDispose]();
-  });
+  const shown = madeUpPage({ viewport: { width: 1440, height: 900 } });
+  const { show } = shown;
 
-  async function show(address: string, options: BrowserContextOptions = {}): Promise<void> {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-    page = await context.newPage();
-    complaints = complaintsOf(page);
-    await page.goto(server.url + address);
-    await page.locator('h1').first().waitFor({ state: 'attached' });
-  }
-
-  const alarms = () => page.getByRole('region', { name: 'Alarms' });
+  const alarms = () => shown.page.getByRole('region', { name: 'Alarms' });
 
   it('says on the board which alarms fire there, and that not all can be known', async () => {
     await show('/projects/merged');
-    const staging = page.getByRole('article', { name: 'staging', exact: true });
+    const staging = shown.page.getByRole('article', { name: 'staging', exact: true });
     await staging.getByText('orders-errors and disk-full fire').waitFor();
     await staging.getByText('Not all alarms are known').waitFor();
-    expect(await page.getByRole('article', { name: 'test', exact: true }).getByText('fire').count()).toBe(0);
+    expect(
+      await shown.page.getByRole('article', { name: 'test', exact: true }).getByText('fire').count(),
+    ).toBe(0);
   });
 
   it('shows each alarm with its source, its labels, and who posted it', async () => {
@@ -69,17 +48,17 @@ inChromium('what is observed of an environment', () => {
     await show('/projects/merged/environments/dev');
     await alarms().getByRole('heading', { name: 'Nobody watches it' }).waitFor();
     await alarms().getByText("rung alarm fire '…' --in dev").waitFor();
-    await page.getByText('Nothing was counted yet').waitFor();
+    await shown.page.getByText('Nothing was counted yet').waitFor();
   });
 
   it('shows the traffic of the last day, and at the gate that looks at it', async () => {
     await show('/projects/merged/environments/staging');
-    const traffic = page.getByRole('region', { name: 'Traffic of the last 24 h' });
+    const traffic = shown.page.getByRole('region', { name: 'Traffic of the last 24 h' });
     await traffic.getByText('128\u2009400').waitFor();
     await traffic.getByText('913 (0.7 %)').waitFor();
     await traffic.getByText('23 h 24 min').waitFor();
-    await page.goto(`${server.url}/projects/merged/releases/1.3.0/to/prod`);
-    const seen = page
+    await shown.page.goto(`${shown.server.url}/projects/merged/releases/1.3.0/to/prod`);
+    const seen = shown.page
       .locator('details.gate', { hasText: 'Stability' })
       .getByRole('list', { name: 'Observed now' });
     await seen
@@ -87,7 +66,7 @@ inChromium('what is observed of an environment', () => {
       .waitFor();
     await seen.getByText('orders-errors and disk-full fire').waitFor();
     await seen.getByRole('link', { name: 'staging' }).click();
-    await page.waitForURL('**/environments/staging');
+    await shown.page.waitForURL('**/environments/staging');
   });
 
   it.each(['light', 'dark'] as const)('fits a phone, %s', async (colorScheme) => {
@@ -96,7 +75,7 @@ inChromium('what is observed of an environment', () => {
       colorScheme,
     });
     await alarms().getByText('Silenced', { exact: true }).waitFor();
-    expect(await beyondTheWindow(page)).toBe(0);
-    expect(complaints).toEqual([]);
+    expect(await beyondTheWindow(shown.page)).toBe(0);
+    expect(shown.complaints).toEqual([]);
   });
 });

@@ -1,44 +1,19 @@
-import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/engine/clock.ts';
-import { complaintsOf, launchChromium } from './chromium.ts';
 import { inChromium } from './in-chromium.ts';
-import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
+import { madeUpPage } from './made-up-page.ts';
 import { event } from './fixtures/parts.ts';
 import { pointOf } from './fixtures/rollouts.ts';
 
 /** The page in each of its states, over made-up boards. What it does with a real Rung is in board.test.ts. */
-const webFolder = join(import.meta.dirname, '../../src/web/dist');
-let browser: Browser;
-let server: FixtureServer;
-let page: Page;
-let complaints: string[];
 
 inChromium('the page in each of its states', () => {
-  beforeAll(async () => {
-    browser = await launchChromium();
-  });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    server = await startFixtureServer(webFolder);
-  });
-  afterEach(async () => {
-    await page.context().close();
-    await server[Symbol.asyncDispose]();
-  });
+  const shown = madeUpPage({ viewport: { width: 1360, height: 900 } });
+  const { show } = shown;
 
-  async function show(address: string, options: BrowserContextOptions = {}): Promise<void> {
-    const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...options });
-    page = await context.newPage();
-    complaints = complaintsOf(page);
-    await page.goto(server.url + address);
-    await page.locator('h1').first().waitFor({ state: 'attached' });
-  }
-
-  const text = (words: string | RegExp) => page.getByText(words).first();
-  const button = (name: string | RegExp) => page.getByRole('button', { name });
-  const dialog = () => page.getByRole('dialog');
+  const text = (words: string | RegExp) => shown.page.getByText(words).first();
+  const button = (name: string | RegExp) => shown.page.getByRole('button', { name });
+  const dialog = () => shown.page.getByRole('dialog');
 
   describe('the board', () => {
     it('teaches the first step where there is no release', async () => {
@@ -50,12 +25,12 @@ inChromium('the page in each of its states', () => {
       await show('/projects/waiting');
       await text('1.4.0 to staging: 2 things are missing').waitFor();
       await text('From Dee (qa lead) · #access-qa').waitFor();
-      expect(await page.locator('.blocker-when time').first().textContent()).toMatch(/^20 h \d+ min$/);
+      expect(await shown.page.locator('.blocker-when time').first().textContent()).toMatch(/^20 h \d+ min$/);
     });
 
     it('says of an environment with a silent agent that it is not known how it is', async () => {
       await show('/projects/waiting');
-      const prod = page.getByRole('article', { name: 'prod' });
+      const prod = shown.page.getByRole('article', { name: 'prod' });
       await prod.getByText('Not known').waitFor();
       await prod.getByText(/Agent silent; last heard 2 min ago/).waitFor();
     });
@@ -77,8 +52,8 @@ inChromium('the page in each of its states', () => {
       'fits twelve rungs of forty services on a phone, %s',
       async (colorScheme) => {
         await show('/projects/twelve', { viewport: { width: 390, height: 844 }, colorScheme });
-        await page.locator('.curve canvas').first().waitFor();
-        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+        await shown.page.locator('.curve canvas').first().waitFor();
+        expect(await shown.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
       },
     );
   });
@@ -90,11 +65,11 @@ inChromium('the page in each of its states', () => {
       await dialog().getByText('orders: say when an order will arrive').waitFor();
       await dialog().getByText('rung approve prod').waitFor();
       await button('Approve 1.3.0 for prod').click();
-      await page.getByRole('status').getByText('You approved 1.3.0 for prod.').waitFor();
+      await shown.page.getByRole('status').getByText('You approved 1.3.0 for prod.').waitFor();
       await button('Review and approve').waitFor({ state: 'detached' });
-      expect(server.stage.asked.at(-1)).toMatchObject({
+      expect(shown.server.stage.asked.at(-1)).toMatchObject({
         path: '/api/v1/projects/waiting/promotions/promotion-1/approve',
-        body: { planHash: server.stage.board('waiting').promotions[0]?.plan.hash },
+        body: { planHash: shown.server.stage.board('waiting').promotions[0]?.plan.hash },
       });
     });
 
@@ -104,14 +79,14 @@ inChromium('the page in each of its states', () => {
       await dialog().getByLabel('web', { exact: true }).check();
       await dialog().getByRole('cell', { name: '1.2.1' }).first().waitFor();
       await dialog().getByRole('button', { name: 'Roll back to 1.2.1' }).click({ force: true });
-      expect(server.stage.asked.every((one) => (one.body as { dryRun?: boolean }).dryRun)).toBe(true);
+      expect(shown.server.stage.asked.every((one) => (one.body as { dryRun?: boolean }).dryRun)).toBe(true);
       await dialog().getByLabel('Why').fill('Orders are lost');
       await dialog()
         .getByText("rung rollback staging --to 1.2.1 --service web --reason 'Orders are lost'")
         .waitFor();
       await dialog().getByRole('button', { name: 'Roll back to 1.2.1' }).click();
       await dialog().waitFor({ state: 'detached' });
-      expect(server.stage.asked.at(-1)).toMatchObject({
+      expect(shown.server.stage.asked.at(-1)).toMatchObject({
         path: '/api/v1/projects/canary/environments/staging/rollback',
         body: { to: '1.2.1', services: ['web'], reason: 'Orders are lost' },
       });
@@ -130,10 +105,10 @@ inChromium('the page in each of its states', () => {
       await show('/projects/thin');
       await button('Promote with a reason…').click({ force: true });
       expect(await dialog().count()).toBe(0);
-      server.stage.change('thin', {
-        viewer: { ...server.stage.board('thin').viewer, roles: ['devops-lead'] },
+      shown.server.stage.change('thin', {
+        viewer: { ...shown.server.stage.board('thin').viewer, roles: ['devops-lead'] },
       });
-      await page.reload();
+      await shown.page.reload();
       await button('Promote with a reason…').click();
       await dialog().getByText('The rules that take 1.3.0 back stay armed.').waitFor();
       await dialog().getByLabel('Why it may go on').fill('The shop is closed today');
@@ -145,8 +120,8 @@ inChromium('the page in each of its states', () => {
 
     it('acts as a member, and the page says that Rung does not check', async () => {
       await show('/projects/waiting');
-      await page.getByRole('button', { name: /engineering lead/ }).click();
-      await page.getByRole('menuitemradio', { name: /bo@example.org/ }).click();
+      await shown.page.getByRole('button', { name: /engineering lead/ }).click();
+      await shown.page.getByRole('menuitemradio', { name: /bo@example.org/ }).click();
       await text('Rung does not check who you are on a laptop').waitFor();
       await text('Acting as Bo.').first().waitFor();
     });
@@ -154,22 +129,22 @@ inChromium('the page in each of its states', () => {
     it('finds an environment by the keyboard alone', async () => {
       await show('/projects/waiting');
       await text('dev').waitFor();
-      await page.keyboard.press('Control+k');
-      await page.getByRole('combobox').fill('stag');
-      await page.getByRole('option', { name: /^staging/ }).waitFor();
-      await page.getByRole('combobox').fill('environment staging');
-      await page.keyboard.press('Enter');
-      await page.waitForURL('**/environments/staging');
+      await shown.page.keyboard.press('Control+k');
+      await shown.page.getByRole('combobox').fill('stag');
+      await shown.page.getByRole('option', { name: /^staging/ }).waitFor();
+      await shown.page.getByRole('combobox').fill('environment staging');
+      await shown.page.keyboard.press('Enter');
+      await shown.page.waitForURL('**/environments/staging');
     });
 
     it('gets back to where the keyboard was when a dialog is closed', async () => {
       await show('/projects/canary');
       await button('Pause…').focus();
-      await page.keyboard.press('Enter');
+      await shown.page.keyboard.press('Enter');
       await dialog().waitFor();
-      await page.keyboard.press('Escape');
+      await shown.page.keyboard.press('Escape');
       await dialog().waitFor({ state: 'detached' });
-      expect(await page.evaluate('document.activeElement.textContent')).toBe('Pause…');
+      expect(await shown.page.evaluate('document.activeElement.textContent')).toBe('Pause…');
     });
   });
 
@@ -177,7 +152,7 @@ inChromium('the page in each of its states', () => {
     it('shows an event and what it changed as it happens', async () => {
       await show('/projects/waiting');
       await text('Your approval is asked for').waitFor();
-      const { stage } = server;
+      const { stage } = shown.server;
       const said = event(systemClock.now(), 0, 'Bo withdrew 1.3.0 for prod', { position: 1001 });
       stage.change('waiting', {
         asked: [],
@@ -191,9 +166,9 @@ inChromium('the page in each of its states', () => {
 
     it('shows that an agent fell silent, and that a service is down, as it happens', async () => {
       await show('/projects/waiting');
-      const test = page.getByRole('article', { name: 'test' });
+      const test = shown.page.getByRole('article', { name: 'test' });
       await test.getByText('Healthy').waitFor();
-      const { stage } = server;
+      const { stage } = shown.server;
       const now = systemClock.now();
       const say = (message: string, kind: string, position: number, change: object) => {
         const said = event(now, 0, message, { position, kind, environment: 'test' });
@@ -213,31 +188,31 @@ inChromium('the page in each of its states', () => {
 
     it('moves the curves with new figures, and reads nothing again', async () => {
       await show('/projects/canary');
-      await page.locator('.curve canvas').first().waitFor();
+      await shown.page.locator('.curve canvas').first().waitFor();
       let reads = 0;
-      page.on('request', (request) => {
+      shown.page.on('request', (request) => {
         if (request.url().endsWith('/board')) reads += 1;
       });
-      const [rollout] = server.stage.board('canary').rollouts;
+      const [rollout] = shown.server.stage.board('canary').rollouts;
       if (rollout === undefined) throw new Error('the scene has no rollout');
       const curve = [...rollout.curve, pointOf(systemClock.now(), 40, 0.123)];
-      server.stage.figures('canary', { ...rollout, wantedPercent: 25, effectivePercent: 25, curve });
-      await page.getByRole('img', { name: /^25 % of the requests go to 1.3.0/ }).waitFor();
+      shown.server.stage.figures('canary', { ...rollout, wantedPercent: 25, effectivePercent: 25, curve });
+      await shown.page.getByRole('img', { name: /^25 % of the requests go to 1.3.0/ }).waitFor();
       expect(reads).toBe(0);
     });
 
     it('says at once that the connection is lost and how old is what is seen, and comes back by itself', async () => {
       await show('/projects/canary');
       await text('1.3.0 into prod').waitFor();
-      server.stage.setReachable(false);
+      shown.server.stage.setReachable(false);
       await text('Connection lost.').waitFor();
       await text(/What you see is/).waitFor();
-      server.stage.setReachable(true);
+      shown.server.stage.setReachable(true);
       await text('Connection lost.').waitFor({ state: 'detached' });
     });
 
     it('says to somebody who is signed out how to get a new link', async () => {
-      server.stage.setSignedIn(false);
+      shown.server.stage.setSignedIn(false);
       await show('/projects/canary');
       await text('rung open').waitFor();
     });
@@ -256,9 +231,9 @@ inChromium('the page in each of its states', () => {
     ];
     await show('/projects/canary');
     for (const address of addresses) {
-      await page.goto(`${server.url}/projects/canary${address}`);
-      await page.locator('main h1').first().waitFor({ state: 'attached' });
+      await shown.page.goto(`${shown.server.url}/projects/canary${address}`);
+      await shown.page.locator('main h1').first().waitFor({ state: 'attached' });
     }
-    expect(complaints).toEqual([]);
+    expect(shown.complaints).toEqual([]);
   });
 });
