@@ -4,6 +4,7 @@ import type { ProjectFile } from '../../domain/project-file/types.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Reader, Store } from '../../engine/store.ts';
 import { allEnvironments } from '../lookup.ts';
+import { sweepEvery } from './sweeps.ts';
 
 export interface PayloadExpiryParts {
   readonly store: Store;
@@ -39,16 +40,11 @@ export function startPayloadExpiry(parts: PayloadExpiryParts): { stop(): Promise
       log.warn({ error: String(thrown) }, 'Payloads of old events are left for the next turn');
     }
   };
-  let sweeping = sweep();
-  const regularly = clock.every(everyMs, () => {
-    sweeping = sweeping.then(sweep);
-    return sweeping;
-  });
+  const sweeps = sweepEvery(clock, everyMs, sweep);
   return {
     stop: async () => {
       isStopped = true;
-      regularly[Symbol.dispose]();
-      await sweeping;
+      await sweeps.stop();
     },
   };
 }

@@ -8,6 +8,7 @@ import { allEnvironments } from '../../lookup.ts';
 import { claim } from './claim.ts';
 import { keepLooks } from './keep-looks.ts';
 import { lookAt } from './look.ts';
+import { sweepEvery } from '../sweeps.ts';
 
 export interface AlarmWatchParts {
   readonly store: Store;
@@ -41,16 +42,11 @@ export function startAlarmWatch(parts: AlarmWatchParts): AlarmWatch {
       if (!ending.signal.aborted) log.warn({ error: String(thrown) }, 'Alarms cannot be looked at now');
     }
   };
-  let sweeping = sweep();
-  const regularly = clock.every(everyMs, () => {
-    sweeping = sweeping.then(sweep);
-    return sweeping;
-  });
+  const sweeps = sweepEvery(clock, everyMs, sweep);
   return {
     stop: async () => {
-      regularly[Symbol.dispose]();
       ending.abort();
-      await sweeping;
+      await sweeps.stop();
     },
   };
 }
