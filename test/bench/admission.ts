@@ -1,4 +1,3 @@
-/** Prints how many times a second admission answers, over 20 gates and 4 approvals: `node test/bench/admission.ts`. Figures, not a test. */
 import process from 'node:process';
 import type { Evidence, EvidenceFacts, EvidenceId } from '../../src/domain/evidence/evidence.ts';
 import { speaking } from '../../src/domain/evidence/evidence.ts';
@@ -8,9 +7,10 @@ import type { GateSpec, PipelineStep, ProjectFile } from '../../src/domain/proje
 import { admit } from '../../src/lifecycle/promote/admit.ts';
 import type { AdmissionFacts } from '../../src/lifecycle/promote/facts.ts';
 import { aCleanAsk, file as smallFile, next, now, running } from '../../src/lifecycle/promote/facts.kit.ts';
+import { row, sized, subject } from './row.ts';
 
 const limitPerSecond = 100_000;
-const rounds = 50_000;
+const rounds = sized(50_000, 500);
 /** The best counts: in the others the engine compiles, or somebody else has the processor's caches. */
 const turns = 6;
 const names = ['ada', 'bo', 'cy', 'di', 'ed'];
@@ -148,9 +148,8 @@ function measure(name: string, facts: AdmissionFacts): void {
   const open = answer.gates.filter(({ state }) => state === 'passed').length;
   const perSecond = Math.max(...Array.from({ length: turns }, () => answersPerSecond(facts)));
   const said = `${open} of ${answer.gates.length} gates open, ${answer.blockers.length} blockers`;
-  process.stdout.write(
-    `${name} (${said}): ${Math.round(perSecond / 1000)} thousand answers a processor second, ${limitPerSecond / 1000} thousand wanted\n`,
-  );
+  const reach = { text: '≥ 100,000', holds: perSecond >= limitPerSecond };
+  row({ what: name, figure: perSecond, unit: 'answers/CPU s', note: said, reach });
 }
 
 /** In processor time: what else the machine does should not matter. */
@@ -161,6 +160,11 @@ function answersPerSecond(facts: AdmissionFacts): number {
   return rounds / ((user + system) / 1e6);
 }
 
+subject({
+  title: 'Admission',
+  about:
+    'How often one core answers "may this go there now?", over 20 gates and 4 approvals, with all facts in memory.',
+});
 measure('everything in order', asking(twenty));
 measure('nothing in order', asking(twenty, { evidence: [], promotion: null, before: [] }));
 measure('with a rule of a team’s own', asking([...plain, own]));

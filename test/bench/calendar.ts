@@ -1,11 +1,11 @@
-/** Prints how many times a second a calendar is asked whether it is open: `node test/bench/calendar.ts`. Figures, not a test. */
 import type { Calendar } from '../../src/domain/calendar/calendar.ts';
 import { calendarAt } from '../../src/domain/calendar/calendar-at.ts';
 import { aFreeze, aWindow, moment } from '../../src/domain/calendar/calendar.kit.ts';
 import { later } from '../../src/domain/ids.ts';
 import { systemClock } from '../../src/engine/clock.ts';
+import { row, sized, subject } from './row.ts';
 
-const rounds = 200_000;
+const rounds = sized(200_000, 2_000);
 const small: Calendar = {
   windows: [aWindow('Tue-Thu 09:00-16:00 Europe/London')],
   freezes: [aFreeze({ from: '2026-12-18 17:00', to: '2027-01-04 09:00', zone: 'Europe/London' })],
@@ -27,9 +27,10 @@ function measure(name: string, calendar: Calendar, from: string): void {
   const startedMs = systemClock.monotonicMs();
   for (let round = 0; round < rounds; round += 1) calendarAt(calendar, later(start, round * 10));
   const perSecond = rounds / ((systemClock.monotonicMs() - startedMs) / 1000);
-  process.stdout.write(`${name}: ${Math.round(perSecond / 1000)} thousand answers/s\n`);
+  row({ what: name, figure: perSecond, unit: 'answers/s' });
 }
 
+subject({ title: 'Windows and freezes', about: 'How often a calendar answers whether it is open.' });
 for (const [size, calendar] of [
   ['one window, one freeze', small],
   ['four windows, two freezes', large],

@@ -1,11 +1,15 @@
-/** Prints how fast 100 MB of evidence are read, and how much memory that takes: `node test/bench/evidence.ts`. Figures, not a test. */
 import { largeFiles } from '../evidence/large-file.ts';
 import { readLarge } from '../evidence/reading-large.ts';
+import { row, sized, subject } from './row.ts';
 
-const megabytes = 100;
+const megabytes = sized(100, 2);
+subject({ title: 'Evidence', about: 'How fast a report of 100 MB is read, and how much memory that takes.' });
 for (const [name, file] of Object.entries(largeFiles)) {
   const { grewMb, mbPerSecond } = await readLarge(file, megabytes);
-  process.stdout.write(
-    `${name}: ${megabytes} MB at ${mbPerSecond.toFixed(0)} MB a processor second, memory grew by ${grewMb.toFixed(0)} MB\n`,
-  );
+  row({
+    what: name,
+    figure: mbPerSecond,
+    unit: 'MB/CPU s',
+    note: `memory grew by ${grewMb.toFixed(0)} MB`,
+  });
 }

@@ -10,8 +10,9 @@ import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { systemClock } from '../../src/engine/clock.ts';
 import { Cleanup, gatewayProcess, route, target, temporaryFolder, until } from '../gateway/world.ts';
+import { isSmall, row, subject } from './row.ts';
 
-const seconds = Number(process.argv[2] ?? 5);
+const seconds = Number(process.argv[2] ?? (isSmall ? 1 : 5));
 const connections = Number(process.argv[3] ?? 32);
 const lastBytes = Buffer.from('hello');
 
@@ -23,6 +24,10 @@ if (process.argv[2] === 'instance') {
 }
 
 async function compare(): Promise<void> {
+  subject({
+    title: 'The gateway',
+    about: 'Requests straight to an instance and through the gateway, in one run.',
+  });
   const cleanup = new Cleanup();
   try {
     const instance = fork(import.meta.filename, ['instance']);
@@ -36,12 +41,9 @@ async function compare(): Promise<void> {
     const before = cpuSeconds(gateway.pid);
     const through = await perSecond(port, seconds);
     const spent = cpuSeconds(gateway.pid) - before;
-    console.log(`direct            ${direct.toFixed(0)} requests/s`);
-    console.log(`through gateway   ${through.toFixed(0)} requests/s`);
-    console.log(`ratio             ${(through / direct).toFixed(2)}`);
-    console.log(
-      `                  ${((through * seconds) / spent).toFixed(0)} requests per CPU second of the gateway`,
-    );
+    const beside = { what: 'straight to the instance', figure: direct };
+    row({ what: 'through the gateway', figure: through, unit: 'requests/s', beside });
+    row({ what: 'the gateway alone', figure: (through * seconds) / spent, unit: 'requests/CPU s' });
     await client.shutdown();
     await until(async () => (await client.health().catch(() => null)) === null);
   } finally {

@@ -1,10 +1,10 @@
-/** Prints how many samples of a service the judge folds and judges in a second: `node test/bench/judge.ts`. Figures, not a test. */
 import process from 'node:process';
 import { foldSample, judge, startJudging, verdictOf } from '../../src/domain/rollout/judge/index.ts';
 import { chanceFrom } from '../../src/simulate/chance.ts';
 import { canaryStep, sampleMs, sampleOf } from '../simulation/judge-figures-rollout.ts';
+import { row, sized, subject } from './row.ts';
 
-const rounds = 40;
+const rounds = sized(40, 1);
 const traffic = { requestsPerSecond: 5, errorRatio: () => 0.02, stableErrorRatio: 0.02, latencyTimes: 1 };
 const chance = chanceFrom(1);
 const samples = Array.from({ length: 1440 }, (_, index) => sampleOf(chance, traffic, index + 1, 100));
@@ -28,10 +28,15 @@ function measure(name: string, look: (state: ReturnType<typeof startJudging>, el
   }
   const { user, system } = process.cpuUsage(before);
   const perSecond = (rounds * samples.length) / ((user + system) / 1e6);
-  process.stdout.write(
-    `${name}: ${Math.round(perSecond / 1000)} thousand samples a processor second; two hours of watching cost ${((samples.length / perSecond) * 1000).toFixed(1)} ms\n`,
-  );
+  const watchMs = (samples.length / perSecond) * 1000;
+  row({
+    what: name,
+    figure: perSecond,
+    unit: 'samples/CPU s',
+    note: `two hours of watching cost ${watchMs.toFixed(1)} ms`,
+  });
 }
 
+subject({ title: 'The judge', about: 'How many samples of a service the judge folds and judges.' });
 measure('folded, with a verdict', verdictOf);
 measure('folded, with all that people are shown', judge);

@@ -1,4 +1,3 @@
-/** Prints how long things take on a real PostgreSQL: `node test/bench/store.ts`. Figures, not a test. */
 import type { ProjectId } from '../../src/domain/ids.ts';
 import { silentLog } from '../../src/domain/log.ts';
 import { systemClock } from '../../src/engine/clock.ts';
@@ -6,8 +5,9 @@ import { uuidAt } from '../../src/engine/uuid.ts';
 import { openPostgres } from '../../src/store/postgres/store.ts';
 import { anEvent } from '../kit/audit.ts';
 import { testDatabase } from '../kit/postgres.ts';
+import { median, quantile, row, sized, subject } from './row.ts';
 
-const rounds = 200;
+const rounds = sized(200, 20);
 const { url, drop } = await testDatabase();
 const { store, queue } = await openPostgres({ url, clock: systemClock, log: silentLog });
 const project = uuidAt(systemClock.now()) as ProjectId;
@@ -19,10 +19,20 @@ async function measured(name: string, round: (index: number) => Promise<void>): 
     await round(index);
     took.push(systemClock.monotonicMs() - startedMs);
   }
-  const sorted = took.toSorted((left, right) => left - right);
-  const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(2);
-  process.stdout.write(`${name}: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, worst ${at(0.999)} ms\n`);
+  const at = (share: number): string => quantile(took, share).toFixed(2);
+  row({
+    what: `${name}, median`,
+    figure: median(took),
+    unit: 'ms',
+    note: `p95 ${at(0.95)} ms, worst ${at(1)} ms`,
+  });
 }
+
+subject({
+  title: 'The store',
+  about:
+    'How long single things take on a real PostgreSQL on the same machine, without waiting for the disk.',
+});
 
 let onChained = (): void => {};
 let onWorked = (): void => {};
