@@ -5,7 +5,7 @@ import { Reached } from './reached.ts';
 /** What a thread tells of one history. */
 export interface Told {
   readonly seed: number;
-  readonly broken: string | null;
+  readonly broken: { readonly invariant: string; readonly problem: string } | null;
   readonly steps: number;
   readonly virtualMs: number;
   readonly tallies: Reached['tallies'];
@@ -13,7 +13,11 @@ export interface Told {
 
 export interface Found {
   readonly histories: number;
-  readonly broken: readonly { readonly seed: number; readonly problem: string }[];
+  readonly broken: readonly {
+    readonly seed: number;
+    readonly invariant: string;
+    readonly problem: string;
+  }[];
   readonly reached: Reached;
   readonly steps: readonly number[];
   readonly virtualMs: readonly number[];
@@ -22,39 +26,54 @@ export interface Found {
 export interface Search {
   readonly first: number;
   /** Until it says no, before each. */
-  readonly wantsMore: (done: number) => boolean;
+  readonly wantsMore: (begun: number) => boolean;
   readonly stepsEach: number;
   readonly onDone: (found: Found) => void;
 }
 
-/** Runs histories on every core, one seed after the other. */
+/** Runs histories on every core, one seed after the other. What throws where nobody catches it is a defect, too. */
 export async function search({ first, wantsMore, stepsEach, onDone }: Search): Promise<Found> {
   const reached = new Reached();
-  const broken: { seed: number; problem: string }[] = [];
+  const broken: { seed: number; invariant: string; problem: string }[] = [];
   const steps: number[] = [];
   const virtualMs: number[] = [];
   let begun = 0;
   const found = (): Found => ({ histories: steps.length, broken, reached, steps, virtualMs });
   const take = (told: Told): void => {
     reached.add(told.tallies);
-    if (told.broken !== null) broken.push({ seed: told.seed, problem: told.broken });
+    if (told.broken !== null) broken.push({ seed: told.seed, ...told.broken });
     steps.push(told.steps);
     virtualMs.push(told.virtualMs);
     onDone(found());
   };
   const runThread = (): Promise<void> =>
-    new Promise((resolve, reject) => {
+    new Promise((resolve) => {
       const thread = new Worker(new URL('thread.ts', import.meta.url));
+      let seed = 0;
+      const over = (): void => void thread.terminate().then(() => resolve());
       const next = (): void => {
-        if (!wantsMore(begun)) return void thread.terminate().then(() => resolve(), reject);
-        thread.postMessage({ seed: first + begun, steps: stepsEach }, []);
+        if (!wantsMore(begun)) return over();
+        seed = first + begun;
         begun += 1;
+        thread.postMessage({ seed, steps: stepsEach }, []);
       };
       thread.on('message', (told: Told) => {
         take(told);
         next();
       });
-      thread.on('error', reject);
+      thread.on('error', (thrown: Error) => {
+        const problem = `no-defect: nobody caught ${thrown.stack ?? thrown.message}`;
+        take({
+          seed,
+          broken: { invariant: 'no-defect', problem },
+          steps: stepsEach,
+          virtualMs: 0,
+          tallies: new Reached().tallies,
+        });
+        // What threw is over; whatever is left to try goes on in another thread.
+        if (wantsMore(begun)) void runThread().then(resolve);
+        else resolve();
+      });
       next();
     });
   await Promise.all(Array.from({ length: availableParallelism() }, runThread));

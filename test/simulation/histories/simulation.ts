@@ -7,18 +7,22 @@ import { type Found, search } from './search.ts';
 import { shrink, stepsText } from './shrink.ts';
 import { endingOf, timelineOf } from './timeline.ts';
 
-/** `npm run simulation`: tries histories, or does one again. Ends with 1 where an invariant broke. */
-const { values } = parseArgs({
+/**
+ * `npm run simulation`: tries histories, or does one again (`--seed N`); `--mutants PART` tries whether the faults of design
+ * whose sentences have this in them are found, each in `--histories` and `--seconds` at most. Ends with 1 where an
+ * invariant broke, or a mutant lived.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     seed: { type: 'string' },
-    histories: { type: 'string', default: '500' },
+    histories: { type: 'string' },
     hours: { type: 'string' },
     from: { type: 'string', default: '1' },
     steps: { type: 'string', default: String(usualSteps) },
     lines: { type: 'string', default: '120' },
-    'until-broken': { type: 'boolean', default: false },
     mutants: { type: 'boolean', default: false },
-    named: { type: 'string', default: '' },
+    seconds: { type: 'string', default: '300' },
   },
 });
 
@@ -26,19 +30,18 @@ async function tryMany(): Promise<number> {
   const startedMs = performance.now();
   const hours = values.hours === undefined ? null : Number(values.hours);
   const isTime = (): boolean => performance.now() - startedMs < (hours ?? 0) * 3_600_000;
-  let isEnough = false;
+  const histories = Number(values.histories ?? 500);
   const found = await search({
     first: Number(values.from),
     stepsEach: Number(values.steps),
-    wantsMore: (done) => !isEnough && (hours === null ? done < Number(values.histories) : isTime()),
-    onDone: ({ histories, broken }) => {
-      isEnough = values['until-broken'] && broken.length > 0;
-      if (histories % 100 === 0) console.log(`${histories} histories, ${broken.length} broke an invariant`);
+    wantsMore: (begun) => (hours === null ? begun < histories : isTime()),
+    onDone: ({ histories: done, broken }) => {
+      if (done % 100 === 0) console.log(`${done} histories, ${broken.length} broke an invariant`);
     },
   });
   tell(found, (performance.now() - startedMs) / 1000);
   const [first] = found.broken;
-  if (first !== undefined && !values['until-broken']) await again(first.seed);
+  if (first !== undefined) await again(first.seed);
   return found.broken.length === 0 ? 0 : 1;
 }
 
@@ -73,7 +76,11 @@ async function again(seed: number): Promise<number> {
 }
 
 process.exitCode = values.mutants
-  ? await tryMutants(Number(values.histories), values.named)
+  ? await tryMutants(positionals.join(' '), {
+      histories: Number(values.histories ?? 200),
+      seconds: Number(values.seconds),
+      steps: Number(values.steps),
+    })
   : values.seed === undefined
     ? await tryMany()
     : await again(Number(values.seed));

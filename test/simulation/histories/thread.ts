@@ -6,7 +6,7 @@ async function tell(seed: number, most: number): Promise<void> {
   const { broken, steps, virtualMs, reached } = await runHistory(seed, most);
   const told: Told = {
     seed,
-    broken: broken?.message ?? null,
+    broken: broken === null ? null : { invariant: broken.invariant, problem: broken.message },
     steps: steps.length,
     virtualMs,
     tallies: reached.tallies,

@@ -1,5 +1,6 @@
 import type { Digest, EnvironmentName } from '../../../src/domain/ids.ts';
 import { type KeyPair, publicKeyOf } from '../../../src/domain/keys.ts';
+import type { Log } from '../../../src/domain/log.ts';
 import type { Store } from '../../../src/engine/store.ts';
 import { createVirtualClock, someMoment, type VirtualClock } from '../../../src/engine/virtual-clock.ts';
 import type { Chance } from '../../../src/simulate/chance.ts';
@@ -41,6 +42,8 @@ export class World {
   readonly network: Network;
   readonly replicas: readonly Program<Replica>[];
   readonly places: readonly Place[];
+  /** Since when what was good is not any more, on the world's clock. */
+  readonly wentBadMs = new Map<Digest, number>();
   /** In the order in which they were built. */
   readonly versions: string[] = [];
   wording: Wording = firstWording;
@@ -78,6 +81,7 @@ export class World {
           }),
           queue: this.queue,
           objects: this.objects,
+          log: this.log(name),
           random,
           key: controlKey,
           file: () => fileOf(this.wording),
@@ -96,6 +100,20 @@ export class World {
     const found = this.#chances.get(purpose) ?? chanceFor(this.seed, purpose);
     this.#chances.set(purpose, found);
     return found;
+  }
+
+  /** What a program that nobody looks at says of itself: nothing may surprise it. */
+  log(name: string): Log {
+    const { witness } = this;
+    const surprise = (facts: object, message: string): void =>
+      witness.defect(`${name}: ${message} ${JSON.stringify(facts)}`);
+    return {
+      info: () => undefined,
+      warn: (facts, message) => {
+        if ('code' in facts && ['defect', 'chaining-failed'].includes(String(facts.code))) surprise(facts, message);
+      },
+      error: surprise,
+    };
   }
 
   /** One that is up; a stopped one is, as far as anybody can tell from outside. */

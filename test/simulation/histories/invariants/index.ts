@@ -1,4 +1,5 @@
 import { ofEnding } from './ending.ts';
+import { ofEvidence } from './evidence.ts';
 import type { Invariant } from './invariant.ts';
 import { ofLog } from './log.ts';
 import { ofPromotions } from './promotions.ts';
@@ -15,6 +16,7 @@ export const chapters: readonly {
   { title: 'Promotions', file: 'promotions.ts', invariants: ofPromotions },
   { title: 'Rules in force', file: 'rules.ts', invariants: ofRules },
   { title: 'Rollouts', file: 'rollouts.ts', invariants: ofRollouts },
+  { title: 'Evidence', file: 'evidence.ts', invariants: ofEvidence },
   { title: 'Traffic', file: 'traffic.ts', invariants: ofTraffic },
   { title: 'The log', file: 'log.ts', invariants: ofLog },
   { title: 'The end', file: 'ending.ts', invariants: ofEnding },

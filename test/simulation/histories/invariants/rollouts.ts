@@ -1,22 +1,6 @@
-import { isLive, type Rollout, type RolloutPhase } from '../../../../src/domain/rollout/types.ts';
-import type { Commit } from '../plane/ledger.ts';
+import { isLive, type RolloutPhase } from '../../../../src/domain/rollout/types.ts';
 import { eachTime, type Invariant } from './invariant.ts';
-
-/** Each rollout that a commit wrote, with what it was before. */
-const written = ({ puts }: Commit) =>
-  puts.flatMap((put) =>
-    put.kind === 'rollout' && put.after !== undefined
-      ? [{ before: put.before as Rollout | undefined, after: put.after as Rollout }]
-      : [],
-  );
-
-const first = <T>(all: readonly T[], problem: (one: T) => string | null): string | null => {
-  for (const one of all) {
-    const found = problem(one);
-    if (found !== null) return found;
-  }
-  return null;
-};
+import { first, written } from './rollouts-written.ts';
 
 /** What may come after what. A rollout is written anew, too, without its phase changing. */
 export const transitionsAllowed: Readonly<Record<RolloutPhase | 'nothing', readonly RolloutPhase[]>> = {
@@ -87,28 +71,19 @@ export const ofRollouts: readonly Invariant[] = [
   {
     id: 'breach-is-taken-back',
     sentence:
-      'A version that fails a fifth of its requests and more comes through no canary, unless a person answers for it.',
+      'A version that fails a fifth of its requests and more from its start comes through no canary, unless a person answers for it.',
     begin: eachTime({
-      commit: (commit, { artifacts }) =>
+      commit: (commit, { artifacts, wentBadMs }) =>
         first(written(commit), ({ after: { id, policy, state, services, advances = [] } }) => {
-          const worst = Math.max(...services.map(({ to }) => artifacts.get(to.artifact)?.errors ?? 0));
+          const errors = services.map(({ to: { artifact } }) =>
+            wentBadMs.has(artifact) ? 0 : (artifacts.get(artifact)?.errors ?? 0),
+          );
+          const worst = Math.max(...errors);
           const isThrough = state.phase === 'watching' || state.phase === 'succeeded';
           return isThrough && policy !== null && advances.length === 0 && worst >= 0.2
             ? `${id} is ${state.phase}, and fails ${worst} of its requests`
             : null;
         }),
-    }),
-  },
-  {
-    id: 'evidence-once',
-    sentence: 'A sample counts once: a rollout never goes back behind a sample that it has folded.',
-    begin: eachTime({
-      commit: (commit) =>
-        first(written(commit), ({ before, after: { id, lastSample } }) =>
-          before !== undefined && lastSample < before.lastSample
-            ? `${id} went from sample ${before.lastSample} back to ${lastSample}`
-            : null,
-        ),
     }),
   },
 ];

@@ -33,6 +33,25 @@ export const ofTraffic: readonly Invariant[] = [
     },
   },
   {
+    id: 'no-word-twice',
+    sentence: 'A word about the weight that is older than one that a gateway has had changes nothing there.',
+    begin: () => {
+      const newest = new Map<string, number>();
+      return {
+        gateway: ({ name, gateway }) => {
+          const spec = gateway.book.weight?.spec;
+          if (spec === undefined) return null;
+          const key = `${name} ${spec.rollout}`;
+          const before = newest.get(key) ?? 0;
+          newest.set(key, Math.max(before, spec.generation));
+          return spec.generation >= before
+            ? null
+            : `${name} went from generation ${before} back to ${spec.generation}`;
+        },
+      };
+    },
+  },
+  {
     id: 'taken-back-for-good',
     sentence: 'What was taken back at a gateway gets no request there again, by whatever word.',
     begin: () => ({

@@ -10,8 +10,13 @@ export interface Mutant {
 const admit = 'src/lifecycle/promote/admit.ts';
 const approvals = 'src/domain/approvals.ts';
 const weight = 'src/gateway/weight.ts';
+const people = 'src/lifecycle/promote/people.ts';
+const advance = 'src/domain/rollout/judge/advance.ts';
 
 const edit = (file: string, from: string, to: string) => ({ file, from, to });
+
+/** Begins a change of several lines somewhere in a call. */
+const later = '(async () => { for (let turn = 0; turn < 60; turn += 1) await null;';
 
 export const mutants: readonly Mutant[] = [
   {
@@ -165,5 +170,151 @@ export const mutants: readonly Mutant[] = [
       ),
     ],
     caughtBy: ['rollout-steps', 'one-rollout-an-environment'],
+  },
+  {
+    sentence: 'Whoever asked for a promotion may approve it.',
+    edits: [
+      edit(
+        approvals,
+        "policy.notRequester && requester.kind === 'person' && requester.id === person;",
+        'policy.notRequester && requester.kind === person;',
+      ),
+      edit(
+        people,
+        "if (policy.notRequester && facts.requester.kind === 'person' && facts.requester.id === person)",
+        'if (policy.count < 0)',
+      ),
+    ],
+    caughtBy: ['approved-as-ruled'],
+  },
+  {
+    sentence: 'An approval that somebody repeats counts twice.',
+    edits: [
+      edit(approvals, 'if (people.some((person) => used.includes(person))) return false;', ''),
+      edit(
+        people,
+        'const others = stored.value.approvals.filter((one) => one.by !== ask.by.id);',
+        'const others = stored.value.approvals;',
+      ),
+    ],
+    caughtBy: ['approved-as-ruled'],
+  },
+  {
+    sentence: 'What has ended can still be rejected and withdrawn.',
+    edits: [
+      edit(
+        people,
+        "if (stored.value.state.phase !== 'waiting')",
+        "if (stored.value.state.phase === 'withdrawn')",
+      ),
+    ],
+    caughtBy: ['ends-once'],
+  },
+  {
+    sentence: 'R5 lets a release go on in the middle of a breach.',
+    edits: [edit(advance, "if (breach !== null || last === 'breach')", 'if (total.requests < 0)')],
+    caughtBy: ['step-earned'],
+  },
+  {
+    sentence: 'R5 asks for time alone, and not how many requests failed.',
+    edits: [edit(advance, 'if (!surelyAtMost(', 'if (total.requests < 0 && !surelyAtMost(')],
+    caughtBy: ['step-earned'],
+  },
+  {
+    sentence: 'The agent counts requests, and not which of them failed.',
+    edits: [edit('src/agent/measure.ts', 'errors: to.errors - from.errors,', 'errors: 0,')],
+    caughtBy: ['breach-is-taken-back'],
+  },
+  {
+    sentence: 'Measurements from before a word about the weight count after it, too.',
+    edits: [
+      edit(
+        'src/lifecycle/deliver/decide-rollout.ts',
+        'fresh.filter((sample) => sample.generation === rollout.generation)',
+        'fresh.filter((sample) => sample.generation <= rollout.generation)',
+      ),
+    ],
+    caughtBy: ['evidence-once'],
+  },
+  {
+    sentence: 'Nobody wakes what waits for a rollout to end.',
+    edits: [
+      edit(
+        'src/lifecycle/deliver/reconcile-rollout.ts',
+        'await tx.wake(wakeUpsAtEnd(',
+        'void (wakeUpsAtEnd(',
+      ),
+    ],
+    caughtBy: ['ends-or-says'],
+  },
+  {
+    sentence: 'Transactions are not serializable: what one has read, another may have changed.',
+    edits: [
+      edit(
+        'src/store/memory/transaction.ts',
+        '> this.#began) throw new SerializationConflict(place);',
+        '> this.#began + 1e9) throw new SerializationConflict(place);',
+      ),
+    ],
+    caughtBy: ['one-rollout-an-environment', 'no-defect'],
+  },
+  {
+    sentence: 'The fence of the chain is dropped: two replicas chain at once.',
+    edits: [
+      edit(
+        'src/store/memory/store.ts',
+        'this.#state.unchained.delete(project);\n    const chained',
+        'await null;\n    this.#state.unchained.delete(project);\n    const chained',
+      ),
+    ],
+    caughtBy: ['chain-whole', 'cursor-misses-nothing'],
+  },
+  {
+    sentence: 'The fence of the gateway is dropped: it obeys a word that is older than the last.',
+    edits: [
+      edit(weight, 'if (last !== undefined) refuseStale(last, spec);', ''),
+      edit(
+        'src/agent/decide.ts',
+        'if (set?.rollout === id && set.generation > generation)',
+        'if (generation < 0)',
+      ),
+      edit('src/agent/decide.ts', '!isSet && percent > 0 && !facts.isFresh', 'generation < 0'),
+    ],
+    caughtBy: ['no-word-twice', 'weight-as-said'],
+  },
+  {
+    sentence: 'The event of a start is written once the start is committed.',
+    edits: [
+      edit(
+        'src/lifecycle/promote/commit-start.ts',
+        'await tx.append([...started.events, desiredChanged(after, started.rollout?.id ?? null, now)]);',
+        `void ${later} await tx.append([...started.events, desiredChanged(after, started.rollout?.id ?? null, now)]); })();`,
+      ),
+    ],
+    caughtBy: ['state-with-event'],
+  },
+  {
+    sentence: 'The agent takes what serves everything for what is stable.',
+    edits: [
+      edit(
+        'src/agent/decide.ts',
+        'function stableTarget({ service, stable }: DesiredService, facts: Facts): Target | null {',
+        `function stableTarget({ service, stable: said, candidate }: DesiredService, facts: Facts): Target | null {
+  const task = facts.desired.rollout?.task;
+  const stable = task?.kind === 'weigh' && task.percent === 100 ? candidate : said;`,
+      ),
+    ],
+    caughtBy: ['stable-as-said'],
+  },
+  {
+    sentence: 'Two who write one record at once bring the second one down.',
+    edits: [
+      edit(
+        'src/store/failures.ts',
+        "new Failure('conflict', 'record-changed',",
+        "new Failure('defect', 'record-changed',",
+      ),
+    ],
+    caughtBy: ['no-defect'],
   },
 ];

@@ -2,7 +2,7 @@ import { runAgent } from '../../../../src/agent/run-agent.ts';
 import type { MemoryDisk } from '../../../../src/disk/memory-disk.ts';
 import type { Disk } from '../../../../src/disk/disk.ts';
 import type { KeyPair } from '../../../../src/domain/keys.ts';
-import { silentLog } from '../../../../src/domain/log.ts';
+import type { Log } from '../../../../src/domain/log.ts';
 import { descriptorFile } from '../../../../src/protocol/descriptor.ts';
 import type { AgentIdentity } from '../../../../src/protocol/messages.ts';
 import type { Chance } from '../../../../src/simulate/chance.ts';
@@ -26,6 +26,7 @@ export interface AgentParts {
   readonly signingKey: KeyPair;
   readonly controlKey: string;
   readonly chance: Chance;
+  readonly log: Log;
 }
 
 const dir = '/agent';
@@ -56,7 +57,7 @@ export async function startAgent(parts: AgentParts): Promise<void> {
     writeDesired: () => scope.step('desired ref written', () => undefined),
     pushAuditHead: () => scope.step('audit head pushed', () => undefined),
     clock: scope.clock,
-    log: silentLog,
+    log: parts.log,
   });
 }
 

@@ -45,6 +45,7 @@ export class Place {
         signingKey: key,
         controlKey,
         chance: world.chance(`random bytes of ${name}`),
+        log: world.log(`agent ${name}`),
       }),
     );
   }

@@ -1,4 +1,5 @@
 import type { NewEvent } from '../../../../src/domain/event.ts';
+import type { Sample } from '../../../../src/domain/rollout/sample.ts';
 import type { RecordKind, Records } from '../../../../src/engine/store.ts';
 
 export interface Put {
@@ -14,6 +15,8 @@ export interface Commit {
   readonly by: string;
   readonly puts: readonly Put[];
   readonly events: readonly NewEvent[];
+  /** As they came: perhaps once more. */
+  readonly samples: readonly Sample[];
 }
 
 /** What is committed, as it is now; and who is told of each commit. */
@@ -43,7 +46,7 @@ export class Ledger {
       return { kind, id, before, after };
     });
     this.events.push(...written.events);
-    this.#onCommit({ by, puts, events: written.events });
+    this.#onCommit({ by, puts, events: written.events, samples: written.samples });
   }
 
   #shelf(kind: RecordKind): Map<string, unknown> {
@@ -60,6 +63,7 @@ export class Written {
     { readonly kind: RecordKind; readonly id: string; readonly after: unknown }
   >();
   readonly events: NewEvent[] = [];
+  readonly samples: Sample[] = [];
 
   put(kind: RecordKind, id: string, after: unknown): void {
     this.puts.set(`${kind} ${id}`, { kind, id, after });

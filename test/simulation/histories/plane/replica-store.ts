@@ -96,7 +96,6 @@ const noting = (tx: Transaction, written: Written): Transaction => ({
   list: (...args) => tx.list(...args),
   samplesAfter: (...args) => tx.samplesAfter(...args),
   wake: (wakeUps) => tx.wake(wakeUps),
-  addSamples: (...args) => tx.addSamples(...args),
   takeSequence: (...args) => tx.takeSequence(...args),
   put: async (project, kind, id, value, expected) => {
     const version = await tx.put(project, kind, id, value, expected);
@@ -106,6 +105,10 @@ const noting = (tx: Transaction, written: Written): Transaction => ({
   remove: async (project, kind, id) => {
     await tx.remove(project, kind, id);
     written.put(kind, id, undefined);
+  },
+  addSamples: async (project, samples) => {
+    await tx.addSamples(project, samples);
+    written.samples.push(...samples);
   },
   append: async (events) => {
     await tx.append(events);

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../../src/domain/actor.ts';
 import type { ActorId, EnvironmentName, ProjectId } from '../../../../src/domain/ids.ts';
 import type { KeyPair } from '../../../../src/domain/keys.ts';
-import { silentLog } from '../../../../src/domain/log.ts';
+import type { Log } from '../../../../src/domain/log.ts';
 import { createEngine } from '../../../../src/engine/reconcile.ts';
 import type { Store } from '../../../../src/engine/store.ts';
 import { type RandomBytes, uuidAt } from '../../../../src/engine/uuid.ts';
@@ -22,6 +22,7 @@ export interface ReplicaParts {
   readonly scope: Scope;
   readonly store: Store;
   readonly queue: SharedQueue;
+  readonly log: Log;
   readonly objects: ObjectStore;
   readonly random: RandomBytes;
   readonly key: KeyPair;
@@ -46,7 +47,7 @@ const checkpointEveryMs = 600_000;
 
 /** Comes up as the real one does: declares the project, wakes everything, works, chains. Throws where the store is away. */
 export async function startReplica(given: ReplicaParts): Promise<Replica> {
-  const { scope, store, queue, random } = given;
+  const { scope, store, queue, random, log } = given;
   const { clock } = scope;
   const parts: Parts = {
     store,
@@ -65,10 +66,10 @@ export async function startReplica(given: ReplicaParts): Promise<Replica> {
   });
   await wakeAll(parts);
   const reconcilers = createReconcilers(parts);
-  const engine = createEngine({ store, queue: queue.of(scope), clock, log: silentLog, reconcilers });
+  const engine = createEngine({ store, queue: queue.of(scope), clock, log, reconcilers });
   await engine.start();
   const privateKey = given.key.privateKey;
-  startChainer({ store, clock, log: silentLog, privateKey, everyMs: checkpointEveryMs });
+  startChainer({ store, clock, log, privateKey, everyMs: checkpointEveryMs });
   const { project } = declared;
   return {
     scope,

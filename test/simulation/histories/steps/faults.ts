@@ -1,3 +1,4 @@
+import { isLive } from '../../../../src/domain/rollout/types.ts';
 import type { Chance } from '../../../../src/simulate/chance.ts';
 import { pick, spanMs } from '../machine/chance.ts';
 import { agentPoints, replicaPoints, sides } from '../machine/points.ts';
@@ -124,6 +125,20 @@ export const faultSteps: readonly KindOfStep[] = [
       const place = anyPlace(world, chance);
       const crashed = place.room.crashOne();
       if (crashed !== null) world.trace.add(place.name, `${crashed} ends by itself`);
+    },
+  },
+  {
+    name: 'a version goes bad',
+    weight: 1,
+    run: ({ artifacts, wentBadMs, clock, trace, ledger }, chance) => {
+      const { services = [] } = ledger.all('rollout').findLast(({ state }) => isLive(state)) ?? {};
+      const artifact = services.length === 0 ? undefined : pick(chance, services).to.artifact;
+      const nature = artifact === undefined ? undefined : artifacts.get(artifact);
+      if (artifact === undefined || nature === undefined) return;
+      const errors = pick(chance, [0.06, 0.1, 0.3]);
+      trace.add('the world', `${nature.service} fails ${errors} of its requests from now on`);
+      artifacts.set(artifact, { ...nature, errors: Math.max(nature.errors, errors) });
+      if (!wentBadMs.has(artifact)) wentBadMs.set(artifact, clock.monotonicMs());
     },
   },
   {

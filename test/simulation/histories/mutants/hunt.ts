@@ -1,0 +1,26 @@
+import { search } from '../search.ts';
+
+/** What one hunt for a mutant ended with. Printed as one line of JSON. */
+export interface Hunted {
+  readonly histories: number;
+  /** null: none broke an invariant. */
+  readonly broken: { readonly invariant: string; readonly seed: number; readonly problem: string } | null;
+}
+
+/** A program of its own, so that a mutant that never comes to an end can be killed: `hunt.ts HISTORIES STEPS`. */
+const [histories = '', steps = ''] = process.argv.slice(2);
+let isFound = false;
+const found = await search({
+  first: 1,
+  stepsEach: Number(steps),
+  wantsMore: (begun) => !isFound && begun < Number(histories),
+  onDone: (sofar) => {
+    isFound = sofar.broken.length > 0;
+  },
+});
+const [first] = found.broken;
+const hunted: Hunted = {
+  histories: found.histories,
+  broken: first === undefined ? null : { ...first, problem: first.problem.split('\n')[0] ?? '' },
+};
+console.log(JSON.stringify(hunted));
