@@ -8,8 +8,8 @@ import { shrink, stepsText } from './shrink.ts';
 import { endingOf, timelineOf } from './timeline.ts';
 
 /**
- * `npm run simulation`: tries histories, or does one again (`--seed N`); `--mutants PART` tries whether the faults of design
- * whose sentences have this in them are found, each in `--histories` and `--seconds` at most. Ends with 1 where an
+ * `npm run simulation`: tries histories, or does one again (`--seed N`); `--mutants PART …` tries whether the faults of design
+ * whose sentences have a part in them are found, each in `--histories` and `--seconds` at most. Ends with 1 where an
  * invariant broke, or a mutant lived.
  */
 const { values, positionals } = parseArgs({
@@ -76,7 +76,7 @@ async function again(seed: number): Promise<number> {
 }
 
 process.exitCode = values.mutants
-  ? await tryMutants(positionals.join(' '), {
+  ? await tryMutants(positionals, {
       histories: Number(values.histories ?? 200),
       seconds: Number(values.seconds),
       steps: Number(values.steps),

@@ -110,7 +110,8 @@ export class World {
     return {
       info: () => undefined,
       warn: (facts, message) => {
-        if ('code' in facts && ['defect', 'chaining-failed'].includes(String(facts.code))) surprise(facts, message);
+        if ('code' in facts && ['defect', 'chaining-failed'].includes(String(facts.code)))
+          surprise(facts, message);
       },
       error: surprise,
     };

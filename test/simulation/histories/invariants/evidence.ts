@@ -93,7 +93,8 @@ const overSamples =
 export const ofEvidence: readonly Invariant[] = [
   {
     id: 'evidence-once',
-    sentence: 'A measurement counts once, and all of it: what a step was judged by is what was measured in it.',
+    sentence:
+      'A measurement counts once, and all of it: what a step was judged by is what was measured in it.',
     begin: overSamples((commit, committed) =>
       first(written(commit), ({ after }) => countedWrong(after, committed)),
     ),

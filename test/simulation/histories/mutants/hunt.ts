@@ -7,13 +7,16 @@ export interface Hunted {
   readonly broken: { readonly invariant: string; readonly seed: number; readonly problem: string } | null;
 }
 
-/** A program of its own, so that a mutant that never comes to an end can be killed: `hunt.ts HISTORIES STEPS`. */
-const [histories = '', steps = ''] = process.argv.slice(2);
+/** A program of its own, so that a mutant that never comes to an end can be killed: `hunt.ts HISTORIES STEPS SECONDS`. */
+const [histories = '', steps = '', seconds = ''] = process.argv.slice(2);
+// Whoever started it holds this open, and may be gone.
+process.stdin.on('end', () => process.exit(1)).resume();
 let isFound = false;
+const isTime = (): boolean => performance.now() < Number(seconds) * 1000;
 const found = await search({
   first: 1,
   stepsEach: Number(steps),
-  wantsMore: (begun) => !isFound && begun < Number(histories),
+  wantsMore: (begun) => !isFound && isTime() && begun < Number(histories),
   onDone: (sofar) => {
     isFound = sofar.broken.length > 0;
   },
@@ -24,3 +27,4 @@ const hunted: Hunted = {
   broken: first === undefined ? null : { ...first, problem: first.problem.split('\n')[0] ?? '' },
 };
 console.log(JSON.stringify(hunted));
+process.stdin.destroy();

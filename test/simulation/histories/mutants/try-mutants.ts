@@ -16,8 +16,10 @@ export interface HuntLimits {
 }
 
 /** Puts one fault after the other into a copy of the product, and lets the simulation look for it. 0: all were caught. */
-export async function tryMutants(named: string, limits: HuntLimits): Promise<number> {
-  const chosen = mutants.filter(({ sentence }) => sentence.toLowerCase().includes(named.toLowerCase()));
+export async function tryMutants(parts: readonly string[], limits: HuntLimits): Promise<number> {
+  const isNamed = ({ sentence }: Mutant): boolean =>
+    parts.some((part) => sentence.toLowerCase().includes(part.toLowerCase()));
+  const chosen = parts.length === 0 ? mutants : mutants.filter(isNamed);
   const folder = await mkdtemp(join(tmpdir(), 'rung-mutants-'));
   try {
     for (const part of copied) await cp(join(root, part), join(folder, part), { recursive: true });
@@ -67,12 +69,15 @@ async function huntFor(folder: string, { edits }: Mutant, limits: HuntLimits): P
   }
 }
 
+/** For the histories that are under way when the time is up. */
+const graceSeconds = 60;
+
 function hunt(folder: string, { histories, seconds, steps }: HuntLimits): Promise<Hunted | string> {
   return new Promise((resolve, reject) => {
     const program = join(folder, 'test/simulation/histories/mutants/hunt.ts');
-    const running = spawn(process.execPath, [program, String(histories), String(steps)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      timeout: seconds * 1000,
+    const running = spawn(process.execPath, [program, ...[histories, steps, seconds].map(String)], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      timeout: (seconds + graceSeconds) * 1000,
       killSignal: 'SIGKILL',
     });
     let told = '';
@@ -80,7 +85,10 @@ function hunt(folder: string, { histories, seconds, steps }: HuntLimits): Promis
     running.once('error', reject);
     running.once('close', (code) => {
       if (code === 0) resolve(JSON.parse(told) as Hunted);
-      else resolve(code === null ? `killed after ${seconds} s: it found nothing` : `ended with ${code}`);
+      else
+        resolve(
+          code === null ? `killed: it came to no end in ${seconds + graceSeconds} s` : `ended with ${code}`,
+        );
     });
   });
 }
