@@ -18,6 +18,8 @@ export interface UpAsk {
   readonly file: string;
   /** The board's port; a free one where it is not given. */
   readonly port: number | undefined;
+  /** How many control planes share the work, and survive each other. */
+  readonly replicas: number;
   readonly json: boolean;
   readonly stdout: Output;
   readonly stderr: Output;

@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { systemDisk } from '../disk/system-disk.ts';
 import type { Digest } from '../domain/ids.ts';
 import type { Log } from '../domain/log.ts';
+import { anyReplica } from '../agent/any-replica.ts';
 import { type ControlClient, createControlClient } from '../agent/control-client.ts';
 import { agentMetrics } from '../agent/metrics.ts';
 import { type RunningAgent, runAgent } from '../agent/run-agent.ts';
@@ -15,6 +16,7 @@ import { type AgentFile, readAgentFile } from './agent-file.ts';
 import { join } from 'node:path';
 import { readOwn } from './files.ts';
 import { noticeSocket } from './notice-socket.ts';
+import { controlSockets, isControlSocket } from './replicas.ts';
 import { onceAvailable } from './waiting.ts';
 import type { EnvironmentKeys } from './keys.ts';
 import { Failure } from '../domain/failure.ts';
@@ -38,19 +40,25 @@ export async function runLaptopAgent(
     project: file.project,
     signingKey: keys.signing,
     control: through(
-      createControlClient({
-        socketPath: join(dir, 'control.sock'),
-        agent: file.agent,
-        audience: file.project,
-        privateKey: keys.signing.privateKey,
-        clock,
+      anyReplica({
+        sockets: () => controlSockets(dir),
+        open: (socketPath, answerWithinMs) =>
+          createControlClient({
+            socketPath,
+            agent: file.agent,
+            audience: file.project,
+            privateKey: keys.signing.privateKey,
+            clock,
+            answerWithinMs,
+          }),
+        first: createHash('sha256').update(file.agent).digest().readUInt16BE(),
       }),
     ),
     disk: systemDisk,
     randomBytes,
     showFigures: (read) => agentMetrics(join(dir, 'agent-metrics.sock'), read),
     controlKey: file.controlKey,
-    onControlPlaneThere: (call) => noticeSocket(dir, 'control.sock', call),
+    onControlPlaneThere: (call) => noticeSocket(dir, isControlSocket, call),
     providersFor: () => providers(dir, file, log),
     unpack: (digest: Digest, folder, fetch) => ensureUnpacked(digest, folder, fetch),
     writeDesired: async (environment, services, message) =>

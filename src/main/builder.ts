@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { BuilderApi } from '../builder/api.ts';
+import { answeringAddress } from '../cli/find/answering.ts';
 import { runBuilder } from '../builder/builder.ts';
 import { answerOf, type Client, createClient, failureOfAnswer } from '../client/index.ts';
 import type { Log } from '../domain/log.ts';
@@ -10,6 +11,8 @@ import { builderTokenFile } from './builder-token.ts';
 import { dataFolder, type DataFolder } from './data-folder.ts';
 import { readOwn } from './files.ts';
 import { readAddress } from './address.ts';
+
+const answersWithinMs = 10_000;
 
 /** The builder as it runs on a laptop, where it plays CI: it reaches the control plane with its own token. */
 export async function runLaptopBuilder(root: string, log: Log, signal: AbortSignal): Promise<void> {
@@ -25,29 +28,38 @@ export async function runLaptopBuilder(root: string, log: Log, signal: AbortSign
   });
 }
 
+/** Each call goes to a control plane that answers now. */
 async function builderApi(data: DataFolder): Promise<BuilderApi> {
-  const { url, project } = await readAddress(data);
   const token = (await readOwn(builderTokenFile(data))) ?? '';
-  const client: Client = createClient({ baseUrl: url, token });
+  const { project } = await readAddress(data);
   const path = { project };
+  const url = async (): Promise<string> => (await answeringAddress(data.root)).url;
+  const client = async (): Promise<Client> => createClient({ baseUrl: await url(), token });
   return {
     wantedBuilds: async (waitMs, signal) => {
-      const asked = { params: { path, query: { wait: Math.floor(waitMs / 1000) } }, signal };
-      const { items } = await answerOf(client.GET('/api/v1/projects/{project}/builds', asked));
+      using late = giveUpAfter(waitMs + answersWithinMs, signal);
+      const asked = {
+        params: { path, query: { wait: Math.floor(waitMs / 1000) } },
+        signal: late.signal,
+      };
+      const { items } = await answerOf((await client()).GET('/api/v1/projects/{project}/builds', asked));
       return Array.from(items);
     },
     claim: async (tree) => {
-      await client.POST('/api/v1/projects/{project}/builds/{tree}/claim', {
+      await (await client()).POST('/api/v1/projects/{project}/builds/{tree}/claim', {
         params: { path: { ...path, tree } },
       });
     },
     fail: async (tree, detail) => {
       const params = { path: { ...path, tree } };
-      await client.POST('/api/v1/projects/{project}/builds/{tree}/fail', { params, body: { detail } });
+      await (await client()).POST('/api/v1/projects/{project}/builds/{tree}/fail', {
+        params,
+        body: { detail },
+      });
     },
     putArtifact: async (digest, bytes) => {
       const response = await fetch(
-        `${url}/api/v1/projects/${project}/artifacts/${encodeURIComponent(digest)}`,
+        `${await url()}/api/v1/projects/${project}/artifacts/${encodeURIComponent(digest)}`,
         {
           method: 'PUT',
           headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
@@ -58,7 +70,24 @@ async function builderApi(data: DataFolder): Promise<BuilderApi> {
       if (!response.ok) throw await failureOfAnswer(response);
       await response.body?.cancel();
     },
-    createRelease: (release) =>
-      answerOf(client.POST('/api/v1/projects/{project}/releases', { params: { path }, body: release })),
+    createRelease: async (release) =>
+      answerOf(
+        (await client()).POST('/api/v1/projects/{project}/releases', { params: { path }, body: release }),
+      ),
+  };
+}
+
+/** A control plane that stands still takes the question, and never answers. */
+function giveUpAfter(ms: number, signal: AbortSignal): Disposable & { readonly signal: AbortSignal } {
+  const giving = new AbortController();
+  const giveUp = (): void => giving.abort();
+  const timer = systemClock.after(ms, giveUp);
+  signal.addEventListener('abort', giveUp, { once: true });
+  return {
+    signal: giving.signal,
+    [Symbol.dispose]: () => {
+      timer[Symbol.dispose]();
+      signal.removeEventListener('abort', giveUp);
+    },
   };
 }

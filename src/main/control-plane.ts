@@ -25,20 +25,21 @@ import { alarmSources } from '../providers/alarms/index.ts';
 import { evidenceReaders, readerFor } from '../providers/evidence/index.ts';
 import { folderStore } from '../providers/folder-store/store.ts';
 import { localForge } from '../providers/git/forge.ts';
-import { createLaptopIdentity, createSignInFile } from '../providers/laptop-identity/index.ts';
+import { createLaptopIdentity, createSignInFolder } from '../providers/laptop-identity/index.ts';
 import { createWebhook } from '../providers/webhook/index.ts';
 import { openPostgres } from '../store/postgres/store.ts';
 import { alarmTokens } from './alarm-token.ts';
-import { readAddress } from './address.ts';
+import { readAddress, writeAddress } from './address.ts';
 import { writeAgentFile } from './agent-file.ts';
 import { writeBuilderToken } from './builder-token.ts';
 import { dataFolder, type DataFolder, environmentFolder, hiddenFrom } from './data-folder.ts';
-import { writeOwn } from './files.ts';
+import { homeOf } from './folder-identity.ts';
 import { cliToken, controlKey, environmentKeys, sessionKey } from './keys.ts';
 import { followForge } from './follow-forge.ts';
 import { engineMetrics } from './metrics.ts';
 import { databaseUrlOf, readOptions, type UpOptions } from './options.ts';
 import { webFolder } from './own-package.ts';
+import { controlSocket } from './replicas.ts';
 import { onceAvailable } from './waiting.ts';
 
 export interface RunningControlPlane {
@@ -47,14 +48,18 @@ export interface RunningControlPlane {
 
 const clock = systemClock;
 
-/** The control plane as it runs on a laptop: decides, and holds no credential of any environment. */
-export async function runControlPlane(root: string, log: Log): Promise<RunningControlPlane> {
+/**
+ * The control plane as it runs on a laptop: decides, and holds no credential of any environment. Any number of replicas
+ * run from one data folder; each has its own number.
+ */
+export async function runControlPlane(root: string, log: Log, replica = 1): Promise<RunningControlPlane> {
   await using stack = new AsyncDisposableStack();
   const data = dataFolder(root);
   const options = await readOptions(data);
   const key = await controlKey(data);
   const { store, queue } = await onceAvailable(
-    async () => openPostgres({ url: await databaseUrlOf(data, options), clock, log }),
+    async () =>
+      openPostgres({ url: await databaseUrlOf(data, options), clock, log, home: await homeOf(data) }),
     clock,
     log,
   );
@@ -83,8 +88,8 @@ export async function runControlPlane(root: string, log: Log): Promise<RunningCo
   const begun = wakeAll({ store, clock }).then(() => engine.start());
   const ready = async (): Promise<void> => void (await store.projects());
   const [agents, api] = await Promise.all([
-    listenToAgents(parts, data, declared, key, log),
-    listenToPeople({ control, data, options, metrics, ready, log }),
+    listenToAgents({ parts, data, declared, key, replica, log }),
+    listenToPeople({ control, data, replica, options, metrics, ready, log }),
     begun,
   ]);
   stack.use(agents);
@@ -101,8 +106,9 @@ export async function runControlPlane(root: string, log: Log): Promise<RunningCo
   const expiry = startPayloadExpiry({ store, clock, log });
   stack.defer(() => expiry.stop());
   stack.use(await followForge(control, localForge(data.repository), declared.project, log));
-  await writeBuilderToken(control, data, declared.project, options.owner);
-  await writeAddress(data, api, declared);
+  // One of them sees to it: all would make one each.
+  if (replica === 1) await writeBuilderToken(control, data, declared.project, options.owner);
+  await writeAddress(data, replica, { url: api.address, project: declared.project, pid: process.pid });
   log.info({ address: api.address, project: declared.project }, 'The control plane is up');
   const running = stack.move();
   return { stop: () => running.disposeAsync() };
@@ -132,13 +138,21 @@ async function declare(parts: Parts, data: DataFolder, options: UpOptions): Prom
   return declareProject(parts, { ...parsed, branch: options.branch, keys: Object.fromEntries(keys), by });
 }
 
-async function listenToAgents(
-  parts: Parts,
-  data: DataFolder,
-  declared: Declared,
-  key: KeyPair,
-  log: Log,
-): Promise<AsyncDisposable> {
+async function listenToAgents({
+  parts,
+  data,
+  declared,
+  key,
+  replica,
+  log,
+}: {
+  readonly parts: Parts;
+  readonly data: DataFolder;
+  readonly declared: Declared;
+  readonly key: KeyPair;
+  readonly replica: number;
+  readonly log: Log;
+}): Promise<AsyncDisposable> {
   const listener = await createAgentListener({ face: createAgentFace(parts, declared.project), clock, log });
   for (const { name, agent } of declared.environments) {
     const dir = environmentFolder(data, name);
@@ -150,7 +164,7 @@ async function listenToAgents(
       hidden: hiddenFrom(data),
       repository: data.repository,
     });
-    await listener.listen(join(dir, 'control.sock'));
+    await listener.listen(controlSocket(dir, replica));
   }
   return { [Symbol.asyncDispose]: () => listener.close() };
 }
@@ -158,6 +172,7 @@ async function listenToAgents(
 async function listenToPeople({
   control: controlPlane,
   data,
+  replica,
   options,
   metrics,
   ready,
@@ -165,13 +180,14 @@ async function listenToPeople({
 }: {
   readonly control: ControlPlane;
   readonly data: DataFolder;
+  readonly replica: number;
   readonly options: UpOptions;
   readonly metrics: Registry;
   /** Throws while the control plane can take no work. */
   readonly ready: () => Promise<void>;
   readonly log: Log;
 }): Promise<Api> {
-  const memory = createSignInFile(join(data.control, 'sign-ins.json'), clock);
+  const memory = createSignInFolder(join(data.control, 'sign-ins'), clock);
   const identity = createLaptopIdentity({ clock, memory });
   const key = await sessionKey(data);
   const token = Buffer.from(await cliToken(data));
@@ -189,8 +205,8 @@ async function listenToPeople({
       metrics,
       ready,
     });
-  if (options.port !== null) return apiAt(options.port);
-  const last = await lastPort(data);
+  if (options.port !== null && replica === 1) return apiAt(options.port);
+  const last = await lastPort(data, replica);
   return apiAt(last).catch((thrown: unknown) => {
     if (isFailure(thrown) && thrown.code === 'address-taken' && last !== 0) return apiAt(0);
     throw thrown;
@@ -198,11 +214,7 @@ async function listenToPeople({
 }
 
 /** A restarted control plane listens where it did, so that open pages find it again. */
-async function lastPort(data: DataFolder): Promise<number> {
-  const address = await readAddress(data).catch(() => null);
+async function lastPort(data: DataFolder, replica: number): Promise<number> {
+  const address = await readAddress(data, replica).catch(() => null);
   return address === null ? 0 : Number(new URL(address.url).port);
 }
-
-/** Where the command line finds the control plane. */
-const writeAddress = (data: DataFolder, api: Api, { project }: Declared): Promise<void> =>
-  writeOwn(join(data.run, 'address.json'), JSON.stringify({ url: api.address, project, pid: process.pid }));

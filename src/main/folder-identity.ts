@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../domain/failure.ts';
 import { readRecords } from '../protocol/process-record.ts';
@@ -39,3 +40,7 @@ async function wasAtRest({ run, postgres }: DataFolder): Promise<boolean> {
   const server = await readFile(join(postgres, 'data', 'postmaster.pid')).catch(() => null);
   return records.length === 0 && server === null;
 }
+
+/** What a control plane of this folder calls itself towards a database that others might use, too. */
+export const homeOf = async ({ root }: DataFolder): Promise<string> =>
+  `${hostname()}:${await realpath(root)}`;

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Failure } from '../domain/failure.ts';
 import { readAddress } from './address.ts';
+import { homeOf } from './folder-identity.ts';
 import { type DataFolder, environmentFolder } from './data-folder.ts';
 
 /** What has to be so before anything is started; each refusal says what to do. */
@@ -60,6 +61,12 @@ export function namedFull(thrown: unknown, { root }: DataFolder): unknown {
 export async function needDatabase(url: string): Promise<void> {
   const { needServer } = await import('../store/postgres/need-server.ts');
   await needServer(url);
+}
+
+/** See `refuseOtherHome`. */
+export async function refuseSharedDatabase(url: string, data: DataFolder): Promise<void> {
+  const { refuseOtherHome } = await import('../store/postgres/home.ts');
+  await refuseOtherHome(url, await homeOf(data));
 }
 
 /** The last thing a program's log names as being in its way; '' where it names nothing. */

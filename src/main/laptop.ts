@@ -7,30 +7,25 @@ import type { ProjectFile } from '../domain/project-file/types.ts';
 import { systemClock } from '../engine/clock.ts';
 import { readProjectFile } from '../lifecycle/declare/read.ts';
 import { createBare } from '../providers/git/create.ts';
-import { ensureRoom, type RoomPlace } from '../providers/process/isolation/ensure-room.ts';
-import { intoRoomOf } from '../providers/process/isolation/commands.ts';
-import { createSupervisor, type Program, type Supervisor } from '../supervisor/index.ts';
+import { createSupervisor, type Supervisor } from '../supervisor/index.ts';
 import { startPostgres } from '../supervisor/postgres.ts';
 import { type Address, readAddress } from './address.ts';
-import { dataFolder, type DataFolder, environmentFolder, hiddenFrom } from './data-folder.ts';
-import { agentFile } from './agent-file.ts';
+import { dataFolder, type DataFolder } from './data-folder.ts';
 import { refuseUnfinished } from './backup/unfinished.ts';
 import { refuseCopied, writeIdentity } from './folder-identity.ts';
-import { readOwn } from './files.ts';
 import { writeOwn } from './files.ts';
-import { environmentKeys } from './keys.ts';
+import { cliToken, controlKey, environmentKeys, sessionKey } from './keys.ts';
+import { startPrograms } from './laptop-programs.ts';
 import {
-  lastTrouble,
   namedFull,
   needDatabase,
   needFreePort,
   needWritable,
   refuseTooDeep,
+  refuseSharedDatabase,
 } from './laptop-needs.ts';
-import { programEnvironment } from './environment.ts';
 import { writeOptions } from './options.ts';
 import { branchOf, ownerOf } from './owner.ts';
-import { roleCommand } from './own-programs.ts';
 import { writePinnedKeys } from './pinned-keys.ts';
 
 export interface LaptopAsk {
@@ -39,6 +34,8 @@ export interface LaptopAsk {
   /** Absolute path of the project file. */
   readonly file: string;
   readonly port: number | undefined;
+  /** Of the control plane. */
+  readonly replicas: number;
   /** The supervisor's own log; opened when the data folder is known to take one. */
   readonly openLog: () => Log;
   /** A PostgreSQL of the user's; the one in the data folder where there is none. */
@@ -58,7 +55,6 @@ export interface Laptop {
 }
 
 const clock = systemClock;
-const readyWithinMs = 60_000;
 
 /** Everything on one machine: database, control plane, an agent for each environment, and a builder that plays CI. */
 export async function startLaptop(ask: LaptopAsk): Promise<Laptop> {
@@ -69,7 +65,10 @@ export async function startLaptop(ask: LaptopAsk): Promise<Laptop> {
   await needWritable(data);
   await refuseUnfinished(data);
   await refuseCopied(data);
-  if (ask.databaseUrl !== undefined) await needDatabase(ask.databaseUrl);
+  if (ask.databaseUrl !== undefined) {
+    await needDatabase(ask.databaseUrl);
+    await refuseSharedDatabase(ask.databaseUrl, data);
+  }
   const owner = await ownerOf(dirname(ask.file));
   const log = ask.openLog();
   const supervisor = createSupervisor({
@@ -103,6 +102,7 @@ export async function startLaptop(ask: LaptopAsk): Promise<Laptop> {
     });
     const address = await startPrograms({
       signal: ask.signal,
+      replicas: ask.replicas,
       data,
       environments,
       supervisor,
@@ -131,40 +131,6 @@ async function withBoard(thrown: unknown, data: DataFolder): Promise<unknown> {
   });
 }
 
-/** All at once: the control plane waits for the database, and the agents for the control plane. */
-async function startPrograms(parts: {
-  readonly signal: AbortSignal;
-  readonly data: DataFolder;
-  readonly environments: readonly string[];
-  readonly supervisor: Supervisor;
-  readonly database: Promise<void>;
-  readonly log: Log;
-}): Promise<Address> {
-  const { data, environments, supervisor, log } = parts;
-  const introduced = await introductions(data, environments);
-  const agents = environments.map((name) => agentProgram(data, name, log));
-  await Promise.all([
-    parts.database,
-    ...[controlPlaneProgram(data), ...agents].map((one) => supervisor.add(one)),
-  ]);
-  const address = await ready(data, supervisor, parts.signal);
-  await supervisor.add(program('builder', async () => [...roleCommand('builder'), data.root]));
-  // One that has read who it was on another database would be refused for ever.
-  const now = await introductions(data, environments);
-  for (const [index, agent] of agents.entries()) {
-    if (introduced[index] === null || introduced[index] === now[index]) continue;
-    await supervisor.remove(agent.name);
-    await supervisor.add(agent);
-  }
-  return address;
-}
-
-const introductions = (
-  data: DataFolder,
-  environments: readonly string[],
-): Promise<readonly (string | null)[]> =>
-  Promise.all(environments.map((name) => readOwn(agentFile(environmentFolder(data, name)))));
-
 /** For their owner alone; what is there already is left as it is. */
 export async function makeFolders(data: DataFolder): Promise<void> {
   const { control, run, logs, builder, artifacts, postgres } = data;
@@ -181,61 +147,10 @@ const prepare = (data: DataFolder, environments: readonly string[]): Promise<unk
     // Keys lie in here: a `git add .` beside it must never take them along.
     writeOwn(join(data.root, '.gitignore'), '*\n'),
     ...environments.map((name) => environmentKeys(data, name)),
+    // Made once, before replicas that would each make their own.
+    ...[controlKey, sessionKey, cliToken].map((make) => make(data)),
     createBare(data.repository),
   ]);
 
 /** PostgreSQL may have to run as another account where we are root: it passes through, and lists nothing. */
 const rootMode = (): number => (process.getuid?.() === 0 ? 0o711 : 0o700);
-
-const program = (name: string, command: Program['command']): Program => ({
-  name,
-  command,
-  environment: programEnvironment(),
-  stopWithinMs: 5000,
-});
-
-const controlPlaneProgram = (data: DataFolder): Program =>
-  program('control-plane', async () => [...roleCommand('control-plane'), data.root]);
-
-/** The agent runs in its environment's room, so that it sees no other environment's files. */
-function agentProgram(data: DataFolder, environment: string, log: Log): Program {
-  const dir = environmentFolder(data, environment);
-  const place: RoomPlace = {
-    dir,
-    hidden: hiddenFrom(data),
-    program: roleCommand('room'),
-    isolation: 'as far as possible',
-    environment: programEnvironment(),
-    clock,
-    log,
-  };
-  return program(`agent-${environment}`, async () => {
-    const room = await ensureRoom(place);
-    return [...(await intoRoomOf(room.pid, ['user', 'mnt'])), ...roleCommand('agent'), dir];
-  });
-}
-
-async function ready(data: DataFolder, supervisor: Supervisor, signal: AbortSignal): Promise<Address> {
-  const deadlineMs = clock.monotonicMs() + readyWithinMs;
-  for (;;) {
-    const address = await readAddress(data).catch(() => null);
-    if (address?.pid === supervisor.pids()['control-plane'] && address !== null && (await answers(address)))
-      return address;
-    if (clock.monotonicMs() > deadlineMs)
-      throw new Failure(
-        'unavailable',
-        'control-plane-silent',
-        `The control plane did not come up within a minute. ${await lastTrouble(data, 'control-plane')}`.trim(),
-        {
-          wayOut: `Its log says why: ${join(data.logs, 'control-plane.log')}`,
-        },
-      );
-    await clock.sleep(20, signal);
-  }
-}
-
-const answers = ({ url }: Address): Promise<boolean> =>
-  fetch(`${url}/readyz`).then(
-    (response) => response.ok,
-    () => false,
-  );

@@ -35,10 +35,10 @@ function cacheFolder(role: Role, args: readonly string[]): string {
 }
 
 async function start(role: Role, args: readonly string[], log: Log): Promise<void> {
-  const [folder = ''] = args;
+  const [folder = '', replica = '1'] = args;
   switch (role) {
     case 'control-plane':
-      return startControlPlane(folder, log);
+      return startControlPlane(folder, Number(replica), log);
     case 'agent':
       return startAgent(folder, log);
     case 'builder':
@@ -48,9 +48,9 @@ async function start(role: Role, args: readonly string[], log: Log): Promise<voi
   }
 }
 
-async function startControlPlane(root: string, log: Log): Promise<void> {
+async function startControlPlane(root: string, replica: number, log: Log): Promise<void> {
   const { runControlPlane } = await import('./control-plane.ts');
-  const running = await runControlPlane(root, log);
+  const running = await runControlPlane(root, log, replica);
   onEnd(() => running.stop());
 }
 

@@ -92,6 +92,7 @@ async function play(
       dataFolder: root,
       file,
       port: port === undefined ? undefined : Number(port),
+      replicas: 1,
       openLog: () => fileLog(join(root, 'logs', 'supervisor.log')),
       databaseUrl: takeDatabaseUrl(),
       signal,

@@ -16,6 +16,7 @@ export async function up(ask: UpAsk): Promise<void> {
     dataFolder: ask.dataFolder,
     file: ask.file,
     port: ask.port,
+    replicas: ask.replicas,
     openLog: () => fileLog(join(ask.dataFolder, 'logs', 'supervisor.log')),
     databaseUrl: takeDatabaseUrl(),
     signal: ask.signal,

@@ -38,7 +38,8 @@ const laptopSettings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   shared_buffers: '64MB',
-  max_connections: '60',
+  // Each replica of the control plane has up to 18.
+  max_connections: '100',
   fsync: 'on',
   timezone: 'UTC',
   log_min_messages: 'warning',

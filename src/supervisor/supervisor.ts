@@ -2,7 +2,8 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../domain/log.ts';
 import type { Clock } from '../engine/clock.ts';
-import { describeProcess, removeRecord, writeRecord } from '../protocol/process-record.ts';
+import { describeProcess, readRecord, removeRecord, writeRecord } from '../protocol/process-record.ts';
+import { endProcess } from './end-process.ts';
 import { endEnvironments } from './environment-processes.ts';
 import type { RunningPostgres } from './postgres.ts';
 import { type Program, databaseUrlFile, folders } from './program.ts';
@@ -27,7 +28,7 @@ export interface Supervisor {
   startDatabase(): Promise<void>;
   /** Starts a program and keeps it running. What a killed supervisor left of it is ended first. */
   add(program: Program): Promise<void>;
-  /** Stops one program, for example an agent whose environment is retired. */
+  /** Stops one program, for example an agent whose environment is retired; what a killed supervisor left of it, too. */
   remove(name: string): Promise<void>;
   /** Process id of each program that runs now. */
   pids(): Readonly<Record<string, number | null>>;
@@ -38,6 +39,7 @@ export interface Supervisor {
 const databaseName = 'postgres';
 const cutEveryMs = 10_000;
 const databaseAgainMs = 500;
+const leftWithinMs = 5000;
 
 /** Starts everything a laptop needs, each a process of its own, and starts again what ends. */
 export function createSupervisor(options: SupervisorOptions): Supervisor {
@@ -80,8 +82,11 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       await supervised.start();
     },
     remove: async (name) => {
+      const left = programs.has(name) ? null : await readRecord(run, name);
+      if (left !== null) await endProcess(left, leftWithinMs, clock);
       await programs.get(name)?.stop();
       programs.delete(name);
+      await removeRecord(run, name);
     },
     pids: () => Object.fromEntries([...programs].map(([name, { pid }]) => [name, pid])),
     stop: async () => {

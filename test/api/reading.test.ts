@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import { expect, it } from 'vitest';
-import { createSignInFile } from '../../src/providers/laptop-identity/index.ts';
+import { createSignInFolder } from '../../src/providers/laptop-identity/index.ts';
 import { createApi } from '../../src/api/index.ts';
 import { verifyExport } from '../../src/domain/audit/index.ts';
 import { createChain } from './chain.ts';
@@ -115,7 +115,7 @@ it('counts its answers by route, never by address', async () => {
 
 it('keeps to https where people reach it by https: secure cookie, HSTS, its own origin alone', async () => {
   const { options, folder } = await stage();
-  const signInMemory = createSignInFile(join(folder, 'other.json'), options.clock);
+  const signInMemory = createSignInFolder(join(folder, 'others'), options.clock);
   const api = await createApi({
     ...options,
     signInMemory,

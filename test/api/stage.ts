@@ -9,7 +9,7 @@ import { type ActorId, instant, type ProjectId, type RoleName } from '../../src/
 import type { ProjectFile } from '../../src/domain/project-file/types.ts';
 import { type Clock, systemClock } from '../../src/engine/clock.ts';
 import type { ControlPlane } from '../../src/lifecycle/face.ts';
-import { createLaptopIdentity, createSignInFile } from '../../src/providers/laptop-identity/index.ts';
+import { createLaptopIdentity, createSignInFolder } from '../../src/providers/laptop-identity/index.ts';
 
 export const project = {
   id: '0197a1b2-0000-7000-8000-000000000001' as ProjectId,
@@ -66,7 +66,7 @@ export async function stage(
 ): Promise<Stage> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'rung-api-')));
   const clock = options.clock ?? systemClock;
-  const signInMemory = createSignInFile(join(folder, 'sign-in.json'), clock);
+  const signInMemory = createSignInFolder(join(folder, 'sign-ins'), clock);
   const identity = createLaptopIdentity({ clock, memory: signInMemory });
   const logged: Logged[] = [];
   const note = (facts: object, message: string): void => void logged.push({ facts, message });

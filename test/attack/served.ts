@@ -17,7 +17,7 @@ import { startChainer } from '../../src/lifecycle/operate/chainer.ts';
 import { createFigures, type Parts } from '../../src/lifecycle/parts.ts';
 import { evidenceReaders, readerFor } from '../../src/providers/evidence/index.ts';
 import { folderStore } from '../../src/providers/folder-store/store.ts';
-import { createLaptopIdentity, createSignInFile } from '../../src/providers/laptop-identity/index.ts';
+import { createLaptopIdentity, createSignInFolder } from '../../src/providers/laptop-identity/index.ts';
 import { openPostgres } from '../../src/store/postgres/store.ts';
 import { parse } from '../kit/project-file.ts';
 import { testDatabase } from '../kit/postgres.ts';
@@ -119,7 +119,7 @@ async function listen({
   readonly log: Log;
   readonly limits: Partial<ApiLimits>;
 }): Promise<Api> {
-  const signInMemory = createSignInFile(join(folder, 'sign-ins.json'), systemClock);
+  const signInMemory = createSignInFolder(join(folder, 'sign-ins'), systemClock);
   const identity = createLaptopIdentity({ clock: systemClock, memory: signInMemory });
   return createApi({
     controlPlane: control,

@@ -18,7 +18,7 @@ import type { Caller, ControlPlane } from '../../src/lifecycle/face.ts';
 import { createFigures, type Parts } from '../../src/lifecycle/parts.ts';
 import { evidenceReaders, readerFor } from '../../src/providers/evidence/index.ts';
 import { folderStore } from '../../src/providers/folder-store/store.ts';
-import { createLaptopIdentity, createSignInFile } from '../../src/providers/laptop-identity/index.ts';
+import { createLaptopIdentity, createSignInFolder } from '../../src/providers/laptop-identity/index.ts';
 import { openMemory } from '../../src/store/memory/store.ts';
 import type { Ran } from './terminal.ts';
 
@@ -67,7 +67,7 @@ export async function laptop(): Promise<Laptop> {
   const by = { kind: 'person', id: owner } as const;
   const { project } = await declareProject(parts, { file, text, digest, branch: 'main', keys: {}, by });
   await firstRelease(controlPlane, project);
-  const memory = createSignInFile(join(folder, 'sign-in.json'), clock);
+  const memory = createSignInFolder(join(folder, 'sign-ins'), clock);
   const identity = createLaptopIdentity({ clock, memory });
   const api = await createApi({
     controlPlane,

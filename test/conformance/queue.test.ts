@@ -50,6 +50,50 @@ describe('several replicas on one PostgreSQL', () => {
     }
   });
 
+  it('take over the wake-up of one that stands still while it works on it (OPS-6)', async () => {
+    const { url, store, queue, close } = await onPostgres();
+    const project = uuidAt(systemClock.now()) as ProjectId;
+    const program = fileURLToPath(new URL('../kit/hanging-worker.ts', import.meta.url));
+    const victim = spawn(process.execPath, [program], {
+      env: { ...process.env, TEST_URL: url },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      await store.transaction((tx) => tx.wake([{ key: 'rollout/1', project, at: systemClock.now() }]));
+      await once(victim.stdout, 'data');
+      const taken = Promise.withResolvers<string>();
+      await queue.start(async (key) => taken.resolve(key));
+      victim.kill('SIGSTOP');
+      expect(await taken.promise).toBe('rollout/1');
+    } finally {
+      victim.kill('SIGKILL');
+      await close();
+    }
+  }, 60_000);
+
+  it('go on where one of them stands still in the middle of a transaction, and it changes nothing any more', async () => {
+    const one = await onPostgres();
+    const two = await openPostgres({ url: one.url, clock: systemClock, log: silentLog });
+    const project = uuidAt(systemClock.now()) as ProjectId;
+    const named = (name: string) => ({ id: project, name, createdAt: systemClock.now() });
+    const begun = Promise.withResolvers<void>();
+    const goesOn = Promise.withResolvers<void>();
+    const still = one.store
+      .transaction(async (tx) => {
+        await tx.put(project, 'project', project, named('of the one that stands still'), 0);
+        begun.resolve();
+        await goesOn.promise;
+      })
+      .catch((thrown: unknown) => thrown);
+    await begun.promise;
+    await two.store.transaction((tx) => tx.put(project, 'project', project, named('of the other'), 0));
+    goesOn.resolve();
+    expect(await still).toMatchObject({ kind: 'unavailable' });
+    expect((await two.store.projects()).map(({ name }) => name)).toEqual(['of the other']);
+    await two.store.close();
+    await one.close();
+  }, 60_000);
+
   it('never work on the same key at the same time', async () => {
     const one = await onPostgres();
     const two = await openPostgres({ url: one.url, clock: systemClock, log: silentLog });

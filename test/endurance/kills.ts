@@ -1,20 +1,9 @@
 import { systemClock } from '../../src/engine/clock.ts';
-import { drawn } from './lots.ts';
+import { type Came, type Fate, victimAt } from './kill-plan.ts';
+import { lotsFrom } from './lots.ts';
 import type { Rung } from './rung.ts';
 import { type Victim, isServing, killVictim, pidOfVictim } from './victims.ts';
 
-const environments = ['dev', 'test', 'staging', 'prod'];
-const victims: readonly Victim[] = [
-  'control-plane',
-  'builder',
-  'postgres',
-  'supervisor',
-  ...environments.map((name) => `agent-${name}`),
-  ...environments.flatMap((name) =>
-    ['gateway', 'gateway-keeper', 'instance'].map((what) => `${name} ${what}`),
-  ),
-  'prod room',
-];
 /** Who judges in prod, who may advance, and what is needed for one to hear of the other. */
 const judges = new Set<Victim>([
   'control-plane',
@@ -24,44 +13,67 @@ const judges = new Set<Victim>([
   'prod instance',
   'prod room',
 ]);
+const latestMs = 3000;
 
 export interface Kills {
-  readonly killed: readonly Victim[];
+  /** In the order of the steps. */
+  readonly fates: readonly Fate[];
   /** Begins; told beforehand of what clients of prod may notice. */
   begin(rung: Rung, onServing: (victim: Victim) => void): void;
+  /** Does the step, and kills whom the plan has for it: at once, somewhere in the middle of it, or as it ends. */
+  during<T>(step: string, work: () => Promise<T>): Promise<T>;
   /** While it is true, who judges and who acts in prod is left alone. */
   spareJudges: boolean;
-  /** No more of it; resolves when what was killed last is dealt with. */
+  /** Resolves when what was killed last is dealt with. */
   end(): Promise<void>;
 }
 
-/** Kills every few seconds whom the lot falls on, until it is ended. */
-export function killsMeanwhile(lot: () => number): Kills {
-  const ending = new AbortController();
-  const killed: Victim[] = [];
-  let going: Promise<void> = Promise.resolve();
+/** One process with each step of the story, by the plan for this seed. */
+export function killsAtSteps(seed: number): Kills {
+  const lot = lotsFrom(seed);
+  const fates: Fate[] = [];
+  const dealtWith: Promise<void>[] = [];
+  let steps = 0;
+  let scene: { readonly rung: Rung; readonly onServing: (victim: Victim) => void } | null = null;
+
+  const kill = async (victim: Victim): Promise<Came> => {
+    if (scene === null) return 'absent';
+    const { rung, onServing } = scene;
+    if (kills.spareJudges && judges.has(victim)) return 'spared';
+    if (await wouldFailARelease(rung, victim)) return 'spared';
+    const pid = await pidOfVictim(rung, victim, lot);
+    if (pid === undefined) return 'absent';
+    if (isServing(victim, 'prod')) onServing(victim);
+    const killed = killVictim(rung, victim, pid);
+    if (killed === null) return 'absent';
+    dealtWith.push(killed);
+    return 'killed';
+  };
   const kills: Kills = {
-    killed,
+    fates,
     spareJudges: false,
     begin: (rung, onServing) => {
-      going = killAll(rung, onServing);
+      scene = { rung, onServing };
+    },
+    during: async (step, work) => {
+      const victim = victimAt(seed, steps);
+      steps += 1;
+      const ending = new AbortController();
+      const afterMs = lot() < 0.3 ? 0 : lot() * latestMs;
+      const killing = systemClock
+        .sleep(afterMs, ending.signal)
+        .catch(() => undefined)
+        .then(() => kill(victim));
+      try {
+        return await work();
+      } finally {
+        ending.abort();
+        fates.push({ step, victim, came: await killing });
+      }
     },
     end: async () => {
-      ending.abort();
-      await going;
+      await Promise.all(dealtWith);
     },
-  };
-  const killAll = async (rung: Rung, onServing: (victim: Victim) => void): Promise<void> => {
-    while (!ending.signal.aborted) {
-      await systemClock.sleep(2000 + lot() * 3000, ending.signal).catch(() => undefined);
-      const victim = drawn(lot, victims) ?? 'control-plane';
-      const isSpared = kills.spareJudges && judges.has(victim);
-      if (ending.signal.aborted || isSpared || (await wouldFailARelease(rung, victim))) continue;
-      const pid = await pidOfVictim(rung, victim, lot);
-      if (pid === undefined) continue;
-      if (isServing(victim, 'prod')) onServing(victim);
-      if (await killVictim(rung, victim, pid)) killed.push(victim);
-    }
   };
   return kills;
 }

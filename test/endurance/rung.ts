@@ -13,6 +13,7 @@ import {
 } from '../../src/client/index.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { type ProcessRecord, isRunning, readRecords } from '../../src/protocol/process-record.ts';
+import { answeringAddress } from '../../src/cli/find/answering.ts';
 import { ownPrograms } from '../../scripts/tasks/own-programs.mjs';
 import { projectFiles } from './project.ts';
 
@@ -114,10 +115,11 @@ export class Rung implements AsyncDisposable {
     await this.git('push', '--quiet', join(this.data, 'repository.git'), 'HEAD:develop');
   }
 
-  async address(): Promise<{ readonly url: string; readonly project: string; readonly pid: number }> {
-    return JSON.parse(await readFile(join(this.data, 'run', 'address.json'), 'utf8')) as Awaited<
-      ReturnType<Rung['address']>
-    >;
+  /** Of a control plane that answers. */
+  async address(): Promise<{ readonly url: string; readonly project: string }> {
+    const { url, project } = await answeringAddress(this.data);
+    if (project === null) throw new Error('no project yet');
+    return { url, project };
   }
 
   /** Of this machine's command line. */

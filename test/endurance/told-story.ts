@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { answerOf } from '../../src/client/index.ts';
+import { answerOf, type RolloutView } from '../../src/client/index.ts';
 import { exitCodeOf, isFailure } from '../../src/domain/failure.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { dataFolder } from '../../src/main/data-folder.ts';
@@ -10,6 +10,7 @@ import { controlKey } from '../../src/main/keys.ts';
 import { recordFile } from '../../src/protocol/process-record.ts';
 import { type Evidence, type Props, type Teller, createTeller, tellStory } from '../../src/story/index.ts';
 import { ClientLosses, type Hurt } from './client-losses.ts';
+import type { Fate } from './kill-plan.ts';
 import type { Kills } from './kills.ts';
 import { patientFetch } from './patient-fetch.ts';
 import { Rung, until } from './rung.ts';
@@ -23,8 +24,9 @@ const spareUntil = 'Cy resumes it';
 export interface Told {
   readonly steps: number;
   readonly seconds: number;
-  readonly killed: readonly string[];
-  readonly resumed: number;
+  readonly fates: readonly Fate[];
+  /** Why a rollout was held that a person resumed, of each. */
+  readonly resumed: readonly string[];
   readonly hurts: readonly Hurt[];
   readonly troubles: readonly string[];
 }
@@ -41,7 +43,7 @@ export async function tellIn(kills: Kills, say: (line: string) => void): Promise
     kills,
     createTeller({ write: (text) => say(text.trimEnd()) }, systemClock, false),
   );
-  const resuming = resumeWhatLostItsJudge(rung, kills, stop.signal);
+  const resuming = resumeWhatIsHeld(rung, kills, stop.signal);
   try {
     const props = await propsOf(rung, losses, stop.signal);
     kills.begin(rung, (victim) => losses.expect(victim));
@@ -56,11 +58,10 @@ export async function tellIn(kills: Kills, say: (line: string) => void): Promise
   if (unexplained.length > 0)
     troubles.push(`${unexplained.length} requests failed for no reason, the first: ${unexplained[0]}`);
   troubles.push(...(await leftRunning(rung)));
-  const { killed } = kills;
   return {
     steps: teller.steps,
     seconds: teller.seconds,
-    killed,
+    fates: kills.fates,
     resumed: await resuming,
     hurts: losses.hurts,
     troubles,
@@ -127,7 +128,7 @@ function sparing(rung: Rung, kills: Kills, teller: Teller): Teller {
         kills.spareJudges = true;
         await everythingRuns(rung);
       }
-      const came = await teller.step(what, work);
+      const came = await teller.step(what, () => kills.during(what, work));
       if (what.startsWith(spareUntil)) kills.spareJudges = false;
       return came;
     },
@@ -149,25 +150,37 @@ const everythingRuns = (rung: Rung): Promise<boolean> =>
     return programs.every((name) => running[name] !== undefined) && !agent.silent;
   });
 
-/** As somebody on call does. The story itself lets one be held, and resumes it. */
-async function resumeWhatLostItsJudge(rung: Rung, kills: Kills, signal: AbortSignal): Promise<number> {
-  let resumed = 0;
+/**
+ * As somebody on call does, who looks and finds that nothing is wrong with the release: its judge was killed, or the
+ * machine is busy with other things and all answers are slow. The story itself lets one be held, and resumes it.
+ */
+async function resumeWhatIsHeld(rung: Rung, kills: Kills, signal: AbortSignal): Promise<readonly string[]> {
+  const reasons: string[] = [];
   while (!signal.aborted) {
     await systemClock.sleep(500, signal).catch(() => undefined);
-    if (!kills.spareJudges) resumed += await resumeOnce(rung).catch(() => 0);
+    if (!kills.spareJudges) reasons.push(...(await resumeOnce(rung).catch(() => [])));
   }
-  return resumed;
+  return reasons;
 }
 
-async function resumeOnce(rung: Rung): Promise<number> {
+async function resumeOnce(rung: Rung): Promise<readonly string[]> {
   const { project } = await rung.address();
-  const held = (await rung.board()).rollouts.find(
-    ({ state }) => state.phase === 'held' && state.reason.kind === 'judge lost',
-  );
-  if (held === undefined) return 0;
-  const params = { path: { project, id: held.id } };
-  const body = { note: 'the programs are back' };
-  const client = await rung.as('cy');
-  await answerOf(client.POST('/api/v1/projects/{project}/rollouts/{id}/resume', { params, body }));
-  return 1;
+  for (const { id, state } of (await rung.board()).rollouts) {
+    const why = state.phase === 'held' ? noFaultOf(state.reason) : null;
+    if (why === null) continue;
+    const params = { path: { project, id } };
+    const body = { note: 'looked at it: the programs are back' };
+    const client = await rung.as('cy');
+    await answerOf(client.POST('/api/v1/projects/{project}/rollouts/{id}/resume', { params, body }));
+    return [why];
+  }
+  return [];
 }
+
+type HoldReason = Extract<RolloutView['state'], { readonly phase: 'held' }>['reason'];
+
+/** Why it was held, where that says nothing of the release; null where it does. */
+const noFaultOf = (reason: HoldReason): string | null => {
+  if (reason.kind === 'rule') return reason.rule === 'latency' ? 'slow answers' : null;
+  return reason.kind === 'person' ? null : reason.kind;
+};

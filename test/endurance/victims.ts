@@ -23,16 +23,21 @@ export async function pidOfVictim(
   return drawn(lot, there)?.[1];
 }
 
-/** With SIGKILL; false when it was gone already. Who kills the supervisor starts it again, as a person would. */
-export async function killVictim(rung: Rung, victim: Victim, pid: number): Promise<boolean> {
+/**
+ * With SIGKILL, before it returns; null when it was gone already. Resolves when it is dealt with: who kills the supervisor
+ * starts it again, as a person would.
+ */
+export function killVictim(rung: Rung, victim: Victim, pid: number): Promise<void> | null {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    return false;
+    return null;
   }
-  if (victim !== 'supervisor') return true;
+  return victim === 'supervisor' ? startAgain(rung) : Promise.resolve();
+}
+
+async function startAgain(rung: Rung): Promise<void> {
   await rung.ups.at(-1)?.ended;
   rung.ups.length = 0;
   await rung.up().isReady;
-  return true;
 }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
 import { isLoopback } from './url.ts';
@@ -56,16 +56,28 @@ export interface Address {
   readonly project: string | null;
 }
 
-/** What a control plane that runs from this folder wrote down. Throws unavailable `not-running`. */
-export async function readAddress(folder: string): Promise<Address> {
-  const path = join(folder, 'run', 'address.json');
-  const written = await ownFile(path);
-  if (written === null)
-    throw new Failure('unavailable', 'not-running', `Nothing runs from ${folder}.`, {
-      wayOut: 'Start it with `rung up`, or name another place with --data FOLDER or --url ADDRESS.',
-    });
-  return parseAddress(written, path);
+/**
+ * What the control planes that run from this folder wrote down, each of them for itself; one at least. Throws unavailable
+ * `not-running`.
+ */
+export async function readAddresses(folder: string): Promise<readonly [Address, ...Address[]]> {
+  const run = join(folder, 'run');
+  const [first, ...others] = await Promise.all(
+    ['address.json', ...(await otherAddresses(run))].map((name) => addressIn(join(run, name))),
+  );
+  if (first !== undefined && first !== null) return [first, ...others.filter((one) => one !== null)];
+  throw new Failure('unavailable', 'not-running', `Nothing runs from ${folder}.`, {
+    wayOut: 'Start it with `rung up`, or name another place with --data FOLDER or --url ADDRESS.',
+  });
 }
+
+async function addressIn(path: string): Promise<Address | null> {
+  const written = await ownFile(path);
+  return written === null ? null : parseAddress(written, path);
+}
+
+const otherAddresses = async (run: string): Promise<readonly string[]> =>
+  (await readdir(run).catch(() => [])).filter((name) => /^address-[2-5]\.json$/u.test(name)).toSorted();
 
 function parseAddress(written: string, path: string): Address {
   const { url, project } = parsed(written);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { dataFolderOf } from './data-folder.ts';
-import { readAddress, readOwnToken, readSmallFile } from './files.ts';
+import { answeringAddress } from './answering.ts';
+import { readOwnToken, readSmallFile } from './files.ts';
 import { checkedUrl } from './url.ts';
 
 /** Where a control plane is, and as whom to speak to it. */
@@ -37,7 +38,7 @@ export async function findPlace(flags: ConnectionFlags, around: Surroundings): P
   const actAs = flags.as ?? null;
   if (named !== undefined) return { url: checkedUrl(named, token !== null), project, token, actAs };
   const folder = await dataFolderOf(flags.data, around);
-  const address = await readAddress(folder);
+  const address = await answeringAddress(folder);
   return {
     url: address.url,
     project: project ?? address.project,

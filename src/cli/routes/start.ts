@@ -61,12 +61,19 @@ export const up = command({
         placeholder: 'PORT',
         optional: true,
       },
+      replicas: {
+        kind: 'parsed',
+        parse: wholeNumber(1, 5),
+        brief: 'How many control planes share the work; else one',
+        placeholder: 'COUNT',
+        optional: true,
+      },
     },
   },
   docs: described(
     'Start everything on this machine, and stay until Ctrl-C',
     'Starts PostgreSQL, the control plane and an agent for each environment, and prints where the board is.\nAll it keeps is in the data folder; what a crash left running is found again.',
-    ['rung up', 'rung up --data /var/lib/rung --port 4100'],
+    ['rung up', 'rung up --data /var/lib/rung --port 4100', 'rung up --replicas 3'],
   ),
 });
 

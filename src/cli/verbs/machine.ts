@@ -13,6 +13,7 @@ export interface UpFlags {
   readonly data?: string;
   readonly file: string;
   readonly port?: number;
+  readonly replicas?: number;
   readonly json?: boolean;
 }
 
@@ -21,6 +22,7 @@ export async function up(cli: Cli, flags: UpFlags): Promise<void> {
     dataFolder: await dataFolderToStart(flags.data, cli),
     file: resolve(cli.cwd, flags.file),
     port: flags.port,
+    replicas: flags.replicas ?? 1,
     json: flags.json === true,
     stdout: cli.stdout,
     stderr: cli.stderr,

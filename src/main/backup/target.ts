@@ -17,7 +17,7 @@ export async function refuseRunning(data: DataFolder, databaseUrl: string | unde
   const records = await readRecords(data.run);
   const alive = await Promise.all(records.map(isRunning));
   const isUp = records.some(
-    ({ name }, at) => alive[at] === true && (name === 'control-plane' || name === 'postgres'),
+    ({ name }, at) => alive[at] === true && (name.startsWith('control-plane') || name === 'postgres'),
   );
   if (!isUp && (databaseUrl === undefined || !(await isWorkedOn(databaseUrl)))) return;
   throw new Failure('conflict', 'control-plane-running', 'A control plane runs there now.', {

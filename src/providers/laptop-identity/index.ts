@@ -5,7 +5,7 @@ import { type ActorId, later } from '../../domain/ids.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Identity, LinkIssuer, SignInAnswer, SignInMemory } from '../../ports/identity.ts';
 
-export { createSignInFile } from './sign-in-file.ts';
+export { createSignInFolder } from './sign-in-folder.ts';
 
 export const oneTimeLink = 'one-time-link';
 const linkLivesMs = 15 * 60_000;

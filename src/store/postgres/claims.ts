@@ -3,9 +3,13 @@ import type { Log } from '../../domain/log.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { databaseAway } from '../failures.ts';
 
+/** Who lives asks for the dead every second. */
+const standsStillAfterMs = 10_000;
+
 /**
  * What this process holds while it lives: a lock that says "this worker is alive", and one for each key it works
- * on. They belong to one connection, so PostgreSQL frees them the moment the process dies, whatever any clock says.
+ * on. They belong to one connection, so PostgreSQL frees them the moment the process dies, whatever any clock says; and
+ * when a process that stands still has said nothing on it for a while, though it should have looked for the dead.
  * When the connection alone is lost, so are the locks, and two may work on a key for a moment: the serializable
  * transaction is what keeps that harmless.
  */
@@ -101,6 +105,7 @@ export class Claims {
     client.on('error', onLost);
     client.on('end', onLost);
     await client.connect();
+    await client.query(`set idle_session_timeout = ${standsStillAfterMs}`);
     if (this.#worker !== null) await announce(client, this.#worker);
     if (this.#isClosed) {
       await client.end();

@@ -14,6 +14,12 @@ const numbers = {
 };
 
 /**
+ * In the middle of a transaction, a process that answers has only moments to do nothing. One that stands still is told
+ * by PostgreSQL itself that its transaction is over: nobody else could go on where it holds a lock.
+ */
+const standsStillAfterMs = 5_000;
+
+/**
  * Opens no connection yet. Index scans only: a serializable transaction that reads a small table whole would collide
  * with everybody who writes to it.
  */
@@ -30,7 +36,11 @@ export function connect(url: string, log: Log): Database {
   // program. The next query of that transaction fails by name.
   pool.on('connect', (client) => client.on('error', () => {}));
   const onCreateConnection = async (connection: DatabaseConnection): Promise<void> => {
-    await connection.executeQuery(CompiledQuery.raw('set enable_seqscan = off'));
+    await connection.executeQuery(
+      CompiledQuery.raw(
+        `set enable_seqscan = off; set idle_in_transaction_session_timeout = ${standsStillAfterMs}`,
+      ),
+    );
   };
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool, onCreateConnection }) });
 }

@@ -4,6 +4,7 @@ import { type Instant, type ProjectId, instant } from '../../domain/ids.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { Callers } from '../callers.ts';
+import { holdHome } from './home.ts';
 import type { Tables } from './schema.ts';
 
 const channel = 'rung';
@@ -32,14 +33,17 @@ export class Listener {
   readonly #url: string;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #home: string | null;
   readonly #callers = new Callers<News>();
   readonly #closing = new AbortController();
   #ended: Promise<void> = Promise.resolve();
 
-  constructor(url: string, clock: Clock, log: Log) {
+  /** `home`: see `holdHome`. */
+  constructor(url: string, clock: Clock, log: Log, home: string | null) {
     this.#url = url;
     this.#clock = clock;
     this.#log = log;
+    this.#home = home;
   }
 
   on(call: (news: News) => void): Disposable {
@@ -92,6 +96,7 @@ export class Listener {
     lost.promise.catch(() => {});
     try {
       await client.connect();
+      if (this.#home !== null) await holdHome(client, this.#home);
       await client.query(`listen ${channel}`);
       onConnected();
       await lost.promise;

@@ -18,6 +18,8 @@ export interface PostgresStoreParts {
   readonly url: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** From where a control plane works on it; left out where none does. */
+  readonly home?: string;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function openPostgres(
 ): Promise<{ readonly store: Store; readonly queue: Queue }> {
   const { url, clock, log } = parts;
   await migrate(url);
-  const listener = new Listener(url, clock, log);
+  const listener = new Listener(url, clock, log, parts.home ?? null);
   await listener.open();
   const db = connect(url, log);
   const wake = (wakeUp: WakeUp): Promise<void> => inTransaction(db, clock, (tx) => tx.wake([wakeUp]));

@@ -38,16 +38,16 @@ export const access = chapter(
       because: 'Many tries in a short time are slowed down, whoever makes them.',
       wayOut: 'Wait as long as the failure says, then try once more with a new link.',
     },
-    'sign-in-file': {
+    'sign-in-folder': {
       kind: 'unavailable',
-      title: 'The file of sign-ins cannot be read',
-      because: 'Its permissions do not let this user, or it is damaged.',
+      title: 'The folder of sign-ins cannot be read',
+      because: 'Its permissions do not let this user, or a file in it is damaged.',
       leaves: 'Nobody can sign in; what serves is not touched.',
       wayOut: [
         'Mend its permissions.',
         'Or delete it together with the session key beside it: everybody signs in anew.',
       ],
-      again: 'Trying again helps once the file is mended.',
+      again: 'Trying again helps once the folder is mended.',
     },
     'session-key-short': {
       kind: 'invalid',

@@ -70,6 +70,18 @@ export const database = chapter(
       wayOut: 'Give Rung a database of its own: `alter database NAME owner to ROLE`.',
       again: mend,
     },
+    'database-in-use': {
+      kind: 'conflict',
+      title: 'Another data folder’s control plane works on the database',
+      because:
+        'Keys, artifacts and the repository lie in the data folder: two folders on one database would be two truths.',
+      leaves: 'Nothing was started; the other one goes on.',
+      wayOut: [
+        'Give this one a database of its own.',
+        'For more control planes on that database, start it with --replicas where it runs.',
+        'To move it here, end it there first (`rung down`) and bring its data folder along.',
+      ],
+    },
     'database-too-old': {
       kind: 'unavailable',
       title: 'The PostgreSQL is too old',
