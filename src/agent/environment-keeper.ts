@@ -46,7 +46,7 @@ export interface KeeperParts {
 }
 
 /** Even when nothing tells of a change, everything is looked at again so often. */
-const lookAgainMs = 1000;
+const lookAfterTroubleMs = 250;
 const heartbeatMs = 5000;
 
 /** Keeps one environment as it is desired to be: look, decide, do, tell; and judges its rollout meanwhile. */
@@ -120,7 +120,7 @@ export class EnvironmentKeeper {
       await work();
     } catch (thrown) {
       if (this.#ending.signal.aborted) return;
-      this.#nextLookMs = Math.min(this.#nextLookMs, this.#parts.clock.monotonicMs() + lookAgainMs / 4);
+      this.#nextLookMs = Math.min(this.#nextLookMs, this.#parts.clock.monotonicMs() + lookAfterTroubleMs);
       this.#tell([troubleOf(thrown)]);
     }
   }
@@ -128,7 +128,7 @@ export class EnvironmentKeeper {
   async #look(): Promise<void> {
     const { clock, runtime, traffic, desiredRef } = this.#parts;
     const desired = this.#parts.desired();
-    this.#nextLookMs = clock.monotonicMs() + lookAgainMs;
+    this.#nextLookMs = clock.monotonicMs() + heartbeatOf(desired);
     if (desired === null) return;
     if (desired.rollout?.task.kind === 'take back') await this.#beginTakingBack(desired.rollout);
     const workloads = await runtime.observe(this.#context);
@@ -294,7 +294,13 @@ export class EnvironmentKeeper {
       troubles: [...troubles, ...failures, ...this.#parts.troubles()],
     });
     this.#troubleLog.note(observation.troubles);
-    const leaseMs = rollout?.task.kind === 'weigh' ? rollout.task.leaseMs : null;
-    reporter.put(observation, Math.min(heartbeatMs, (leaseMs ?? Number.POSITIVE_INFINITY) / 3));
+    reporter.put(observation, heartbeatOf(desired));
   }
+}
+
+/** So often, at least, something is said, and looked at before. Runtime and traffic tell of changes by themselves. */
+function heartbeatOf(desired: DesiredEnvironment | null): number {
+  const task = desired?.rollout?.task;
+  const leaseMs = task?.kind === 'weigh' ? task.leaseMs : null;
+  return Math.min(heartbeatMs, (leaseMs ?? Number.POSITIVE_INFINITY) / 3);
 }

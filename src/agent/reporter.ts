@@ -20,11 +20,15 @@ export interface ReadingSource {
 
 interface Pending {
   readonly observation: Observation;
+  /** It as text, by which two are told apart. */
+  readonly text: string;
   readonly heartbeatMs: number;
 }
 
 const firstRetryMs = 100;
 const longestRetryMs = 3000;
+/** What has to be told wakes it; this is for what might be forgotten. */
+const longestWaitMs = 60_000;
 
 /**
  * Tells the control plane what was seen. A message keeps its number until it is answered, with the same content: so
@@ -51,7 +55,8 @@ export class Reporter {
 
   /** The latest word on an environment replaces the one before. Told again after `heartbeatMs` even when it is the same. */
   put(observation: Observation, heartbeatMs: number): void {
-    this.#latest.set(observation.environment, { observation, heartbeatMs });
+    const text = JSON.stringify(observation);
+    this.#latest.set(observation.environment, { observation, text, heartbeatMs });
     this.#waker.wake();
   }
 
@@ -76,7 +81,7 @@ export class Reporter {
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const message = this.#next();
-      if (message === null) await this.#waker.wait(longestRetryMs, signal);
+      if (message === null) await this.#waker.wait(this.#untilHeartbeatMs(), signal);
       else await this.#send(message, signal);
     }
   }
@@ -104,10 +109,19 @@ export class Reporter {
     };
   }
 
-  #isNews({ observation, heartbeatMs }: Pending): boolean {
-    const told = this.#told.get(observation.environment);
-    if (told === undefined || told.text !== JSON.stringify(observation)) return true;
-    return this.#clock.monotonicMs() - told.atMs >= heartbeatMs;
+  #isNews(pending: Pending): boolean {
+    const told = this.#told.get(pending.observation.environment);
+    return told?.text !== pending.text || this.#dueMs(pending) <= this.#clock.monotonicMs();
+  }
+
+  /** When it is to be told though nothing is new. */
+  #dueMs({ observation, heartbeatMs }: Pending): number {
+    return (this.#told.get(observation.environment)?.atMs ?? Number.NEGATIVE_INFINITY) + heartbeatMs;
+  }
+
+  #untilHeartbeatMs(): number {
+    const due = [...this.#latest.values()].map((pending) => this.#dueMs(pending));
+    return Math.max(0, Math.min(longestWaitMs, ...due.map((ms) => ms - this.#clock.monotonicMs())));
   }
 
   async #send(message: ObservationRequest, signal: AbortSignal): Promise<void> {
@@ -128,10 +142,15 @@ export class Reporter {
     }
   }
 
+  #textOf(observation: Observation): string {
+    const latest = this.#latest.get(observation.environment);
+    return latest?.observation === observation ? latest.text : JSON.stringify(observation);
+  }
+
   async #noteTold(message: ObservationRequest): Promise<void> {
     const atMs = this.#clock.monotonicMs();
     for (const observation of message.observations)
-      this.#told.set(observation.environment, { text: JSON.stringify(observation), atMs });
+      this.#told.set(observation.environment, { text: this.#textOf(observation), atMs });
     if (this.#countersignature === message.countersignature) this.#countersignature = null;
     for (const source of this.#readings.values()) source.answered(message.traffic ?? []);
     for (const source of this.#sources) await source.answered(message.samples);

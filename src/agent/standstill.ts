@@ -1,8 +1,8 @@
 import type { Clock } from '../engine/clock.ts';
 
-const tickMs = 250;
+const tickMs = 1000;
 /** Who wakes up so much later than it meant to was stopped. */
-const stoodStillMs = 1500;
+const stoodStillMs = 750;
 
 /**
  * Notices that this process was stopped for a while, or the machine was. What it knows is older then than it seems: an

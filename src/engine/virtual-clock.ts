@@ -1,5 +1,6 @@
 import { type Instant, instant, later } from '../domain/ids.ts';
 import type { Clock } from './clock.ts';
+import { Timers } from './timers.ts';
 
 /** A clock that stands still until it is moved. For tests, for `simulate` and for the fault simulation. */
 export interface VirtualClock extends Clock {
@@ -13,64 +14,72 @@ export interface VirtualClock extends Clock {
   waiting(): number;
 }
 
-interface Timer {
-  readonly at: number;
-  readonly number: number;
-  readonly call: () => void;
-}
-
 /** Timers due at the same time fire in the order in which they were set. Monotonic time starts at 0. */
 export function createVirtualClock(start: Instant): VirtualClock {
-  const timers = new Set<Timer>();
+  const timers = new Timers();
   let elapsedMs = 0;
-  let number = 0;
 
-  const set: SetTimer = (ms, call) => {
-    number += 1;
-    const timer = { at: elapsedMs + Math.max(0, ms), number, call };
-    timers.add(timer);
-    return { [Symbol.dispose]: () => timers.delete(timer) };
-  };
-  const next = (untilMs: number): Timer | undefined => {
-    let first: Timer | undefined;
-    for (const timer of timers) if (timer.at <= untilMs && isBefore(timer, first)) first = timer;
-    return first;
-  };
-  const fire = async (timer: Timer): Promise<void> => {
-    timers.delete(timer);
-    elapsedMs = Math.max(elapsedMs, timer.at);
-    timer.call();
-    await settle();
-  };
+  /** From timer to timer, up to the time; `isOver` is asked before each, with everything at rest. */
+  const pass = (untilMs: number, isOver: () => boolean): Promise<void> =>
+    inTurns(() => {
+      const timer = isOver() ? null : timers.takeDue(untilMs);
+      if (timer === null) return false;
+      elapsedMs = Math.max(elapsedMs, timer.at);
+      timer.call();
+      return true;
+    });
 
   return {
     ...clockOver({
       now: () => later(start, Math.floor(elapsedMs)),
       monotonicMs: () => elapsedMs,
-      after: set,
+      after: (ms, call) => timers.set(elapsedMs + Math.max(0, ms), call),
     }),
     advance: async (ms) => {
       const untilMs = elapsedMs + ms;
-      await settle();
-      for (let timer = next(untilMs); timer !== undefined; timer = next(untilMs)) await fire(timer);
+      await pass(untilMs, () => false);
       elapsedMs = untilMs;
-      await settle();
     },
     runUntil: async (holds, limitMs) => {
-      const untilMs = elapsedMs + limitMs;
-      await settle();
-      for (let timer = next(untilMs); !holds() && timer !== undefined; timer = next(untilMs)) {
-        await fire(timer);
-      }
+      await pass(elapsedMs + limitMs, holds);
       return holds();
     },
-    settle,
-    waiting: () => timers.size,
+    settle: () => inTurns(() => false),
+    waiting: () => timers.waiting,
   };
 }
 
-const isBefore = (timer: Timer, other: Timer | undefined): boolean =>
-  other === undefined || timer.at < other.at || (timer.at === other.at && timer.number < other.number);
+/** A turn of the event loop costs more than most turns of ours: where there are many, so many share one. */
+const mostAtOnce = 64;
+
+/**
+ * Takes turns while they say that there is more to do. Promise callbacks all run before the next immediate does: work
+ * that waits for nothing outside is at rest at the beginning of each turn, and at the end of all.
+ */
+function inTurns(turn: () => boolean): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let isOver = false;
+    const once = (): void => {
+      if (isOver) return;
+      try {
+        if (turn()) return;
+        isOver = true;
+        resolve();
+      } catch (thrown) {
+        isOver = true;
+        reject(thrown as Error);
+      }
+    };
+    const together = (count: number): void => {
+      for (let index = 1; index < count; index += 1) setImmediate(once);
+      setImmediate(() => {
+        once();
+        if (!isOver) together(Math.min(mostAtOnce, 2 * count));
+      });
+    };
+    together(1);
+  });
+}
 
 /** A clock made of its three simplest parts. What reads time of its own, such as one simulated machine, has one. */
 export const clockOver = (parts: Pick<Clock, 'now' | 'monotonicMs' | 'after'>): Clock => ({
@@ -78,9 +87,6 @@ export const clockOver = (parts: Pick<Clock, 'now' | 'monotonicMs' | 'after'>): 
   sleep: (ms, signal) => sleepOn(parts.after, ms, signal),
   every: (ms, call) => everyOn(parts.after, ms, call),
 });
-
-/** Promise callbacks all run before the event loop goes on: work that waits for nothing outside is at rest after. */
-const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 type SetTimer = Clock['after'];
 

@@ -1,7 +1,5 @@
-import { canonicalJson } from '../../domain/canonical.ts';
-import type { Json } from '../../domain/canonical.ts';
 import type { Observed } from '../../ports/provider.ts';
-import type { RouteSpec, TrafficChange, TrafficState, WeightSpec } from '../../ports/traffic.ts';
+import type { RouteSpec, Target, TrafficChange, TrafficState, WeightSpec } from '../../ports/traffic.ts';
 
 /** Routes before the weight: a weight is about the candidates that stand in the routes when it is set. */
 export function planTraffic(
@@ -55,19 +53,27 @@ function sameRoutes(desired: readonly RouteSpec[], actual: TrafficState['routes'
   return desired.every((route) => {
     const one = found.get(route.service);
     if (one === undefined || one.port === 0 || (route.port !== 0 && route.port !== one.port)) return false;
-    return wordsOf(route) === wordsOf(one);
+    return isSameWord(route, one);
   });
 }
 
-/** Of a route, without its port. The order of instances says nothing. */
-function wordsOf({ service, stable, candidate, drainMs, probe }: RouteSpec): string {
-  const sorted = (target: RouteSpec['stable']): Json =>
-    target === null ? null : { ...target, addresses: target.addresses.toSorted() };
-  return canonicalJson({
-    service,
-    stable: sorted(stable),
-    candidate: sorted(candidate),
-    drainMs,
-    probe: probe as unknown as Json,
-  });
+/** Of routes to one service, without their ports. The order of instances says nothing. */
+const isSameWord = (left: RouteSpec, right: RouteSpec): boolean =>
+  left.drainMs === right.drainMs &&
+  left.probe?.path === right.probe?.path &&
+  left.probe?.perSecond === right.probe?.perSecond &&
+  isSameTarget(left.stable, right.stable) &&
+  isSameTarget(left.candidate, right.candidate);
+
+function isSameTarget(left: Target | null, right: Target | null): boolean {
+  if (left === null || right === null) return left === right;
+  return (
+    left.release === right.release &&
+    left.version === right.version &&
+    left.artifact === right.artifact &&
+    isSameAddresses(left.addresses, right.addresses)
+  );
 }
+
+const isSameAddresses = (left: readonly string[], right: readonly string[]): boolean =>
+  left.length === right.length && left.every((address) => right.includes(address));

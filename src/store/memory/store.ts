@@ -89,8 +89,13 @@ class MemoryStore implements Store {
     limit: number,
     filter?: EventFilter,
   ): Promise<readonly ChainedEvent[]> {
-    const found = this.#eventsOf(project).filter((event) => event.position > after && passes(event, filter));
-    return structuredClone(found.slice(0, limit));
+    const chained = this.#eventsOf(project);
+    const found: ChainedEvent[] = [];
+    for (let place = Math.max(0, after); place < chained.length && found.length < limit; place += 1) {
+      const event = chained[place];
+      if (event !== undefined && passes(event, filter)) found.push(event);
+    }
+    return found;
   }
 
   async eventsBefore(
@@ -102,14 +107,14 @@ class MemoryStore implements Store {
     const found = this.#eventsOf(project).filter(
       (event) => (before === null || event.position < before) && passes(event, filter),
     );
-    return structuredClone(found.toReversed().slice(0, limit));
+    return found.toReversed().slice(0, limit);
   }
 
   async expirePayloads(project: ProjectId, before: Instant, limit: number): Promise<number> {
     const chained = inMap(this.#state.chained, project, () => []);
     const oldest = chained.filter(({ payload }) => payload !== null).slice(0, limit);
     const expiring = oldest.filter(({ at }) => at < before);
-    for (const event of expiring) chained[event.position - 1] = { ...event, payload: null };
+    for (const event of expiring) chained[event.position - 1] = this.#keep({ ...event, payload: null });
     return expiring.length;
   }
 
@@ -126,7 +131,7 @@ class MemoryStore implements Store {
       const position = chained.length + 1;
       const previous = chained.at(-1)?.link ?? genesisLink(project);
       const link = linkOf({ project, position, previous, payloadDigest });
-      chained.push({ project, ...content, payload, factsDigest, position, payloadDigest, link });
+      chained.push(this.#keep({ project, ...content, payload, factsDigest, position, payloadDigest, link }));
     }
     if (waiting.length > 0) this.#chained.call(project);
     return waiting.length;
@@ -146,15 +151,15 @@ class MemoryStore implements Store {
     project: ProjectId,
     page = { after: -1, limit: Number.POSITIVE_INFINITY },
   ): Promise<readonly Checkpoint[]> {
-    const all = [...(this.#state.checkpoints.get(project)?.values() ?? [])]
+    return [...(this.#state.checkpoints.get(project)?.values() ?? [])]
       .filter((one) => one.position > page.after)
-      .toSorted((left, right) => left.position - right.position);
-    return structuredClone(all.slice(0, page.limit));
+      .toSorted((left, right) => left.position - right.position)
+      .slice(0, page.limit);
   }
 
   async addCheckpoint(project: ProjectId, checkpoint: Checkpoint): Promise<void> {
     const all = inMap(this.#state.checkpoints, project, () => new Map<number, Checkpoint>());
-    if (!all.has(checkpoint.position)) all.set(checkpoint.position, structuredClone(checkpoint));
+    if (!all.has(checkpoint.position)) all.set(checkpoint.position, this.#keep(checkpoint));
   }
 
   async countersign(project: ProjectId, position: number, agent: AgentId, signature: string): Promise<void> {
@@ -163,7 +168,7 @@ class MemoryStore implements Store {
     if (all === undefined || checkpoint === undefined) throw checkpointUnknown(position);
     if (checkpoint.countersignatures.some((one) => one.agent === agent)) return;
     const countersignatures = [...checkpoint.countersignatures, { agent, signature }];
-    all.set(position, { ...checkpoint, countersignatures });
+    all.set(position, this.#keep({ ...checkpoint, countersignatures }));
   }
 
   async projects(): Promise<readonly Records['project'][]> {

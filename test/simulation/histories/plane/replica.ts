@@ -43,7 +43,7 @@ export interface Replica {
 }
 
 const owner: Actor = { kind: 'person', id: 'owner@example.org' as ActorId };
-const checkpointEveryMs = 600_000;
+const checkpointEveryMs = 7_200_000;
 
 /** Comes up as the real one does: declares the project, wakes everything, works, chains. Throws where the store is away. */
 export async function startReplica(given: ReplicaParts): Promise<Replica> {
