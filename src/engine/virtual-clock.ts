@@ -67,7 +67,7 @@ function inTurns(turn: () => boolean): Promise<void> {
         resolve();
       } catch (thrown) {
         isOver = true;
-        reject(thrown as Error);
+        reject(thrown);
       }
     };
     const together = (count: number): void => {
