@@ -14,6 +14,7 @@ import {
   wantedWeight,
   wasTakenBack,
 } from './decide.ts';
+import { heartbeatOf } from './heartbeat.ts';
 import type { JudgedRollout, Judging } from './judging.ts';
 import { LeaseRenewal } from './lease-renewal.ts';
 import { Leaving, workloadKey } from './leaving.ts';
@@ -45,9 +46,7 @@ export interface KeeperParts {
   readonly troubles: () => readonly Trouble[];
 }
 
-/** Even when nothing tells of a change, everything is looked at again so often. */
 const lookAfterTroubleMs = 250;
-const heartbeatMs = 5000;
 
 /** Keeps one environment as it is desired to be: look, decide, do, tell; and judges its rollout meanwhile. */
 export class EnvironmentKeeper {
@@ -296,11 +295,4 @@ export class EnvironmentKeeper {
     this.#troubleLog.note(observation.troubles);
     reporter.put(observation, heartbeatOf(desired));
   }
-}
-
-/** So often, at least, something is said, and looked at before. Runtime and traffic tell of changes by themselves. */
-function heartbeatOf(desired: DesiredEnvironment | null): number {
-  const task = desired?.rollout?.task;
-  const leaseMs = task?.kind === 'weigh' ? task.leaseMs : null;
-  return Math.min(heartbeatMs, (leaseMs ?? Number.POSITIVE_INFINITY) / 3);
 }
