@@ -1,87 +1,117 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { PassThrough } from 'node:stream';
-import type { Dispatcher } from 'undici';
-import type { ServiceName } from '../domain/ids.ts';
-import { answerPlainly, breakdownOf, chooseOrAnswer, hasBody, reportBreakdown } from './data-path.ts';
+import type { Socket } from 'node:net';
+import type { ClientConnection } from './client-connection.ts';
+import { reportBreakdown } from './data-path.ts';
 import type { DataPath } from './data-path.ts';
-import { forwardedAnswer, forwardedRequest, forwardedTrailers } from './forwarding.ts';
+import { forwardedAnswer, forwardedHints, forwardedTrailers } from './forwarding.ts';
 import type { Forwarded } from './forwarding.ts';
+import { isBodiless } from './http1/answer-head.ts';
+import type { AnswerHead } from './http1/answer-head.ts';
+import type { Field } from './http1/fields.ts';
+import type { RequestHead } from './http1/request-head.ts';
+import type { Asker, InstanceConnection } from './instance-connection.ts';
+import { Tunnel } from './tunnel.ts';
 import type { OpenExchange, Upstream } from './upstream.ts';
 
-/** The client library found the request itself malformed: its sender's doing, not the version's. */
-const neverSent = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED']);
-
-/** Passes one request to one instance, once: what fails is answered as failed and never tried again. */
-export function exchange(
-  path: DataPath,
-  service: ServiceName,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  const forwarded = forwardedRequest(request);
-  if (forwarded === null) {
-    path.onUnrouted();
-    answerPlainly(response, 400);
-    return;
-  }
-  const upstream = chooseOrAnswer(path, service, response);
-  if (upstream !== null) new Exchange(path, upstream, forwarded, request, response).start();
-}
+/** How the end of an answer is shown to its client. */
+type Way = 'as it came' | 'chunked' | 'close';
 
 /**
+ * Passes one request to one instance, once: what fails is answered as failed and never tried again.
+ *
  * A request counts once, when its answer ends; one that goes on for longer counts when the counters are read. When
  * such an answer breaks off after it was counted, it counts a second time, as an error, so that errors never
  * outnumber requests. A client that goes away before its answer begins is nobody's error and does not count.
  */
-class Exchange implements OpenExchange, Dispatcher.DispatchHandler {
+export class Exchange implements OpenExchange, Asker {
+  readonly isHead: boolean;
   readonly #path: DataPath;
   readonly #upstream: Upstream;
+  readonly #client: ClientConnection;
+  readonly #head: RequestHead;
   readonly #forwarded: Forwarded;
-  readonly #request: IncomingMessage;
-  readonly #response: ServerResponse;
   readonly #startedMs: number;
-  #controller: Dispatcher.DispatchController | null = null;
+  readonly #link: InstanceConnection;
+  #isAsked: boolean;
   #answer: { readonly status: number; readonly latencyMs: number; readonly isEventStream: boolean } | null =
     null;
+  #way: Way = 'as it came';
+  #keepsAlive = false;
   #counted = false;
-  #wroteBody = false;
-  /** Its client went away, or it was ended by us: what follows is no error of the instance. */
+  /** Answered, or its client went away, or it was ended by us: what follows is no error of the instance. */
   #over = false;
 
   constructor(
     path: DataPath,
     upstream: Upstream,
+    client: ClientConnection,
+    head: RequestHead,
     forwarded: Forwarded,
-    request: IncomingMessage,
-    response: ServerResponse,
   ) {
     this.#path = path;
     this.#upstream = upstream;
+    this.#client = client;
+    this.#head = head;
     this.#forwarded = forwarded;
-    this.#request = request;
-    this.#response = response;
     this.#startedMs = path.clock.monotonicMs();
+    this.isHead = head.method === 'HEAD';
+    this.#isAsked = head.body === 0;
+    this.#link = head.upgrade === null ? upstream.pool.take(this.#startedMs) : upstream.pool.fresh();
+  }
+
+  /** Its client was told something of the answer. */
+  get hasBegun(): boolean {
+    return this.#answer !== null;
   }
 
   start(): void {
     this.#upstream.enter(this);
-    this.#response.on('close', () => this.#onClosed());
-    const body = hasBody(this.#request) ? this.#request.pipe(new PassThrough()) : null;
-    const method = this.#request.method ?? 'GET';
-    const { path, headers } = this.#forwarded;
-    this.#upstream.pool.dispatch({ path, method, headers, body }, this);
+    const how = { isWhole: this.#isAsked, upgrades: this.#head.upgrade !== null };
+    this.#link.ask(this, this.#forwarded.text, this.#startedMs, how);
+  }
+
+  /** A piece of the request's body. Goes nowhere once the answer is over. */
+  send(content: Buffer): void {
+    if (this.#over) return;
+    if (this.#head.body === 'chunked') this.#link.outbox.passChunk(content);
+    else this.#link.outbox.pass(content);
+  }
+
+  endSending(): void {
+    this.#isAsked = true;
+    if (this.#over) return;
+    if (this.#head.body === 'chunked') this.#link.outbox.say('0\r\n\r\n');
+    this.#link.endAsking();
+  }
+
+  /** What was gathered goes out. The client waits while the instance cannot take more. */
+  flush(): void {
+    if (this.#over) return;
+    this.#link.outbox.flush();
+    if (this.#head.body === 0) return;
+    this.#link.waitAnew();
+    if (!this.#link.outbox.isFull) return;
+    this.#client.pause();
+    this.#link.onRoom(() => this.#client.resume());
+  }
+
+  onClientGone(): void {
+    if (this.#over) return;
+    if (this.#answer === null) this.#upstream.counts.abandoned += 1;
+    else this.settle();
+    this.#finish();
+    this.#link.destroy();
   }
 
   leave(): void {
-    if (this.#answer?.isEventStream !== true) return;
+    if (this.#over || this.#answer?.isEventStream !== true) return;
     this.settle();
-    this.#over = true;
-    this.#controller?.abort(new Error('the version is drained'));
-    this.#response.end();
+    this.#link.destroy();
+    if (this.#way === 'as it came') this.cut();
+    else this.#endAnswer('');
   }
 
   cut(): void {
-    this.#response.destroy();
+    this.#client.destroy();
   }
 
   settle(): void {
@@ -91,78 +121,98 @@ class Exchange implements OpenExchange, Dispatcher.DispatchHandler {
     this.#upstream.counts.record({ status, latencyMs, refused: false, probe: false });
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    if (this.#over) controller.abort(new Error('the client went away'));
+  onInterim(head: AnswerHead): void {
+    const { outbox } = this.#client;
+    if (this.#head.minor === 0) return;
+    if (head.status === 100 && this.#head.expect === 'continue') outbox.say('HTTP/1.1 100 Continue\r\n\r\n');
+    if (head.status === 102 || head.status === 103) outbox.say(forwardedHints(head));
   }
 
-  onResponseStart(
-    controller: Dispatcher.DispatchController,
-    status: number,
-    parsed: unknown,
-    statusText?: string,
-  ): void {
-    if (status < 200) return inform(this.#response, status, parsed);
-    const { headers, isEventStream } = forwardedAnswer(
-      rawOf(controller.rawHeaders),
-      this.#forwarded.requestId,
-      this.#mayHaveTrailers(status),
-    );
-    if (this.#path.isDraining()) headers.push('connection', 'close');
-    this.#response.writeHead(status, statusText ?? '', headers);
-    this.#answer = { status, latencyMs: this.#elapsedMs(), isEventStream };
-    // A body that came along is written by then; a client waits for no body that has yet to begin.
-    queueMicrotask(() => this.#flushHead());
+  onHead(head: AnswerHead): void {
+    this.#answer = {
+      status: head.status,
+      latencyMs: this.#elapsedMs(),
+      isEventStream: head.isEventStream,
+    };
+    this.#way = this.#wayOf(head);
+    this.#keepsAlive = this.#way !== 'close' && this.#mayKeepAlive();
+    const text = forwardedAnswer(head, {
+      requestId: this.#forwarded.requestId,
+      isChunked: this.#way === 'chunked',
+      connection: this.#client.connectionFields(this.#keepsAlive),
+      date: this.#path.deadlines.date,
+    });
+    this.#client.outbox.say(text);
   }
 
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#wroteBody = true;
-    if (this.#response.write(chunk)) return;
-    controller.pause();
-    this.#response.once('drain', () => controller.resume());
+  onContent(content: Buffer): void {
+    if (this.#way === 'chunked') this.#client.outbox.passChunk(content);
+    else this.#client.outbox.pass(content);
   }
 
-  onResponseEnd(controller: Dispatcher.DispatchController): void {
-    const trailers = forwardedTrailers(rawOf(controller.rawTrailers));
-    if (trailers.length > 0 && this.#response.chunkedEncoding) this.#response.addTrailers(trailers);
-    this.settle();
-    this.#over = true;
-    this.#response.end();
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+  onTurnEnd(): void {
     if (this.#over) return;
-    this.#over = true;
+    this.#client.outbox.flush();
+    this.#client.refresh();
+    if (!this.#client.outbox.isFull) return;
+    this.#link.pause();
+    this.#client.onRoom(() => this.#link.resume());
+  }
+
+  onEnd(trailers: readonly Field[]): void {
+    this.settle();
+    this.#endAnswer(forwardedTrailers(trailers));
+  }
+
+  onSwitched(head: AnswerHead, instance: Socket, early: Buffer): void {
+    const latencyMs = this.#elapsedMs();
+    this.#upstream.counts.record({ status: head.status, latencyMs, refused: false, probe: false });
+    const protocol = this.#head.upgrade ?? '';
+    const client = this.#client.handOver();
+    const answer = forwardedAnswer(head, {
+      requestId: this.#forwarded.requestId,
+      isChunked: false,
+      connection: `connection: Upgrade\r\nupgrade: ${upgradeOf(head) ?? protocol}\r\n`,
+      date: this.#path.deadlines.date,
+    });
+    client.socket.write(answer, 'latin1');
+    const isWebSocket = protocol.toLowerCase() === 'websocket';
+    const tunnel = new Tunnel(this.#path, this.#upstream, client.socket, instance, { isWebSocket });
+    tunnel.start(client.early, early);
+    this.#finish();
+  }
+
+  onBreakdown(code: string): void {
+    if (this.#over) return;
     this.#counted = true;
-    const breakdown = breakdownOf(error);
-    if (neverSent.has(breakdown.code)) {
-      this.#path.onUnrouted();
-      return answerPlainly(this.#response, 400);
-    }
     const latencyMs = this.#answer?.latencyMs ?? this.#elapsedMs();
-    reportBreakdown(this.#path, this.#upstream, breakdown, latencyMs, false);
-    if (this.#response.headersSent) this.#response.destroy();
-    else answerPlainly(this.#response, breakdown.status);
+    reportBreakdown(this.#path, this.#upstream, code, latencyMs, false);
+    this.#finish();
+    if (this.#answer !== null) this.#client.destroy();
+    else this.#client.answerPlainly(code === 'ETIMEDOUT' ? 504 : 502, this.#mayKeepAlive());
   }
 
-  #onClosed(): void {
-    if (!this.#over) {
-      this.#over = true;
-      if (this.#answer === null) this.#upstream.counts.abandoned += 1;
-      else this.settle();
-      this.#controller?.abort(new Error('the client went away'));
-    }
-    this.#upstream.exit(this);
+  #wayOf(head: AnswerHead): Way {
+    if (isBodiless(head.status, this.isHead) || typeof head.body === 'number') return 'as it came';
+    return this.#head.minor === 0 ? 'close' : 'chunked';
   }
 
-  #flushHead(): void {
-    if (this.#wroteBody || this.#over) return;
-    this.#response.flushHeaders();
+  /** Not where nobody can tell whether what comes next is a body that was not wanted, another protocol, or a request. */
+  #mayKeepAlive(): boolean {
+    const isUndecided = this.#head.upgrade !== null || (this.#head.expect === 'continue' && !this.#isAsked);
+    return this.#head.keepAlive && !isUndecided && !this.#client.isLast;
   }
 
-  #mayHaveTrailers(status: number): boolean {
-    const bodiless = this.#request.method === 'HEAD' || status === 204 || status === 304;
-    return !bodiless && this.#request.httpVersion === '1.1';
+  #endAnswer(trailers: string): void {
+    if (this.#way === 'chunked') this.#client.outbox.say(`0\r\n${trailers}\r\n`);
+    this.#finish();
+    this.#client.onAnswered(this.#keepsAlive);
+  }
+
+  /** It is open until its client has got all of it: a gateway that closes waits for that. */
+  #finish(): void {
+    this.#over = true;
+    this.#client.whenSent(() => this.#upstream.exit(this));
   }
 
   #elapsedMs(): number {
@@ -170,15 +220,6 @@ class Exchange implements OpenExchange, Dispatcher.DispatchHandler {
   }
 }
 
-/** 1xx answers pass. 100 never comes here: see continued-exchange.ts. */
-export function inform(response: ServerResponse, status: number, parsed: unknown): void {
-  if (status === 102) response.writeProcessing();
-  if (status !== 103 || typeof parsed !== 'object' || parsed === null) return;
-  const hints = Object.entries(parsed as Record<string, string | string[]>);
-  const allowed = hints.filter(([name]) => name === 'link' || name.startsWith('x-'));
-  if (allowed.some(([name]) => name === 'link')) response.writeEarlyHints(Object.fromEntries(allowed));
-}
-
-function rawOf(raw: Dispatcher.DispatchController['rawHeaders']): readonly (Buffer | string)[] {
-  return Array.isArray(raw) ? raw : [];
+function upgradeOf(head: AnswerHead): string | undefined {
+  return head.fields.find(({ lower }) => lower === 'upgrade')?.value;
 }

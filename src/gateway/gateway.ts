@@ -14,6 +14,7 @@ import type {
 } from '../protocol/gateway.ts';
 import { Counters } from './counters.ts';
 import type { DataPath, UpstreamTrouble } from './data-path.ts';
+import { Deadlines } from './deadlines.ts';
 import { defaultLimits } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { Listeners } from './listeners.ts';
@@ -52,6 +53,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 export class Gateway implements DataPath {
   readonly clock: Clock;
   readonly limits: Limits;
+  readonly deadlines: Deadlines;
   readonly router: Router;
   readonly #epoch = randomUUID();
   readonly #counters = new Counters();
@@ -72,6 +74,7 @@ export class Gateway implements DataPath {
   constructor(options: GatewayOptions, memory: Memory, remembered: Remembered) {
     this.clock = options.clock;
     this.limits = { ...defaultLimits, ...options.limits };
+    this.deadlines = new Deadlines(options.clock);
     this.#log = options.log;
     this.#memory = memory;
     this.#remembered = remembered;
@@ -81,6 +84,7 @@ export class Gateway implements DataPath {
     this.#troubleLog = new TroubleLog(this.clock, this.#log);
     this.router = new Router({
       clock: this.clock,
+      deadlines: this.deadlines,
       limits: this.limits,
       counters: this.#counters,
       percent: () => this.#weight.effectivePercent,
@@ -89,7 +93,7 @@ export class Gateway implements DataPath {
         this.#onDrained();
       },
     });
-    this.#listeners = new Listeners(this, options.listen, (thrown) => this.noteDefect(thrown));
+    this.#listeners = new Listeners(this, options.listen);
     this.#probes = new Probes(this);
   }
 
@@ -269,8 +273,9 @@ export class Gateway implements DataPath {
     this.#listeners.stopAccepting();
     this.#notices.tell({ notice: 'state changed' });
     await this.#drained();
-    await this.router.close();
+    this.router.close();
     this.#listeners.closeAll();
+    this.deadlines[Symbol.dispose]();
     this.#notices.flush();
     await this.#memory.settled();
   }

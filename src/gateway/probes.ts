@@ -1,8 +1,9 @@
-import type { Dispatcher } from 'undici';
 import type { ServiceName } from '../domain/ids.ts';
 import type { RouteSpec } from '../domain/traffic.ts';
-import { breakdownOf, reportBreakdown } from './data-path.ts';
+import { reportBreakdown } from './data-path.ts';
 import type { DataPath } from './data-path.ts';
+import type { AnswerHead } from './http1/answer-head.ts';
+import type { Asker } from './instance-connection.ts';
 import type { OpenExchange, Upstream } from './upstream.ts';
 
 /** Requests of our own for services that get few, split by the same weight and counted as probes. */
@@ -42,10 +43,12 @@ export class Probes {
   }
 }
 
-class Probe implements OpenExchange, Dispatcher.DispatchHandler {
+class Probe implements OpenExchange, Asker {
+  readonly isHead = false;
   readonly #path: DataPath;
   readonly #upstream: Upstream;
   readonly #startedMs: number;
+  #impatience: Disposable | null = null;
   #status = 0;
   #latencyMs = 0;
 
@@ -57,47 +60,45 @@ class Probe implements OpenExchange, Dispatcher.DispatchHandler {
 
   send(target: string): void {
     this.#upstream.enter(this);
-    const { probeWithinMs } = this.#path.limits;
-    this.#upstream.pool.dispatch(
-      {
-        path: target,
-        method: 'GET',
-        headers: ['rung-probe', '1', 'user-agent', 'rung-gateway', 'x-forwarded-proto', 'http'],
-        headersTimeout: probeWithinMs,
-        bodyTimeout: probeWithinMs,
-      },
-      this,
-    );
+    const link = this.#upstream.pool.take(this.#startedMs);
+    this.#impatience = this.#path.clock.after(this.#path.limits.probeWithinMs, () => {
+      link.destroy();
+      this.onBreakdown('ETIMEDOUT');
+    });
+    const head = `GET ${target} HTTP/1.1\r\nhost: ${this.#upstream.address}\r\n${ownFields}\r\n`;
+    link.ask(this, head, this.#startedMs, { isWhole: true, upgrades: false });
+    link.outbox.flush();
   }
 
   leave(): void {}
   cut(): void {}
   settle(): void {}
 
-  onRequestStart(): void {}
+  onInterim(): void {}
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
-    if (status < 200) return;
+  onHead({ status }: AnswerHead): void {
     this.#status = status;
     this.#latencyMs = this.#path.clock.monotonicMs() - this.#startedMs;
   }
 
   /** Read to its end and thrown away. */
-  onResponseData(): void {}
+  onContent(): void {}
+  onTurnEnd(): void {}
+  onSwitched(): void {}
 
-  onResponseEnd(): void {
-    this.#upstream.counts.record({
-      status: this.#status,
-      latencyMs: this.#latencyMs,
-      refused: false,
-      probe: true,
-    });
+  onEnd(): void {
+    this.#impatience?.[Symbol.dispose]();
+    const [status, latencyMs] = [this.#status, this.#latencyMs];
+    this.#upstream.counts.record({ status, latencyMs, refused: false, probe: true });
     this.#upstream.exit(this);
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+  onBreakdown(code: string): void {
+    this.#impatience?.[Symbol.dispose]();
     const latencyMs = this.#path.clock.monotonicMs() - this.#startedMs;
-    reportBreakdown(this.#path, this.#upstream, breakdownOf(error), latencyMs, true);
+    reportBreakdown(this.#path, this.#upstream, code, latencyMs, true);
     this.#upstream.exit(this);
   }
 }
+
+const ownFields = 'rung-probe: 1\r\nuser-agent: rung-gateway\r\nx-forwarded-proto: http\r\n';

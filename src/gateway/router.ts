@@ -4,6 +4,7 @@ import type { Digest, ServiceName } from '../domain/ids.ts';
 import type { RouteSpec, RouteState, Target } from '../domain/traffic.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Counters, VariantCounts } from './counters.ts';
+import type { Deadlines } from './deadlines.ts';
 import type { Limits } from './limits.ts';
 import { Upstream } from './upstream.ts';
 import type { Candidates } from './weight.ts';
@@ -32,7 +33,7 @@ const partsPerPercent = 10_000;
 /** Which versions there are of which service, at which instances, and which of them a request gets. */
 export class Router {
   readonly #clock: Clock;
-  readonly #limits: Limits;
+  readonly #timing: { readonly deadlines: Deadlines; readonly limits: Limits };
   readonly #counters: Counters;
   readonly #percent: () => number;
   readonly #onDrained: (service: ServiceName, artifact: Digest) => void;
@@ -43,6 +44,7 @@ export class Router {
 
   constructor(options: {
     readonly clock: Clock;
+    readonly deadlines: Deadlines;
     readonly limits: Limits;
     readonly counters: Counters;
     /** Share of the candidates at this moment. */
@@ -50,7 +52,7 @@ export class Router {
     readonly onDrained: (service: ServiceName, artifact: Digest) => void;
   }) {
     this.#clock = options.clock;
-    this.#limits = options.limits;
+    this.#timing = options;
     this.#counters = options.counters;
     this.#percent = options.percent;
     this.#onDrained = options.onDrained;
@@ -145,9 +147,11 @@ export class Router {
     return Math.max(0, ...this.specs.map((spec) => spec.drainMs));
   }
 
-  async close(): Promise<void> {
-    for (const upstream of this.#upstreams.values()) upstream.cut();
-    await Promise.all([...this.#upstreams.values()].map((upstream) => upstream.close()));
+  close(): void {
+    for (const upstream of this.#upstreams.values()) {
+      upstream.cut();
+      upstream.close();
+    }
     this.#upstreams.clear();
   }
 
@@ -171,7 +175,7 @@ export class Router {
     const key = keyOf(service, target.artifact, address);
     const known = this.#upstreams.get(key);
     if (known !== undefined) return known;
-    const made = new Upstream(service, target, address, counts, this.#limits, () => this.#idle(made));
+    const made = new Upstream(service, target, address, counts, this.#timing, () => this.#idle(made));
     this.#upstreams.set(key, made);
     return made;
   }
@@ -186,7 +190,7 @@ export class Router {
     for (const [key, upstream] of this.#upstreams) {
       if (upstream.open.size > 0 || this.#isInstance(upstream)) continue;
       this.#upstreams.delete(key);
-      upstream.close().catch(() => undefined);
+      upstream.close();
     }
   }
 

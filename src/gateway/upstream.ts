@@ -1,8 +1,9 @@
-import { Pool } from './pool.ts';
 import type { ServiceName } from '../domain/ids.ts';
 import type { Target } from '../domain/traffic.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { VariantCounts } from './counters.ts';
+import type { Deadlines } from './deadlines.ts';
+import { InstancePool } from './instance-pool.ts';
 import type { Limits } from './limits.ts';
 
 /** A request, an answer or a tunnel under way. */
@@ -21,7 +22,7 @@ export class Upstream {
   readonly target: Target;
   readonly address: string;
   readonly counts: VariantCounts;
-  readonly pool: Pool;
+  readonly pool: InstancePool;
   readonly open = new Set<OpenExchange>();
   readonly #onIdle: () => void;
   #leaving: Disposable | null = null;
@@ -31,7 +32,7 @@ export class Upstream {
     target: Target,
     address: string,
     counts: VariantCounts,
-    limits: Limits,
+    timing: { readonly deadlines: Deadlines; readonly limits: Limits },
     onIdle: () => void,
   ) {
     this.service = service;
@@ -39,14 +40,7 @@ export class Upstream {
     this.address = address;
     this.counts = counts;
     this.#onIdle = onIdle;
-    this.pool = new Pool(`http://${address}`, {
-      pipelining: 1,
-      allowH2: false,
-      connectTimeout: limits.connectWithinMs,
-      headersTimeout: limits.answerWithinMs,
-      bodyTimeout: limits.silentMs,
-      maxHeaderSize: limits.maxHeaderBytes,
-    });
+    this.pool = new InstancePool(address, timing.deadlines, timing.limits);
   }
 
   enter(exchange: OpenExchange): void {
@@ -74,8 +68,8 @@ export class Upstream {
     for (const exchange of this.open) exchange.cut();
   }
 
-  async close(): Promise<void> {
+  close(): void {
     this.stay();
-    await this.pool.destroy();
+    this.pool.destroy();
   }
 }
