@@ -22,6 +22,7 @@ const tasks = {
   chaos: () => import('./tasks/chaos.mjs'),
   bench: () => import('./tasks/bench.mjs'),
   simulation: () => import('./tasks/simulation.mjs'),
+  mutation: () => import('./tasks/mutation.mjs'),
   'judge-figures': () => import('./tasks/judge-figures.mjs'),
 };
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ApprovalFacts, countApprovals, distinctRoles } from './approvals.ts';
+import { type ApprovalFacts, countApprovals, distinctRoles, voidBecause } from './approvals.ts';
 import { digestOf } from './canonical.ts';
-import { type ActorId, instant, type ReleaseId, type RoleName } from './ids.ts';
+import type { Delegation, DelegationId } from './delegation.ts';
+import { type ActorId, instant, type ProjectId, type ReleaseId, type RoleName } from './ids.ts';
 import type { Approval } from './promotion.ts';
 
 const [ada, bo, cy, eve] = ['ada', 'bo', 'cy', 'eve'].map((name) => `${name}@example.org` as ActorId) as [
@@ -84,6 +85,105 @@ describe('counting approvals (REL-3)', () => {
 
   it('tells whose approval could not count any more', () => {
     expect(countApprovals(facts([approval(ada)])).mayNot).toEqual([cy, ada]);
+  });
+});
+
+describe('who is asked no more', () => {
+  it('is whoever asked, where the project bars that', () => {
+    expect(countApprovals(facts([])).mayNot).toEqual([cy]);
+    const { policy } = facts([]);
+    expect(countApprovals(facts([], { policy: { ...policy, notRequester: false } })).mayNot).toEqual([]);
+  });
+
+  it('is nobody, where a program asked', () => {
+    const automatic = facts([], { requester: { kind: 'automation', rule: 'r' } });
+    expect(countApprovals(automatic).mayNot).toEqual([]);
+  });
+});
+
+describe('the roles that may approve', () => {
+  it('are those that the step names, whatever else somebody holds', () => {
+    const { policy } = facts([]);
+    const onlyLeads = facts([approval(bo)], { policy: { ...policy, from: [lead] } });
+    expect(countApprovals(onlyLeads).counted).toEqual([]);
+    expect(countApprovals({ ...onlyLeads, approvals: [approval(ada)] }).counted).toHaveLength(1);
+  });
+});
+
+const delegation = (by: ActorId, to: ActorId, roles: readonly RoleName[]): Delegation => ({
+  id: `${by} to ${to}` as DelegationId,
+  project: 'p' as ProjectId,
+  by,
+  to,
+  roles,
+  at: instant(now - 10 * hourMs),
+  until: instant(now + 10 * hourMs),
+  reason: 'on leave',
+  revoked: null,
+});
+
+describe('approving for somebody who is away', () => {
+  const awayAda = [delegation(ada, eve, [lead])];
+  const forAda = approval(eve, { standingInFor: ada });
+
+  it('counts with the roles of whoever is away', () => {
+    const counted = countApprovals(facts([forAda, approval(bo)], { delegations: awayAda }));
+    expect(counted).toMatchObject({ missingPeople: 0, missingRoles: 0 });
+  });
+
+  it('counts for nobody but those who asked for it', () => {
+    expect(countApprovals(facts([forAda])).counted).toEqual([]);
+    const forBo = approval(eve, { standingInFor: bo });
+    expect(countApprovals(facts([forBo], { delegations: awayAda })).counted).toEqual([]);
+  });
+
+  it('is one voice with them, and their own word goes first', () => {
+    const own = approval(ada);
+    for (const approvals of [
+      [own, forAda],
+      [forAda, own],
+    ]) {
+      const { counted, missingPeople } = countApprovals(facts(approvals, { delegations: awayAda }));
+      expect(counted).toEqual([own]);
+      expect(missingPeople).toBe(1);
+    }
+  });
+
+  it('is one voice for two who are away', () => {
+    const delegations = [...awayAda, delegation(bo, eve, [devops])];
+    const forBo = approval(eve, { standingInFor: bo });
+    expect(countApprovals(facts([forAda, forBo], { delegations })).counted).toEqual([forAda]);
+  });
+
+  it('stands for the roles of the one who is named, not of another one who is away', () => {
+    const dan = 'dan@example.org' as ActorId;
+    const file = { roles: { [lead]: { members: [ada] }, [devops]: { members: [bo, dan] } } };
+    const delegations = [...awayAda, delegation(bo, eve, [devops])];
+    const approvals = [approval(eve, { standingInFor: bo }), approval(dan)];
+    expect(countApprovals(facts(approvals, { file, delegations }))).toMatchObject({
+      missingPeople: 0,
+      missingRoles: 1,
+    });
+  });
+
+  it('leaves neither of the two to be asked again', () => {
+    expect(countApprovals(facts([forAda], { delegations: awayAda })).mayNot).toEqual([cy, eve, ada]);
+  });
+
+  it('does not get whoever asked past being barred', () => {
+    const delegations = [delegation(cy, eve, [qa]), delegation(ada, cy, [lead])];
+    const forCy = approval(eve, { standingInFor: cy });
+    const byCy = approval(cy, { standingInFor: ada });
+    expect(countApprovals(facts([forCy, byCy], { delegations })).counted).toEqual([]);
+  });
+});
+
+describe('an approval that does not count', () => {
+  it('says whose role, or whose standing in, has ended', () => {
+    expect(voidBecause(approval(eve), facts([]))).toBe(`${eve} has none of the roles any more.`);
+    const forAda = approval(eve, { standingInFor: ada });
+    expect(voidBecause(forAda, facts([]))).toBe(`${eve} does not stand in for ${ada} any more.`);
+    expect(voidBecause(approval(ada), facts([]))).toBeNull();
   });
 });
 

@@ -1,0 +1,115 @@
+import { stripTypeScriptTypes } from 'node:module';
+import { type ESTree, parseSync } from 'rolldown/utils';
+import { operators } from './operators/index.ts';
+import type { Change, Node } from './operators/operator.ts';
+
+/** A fault in a file of the product. */
+export interface Mutant extends Change {
+  readonly file: string;
+  /** The function or constant that it lies in; empty: none. */
+  readonly inside: string;
+  readonly was: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A file without its types, each character where it was. */
+export const withoutTypes = (text: string): string => stripTypeScriptTypes(text);
+
+/** Every fault that the operators make of a file without types, in the order of its text. */
+export function mutantsIn(file: string, text: string): readonly Mutant[] {
+  const { program, errors } = parseSync(file.replace(/ts$/u, 'js'), text);
+  if (errors.length > 0) throw new Error(`${file}: ${errors.map(({ message }) => message).join(', ')}`);
+  const changes: { readonly change: Change; readonly within: readonly Node[] }[] = [];
+  walk(program, [], false, (node, within) => {
+    for (const operator of operators)
+      for (const change of operator({ node, within, text })) changes.push({ change, within });
+  });
+  const known = new Set<string>();
+  return changes
+    .filter(({ change: { start, end, to } }) => {
+      const key = `${start} ${end} ${to}`;
+      const isNew = !known.has(key) && to !== text.slice(start, end);
+      known.add(key);
+      return isNew;
+    })
+    .toSorted((left, right) => left.change.start - right.change.start || right.change.end - left.change.end)
+    .map(({ change, within }) => mutantOf(file, text, change, within));
+}
+
+function mutantOf(file: string, text: string, change: Change, within: readonly Node[]): Mutant {
+  const before = text.slice(0, change.start);
+  const line = before.split('\n').length;
+  return {
+    ...change,
+    file,
+    inside: nameOf(within),
+    was: text.slice(change.start, change.end),
+    line,
+    column: change.start - (before.lastIndexOf('\n') + 1) + 1,
+  };
+}
+
+/** The nearest name that is declared around it. */
+function nameOf(within: readonly Node[]): string {
+  const named = within.findLast(
+    (node) =>
+      ((node.type === 'FunctionDeclaration' || node.type === 'VariableDeclarator') &&
+        node.id?.type === 'Identifier') ||
+      (node.type === 'MethodDefinition' && node.key.type === 'Identifier'),
+  );
+  if (named?.type === 'MethodDefinition') return named.key.type === 'Identifier' ? named.key.name : '';
+  const id = named?.type === 'FunctionDeclaration' || named?.type === 'VariableDeclarator' ? named.id : null;
+  return id?.type === 'Identifier' ? id.name : '';
+}
+
+type Visit = (node: Node, within: readonly Node[]) => void;
+
+/** Goes where values are, not where names are. */
+function walk(node: Node, within: readonly Node[], isLink: boolean, visit: Visit): void {
+  if (!isLink) visit(node, within);
+  const around = [...within, node];
+  for (const { child, link } of childrenOf(node, isLink)) walk(child, around, link, visit);
+}
+
+interface Child {
+  readonly child: Node;
+  /** A link of a chain with `?.`, which ends as a whole and so cannot be put into brackets. */
+  readonly link: boolean;
+}
+
+const valueKeys: Readonly<Record<string, readonly string[]>> = {
+  ImportDeclaration: [],
+  ExportAllDeclaration: [],
+  ExportNamedDeclaration: ['declaration'],
+  AssignmentPattern: ['right'],
+  AssignmentExpression: ['right'],
+  UpdateExpression: [],
+  TaggedTemplateExpression: [],
+};
+
+function childrenOf(node: Node, isLink: boolean): readonly Child[] {
+  const isChain = isLink || node.type === 'ChainExpression';
+  const fields = Object.entries(node).filter(([key]) => isValue(node, key));
+  return fields.flatMap(([key, value]) =>
+    nodesIn(value).map((child) => ({
+      child,
+      link: isChain && ['expression', 'callee', 'object'].includes(key) && isLinkKind(child),
+    })),
+  );
+}
+
+const isLinkKind = ({ type }: Node): boolean => type === 'CallExpression' || type === 'MemberExpression';
+
+function isValue(node: Node, key: string): boolean {
+  const keys = valueKeys[node.type];
+  if (keys !== undefined) return keys.includes(key);
+  if (key === 'key' || key === 'property') return 'computed' in node && node.computed;
+  return key !== 'id' || node.type === 'VariableDeclarator';
+}
+
+const nodesIn = (value: unknown): readonly Node[] =>
+  (Array.isArray(value) ? (value as readonly unknown[]) : [value]).filter(isNode);
+
+const isNode = (value: unknown): value is ESTree.Node =>
+  typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
