@@ -41,10 +41,10 @@ pipelines:
     - environment: test
       rollout:
         canary: [{ percent: 50, for: 10s }, { percent: 100 }]
-        watch: 1m
+        watch: 30s
         lease: 15s
         drain: 5s
-        rollback: [{ errors: "> 5%", for: 1m }]
+        rollback: [{ errors: "> 5%", for: 2m }]
     - environment: prod
       gates: [smoke, { soak: ${soak} }, validation]
       waive: [engineering-lead]
@@ -52,7 +52,7 @@ pipelines:
       approvals: { count: ${approvals}, from: [engineering-lead, devops-lead, qa-lead], distinct-roles: ${approvals}, not-requester: true, expire: 2h }
       rollout:
         canary: [{ percent: 10, for: ${canaryFor} }, { percent: 50, for: 20s }, { percent: 100 }]
-        watch: 5m
+        watch: 90s
         lease: 30s
         drain: 10s
         rollback: [{ errors: "> 5%", for: 2m }]

@@ -8,6 +8,8 @@ import type { KindOfStep } from './step.ts';
 const lookEveryMs = 5_000;
 /** Whatever does not come to rest in so long will not in hours. */
 const restlessMs = 120_000;
+/** So seldom does who is at rest stay up: what waits for its time has some, however often time passes in small parts. */
+const dozesOff = 0.8;
 
 /** Lets time pass. A machine on which nothing is going on dozes meanwhile, until something reaches it. */
 export async function pass(world: World, ms: number, isOver: () => boolean = never): Promise<void> {
@@ -16,8 +18,8 @@ export async function pass(world: World, ms: number, isOver: () => boolean = nev
   const passedMs = (): number => clock.monotonicMs() - sinceMs;
   while (passedMs() < ms && !isOver()) {
     const isRestless = passedMs() >= restlessMs;
-    // Nobody dozes off at once: what waits for its time has some, however often time passes in small parts.
-    const dozing = passedMs() === 0 ? [] : places.filter((place) => isRestless || isAtRest(world, place));
+    const mayDoze = (): boolean => passedMs() > 0 || world.chance('dozing off')() < dozesOff;
+    const dozing = places.filter((place) => isRestless || (isAtRest(world, place) && mayDoze()));
     for (const { host } of dozing) host.doze();
     const lookMs = Math.min(ms, passedMs() + lookEveryMs);
     if (!(await clock.runUntil(isOver, lookMs - passedMs()))) await clock.advance(lookMs - passedMs());
