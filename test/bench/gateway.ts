@@ -1,77 +1,92 @@
-/**
- * Requests a second straight to an instance and through the gateway, in one run (Linux):
- * `node test/bench/gateway.ts [seconds] [connections]`. Prints both, their ratio, and what a request costs.
- */
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { connect } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { systemClock } from '../../src/engine/clock.ts';
-import { Cleanup, gatewayProcess, route, target, temporaryFolder, until } from '../gateway/world.ts';
-import { isSmall, row, subject } from './row.ts';
+/** The gateway beside HAProxy: what a request costs, and how much later its answer comes. */
+import { Cleanup } from '../gateway/world.ts';
+import { cpuSeconds, generator, haproxy, instance, isThere, ourGateway } from './gateway/place.ts';
+import type { Ask, Proxy } from './gateway/place.ts';
+import { median, row, sized, subject } from './row.ts';
 
-const seconds = Number(process.argv[2] ?? (isSmall ? 1 : 5));
-const connections = Number(process.argv[3] ?? 32);
-const lastBytes = Buffer.from('hello');
+subject({
+  title: 'The gateway',
+  about:
+    'Requests that one processor takes through the gateway at a split of 10 %, beside HAProxy with one thread and the same split: bodies of 1 KiB, 32 connections kept alive, clients and instances on another processor.',
+});
 
-if (process.argv[2] === 'instance') {
-  const server = createServer((_request, response) => response.end('hello'));
-  server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
-} else {
-  await compare();
+const connections = 32;
+const percent = 10;
+const seconds = sized(6, 1);
+const rounds = sized(5, 1);
+
+interface Taken {
+  readonly perCpuSecond: number;
+  readonly perSecond: number;
 }
 
-async function compare(): Promise<void> {
-  subject({
-    title: 'The gateway',
-    about: 'Requests straight to an instance and through the gateway, in one run.',
+async function most(ask: Ask, proxy: Proxy): Promise<Taken> {
+  const before = cpuSeconds(proxy.pid);
+  const { requests, failed } = await ask({ port: proxy.port, seconds, connections, perSecond: null });
+  if (failed > 0) throw new Error(`${failed} requests failed`);
+  return { perCpuSecond: requests / (cpuSeconds(proxy.pid) - before), perSecond: requests / seconds };
+}
+
+/** Turn about, so that what else the machine does meets both. */
+async function turnAbout(ask: Ask, ours: Proxy, theirs: Proxy | null): Promise<[Taken[], Taken[]]> {
+  const [own, other]: [Taken[], Taken[]] = [[], []];
+  for (let round = 0; round < rounds; round += 1) {
+    if (theirs !== null) other.push(await most(ask, theirs));
+    own.push(await most(ask, ours));
+  }
+  return [own, other];
+}
+
+const perCpuSecond = (taken: readonly Taken[]): number => median(taken.map((one) => one.perCpuSecond));
+
+async function costs(ask: Ask, ours: Proxy, theirs: Proxy | null): Promise<number> {
+  await ask({ port: ours.port, seconds: sized(4, 1), connections, perSecond: null });
+  const [own, other] = await turnAbout(ask, ours, theirs);
+  const figure = perCpuSecond(own);
+  const peak = median(own.map((one) => one.perSecond));
+  row({
+    what: `requests for each second of processor, ${percent} % to the candidate`,
+    figure,
+    unit: 'requests',
+    note: `${peak.toFixed(0)} requests/s at the most`,
+    ...(theirs === null
+      ? {}
+      : {
+          beside: { what: 'HAProxy', figure: perCpuSecond(other) },
+          reach: { text: '≥ 0.35 × HAProxy', holds: figure / perCpuSecond(other) >= 0.35 },
+        }),
   });
-  const cleanup = new Cleanup();
-  try {
-    const instance = fork(import.meta.filename, ['instance']);
-    cleanup.add(() => instance.kill());
-    const [instancePort] = (await once(instance, 'message')) as [number];
-    const { client, process: gateway } = await gatewayProcess(cleanup, await temporaryFolder(cleanup));
-    await client.setRoutes([route({ stable: target('1.0.0', `127.0.0.1:${instancePort}`) })]);
-    const port = (await client.state()).routes[0]?.port ?? 0;
-    await perSecond(port, 1);
-    const direct = await perSecond(instancePort, seconds);
-    const before = cpuSeconds(gateway.pid);
-    const through = await perSecond(port, seconds);
-    const spent = cpuSeconds(gateway.pid) - before;
-    const beside = { what: 'straight to the instance', figure: direct };
-    row({ what: 'through the gateway', figure: through, unit: 'requests/s', beside });
-    row({ what: 'the gateway alone', figure: (through * seconds) / spent, unit: 'requests/CPU s' });
-    await client.shutdown();
-    await until(async () => (await client.health().catch(() => null)) === null);
-  } finally {
-    await cleanup.run();
-  }
+  return peak;
 }
 
-/** Of a process, so far. On a machine that does other things, too, this says more than the clock. Linux only. */
-function cpuSeconds(pid: number | undefined): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / 100;
+/** Straight to the instance and through the gateway in turn, as many requests a second. */
+async function delays(ask: Ask, ours: Proxy, instancePort: number, perSecond: number): Promise<void> {
+  const [added, through, straight]: [number[], number[], number[]] = [[], [], []];
+  for (let round = 0; round < rounds; round += 1) {
+    const without = await ask({ port: instancePort, seconds, connections, perSecond });
+    const between = await ask({ port: ours.port, seconds, connections, perSecond });
+    added.push(between.p99Ms - without.p99Ms);
+    through.push(between.p99Ms);
+    straight.push(without.p99Ms);
+  }
+  row({
+    what: `p99 at a third of its peak, ${perSecond.toFixed(0)} requests/s`,
+    figure: median(through),
+    unit: 'ms',
+    beside: { what: 'straight to the instance', figure: median(straight) },
+    reach: { text: '≤ 1 ms more', holds: median(added) <= 1 },
+    note: `${median(added).toFixed(2)} ms more`,
+  });
 }
 
-/** A client that costs little, so that it is not what is measured: bare sockets, one request at a time on each. */
-async function perSecond(port: number, forSeconds: number): Promise<number> {
-  const request = Buffer.from(`GET / HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n\r\n`);
-  const sockets = Array.from({ length: connections }, () => connect(port, '127.0.0.1'));
-  let answered = 0;
-  for (const socket of sockets) {
-    socket.setNoDelay(true);
-    socket.on('connect', () => socket.write(request));
-    socket.on('data', (chunk) => {
-      if (!chunk.subarray(-lastBytes.length).equals(lastBytes)) return;
-      answered += 1;
-      socket.write(request);
-    });
-  }
-  await systemClock.sleep(forSeconds * 1_000);
-  for (const socket of sockets) socket.destroy();
-  return answered / forSeconds;
+const cleanup = new Cleanup();
+try {
+  const instances = [await instance(cleanup), await instance(cleanup)] as const;
+  const ours = await ourGateway(cleanup, instances, percent);
+  const theirs = isThere('haproxy') ? await haproxy(cleanup, instances, percent) : null;
+  const ask = generator(cleanup);
+  const peak = await costs(ask, ours, theirs);
+  await delays(ask, ours, instances[0].port, peak / 3);
+} finally {
+  await cleanup.run();
 }
