@@ -10,7 +10,7 @@ import { Waker } from './waker.ts';
 
 export interface SampleSource {
   unanswered(limit: number): readonly Sample[];
-  answered(samples: readonly Sample[]): Promise<void>;
+  answered(samples: readonly Sample[]): void;
 }
 
 export interface ReadingSource {
@@ -130,12 +130,12 @@ export class Reporter {
       try {
         await this.#link.client.observe(message, signal);
         this.#link.answered();
-        return await this.#noteTold(message);
+        return this.#noteTold(message);
       } catch (thrown) {
         this.#link.failed(thrown);
         // Saying the same again would not make it understood; the control plane's log has it.
         if (isFailure(thrown) && (thrown.kind === 'invalid' || thrown.code === 'environment-foreign'))
-          return await this.#noteTold(message);
+          return this.#noteTold(message);
         await this.#link.rest(retryMs, signal);
         retryMs = Math.min(longestRetryMs, retryMs * 2);
       }
@@ -147,12 +147,12 @@ export class Reporter {
     return latest?.observation === observation ? latest.text : JSON.stringify(observation);
   }
 
-  async #noteTold(message: ObservationRequest): Promise<void> {
+  #noteTold(message: ObservationRequest): void {
     const atMs = this.#clock.monotonicMs();
     for (const observation of message.observations)
       this.#told.set(observation.environment, { text: this.#textOf(observation), atMs });
     if (this.#countersignature === message.countersignature) this.#countersignature = null;
     for (const source of this.#readings.values()) source.answered(message.traffic ?? []);
-    for (const source of this.#sources) await source.answered(message.samples);
+    for (const source of this.#sources) source.answered(message.samples);
   }
 }

@@ -58,11 +58,11 @@ export class SampleKeep {
     await this.#disk.replace(this.#path, JSON.stringify(this.#kept), 'process');
   }
 
-  /** The control plane has these; they need not be kept any longer. */
-  async answered(samples: readonly Sample[]): Promise<void> {
+  /** The control plane has these. Written with what is kept next: whoever sends them again is no worse off. */
+  answered(samples: readonly Sample[]): void {
     const last = samples.at(-1);
     const kept = last && this.of(last.rollout);
     if (!kept) return;
-    await this.put({ ...kept, unanswered: kept.unanswered.filter(({ number }) => number > last.number) });
+    this.#kept = { ...kept, unanswered: kept.unanswered.filter(({ number }) => number > last.number) };
   }
 }
