@@ -179,5 +179,25 @@ export function limitRows(limits: ApiLimits): readonly LimitRow[] {
       most: bytesText(agentLimits.bodyBytes),
       told: '422 `message-invalid`',
     },
+    {
+      what: 'Connections to the socket of one agent',
+      most: String(agentLimits.connections),
+      told: 'cut off',
+    },
+    {
+      what: 'Calls of one agent, under way or held open',
+      most: String(agentLimits.underWay),
+      told: '429 `too-many-calls`, with Retry-After',
+    },
+    {
+      what: 'Calls of one agent',
+      most: rateText(agentLimits.rate),
+      told: '429 `too-many-calls`, with Retry-After',
+    },
+    {
+      what: 'Calls to the socket of one agent that show no proof, or one that is refused',
+      most: rateText(agentLimits.unprovedRate),
+      told: '429 `too-many-calls`, with Retry-After',
+    },
   ];
 }

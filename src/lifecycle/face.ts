@@ -246,7 +246,8 @@ export interface ControlPlane
     readonly checkpoints: readonly Checkpoint[];
   }>;
 
-  tokens(project: ProjectId): Promise<readonly TokenView[]>;
+  /** The caller's own; all of them for whoever may approve weaker rules of a protected environment. */
+  tokens(project: ProjectId, caller: Caller): Promise<readonly TokenView[]>;
   /** The secret is answered once and never again. */
   createToken(
     project: ProjectId,

@@ -6,4 +6,14 @@ export const agentLimits = {
   trafficReadings: 200,
   /** How long a poll is held open. */
   pollMs: 25_000,
+  /** To one agent's socket at the same time. */
+  connections: 32,
+  /** Calls of one agent that are worked on or held open. */
+  underWay: 32,
+  /** Calls of one agent: so many at once, then so many each second. */
+  rate: { burst: 2000, perSecond: 500 },
+  /** Of them, those that prove nothing. */
+  unprovedRate: { burst: 100, perSecond: 20 },
+  /** How deep objects and lists may lie in each other in a message. */
+  jsonDepth: 32,
 } as const;

@@ -8,6 +8,7 @@ import { tokenScopes, type TokenScope } from '../../src/engine/records.ts';
 import { signToken } from '../../src/protocol/token.ts';
 import type { CallerKind } from '../../src/api/verdict.ts';
 import { byToken, call, cookieOf, signIn } from '../api/stage.ts';
+import { as, type Scene } from './scene.ts';
 import { ada, hal, type World } from './world.ts';
 
 type Headers = Record<string, string>;
@@ -46,22 +47,22 @@ async function tokenWith(
   return bearer((await control.createToken(project, ask, world.as(ada))).secret);
 }
 
-async function revokedToken({ control, project, caller }: World): Promise<Headers> {
+async function revokedToken({ control, project }: World): Promise<Headers> {
   const ask = { name: randomUUID(), scopes: tokenScopes, expiresInMs: 3_600_000 };
-  const { token, secret } = await control.createToken(project, ask, caller(ada));
-  await control.revokeToken(project, token.id, caller(ada));
+  const { token, secret } = await control.createToken(project, ask, as(ada));
+  await control.revokeToken(project, token.id, as(ada));
   return bearer(secret);
 }
 
 /** What was asked because a promotion waits for the answer. */
-export async function openQuestionOf({ parts, project, wanted }: World): Promise<Question> {
+export async function openQuestionOf({ parts, project, wanted }: Scene): Promise<Question> {
   const { items } = await parts.store.read((tx) => tx.list(project, 'question', {}, { limit: 10 }));
   const question = items.map(({ value }) => value).find(({ version }) => version === wanted);
   if (question === undefined) throw new Error('nobody was asked');
   return question;
 }
 
-export const tokenOf = (world: World, question: Question): string =>
+export const tokenOf = (world: Pick<Scene, 'questionKey'>, question: Question): string =>
   sign(world.questionKey, callbackText(question));
 
 function agentToken({ declared, keys, project }: World): Headers {

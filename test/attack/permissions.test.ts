@@ -15,7 +15,7 @@ const routes = (await describeAccess(systemClock)).map(({ id, method, path, acce
 
 /** `allowed` where it was done, else the code of the failure. */
 async function outcomeOf(
-  { stage: { api } }: World,
+  { stage: { api }, project }: World,
   method: string,
   sample: Sample,
   proof: Readonly<Record<string, string>>,
@@ -23,7 +23,7 @@ async function outcomeOf(
   const { bytes, body } = sample;
   const sent = bytes ?? (body === undefined ? undefined : JSON.stringify(body));
   const type = bytes === undefined ? 'application/json' : 'application/octet-stream';
-  const response = await fetch(`${api.address}${pathOf(sample)}`, {
+  const response = await fetch(`${api.address}${pathOf(sample, project)}`, {
     method,
     headers: { origin: api.address, ...proof, ...(sent === undefined ? {} : { 'content-type': type }) },
     ...(sent === undefined ? {} : { body: sent }),

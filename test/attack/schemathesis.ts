@@ -1,17 +1,25 @@
 /**
  * Sends what the description of the API allows, and what it does not, for so many seconds, to a control plane on a real
- * PostgreSQL: `node test/attack/schemathesis.ts PROGRAM SECONDS [OPTION…]`. No answer may be a 5xx or other than described.
+ * PostgreSQL: `node test/attack/schemathesis.ts PROGRAM SECONDS SEED [OPTION…]`. No answer may be a 5xx or other than described, and
+ * every operation is done at least once: ids and whole calls come from projects in the middle of things.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describeAccess } from '../../src/api/description.ts';
 import type { Log } from '../../src/domain/log.ts';
-import { serve } from './served.ts';
+import { systemClock } from '../../src/engine/clock.ts';
+import { answeredBy, answeredTable, neverAccepted } from './answered.ts';
+import { callProvedOtherwise } from './proved-otherwise.ts';
+import { serveSamples } from './samples.ts';
+import { openScenes } from './scenes.ts';
+import { type Served, serve } from './served.ts';
 import { ada } from './world.ts';
 
-const [program = '', seconds = '60', ...more] = process.argv.slice(2);
+const [program = '', seconds = '60', seed = '1', ...more] = process.argv.slice(2);
 
 const log: Log = {
   info: () => undefined,
@@ -23,30 +31,63 @@ const refusals = [400, 401, 403, 404, 405, 406, 409, 413, 414, 415, 422, 428, 42
 const settings = `[checks.negative_data_rejection]
 expected-statuses = ${JSON.stringify(refusals.map(String))}
 `;
+/** Operations that nothing is done of here, with the reason. */
+const left: Readonly<Record<string, string>> = {
+  followEvents: 'never ends by itself; tests of its own open it',
+};
 
 const folder = await mkdtemp(join(tmpdir(), 'rung-schemathesis-'));
 await writeFile(join(folder, 'schemathesis.toml'), settings);
 await using served = await serve(log);
-const child = spawn(
-  program,
-  [
-    'run',
-    `${served.api.address}/api/openapi.json`,
-    `--header=Authorization: Bearer ${served.token}`,
-    `--header=rung-act-as: ${ada}`,
-    // Never ends by itself; tests of its own open it.
-    '--exclude-operation-id=followEvents',
-    // A request can fit the description and still ask for what cannot be, such as a calendar that ends before it starts.
-    '--exclude-checks=positive_data_acceptance',
-    '--continue-on-failure',
-    `--max-time=${seconds}`,
-    '--request-timeout=20',
-    '--generation-database=none',
-    '--no-color',
-    ...more,
-  ],
-  { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] },
-);
-const [code] = (await once(child, 'close')) as [number | null];
+using scenes = openScenes(served);
+await using samples = await serveSamples(scenes);
+const code = await attack(served, samples.address);
+await callProvedOtherwise(scenes);
 await rm(folder, { recursive: true, force: true });
-process.exitCode = code ?? 1;
+process.exitCode = (await isAllReached(served)) ? code : 1;
+
+async function attack({ api, token }: Served, from: string): Promise<number> {
+  const child = spawn(
+    program,
+    [
+      'run',
+      `${api.address}/api/openapi.json`,
+      `--header=Authorization: Bearer ${token}`,
+      `--header=rung-act-as: ${ada}`,
+      ...Object.keys(left).map((name) => `--exclude-operation-id=${name}`),
+      // A request can fit the description and still ask for what cannot be, such as a calendar that ends before it starts.
+      '--exclude-checks=positive_data_acceptance',
+      '--continue-on-failure',
+      `--max-time=${seconds}`,
+      '--request-timeout=20',
+      '--generation-database=none',
+      '--no-color',
+      `--seed=${seed}`,
+      ...more,
+    ],
+    {
+      cwd: folder,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: {
+        ...process.env,
+        SCHEMATHESIS_HOOKS: fileURLToPath(new URL('./schemathesis_hooks.py', import.meta.url)),
+        // Beside the sources, nothing is left behind.
+        PYTHONDONTWRITEBYTECODE: '1',
+        RUNG_SAMPLES: from,
+        RUNG_SEED: seed,
+      },
+    },
+  );
+  const [ended] = (await once(child, 'close')) as [number | null];
+  return ended ?? 1;
+}
+
+async function isAllReached({ figures }: Served): Promise<boolean> {
+  const counted = await figures.getSingleMetric('rung_api_requests_total')?.get();
+  const answered = answeredBy(await describeAccess(systemClock), counted ?? { values: [] });
+  console.log(`\n${answeredTable(answered)}\n`);
+  const never = neverAccepted(answered).filter((name) => !(name in left));
+  for (const [name, reason] of Object.entries(left)) console.log(`${name} was left out: ${reason}.`);
+  for (const name of never) console.error(`✗ ${name} was never done.`);
+  return never.length === 0;
+}

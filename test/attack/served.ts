@@ -2,34 +2,35 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Registry } from 'prom-client';
 import { type Api, type ApiLimits, createApi } from '../../src/api/index.ts';
-import { digestOf } from '../../src/domain/canonical.ts';
-import { generateSealingKey, generateSigningKey } from '../../src/domain/keys.ts';
-import type { ActorId, EnvironmentName, ProjectId } from '../../src/domain/ids.ts';
+import { generateSigningKey, type KeyPair } from '../../src/domain/keys.ts';
+import type { ActorId } from '../../src/domain/ids.ts';
 import type { Log } from '../../src/domain/log.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { createIds } from '../../src/engine/ids.ts';
 import { createEngine } from '../../src/engine/reconcile.ts';
 import { createControlPlane, createReconcilers } from '../../src/lifecycle/control-plane.ts';
-import { declareProject } from '../../src/lifecycle/declare/accept.ts';
-import type { Caller, ControlPlane } from '../../src/lifecycle/face.ts';
+import type { ControlPlane } from '../../src/lifecycle/face.ts';
 import { startChainer } from '../../src/lifecycle/operate/chainer.ts';
 import { createFigures, type Parts } from '../../src/lifecycle/parts.ts';
 import { evidenceReaders, readerFor } from '../../src/providers/evidence/index.ts';
 import { folderStore } from '../../src/providers/folder-store/store.ts';
 import { createLaptopIdentity, createSignInFolder } from '../../src/providers/laptop-identity/index.ts';
 import { openPostgres } from '../../src/store/postgres/store.ts';
-import { parse } from '../kit/project-file.ts';
 import { testDatabase } from '../kit/postgres.ts';
-import { ada, aTree, bo, rungYaml } from './world.ts';
+import { ada } from './world.ts';
 
-/** A control plane on a real PostgreSQL, as it runs on a laptop, with a project in which something waits. */
+/** A control plane on a real PostgreSQL, as it runs on a laptop. It has no project yet. */
 export interface Served extends AsyncDisposable {
   readonly api: Api;
+  readonly parts: Parts;
   readonly control: ControlPlane;
-  readonly project: ProjectId;
+  readonly key: KeyPair;
   /** Its bearer may everything that members may, one as whom it acts at a time. */
   readonly token: string;
+  /** What it counts of itself. */
+  readonly figures: Registry;
 }
 
 export async function serve(log: Log, limits: Partial<ApiLimits> = {}): Promise<Served> {
@@ -54,71 +55,29 @@ export async function serve(log: Log, limits: Partial<ApiLimits> = {}): Promise<
     publicKey: key.publicKey,
   };
   const control = createControlPlane(parts);
-  const project = await declare(parts);
   const engine = createEngine({ store, queue, clock, log, reconcilers: createReconcilers(parts) });
   await engine.start();
   stack.defer(() => engine.stop());
   const chainer = startChainer({ store, clock, log, privateKey: key.privateKey, everyMs: 2000 });
   stack.defer(() => chainer.stop());
-  await begin(control, project);
   const token = randomBytes(24).toString('base64url');
-  const api = await listen({ control, folder, token, log, limits });
+  const figures = new Registry();
+  const api = await listen({ control, folder, token, log, limits, figures });
   stack.defer(() => api.close());
   const moved = stack.move();
-  return { api, control, project, token, [Symbol.asyncDispose]: () => moved.disposeAsync() };
+  return { api, parts, control, key, token, figures, [Symbol.asyncDispose]: () => moved.disposeAsync() };
 }
 
-async function declare(parts: Parts): Promise<ProjectId> {
-  const parsed = parse(rungYaml);
-  const names = Object.keys(parsed.file.environments) as EnvironmentName[];
-  const keys = Object.fromEntries(
-    names.map((name) => [
-      name,
-      { signing: generateSigningKey().publicKey, sealing: generateSealingKey().publicKey },
-    ]),
-  );
-  const by = { kind: 'person', id: ada as ActorId } as const;
-  return (await declareProject(parts, { ...parsed, branch: 'main', keys, by })).project;
-}
-
-const as = (person: string): Caller => ({
-  actor: { kind: 'person', id: person as ActorId },
-  scopes: 'all',
-  person: person as ActorId,
-});
-
-/** One of most things, so that a reader of the API finds something by its id. */
-async function begin(control: ControlPlane, project: ProjectId): Promise<void> {
-  const bytes = async function* () {
-    yield Buffer.from('made');
-  };
-  const artifact = digestOf('made');
-  await control.putArtifact(project, artifact, bytes(), as(bo));
-  const at = { tree: aTree, commit: aTree, branch: 'develop' };
-  const release = await control.createRelease(
-    project,
-    { ...at, services: { web: { artifact } }, commits: [{ id: aTree, message: 'feat: begin', author: bo }] },
-    as(bo),
-  );
-  const ask = { release: release.version, to: 'prod', emergency: true, reason: 'the first' };
-  await control.requestPromotion(project, ask, as(bo));
-  const other = aTree.replaceAll('a', 'b');
-  await control.branchesMoved(project, [{ ref: 'develop', commit: other, tree: other }]);
-}
-
-async function listen({
-  control,
-  folder,
-  token,
-  log,
-  limits,
-}: {
+interface Listening {
   readonly control: ControlPlane;
   readonly folder: string;
   readonly token: string;
   readonly log: Log;
   readonly limits: Partial<ApiLimits>;
-}): Promise<Api> {
+  readonly figures: Registry;
+}
+
+async function listen({ control, folder, token, log, limits, figures }: Listening): Promise<Api> {
   const signInMemory = createSignInFolder(join(folder, 'sign-ins'), systemClock);
   const identity = createLaptopIdentity({ clock: systemClock, memory: signInMemory });
   return createApi({
@@ -131,6 +90,7 @@ async function listen({
     listen: { host: '127.0.0.1', port: 0 },
     webFolder: null,
     laptop: { owner: ada as ActorId, links: identity, token: Buffer.from(token) },
+    metrics: figures,
     limits,
   });
 }

@@ -11,8 +11,10 @@ export interface Wire {
   until(text: string): Promise<string>;
 }
 
-export function wireTo(port: number, allowHalfOpen = false): Wire {
-  const socket = connect({ host: '127.0.0.1', port, allowHalfOpen });
+/** To a port of this machine, or to a socket in the file system. */
+export function wireTo(to: number | string, allowHalfOpen = false): Wire {
+  const at = typeof to === 'string' ? { path: to } : { host: '127.0.0.1', port: to };
+  const socket = connect({ ...at, allowHalfOpen });
   onTestFinished(() => void socket.destroy());
   let come = '';
   const ended = Promise.withResolvers<string>();

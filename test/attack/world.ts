@@ -1,25 +1,25 @@
 import { Registry } from 'prom-client';
 import { digestOf } from '../../src/domain/canonical.ts';
 import { generateSealingKey, generateSigningKey } from '../../src/domain/keys.ts';
-import type { EnvironmentName, RolloutId } from '../../src/domain/ids.ts';
+import type { EnvironmentName } from '../../src/domain/ids.ts';
 import { createControlPlane } from '../../src/lifecycle/control-plane.ts';
 import { declareProject, type Declared } from '../../src/lifecycle/declare/accept.ts';
-import type { Caller, ControlPlane } from '../../src/lifecycle/face.ts';
-import type { PromotionView } from '../../src/lifecycle/views.ts';
+import type { ControlPlane } from '../../src/lifecycle/face.ts';
 import { evidenceReaders, readerFor } from '../../src/providers/evidence/index.ts';
 import type { Plane } from '../../src/simulate/world/plane.ts';
 import { type Stage, stage } from '../api/stage.ts';
 import { simulateAgent } from '../kit/made-up-traffic.ts';
 import { openPlane } from '../kit/plane.ts';
 import { parse } from '../kit/project-file.ts';
+import type { Scene } from './scene.ts';
 
 export const minuteMs = 60_000;
 /** Holds the role that the rules name, holds another one, and asked for what waits. */
 export const [ada, hal, bo] = ['ada@example.org', 'hal@example.org', 'bo@example.org'] as const;
 
-export const rungYaml = `
+export const yamlOf = (project: string): string => `
 rung: 1
-project: access
+project: ${project}
 roles:
   lead: { members: [${ada}, ${bo}, cy@example.org] }
   support: { members: [${hal}] }
@@ -44,23 +44,20 @@ pipelines:
         canary: [{ percent: 10, for: 5m }, { percent: 100 }]
         watch: 10m
 `;
-export const weakerYaml = rungYaml.replace('count: 2', 'count: 1');
+export const rungYaml = yamlOf('access');
+export const weaker = (yaml: string): string => yaml.replace('count: 2', 'count: 1');
 
-const otherYaml = rungYaml.replace('project: access', 'project: other');
+const otherYaml = yamlOf('other');
 
-/** A project in the middle of things: something serves in prod, something is on its way, and something waits. */
-export interface World extends Plane {
-  readonly stage: Stage;
+/** Such a project, in memory and virtual time, with another one beside it. */
+export interface World extends Plane, Scene {
+  readonly clock: Plane['clock'];
+  readonly parts: Plane['parts'];
   readonly control: ControlPlane;
-  readonly caller: (person: string) => Caller;
+  readonly project: Plane['project'];
+  readonly stage: Stage;
   readonly other: Declared;
   readonly keys: Readonly<Record<string, AgentKeys>>;
-  /** Signs what the control plane sends out with a question. */
-  readonly questionKey: string;
-  /** Runs in dev, and waits for prod. */
-  readonly wanted: string;
-  readonly waiting: PromotionView;
-  readonly live: RolloutId;
 }
 
 export interface AgentKeys {
@@ -97,9 +94,9 @@ export async function openWorld(): Promise<World> {
   for (const name of environments) simulateAgent(plane, name);
   const made = await stage({}, { controlPlane: control, metrics: new Registry() });
   const foreign = Object.fromEntries(Object.entries(others).map(([name, one]) => [`other ${name}`, one]));
-  const caller = (person: string): Caller => plane.as(person);
-  const world = { ...plane, control, caller, stage: made, other, questionKey: question.privateKey };
-  return { ...world, keys: { ...keys, ...foreign }, ...(await inTheMiddle(plane, control)) };
+  const world = { ...plane, yaml: rungYaml, control, stage: made, other, questionKey: question.privateKey };
+  const isBack = () => plane.clock.advance(10 * minuteMs);
+  return { ...world, isBack, keys: { ...keys, ...foreign }, ...(await inTheMiddle(plane, control)) };
 }
 
 const publicOf = (keys: Readonly<Record<string, AgentKeys>>) =>

@@ -1,8 +1,7 @@
 import type { ServiceName } from '../../src/domain/ids.ts';
 import { bucketOf } from '../../src/domain/rollout/latency.ts';
 import type { Counts } from '../../src/domain/rollout/sample.ts';
-import { SimulatedAgent } from '../../src/simulate/world/agent.ts';
-import type { Plane } from '../../src/simulate/world/plane.ts';
+import { type AgentsPlane, SimulatedAgent } from '../../src/simulate/world/agent.ts';
 import { type Passed, type Traffic, Unread } from '../../src/simulate/world/traffic.ts';
 
 /** How the requests of one environment fare: fixed shares, so that there is no chance in a test. */
@@ -53,7 +52,7 @@ export class MadeUpTraffic implements Traffic {
 
 /** An agent whose releases all start, unless they are named as broken. */
 export const simulateAgent = (
-  plane: Plane,
+  plane: AgentsPlane,
   name: string,
   shares: FixedShares = { perSecond: 100 },
   broken: ReadonlySet<string> = new Set(),

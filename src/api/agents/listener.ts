@@ -19,7 +19,9 @@ import { accessUnsaid } from '../access.ts';
 import type { AgentCallAccess } from './access.ts';
 import { createAuthentication, isRefusedToken } from './authenticate.ts';
 import { createMessageCompiler } from './message-compiler.ts';
-import { sendProblem, sendThrown } from './problem.ts';
+import { messageNotUnderstood, sendProblem, sendThrown } from './problem.ts';
+import { createSocketDoor } from './socket-door.ts';
+import { isDeeperThan } from '../security/json-depth.ts';
 import { artifactSchema, observationSchema, pollSchema } from './schemas.ts';
 
 export interface AgentListenerOptions {
@@ -47,7 +49,11 @@ export async function createAgentListener(options: AgentListenerOptions): Promis
     listen: async (socketPath) => {
       refuseTooLong(socketPath);
       await clearStaleSocket(socketPath);
-      const server = createServer(slowness, (request, response) => app.routing(request, response));
+      const door = createSocketDoor(options.clock);
+      const server = createServer(slowness, (request, response) => {
+        if (door.admits(request, response)) app.routing(request, response);
+      });
+      server.maxConnections = agentLimits.connections;
       await bind(server, socketPath);
       servers.add(server);
       const end = async (): Promise<void> => {
@@ -86,13 +92,16 @@ function agentRoutes(
     return identity;
   };
 
+  // Refuses `__proto__` wherever it stands: what is read is keyed by names that agents choose.
+  const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     bodies.set(request, body as Buffer);
-    try {
-      done(null, JSON.parse(body.toString('utf8')));
-    } catch {
-      done(new Failure('invalid', 'message-invalid', 'The message is not JSON.'), undefined);
-    }
+    const text = body.toString('utf8');
+    if (isDeeperThan(text, agentLimits.jsonDepth)) done(messageNotUnderstood('it lies too deep in itself'));
+    else
+      void parse(request, text, (error, message) =>
+        done(error && messageNotUnderstood('it is not JSON'), message),
+      );
   });
   app.addHook('onRequest', async (_request, reply) => addNonce(reply));
   app.addHook('preValidation', async (request) => {

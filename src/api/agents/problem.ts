@@ -4,17 +4,17 @@ import type { Log } from '../../ports/provider.ts';
 
 /** Answers as problem+json (RFC 9457), with the code that stays and what to do about it. */
 export function sendProblem(reply: FastifyReply, status: number, failure: Failure): FastifyReply {
-  return reply
-    .status(status)
-    .type('application/problem+json')
-    .send({
-      type: `https://rung.dev/problems/${failure.code}`,
-      title: failure.message,
-      status,
-      code: failure.code,
-      ...(failure.wayOut === undefined ? {} : { wayOut: failure.wayOut }),
-    });
+  return reply.status(status).type('application/problem+json').send(problemOf(status, failure));
 }
+
+/** A failure as the body of an answer. */
+export const problemOf = (status: number, failure: Failure): object => ({
+  type: `urn:rung:failure:${failure.code}`,
+  title: failure.message,
+  status,
+  code: failure.code,
+  ...(failure.wayOut === undefined ? {} : { wayOut: failure.wayOut }),
+});
 
 /** What was thrown, as an answer. Of what we did not foresee nothing is told but that it happened. */
 export function sendThrown(reply: FastifyReply, thrown: unknown, log: Log): FastifyReply {

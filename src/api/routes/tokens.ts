@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { members, signedIn } from '../access.ts';
+import { members } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { pageOf, whole } from '../paging.ts';
 import { projectRoute } from '../route.ts';
@@ -13,12 +13,11 @@ export function tokenRoutes(context: ApiContext): void {
   projectRoute(context, {
     ...common,
     id: 'listTokens',
-    access: signedIn(null),
     method: 'GET',
     path: '/tokens',
-    summary: 'Tokens for CI, without their secrets',
+    summary: 'Your own tokens for CI, without their secrets; all of them for who may approve weaker rules',
     answer: pageOf(ref(token)),
-    run: async ({ project }) => whole(await controlPlane.tokens(project.id)),
+    run: async ({ project, caller }) => whole(await controlPlane.tokens(project.id, caller)),
   });
   projectRoute(context, {
     ...common,

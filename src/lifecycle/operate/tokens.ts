@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { digestOf } from '../../domain/canonical.ts';
+import type { Actor } from '../../domain/actor.ts';
 import { Failure } from '../../domain/failure.ts';
-import { type ActorId, later } from '../../domain/ids.ts';
+import { type ActorId, type EnvironmentName, later } from '../../domain/ids.ts';
+import type { ProjectFile } from '../../domain/project-file/types.ts';
+import { rolesAmong } from '../../domain/roles.ts';
+import { isProtected, proposalPolicy } from '../../domain/rules/index.ts';
 import type { TokenRecord } from '../../engine/records.ts';
 import type { ControlPlane } from '../face.ts';
 import { asPerson, needMember } from '../callers.ts';
-import { everyOne } from '../lookup.ts';
+import { anyRules, everyOne } from '../lookup.ts';
 import type { Parts } from '../parts.ts';
 import type { TokenView } from '../views.ts';
 
@@ -16,8 +20,15 @@ const longestMs = 366 * 24 * 3_600_000;
 /** Tokens for CI. Only a digest of each is kept: 256 random bits need no salt and no slow hash. */
 export function createTokens({ store, clock }: Parts): Tokens {
   return {
-    tokens: (project) =>
-      store.read(async (tx) => (await everyOne(tx, project, 'token')).map((one) => viewOf(one.value))),
+    tokens: (project, caller) => {
+      const by = asPerson(caller, 'look at tokens');
+      return store.read(async (tx) => {
+        await needMember(tx, project, caller);
+        const all = (await everyOne(tx, project, 'token')).map(({ value }) => value);
+        const keeps = keepsTokens(await anyRules(tx, project), by.id);
+        return all.filter(({ createdBy }) => keeps || isOf(createdBy, by.id)).map(viewOf);
+      });
+    },
     createToken: async (project, ask, caller) => {
       const by = asPerson(caller, 'make a token');
       if (!(ask.expiresInMs > 0 && ask.expiresInMs <= longestMs))
@@ -96,6 +107,18 @@ export function createTokens({ store, clock }: Parts): Tokens {
     },
   };
 }
+
+/** Whoever may let the rules of a protected environment be weakened may see every key to the project, too. */
+function keepsTokens(file: ProjectFile, person: ActorId): boolean {
+  const names = Object.keys(file.environments) as EnvironmentName[];
+  const policies = names.filter((name) => isProtected(file, name)).map((name) => proposalPolicy(file, name));
+  const roles = policies.flatMap((policy) => policy?.from ?? []);
+  // Where nothing is protected, all members are alike.
+  return policies.length === 0 || rolesAmong(file, person, roles).length > 0;
+}
+
+const isOf = (createdBy: Actor, person: ActorId): boolean =>
+  createdBy.kind === 'person' && createdBy.id === person;
 
 const callerOf = (token: TokenRecord) => ({
   actor: { kind: 'token', id: token.name as ActorId, name: token.name } as const,

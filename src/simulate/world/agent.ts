@@ -2,6 +2,8 @@ import type { EnvironmentName, RolloutId, ServiceName } from '../../domain/ids.t
 import { foldSample, startJudging, verdictOf } from '../../domain/rollout/judge/index.ts';
 import type { JudgeState } from '../../domain/rollout/judge/types.ts';
 import type { Sample, ServiceSample } from '../../domain/rollout/sample.ts';
+import type { Clock } from '../../engine/clock.ts';
+import type { Store } from '../../engine/store.ts';
 import type { RawCounters } from '../../ports/traffic.ts';
 import {
   type AgentIdentity,
@@ -20,6 +22,12 @@ const idleTickMs = 5000;
 /** A reading that comes so late is a first one: what came in between was not measured. */
 const lateAfterTicks = 4;
 const lateAfterMs = 1500;
+
+/** As much of a control plane as an agent meets. */
+export interface AgentsPlane extends Pick<Plane, 'agents' | 'project' | 'declared' | 'isUp' | 'onUp'> {
+  readonly clock: Clock;
+  readonly parts: { readonly store: Pick<Store, 'onChained'> };
+}
 
 /** What an agent remembers of the rollout it judges. */
 interface Memory {
@@ -49,7 +57,7 @@ export class SimulatedAgent {
   readonly gateway: SimulatedGateway;
   readonly health = new CandidateHealths();
   readonly samples: Sample[] = [];
-  readonly #plane: Plane;
+  readonly #plane: AgentsPlane;
   readonly #identity: AgentIdentity;
   readonly #behaviour: Behaviour;
   #desired: DesiredEnvironment | null = null;
@@ -69,7 +77,7 @@ export class SimulatedAgent {
   #hasNews = true;
   #tick: Disposable | null = null;
 
-  constructor(plane: Plane, name: string, behaviour: Behaviour) {
+  constructor(plane: AgentsPlane, name: string, behaviour: Behaviour) {
     const mine = plane.declared.environments.find((one) => one.name === (name as EnvironmentName));
     if (mine === undefined) throw new Error(`no environment ${name}`);
     this.#plane = plane;

@@ -2,13 +2,14 @@ import { digestOf } from '../../../src/domain/canonical.ts';
 import { generateSealingKey, generateSigningKey } from '../../../src/domain/keys.ts';
 import type { ChangeRequestView } from '../../../src/lifecycle/views.ts';
 import { openQuestionOf, tokenOf } from '../callers.ts';
-import { ada, aTree, bo, rungYaml, weakerYaml, type World } from '../world.ts';
+import { as, type Scene } from '../scene.ts';
+import { ada, aTree, bo, weaker } from '../world.ts';
 import { junit } from './look.ts';
 import { type Example, minuteMs } from './sample.ts';
 
 const reason = { reason: 'because' };
 
-const changeAsk = ({ clock, wanted }: World) =>
+const changeAsk = ({ clock, wanted }: Scene) =>
   ({
     release: wanted,
     to: 'prod',
@@ -22,18 +23,18 @@ const changeAsk = ({ clock, wanted }: World) =>
     description: 'as asked',
   }) as const;
 
-const change = (world: World): Promise<ChangeRequestView> =>
-  world.control.createChangeRequest(world.project, changeAsk(world), world.as(bo));
+const change = (world: Scene): Promise<ChangeRequestView> =>
+  world.control.createChangeRequest(world.project, changeAsk(world), as(bo));
 
 const plan = { kind: 'rollback-plan', steps: 'go back', minutes: 5, dataStaysReadable: true } as const;
 
-const wantedBuild = async ({ control, project }: World): Promise<string> => {
+const wantedBuild = async ({ control, project }: Scene): Promise<string> => {
   await control.branchesMoved(project, [{ ref: 'develop', commit: aTree, tree: aTree }]);
   return aTree;
 };
 
-const proposed = async ({ control, project, caller }: World): Promise<string> => {
-  await control.applyRules(project, { text: weakerYaml }, caller(bo));
+const proposed = async ({ control, project, yaml }: Scene): Promise<string> => {
+  await control.applyRules(project, { text: weaker(yaml) }, as(bo));
   return (await control.rulesInForce(project, 'prod')).proposal?.hash ?? '';
 };
 
@@ -69,8 +70,8 @@ export const changeExamples: Readonly<Record<string, Example>> = {
     path: '/evidence',
     body: { release: wanted, facts: { kind: 'count', count: 0, tracker: null, link: null } },
   }),
-  readRollbackPlan: async ({ control, project, wanted, caller }) => {
-    const { id } = await control.sayEvidence(project, { release: wanted, facts: plan }, caller(bo));
+  readRollbackPlan: async ({ control, project, wanted }) => {
+    const { id } = await control.sayEvidence(project, { release: wanted, facts: plan }, as(bo));
     return { path: `/releases/${wanted}/rollback-plan/read`, body: { plan: id } };
   },
   askGate: async (world) => {
@@ -92,13 +93,13 @@ export const changeExamples: Readonly<Record<string, Example>> = {
     return { path: `/builds/${tree}/fail`, body: { detail: 'it does not compile' } };
   },
   putArtifact: () => ({ path: `/artifacts/${digestOf('made')}`, bytes: 'made' }),
-  createRelease: async ({ control, project, caller }) => {
+  createRelease: async ({ control, project }) => {
     const artifact = digestOf('made');
-    await control.putArtifact(project, artifact, bytesOf('made'), caller(ada));
+    await control.putArtifact(project, artifact, bytesOf('made'), as(ada));
     const at = { tree: aTree, commit: aTree, branch: 'develop' };
     return { path: '/releases', body: { ...at, services: { web: { artifact } }, commits: [] } };
   },
-  applyRules: () => ({ path: '/rules', body: { text: rungYaml } }),
+  applyRules: ({ yaml }) => ({ path: '/rules', body: { text: yaml } }),
   approveRules: async (world) => ({
     path: '/environments/prod/rules/approve',
     body: { hash: await proposed(world) },
@@ -108,9 +109,9 @@ export const changeExamples: Readonly<Record<string, Example>> = {
     return { path: '/environments/prod/rules/reject', body: reason };
   },
   createToken: () => ({ path: '/tokens', body: { name: 'ci', scopes: ['promote'], expiresInMs: minuteMs } }),
-  revokeToken: async ({ control, project, caller }) => {
+  revokeToken: async ({ control, project }) => {
     const ask = { name: 'ci', scopes: ['read'], expiresInMs: 60 * minuteMs } as const;
-    const { token } = await control.createToken(project, ask, caller(bo));
+    const { token } = await control.createToken(project, ask, as(bo));
     return { path: `/tokens/${token.id}` };
   },
   replaceAgentKey: () => ({

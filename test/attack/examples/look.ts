@@ -1,4 +1,5 @@
-import { ada, rungYaml } from '../world.ts';
+import { as } from '../scene.ts';
+import { ada } from '../world.ts';
 import type { Example } from './sample.ts';
 
 /** What only reads. */
@@ -26,15 +27,15 @@ export const lookExamples: Readonly<Record<string, Example>> = {
   listTokens: () => ({ path: '/tokens' }),
   listQuestions: () => ({ path: '/questions' }),
   listChangeRequests: () => ({ path: '/change-requests' }),
-  compareRules: () => ({ path: '/rules/compare', body: { text: rungYaml } }),
-  getEvidenceFile: async ({ control, project, wanted, caller }) => {
+  compareRules: ({ yaml }) => ({ path: '/rules/compare', body: { text: yaml } }),
+  getEvidenceFile: async ({ control, project, wanted }) => {
     const { id } = await control.addEvidence(
       project,
       { release: wanted, fileName: 'junit.xml' },
       (async function* () {
         yield Buffer.from(junit);
       })(),
-      caller(ada),
+      as(ada),
     );
     return { path: `/evidence/${id}/file` };
   },

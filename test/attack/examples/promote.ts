@@ -1,15 +1,16 @@
-import { ada, bo, type World } from '../world.ts';
+import { as, type Scene } from '../scene.ts';
+import { ada, bo } from '../world.ts';
 import { type Example, minuteMs } from './sample.ts';
 
 const reason = { reason: 'because' };
-const held = async (world: World): Promise<void> => {
-  await world.control.pause(world.project, world.live, { note: 'a look' }, world.as(ada));
+const held = async (world: Scene): Promise<void> => {
+  await world.control.pause(world.project, world.live, { note: 'a look' }, as(ada));
 };
 
 /** Promotions, rollouts and environments. */
 export const promoteExamples: Readonly<Record<string, Example>> = {
-  requestPromotion: async ({ control, project, wanted, waiting, caller }) => {
-    await control.withdraw(project, waiting.id, caller(bo));
+  requestPromotion: async ({ control, project, wanted, waiting }) => {
+    await control.withdraw(project, waiting.id, as(bo));
     return { path: '/promotions', body: { release: wanted, to: 'prod' } };
   },
   approvePromotion: ({ waiting: { id, plan } }) => ({
@@ -23,10 +24,10 @@ export const promoteExamples: Readonly<Record<string, Example>> = {
     path: '/delegations',
     body: { to: bo, until: clock.now() + 60 * minuteMs, ...reason },
   }),
-  revokeDelegation: async ({ control, project, clock, caller }) => {
+  revokeDelegation: async ({ control, project, clock }) => {
     const until = clock.now() + 60 * minuteMs;
     const ask = { to: bo, until: until as never, ...reason };
-    const { id } = await control.delegate(project, ask, caller(ada));
+    const { id } = await control.delegate(project, ask, as(ada));
     return { path: `/delegations/${id}/revoke`, body: reason };
   },
   rollBack: () => ({ path: '/environments/prod/rollback', body: reason }),
@@ -44,17 +45,17 @@ export const promoteExamples: Readonly<Record<string, Example>> = {
   liftMark: async (world) => {
     const { promotion } = await world.control.rollout(world.project, world.live);
     const { release } = await world.control.promotion(world.project, promotion);
-    await world.control.abort(world.project, world.live, reason, world.as(ada));
-    await world.clock.advance(10 * minuteMs);
+    await world.control.abort(world.project, world.live, reason, as(ada));
+    await world.isBack();
     return { path: `/releases/${release.version}/lift-mark`, body: reason };
   },
   makeException: ({ clock }) => ({
     path: '/environments/prod/exceptions',
     body: { to: clock.now() + 60 * minuteMs, ...reason },
   }),
-  revokeException: async ({ control, project, clock, caller }) => {
+  revokeException: async ({ control, project, clock }) => {
     const to = (clock.now() + 60 * minuteMs) as never;
-    const { id } = await control.makeException(project, { environment: 'prod', to, ...reason }, caller(bo));
+    const { id } = await control.makeException(project, { environment: 'prod', to, ...reason }, as(bo));
     return { path: `/exceptions/${id}/revoke`, body: reason };
   },
   waiveGate: ({ wanted }) => ({

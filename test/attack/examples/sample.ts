@@ -1,4 +1,5 @@
-import type { World } from '../world.ts';
+import type { ProjectId } from '../../../src/domain/ids.ts';
+import type { Scene } from '../scene.ts';
 
 export interface Sample {
   /** Below the project, unless it starts with `//`: then from the root. */
@@ -8,10 +9,9 @@ export interface Sample {
 }
 
 /** Makes what the call needs, in the name of people who may, and says what is called. */
-export type Example = (world: World) => Sample | Promise<Sample>;
+export type Example = (scene: Scene) => Sample | Promise<Sample>;
 
 export const minuteMs = 60_000;
 
-/** 204, 200, 201: done. Anything else has a code. */
-export const pathOf = ({ path }: Sample): string =>
-  path.startsWith('//') ? path.slice(1) : `/api/v1/projects/access${path}`;
+export const pathOf = ({ path }: Sample, project: ProjectId): string =>
+  path.startsWith('//') ? path.slice(1) : `/api/v1/projects/${project}${path}`;
