@@ -10,10 +10,12 @@ import { failures } from '../route.ts';
 import { createOpenStreams } from '../stream/open-streams.ts';
 import { feed } from '../stream/feed.ts';
 import { createSender } from '../stream/sender.ts';
+import { createSharedReading, type SharedReading } from '../stream/shared-reading.ts';
 
 /** What happens, as it happens. A reader that was cut off says how far it came and misses nothing. */
 export function eventRoutes(context: ApiContext): void {
   const open = createOpenStreams(context.limits);
+  const shared = createSharedReading(context.options.controlPlane);
   context.app.get('/api/v1/projects/:project/events', {
     config: { access: signedIn('read') },
     schema,
@@ -21,18 +23,23 @@ export function eventRoutes(context: ApiContext): void {
       using _open = open.take(nameOf(apiCallerOf(request)));
       const { id } = projectOf(request);
       const after = await startOf(context.options.controlPlane, id, request);
-      await stream(context, request, reply, id, after);
+      await stream({ context, shared, project: id, after }, request, reply);
       return reply;
     },
   });
 }
 
+interface Followed {
+  readonly context: ApiContext;
+  readonly shared: SharedReading;
+  readonly project: ProjectId;
+  readonly after: number;
+}
+
 async function stream(
-  context: ApiContext,
+  { context, shared, project, after }: Followed,
   request: FastifyRequest,
   reply: FastifyReply,
-  project: ProjectId,
-  after: number,
 ): Promise<void> {
   const { options, limits } = context;
   const { raw } = reply;
@@ -50,7 +57,7 @@ async function stream(
     await context.authenticate(request, reply).catch(() => gone.abort());
   });
   try {
-    await feed({ controlPlane: options.controlPlane, project, after, sender }, signal);
+    await feed({ controlPlane: options.controlPlane, shared, project, after, sender }, signal);
   } catch (thrown) {
     if (!isFailure(thrown) || thrown.code !== 'stream-closed')
       options.log.error({ err: thrown, project }, 'a stream of events ended with an error');

@@ -15,7 +15,7 @@ export interface StreamedMessage {
   readonly event: string;
   /** Where to go on after a cut; only what has a place in the log has one. */
   readonly id?: number;
-  readonly data: unknown;
+  readonly json: string;
 }
 
 /** A reader that takes nothing for `stalledMs` is cut off, so that it cannot hold memory for ever. */
@@ -25,8 +25,8 @@ export function createSender(raw: ServerResponse, clock: Clock, stalledMs: numbe
     if (!raw.write(text)) await drained(raw, clock, stalledMs);
   };
   return {
-    send: ({ event, id, data }) =>
-      write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+    send: ({ event, id, json }) =>
+      write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${json}\n\n`),
     beat: () => {
       if (!raw.destroyed && !raw.writableEnded && !raw.writableNeedDrain) raw.write(': here\n\n');
     },

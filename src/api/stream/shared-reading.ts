@@ -1,0 +1,109 @@
+import type { ProjectId, RolloutId } from '../../domain/ids.ts';
+import { isFailure } from '../../domain/failure.ts';
+import type { ControlPlane } from '../../lifecycle/face.ts';
+
+/** As it is sent. */
+export interface SentEvent {
+  readonly position: number;
+  readonly json: string;
+}
+
+/**
+ * Reads once what one piece of news makes every stream of a project ask for: with 1,000 pages open, each event was read
+ * and written down a thousand times.
+ */
+export interface SharedReading {
+  /** For as long as a stream follows the project. */
+  follow(project: ProjectId): ReadingOfProject & Disposable;
+}
+
+export interface ReadingOfProject {
+  /** The next events after a position, `eventsAtOnce` at most. */
+  eventsAfter(position: number): Promise<readonly SentEvent[]>;
+  /** null: there is no such rollout. */
+  figures(rollout: RolloutId): Promise<string | null>;
+}
+
+export const eventsAtOnce = 100;
+/** Pages of the log that streams are at just now; who is far behind has to read for themselves. */
+const pagesKept = 4;
+
+interface Kept {
+  readonly reading: ReadingOfProject;
+  readonly listening: Disposable;
+  followers: number;
+}
+
+export function createSharedReading(controlPlane: ControlPlane): SharedReading {
+  const projects = new Map<ProjectId, Kept>();
+  const leave = (project: ProjectId, kept: Kept): void => {
+    kept.followers -= 1;
+    if (kept.followers > 0) return;
+    kept.listening[Symbol.dispose]();
+    projects.delete(project);
+  };
+  return {
+    follow: (project) => {
+      const kept = projects.get(project) ?? readingOf(controlPlane, project);
+      projects.set(project, kept);
+      kept.followers += 1;
+      return { ...kept.reading, [Symbol.dispose]: () => leave(project, kept) };
+    },
+  };
+}
+
+function readingOf(controlPlane: ControlPlane, project: ProjectId): Kept {
+  const pages = new Map<number, Promise<readonly SentEvent[]>>();
+  const rollouts = new Map<RolloutId, Promise<string | null>>();
+  // What was read before the news does not say it.
+  const listening = controlPlane.onNews(project, (news) =>
+    news.kind === 'events' ? pages.clear() : void rollouts.delete(news.rollout),
+  );
+  const reading: ReadingOfProject = {
+    eventsAfter: (position) =>
+      once(pages, pagesKept, position, () => readEvents(controlPlane, project, position)),
+    figures: (rollout) =>
+      once(rollouts, pagesKept, rollout, () => readFigures(controlPlane, project, rollout)),
+  };
+  return { reading, listening, followers: 0 };
+}
+
+function once<K, T>(known: Map<K, Promise<T>>, most: number, key: K, read: () => Promise<T>): Promise<T> {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = read();
+  known.set(key, made);
+  const [oldest] = known.keys();
+  if (known.size > most && oldest !== undefined) known.delete(oldest);
+  made.catch(() => {
+    if (known.get(key) === made) known.delete(key);
+  });
+  return made;
+}
+
+async function readEvents(
+  controlPlane: ControlPlane,
+  project: ProjectId,
+  position: number,
+): Promise<readonly SentEvent[]> {
+  const events = await controlPlane.eventsAfter(project, position, eventsAtOnce);
+  return Promise.all(
+    events.map(async (event) => ({
+      position: event.position,
+      json: JSON.stringify(await controlPlane.eventView(event)),
+    })),
+  );
+}
+
+async function readFigures(
+  controlPlane: ControlPlane,
+  project: ProjectId,
+  rollout: RolloutId,
+): Promise<string | null> {
+  try {
+    return JSON.stringify(await controlPlane.rollout(project, rollout));
+  } catch (thrown) {
+    if (isFailure(thrown) && thrown.kind === 'absent') return null;
+    throw thrown;
+  }
+}
