@@ -149,7 +149,11 @@ describe('what comes to an agent’s socket', () => {
     const sent = post(observations, { ...empty, sequence: 1 });
     const proof = await signed(world, dev.pool, sent, agentOf(world, 'dev'));
     const answers = await Promise.all(Array.from({ length: 10 }, () => answerTo(dev.pool, sent, proof)));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([204, ...Array<number>(9).fill(401)]);
+    const counted = Object.entries(Object.groupBy(answers, ({ status }) => String(status)));
+    expect(counted.map(([status, of]) => [status, of?.length])).toEqual([
+      ['204', 1],
+      ['401', 9],
+    ]);
   });
 
   it('is taken for no other call than the one that was signed', async () => {

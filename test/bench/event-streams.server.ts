@@ -54,9 +54,11 @@ const obey = async (order: Order): Promise<unknown> => {
       return ended.resolve();
   }
 };
-process.on('message', (order: Order) => {
-  void obey(order).then((answer) => process.send?.(answer ?? null));
-});
+const answer = async (order: Order): Promise<void> => {
+  const answered = await obey(order);
+  if (order.kind !== 'end') process.send?.(answered ?? null);
+};
+process.on('message', (order: Order) => void answer(order));
 process.send?.(served.api.port);
 await ended.promise;
 process.disconnect?.();

@@ -150,5 +150,5 @@ row({
   note: `${slow.count} before the cut, ${again.count} after it`,
 });
 for (const { socket } of [...readers, slow, again]) socket.destroy();
-await told({ kind: 'end' });
+server.send({ kind: 'end' } satisfies Order);
 await once(server, 'exit');

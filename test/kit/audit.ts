@@ -52,10 +52,17 @@ export interface Sealed {
 }
 
 /** An export of so many events with a checkpoint at the end, and the agent's head at `headAt`. */
-export function sealedExport(count: number, headAt = count, message = 'event'): Sealed {
+export function sealedExport(
+  count: number,
+  headAt = count,
+  message = 'event',
+  more: (position: number) => Partial<NewEvent> = () => ({}),
+): Sealed {
   const controlPlane = generateSigningKey();
   const agent = generateSigningKey();
-  const events = chained(Array.from({ length: count }, (_, index) => anEvent(`${message} ${index + 1}`)));
+  const events = chained(
+    Array.from({ length: count }, (_, index) => anEvent(`${message} ${index + 1}`, more(index + 1))),
+  );
   const signed = (key: KeyPair, event: ChainedEvent | undefined): AgentHead[] =>
     event === undefined
       ? []

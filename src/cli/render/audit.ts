@@ -1,6 +1,7 @@
-import type { AuditReport, Finding } from '../../domain/audit/index.ts';
+import type { AuditReport, Finding, Restoration } from '../../domain/audit/index.ts';
 import { count, counted } from './figures.ts';
 import type { Look } from './look.ts';
+import { exactly } from './time.ts';
 
 /** What was proved, what was found, and what nobody vouches for yet. */
 export function auditLines(
@@ -16,6 +17,7 @@ export function auditLines(
       : `${style.bad('✗ altered')}  ${read.file}: ${counted(report.findings.length, 'finding')} in ${events}`,
     ...report.findings.map((finding) => `  ${findingPlace(finding, read.file)}  ${finding.message}`),
     `  agents vouch for it to position ${count(report.countersignedTo)} (${counted(read.heads, 'head')} given), the control plane to ${count(report.signedTo)}`,
+    ...report.restorations.map((one) => `  ${restorationText(one, look)}`),
     ...uncoveredLines(report, look),
     ...(report.expiredPayloads === 0
       ? []
@@ -23,6 +25,14 @@ export function auditLines(
           `  ${counted(report.expiredPayloads, 'payload has', 'payloads have')} expired; the events themselves are proved`,
         ]),
   ];
+}
+
+function restorationText({ position, at, takenAt, backupPosition }: Restoration, look: Look): string {
+  const from =
+    takenAt === null
+      ? 'a backup'
+      : `the backup of ${takenAt}, made at position ${count(backupPosition ?? 0)}`;
+  return `the control plane was restored at position ${count(position)} (${exactly(at, look)}), from ${from}`;
 }
 
 function uncoveredLines(report: AuditReport, look: Look): readonly string[] {

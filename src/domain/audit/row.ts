@@ -1,6 +1,7 @@
 import type { Digest, EventId, Instant } from '../ids.ts';
 import { type EventContent, factsDigestOf, payloadDigestOf } from './chain.ts';
 import { parseObject } from './export.ts';
+import type { Restoration } from './findings.ts';
 
 /** One event line, read, and whether what it says still has the digest that the chain holds. */
 export interface Row {
@@ -10,6 +11,8 @@ export interface Row {
   readonly expired: boolean;
   /** null when the content is what the digest says; else what is wrong with it. */
   readonly wrong: string | null;
+  /** null: it is about something else. */
+  readonly restoration: Restoration | null;
 }
 
 const members = [
@@ -44,6 +47,17 @@ export function readRow(line: string, project: string): Row | undefined {
     link: link as Digest,
     expired: payload === null,
     wrong: wrongWith(value, project),
+    restoration: value['kind'] === 'control-plane.restored' ? restorationIn(value) : null,
+  };
+}
+
+function restorationIn({ position, at, payload }: Record<string, unknown>): Restoration {
+  const { takenAt, position: backupPosition } = (payload ?? {}) as Record<string, unknown>;
+  return {
+    position: position as number,
+    at: at as Instant,
+    takenAt: typeof takenAt === 'string' ? takenAt : null,
+    backupPosition: typeof backupPosition === 'number' ? backupPosition : null,
   };
 }
 

@@ -17,6 +17,7 @@ describe('an export that nobody touched', () => {
       events: 12,
       lastPosition: 12,
       expiredPayloads: 0,
+      restorations: [],
       countersignedTo: 9,
       signedTo: 12,
       uncovered: { from: 10, to: 12 },
@@ -45,6 +46,32 @@ describe('an export that nobody touched', () => {
       unaltered: true,
       events: 4,
     });
+  });
+});
+
+describe('an export of a control plane that was restored', () => {
+  const restored = (position: number) =>
+    position === 4
+      ? ({
+          kind: 'control-plane.restored',
+          payload: { takenAt: '2026-01-05T10:00:00Z', position: 3, lost: [] },
+        } as const)
+      : {};
+
+  it('says so, with where and when, and from which backup', async () => {
+    const { lines, pinned, heads } = sealedExport(6, 6, 'event', restored);
+    const { restorations } = await verifyExport(lines, pinned, heads);
+    const at = 1_760_000_000_000;
+    expect(restorations).toEqual([{ position: 4, at, takenAt: '2026-01-05T10:00:00Z', backupPosition: 3 }]);
+  });
+
+  it('says nothing of that which somebody wrote into it afterwards', async () => {
+    const { lines, pinned, heads } = sealedExport(6);
+    const forged = lines.map((line, index) =>
+      index === 4 ? line.replace('promotion.requested', 'control-plane.restored') : line,
+    );
+    const report = await verifyExport(forged, pinned, heads);
+    expect([report.unaltered, report.restorations]).toEqual([false, []]);
   });
 });
 

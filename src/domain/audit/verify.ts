@@ -75,6 +75,7 @@ const headerUnreadable = (): AuditReport => ({
   events: 0,
   lastPosition: 0,
   expiredPayloads: 0,
+  restorations: [],
   countersignedTo: 0,
   signedTo: 0,
   uncovered: null,

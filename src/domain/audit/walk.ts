@@ -1,6 +1,6 @@
 import type { Digest, ProjectId } from '../ids.ts';
 import { linkOf } from './chain.ts';
-import type { AuditReport, Finding, FindingCode } from './findings.ts';
+import type { AuditReport, Finding, FindingCode, Restoration } from './findings.ts';
 import type { Row } from './row.ts';
 import type { Witness } from './witnesses.ts';
 
@@ -16,6 +16,7 @@ export class Walk {
   #expired = 0;
   #agreed = 0;
   readonly #vouched = { agent: 0, 'control plane': 0 };
+  readonly #restorations: Restoration[] = [];
   #missing: { from: number; to: number }[] = [];
 
   constructor(project: ProjectId, genesis: Digest, witnesses: readonly Witness[]) {
@@ -35,6 +36,7 @@ export class Walk {
     this.#rows += 1;
     if (row.expired) this.#expired += 1;
     if (row.wrong !== null) this.#changed(line, row, row.wrong);
+    else if (row.restoration !== null) this.#restorations.push(row.restoration);
     if (row.position <= this.#last) this.#late(line, row);
     else this.#follow(line, row);
   }
@@ -54,6 +56,7 @@ export class Walk {
       events: this.#rows,
       lastPosition: this.#last,
       expiredPayloads: this.#expired,
+      restorations: this.#restorations,
       countersignedTo: agent,
       signedTo: controlPlane,
       uncovered: agent < this.#last ? { from: agent + 1, to: this.#last } : null,

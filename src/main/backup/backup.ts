@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import type { BackedUp, BackupAsk } from '../../cli/programs.ts';
 import { Failure } from '../../domain/failure.ts';
 import { systemClock } from '../../engine/clock.ts';
 import { bundleInto } from '../../providers/git/bundle.ts';
 import { keptTables } from '../../store/postgres/kept-tables.ts';
 import { type Snapshot, withSnapshot } from '../../store/postgres/snapshot.ts';
+import { isAlive } from '../../supervisor/postgres-process.ts';
 import { dataFolder, type DataFolder } from '../data-folder.ts';
 import { readOptions } from '../options.ts';
 import { ownVersion } from '../own-package.ts';
@@ -27,8 +27,9 @@ export async function backUp(ask: BackupAsk): Promise<BackedUp> {
   await readOptions(data);
   await refuseTaken(ask.file);
   const key = ask.keyFile === null ? null : await keptBackupKey(ask.keyFile);
-  const unfinished = `${ask.file}.unfinished-${randomUUID()}`;
+  const unfinished = `${ask.file}.unfinished-${process.pid}`;
   await mkdir(dirname(ask.file), { recursive: true });
+  await removeLeft(ask.file);
   try {
     const manifest = await withDatabase(data, (url) =>
       withSnapshot(url, (snapshot) => writeBackup(unfinished, data, snapshot, key?.key ?? null)),
@@ -47,6 +48,17 @@ export async function backUp(ask: BackupAsk): Promise<BackedUp> {
   } catch (thrown) {
     await rm(unfinished, { force: true });
     throw namedFile(thrown, ask.file);
+  }
+}
+
+/** What a backup to this file left that was killed in the middle of it. */
+async function removeLeft(file: string): Promise<void> {
+  const left = `${basename(file)}.unfinished-`;
+  const names = (await readdir(dirname(file))).filter((name) => name.startsWith(left));
+  for (const name of names) {
+    const pid = Number.parseInt(name.slice(left.length), 10);
+    if (pid === process.pid || !(pid > 0 && isAlive(pid)))
+      await rm(join(dirname(file), name), { force: true });
   }
 }
 

@@ -24,7 +24,7 @@ import { lostHeads, setBackHeads } from './lost-heads.ts';
 import { noteInLog } from './note-in-log.ts';
 import { openFiles, readBackupKey } from './sealing.ts';
 import { clearTarget, refuseRunning } from './target.ts';
-import { markRestored, markRestoring } from './unfinished.ts';
+import { databaseMark, markRestored } from './unfinished.ts';
 import { withEmbedded } from './with-database.ts';
 
 /**
@@ -41,10 +41,10 @@ export async function restore(ask: RestoreAsk, databaseUrl: string | undefined):
   await using _held = await takeFolder(data.run, process.pid, systemClock);
   await refuseRunning(data, databaseUrl);
   const aside = `replaced-${new Date(systemClock.now()).toISOString().replaceAll(/[:.]/gu, '-')}`;
-  const movedTo = await clearTarget(data, databaseUrl, ask.replace, aside);
+  const restoring = { file: ask.file, database: databaseMark(databaseUrl), aside, isCleared: false };
+  const movedTo = await clearTarget(data, databaseUrl, ask.replace, restoring);
   try {
     await makeFolders(data);
-    await markRestoring(data, ask.file);
     ask.onStep('Writing artifacts, repository and keys');
     await writeFiles(data, ask.file, backup);
     if (keys !== null) await writeKeys(data, keys);

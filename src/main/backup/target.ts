@@ -4,7 +4,7 @@ import { Failure } from '../../domain/failure.ts';
 import { isRunning, readRecords } from '../../protocol/process-record.ts';
 import { emptyDatabase, isFilled, isWorkedOn } from '../../store/postgres/fill.ts';
 import type { DataFolder } from '../data-folder.ts';
-import { isRestoring } from './unfinished.ts';
+import { interruptedRestore, markRestoring, type Restoring } from './unfinished.ts';
 
 /**
  * What a restore puts there. What is in `environments` belongs to the agents and what they run, and stays: they find
@@ -27,40 +27,62 @@ export async function refuseRunning(data: DataFolder, databaseUrl: string | unde
 }
 
 /**
- * Makes room: what is in the way is moved into a folder of its own, and removed from the user's database. Returns
- * that folder; null: nothing was in the way. Throws conflict `restore-target-taken` unless told to replace.
+ * Makes room: what is in the way is moved into a folder of its own, and removed from the user's database. From before
+ * that the folder is marked, so that a restore that is cut off anywhere is known as one. Returns where things were moved
+ * to; null: nothing was in the way. Throws conflict `restore-target-taken` unless told to replace.
  */
 export async function clearTarget(
   data: DataFolder,
   databaseUrl: string | undefined,
   replace: boolean,
-  asideName: string,
+  restoring: Restoring,
 ): Promise<string | null> {
-  const isInterrupted = await isRestoring(data);
+  const interrupted = await interruptedRestore(data);
   const there = await filledFolders(data);
   const isDatabaseFilled = databaseUrl !== undefined && (await isFilled(databaseUrl));
-  if (!replace && !isInterrupted && (there.length > 0 || isDatabaseFilled))
-    throw new Failure(
-      'conflict',
-      'restore-target-taken',
-      isDatabaseFilled
-        ? 'The database of DATABASE_URL holds a control plane’s memory already.'
-        : `There is a control plane in ${data.root} already (${there.join(', ')}).`,
-      {
-        wayOut:
-          'Restore into another folder with --data, or say --replace: then what is in the folder is moved aside, and what is in the database is removed.',
-      },
-    );
+  // What is half there is of the interrupted one; a database that it was not about is somebody's memory.
+  const isDatabaseTaken = isDatabaseFilled && interrupted?.database !== restoring.database;
+  if (!replace && ((interrupted === null && there.length > 0) || isDatabaseTaken))
+    throw targetTaken(data, there, isDatabaseTaken);
+  const { aside } = interrupted ?? restoring;
+  await mkdir(data.root, { recursive: true, mode: 0o700 });
+  await markRestoring(data, { ...restoring, aside, isCleared: interrupted?.isCleared ?? false });
+  const movedTo = await clearFolders(
+    data,
+    there,
+    interrupted?.isCleared === true ? null : join(data.root, aside),
+  );
   if (isDatabaseFilled) await emptyDatabase(databaseUrl);
-  if (isInterrupted) {
-    // What is there is half of what this will write.
-    for (const name of there) await rm(join(data.root, name), { recursive: true });
+  await markRestoring(data, { ...restoring, aside, isCleared: true });
+  return movedTo;
+}
+
+const targetTaken = (data: DataFolder, there: readonly string[], isDatabaseTaken: boolean): Failure =>
+  new Failure(
+    'conflict',
+    'restore-target-taken',
+    isDatabaseTaken
+      ? 'The database of DATABASE_URL holds a control plane’s memory already.'
+      : `There is a control plane in ${data.root} already (${there.join(', ')}).`,
+    {
+      wayOut:
+        'Restore into another folder with --data, or say --replace: then what is in the folder is moved aside, and what is in the database is removed.',
+    },
+  );
+
+/** `aside` null: what is there is worth nothing. */
+async function clearFolders(
+  { root }: DataFolder,
+  there: readonly string[],
+  aside: string | null,
+): Promise<string | null> {
+  if (aside === null) {
+    for (const name of there) await rm(join(root, name), { recursive: true });
     return null;
   }
   if (there.length === 0) return null;
-  const aside = join(data.root, asideName);
-  await mkdir(aside, { mode: 0o700 });
-  for (const name of there) await rename(join(data.root, name), join(aside, name));
+  await mkdir(aside, { recursive: true, mode: 0o700 });
+  for (const name of there) await rename(join(root, name), join(aside, name));
   return aside;
 }
 
