@@ -1,7 +1,8 @@
 import type { ServiceName } from '../../src/domain/ids.ts';
 import { bucketOf } from '../../src/domain/rollout/latency.ts';
 import type { Counts } from '../../src/domain/rollout/sample.ts';
-import { type AgentsPlane, SimulatedAgent } from '../../src/simulate/world/agent.ts';
+import { SimulatedAgent } from '../../src/simulate/world/agent.ts';
+import type { AgentsPlane } from '../../src/simulate/world/agents-plane.ts';
 import { type Passed, type Traffic, Unread } from '../../src/simulate/world/traffic.ts';
 
 /** How the requests of one environment fare: fixed shares, so that there is no chance in a test. */

@@ -30,12 +30,16 @@ export function boundRequests({ app, limits, options: { clock, log } }: ApiConte
 /** Two programs on the way might not agree on which of two counts. */
 const once = ['host', 'authorization', 'content-type', 'origin', 'rung-act-as', 'idempotency-key'];
 
-function requireBounded({ url, raw }: FastifyRequest, { addressCharacters, headers }: ApiLimits): void {
+function requireBounded(
+  { url, raw, headers: { 'content-encoding': coding } }: FastifyRequest,
+  { addressCharacters, headers }: ApiLimits,
+): void {
   if (url.length > addressCharacters) throw addressTooLong();
   if (raw.rawHeaders.length / 2 > headers) throw headersTooLarge();
   const names = raw.rawHeaders.filter((_one, at) => at % 2 === 0).map((name) => name.toLowerCase());
   const doubled = once.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
   if (doubled !== undefined) throw unreadable(`The header ${doubled} stands twice in the request.`);
+  if ((coding ?? 'identity') !== 'identity') throw packed();
 }
 
 /** Streams of events have a limit of their own; whoever asks for our health must hear of it when we are busy. */
@@ -49,6 +53,12 @@ const busy = (): Failure =>
   new Failure('unavailable', 'busy', 'Rung works on as many requests as it can.', {
     wayOut: 'Try again in a second.',
     facts: { retryAfterMs: 1000 },
+  });
+
+/** What is small on the way could be of any size here. */
+const packed = (): Failure =>
+  new Failure('invalid', 'media-type-unknown', 'Bodies are not taken compressed.', {
+    wayOut: 'Send the body as it is, without `content-encoding`.',
   });
 
 export const addressTooLong = (): Failure =>

@@ -6,6 +6,7 @@ import { connected } from '../connect.ts';
 import type { ConnectionFlags } from '../find/place.ts';
 import { writeWhole } from '../find/write-whole.ts';
 import { count as countText } from '../render/figures.ts';
+import { printableText } from '../render/printable.ts';
 import { evidenceLine, evidenceTable } from '../render/evidence.ts';
 import { whyLines } from '../render/promotion.ts';
 
@@ -64,7 +65,9 @@ export async function get(cli: Cli, flags: GetFlags, id: string): Promise<void> 
   const pieces = client.evidenceFile(id, cli.signal);
   if (flags.output === undefined) {
     const decoder = new TextDecoder();
-    for await (const piece of pieces) cli.stdout.write(decoder.decode(piece, { stream: true }));
+    // A program gets what CI sent; a terminal would obey what stands in it.
+    const shown = cli.stdout.isTTY === true ? printableText : (text: string): string => text;
+    for await (const piece of pieces) cli.stdout.write(shown(decoder.decode(piece, { stream: true })));
     return;
   }
   const file = resolve(cli.cwd, flags.output);

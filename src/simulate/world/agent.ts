@@ -2,8 +2,6 @@ import type { EnvironmentName, RolloutId, ServiceName } from '../../domain/ids.t
 import { foldSample, startJudging, verdictOf } from '../../domain/rollout/judge/index.ts';
 import type { JudgeState } from '../../domain/rollout/judge/types.ts';
 import type { Sample, ServiceSample } from '../../domain/rollout/sample.ts';
-import type { Clock } from '../../engine/clock.ts';
-import type { Store } from '../../engine/store.ts';
 import type { RawCounters } from '../../ports/traffic.ts';
 import {
   type AgentIdentity,
@@ -15,19 +13,13 @@ import { CandidateHealths } from './candidate-health.ts';
 import { SimulatedGateway } from './gateway.ts';
 import { observationOf, type TakenBack } from './observation.ts';
 import { OwnTrafficLog } from './own-traffic-log.ts';
-import type { Plane } from './plane.ts';
+import type { AgentsPlane } from './agents-plane.ts';
 import type { Traffic } from './traffic.ts';
 
 const idleTickMs = 5000;
 /** A reading that comes so late is a first one: what came in between was not measured. */
 const lateAfterTicks = 4;
 const lateAfterMs = 1500;
-
-/** As much of a control plane as an agent meets. */
-export interface AgentsPlane extends Pick<Plane, 'agents' | 'project' | 'declared' | 'isUp' | 'onUp'> {
-  readonly clock: Clock;
-  readonly parts: { readonly store: Pick<Store, 'onChained'> };
-}
 
 /** What an agent remembers of the rollout it judges. */
 interface Memory {
