@@ -12,7 +12,7 @@ import { ArtifactShelf } from './artifact-shelf.ts';
 const artifact = digestOf('an artifact');
 const missing = new Failure('absent', 'artifact-missing', 'It is not in the store.');
 
-async function shelf(failingTimes: number) {
+async function shelf(failingTimes: number, failure = missing) {
   const folder = await mkdtemp(join(tmpdir(), 'rung-shelf-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   let tries = 0;
@@ -28,7 +28,7 @@ async function shelf(failingTimes: number) {
     },
     unpack: async (_, place) => {
       tries += 1;
-      if (tries <= failingTimes) throw missing;
+      if (tries <= failingTimes) throw failure;
       await mkdir(dirname(join(place, descriptorFile)), { recursive: true });
       await writeFile(join(place, descriptorFile), '{}');
     },
@@ -61,4 +61,13 @@ it('leaves alone what is there and what is being got', async () => {
   await first;
   shelved.tryAgain(artifact);
   expect(tries()).toBe(1);
+});
+
+it('holds what was altered on the way against the way, and not against the release', async () => {
+  const altered = new Failure('invalid', 'artifact-digest-mismatch', 'The bytes are not those.');
+  const { shelved, changed } = await shelf(1, altered);
+  const first = changed();
+  shelved.find(artifact);
+  await first;
+  expect(shelved.failure(artifact)).toMatchObject({ code: 'artifact-altered', kind: 'unavailable' });
 });

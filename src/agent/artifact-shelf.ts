@@ -74,7 +74,7 @@ export class ArtifactShelf {
       this.#failures.delete(digest);
       this.#underWay.delete(digest);
     } catch (thrown) {
-      const failure = isFailure(thrown) ? thrown : unusable(thrown);
+      const failure = nameOf(thrown);
       this.#failures.set(digest, failure);
       // What will not get better by itself is tried again all the same, only more seldom.
       const afterMs = isWorthRetrying(failure.kind) ? tryAgainMs : 10 * tryAgainMs;
@@ -93,6 +93,19 @@ async function descriptorIn(disk: Disk, folder: string): Promise<ServiceDescript
   if (descriptor === null) throw new Error(`${descriptorFile} is missing or no JSON`);
   return descriptor;
 }
+
+/** The control plane looks at its bytes before it sends them: what arrives as something else was altered on the way. */
+function nameOf(thrown: unknown): Failure {
+  if (!isFailure(thrown)) return unusable(thrown);
+  return thrown.code === 'artifact-digest-mismatch' ? alteredOnTheWay(thrown) : thrown;
+}
+
+const alteredOnTheWay = (cause: Failure): Failure =>
+  new Failure('unavailable', 'artifact-altered', `${cause.message} They were altered on the way.`, {
+    wayOut:
+      'It is fetched anew by itself. Where that does not help, look at what stands between agent and control plane.',
+    cause,
+  });
 
 const unusable = (cause: unknown): Failure =>
   new Failure('invalid', 'artifact-unusable', `The artifact cannot be used: ${String(cause)}.`, {

@@ -51,6 +51,8 @@ export interface Laptop {
   readonly owner: ActorId;
   readonly address: Address;
   readonly supervisor: Supervisor;
+  /** The supervisor's own. */
+  readonly log: Log;
   stop(): Promise<void>;
 }
 
@@ -110,7 +112,7 @@ export async function startLaptop(ask: LaptopAsk): Promise<Laptop> {
       log,
     });
     await writePinnedKeys(data, ask.file, environments);
-    return { data, file, owner, address, supervisor, stop: () => supervisor.stop() };
+    return { data, file, owner, address, supervisor, log, stop: () => supervisor.stop() };
   } catch (thrown) {
     // What is only just starting has to be there to be ended.
     await database?.catch(() => undefined);

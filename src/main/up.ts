@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { UpAsk } from '../cli/programs.ts';
+import { systemClock } from '../engine/clock.ts';
 import { boardLink } from './board-link.ts';
 import { takeDatabaseUrl } from './environment.ts';
 import { fileLog } from './log.ts';
 import { startLaptop } from './laptop.ts';
+import { onceAvailable } from './waiting.ts';
 import { outliveReaders } from './outlive-readers.ts';
 import { rulesWaiting } from './rules-waiting.ts';
 import { welcome } from './welcome.ts';
@@ -24,8 +26,15 @@ export async function up(ask: UpAsk): Promise<void> {
   });
   try {
     const { data, address } = laptop;
-    const link = await boardLink(data);
-    const waiting = await rulesWaiting(data, address);
+    // It may die at any moment, and be back in the next.
+    const [link, waiting] = await onceAvailable(
+      async () => {
+        ask.signal.throwIfAborted();
+        return [await boardLink(data), await rulesWaiting(data, address)] as const;
+      },
+      systemClock,
+      laptop.log,
+    );
     const { url, project } = address;
     if (ask.json) ask.stdout.write(`${JSON.stringify({ url, project, link, rulesWaiting: waiting })}\n`);
     else ask.stdout.write(welcome(laptop, link, waiting));

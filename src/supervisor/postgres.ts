@@ -124,7 +124,8 @@ function handleOf(pid: number, url: string, child: ChildProcess | null, clock: C
   const ended = child === null ? noticeGone(pid, clock) : childEnded(child);
   const stop = async (): Promise<void> => {
     await endProcess(pid, clock);
-    await ended;
+    // Of an adopted one it is noticed by looking now and then, and nothing would keep this process alive for that.
+    if (child !== null) await ended;
   };
   return { url, pid, adopted: child === null, ended, stop };
 }

@@ -24,15 +24,15 @@ export interface Kills {
   during<T>(step: string, work: () => Promise<T>): Promise<T>;
   /** While it is true, who judges and who acts in prod is left alone. */
   spareJudges: boolean;
-  /** Resolves when what was killed last is dealt with. */
-  end(): Promise<void>;
+  /** Resolves when what was killed last is dealt with, with what of it was not. */
+  end(): Promise<readonly string[]>;
 }
 
 /** One process with each step of the story, by the plan for this seed. */
 export function killsAtSteps(seed: number): Kills {
   const lot = lotsFrom(seed);
   const fates: Fate[] = [];
-  const dealtWith: Promise<void>[] = [];
+  const dealtWith: Promise<string | null>[] = [];
   let steps = 0;
   let scene: { readonly rung: Rung; readonly onServing: (victim: Victim) => void } | null = null;
 
@@ -46,7 +46,12 @@ export function killsAtSteps(seed: number): Kills {
     if (isServing(victim, 'prod')) onServing(victim);
     const killed = killVictim(rung, victim, pid);
     if (killed === null) return 'absent';
-    dealtWith.push(killed);
+    dealtWith.push(
+      killed.then(
+        () => null,
+        (thrown: unknown) => `${victim} did not come back: ${String(thrown)}`,
+      ),
+    );
     return 'killed';
   };
   const kills: Kills = {
@@ -71,9 +76,7 @@ export function killsAtSteps(seed: number): Kills {
         fates.push({ step, victim, came: await killing });
       }
     },
-    end: async () => {
-      await Promise.all(dealtWith);
-    },
+    end: async () => (await Promise.all(dealtWith)).filter((trouble) => trouble !== null),
   };
   return kills;
 }

@@ -97,9 +97,13 @@ describe('what outlives what on a laptop (OPS-6)', () => {
     expect(steady.failures - failures).toBeLessThanOrEqual(2);
   });
 
-  it('Ctrl-C ends everything and nothing is left', async () => {
+  it('Ctrl-C ends everything, what was taken over from the start before it too, and nothing is left', async () => {
     await steady[Symbol.asyncDispose]();
-    const up = first();
+    const killed = first();
+    killed.process.kill('SIGKILL');
+    await killed.ended;
+    const up = rung.up();
+    await up.isReady;
     up.process.kill('SIGINT');
     expect(await up.ended).toBe(0);
     expect(await rung.leftovers()).toEqual([]);

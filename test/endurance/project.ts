@@ -43,7 +43,10 @@ import { createServer } from 'node:http';
 const { version, misbehaviour } = JSON.parse(readFileSync(new URL('habit.json', import.meta.url), 'utf8'));
 if (misbehaviour === 'dies') { console.log('no luck today'); process.exit(3); }
 if (misbehaviour === 'floods') setInterval(() => process.stdout.write('x'.repeat(50_000)), 1);
+let isSpoilt = false;
 const server = createServer((request, response) => {
+  if (misbehaviour === 'can be spoilt' && request.url === '/spoil') isSpoilt = true;
+  if (isSpoilt && request.url !== '/healthz') return response.writeHead(500).end(version);
   const isSick = misbehaviour === 'never healthy' && request.url === '/healthz';
   response.writeHead(isSick ? 500 : 200).end(version);
 });

@@ -211,17 +211,24 @@ export class Rung implements AsyncDisposable {
 
   /** Command lines of every process whose command line or environment names our folder. */
   async leftovers(): Promise<readonly string[]> {
-    const pids = (await readdir('/proc')).filter(
-      (name) => /^\d+$/u.test(name) && Number(name) !== process.pid,
-    );
+    return (await this.#mine()).map(({ line }) => line);
+  }
+
+  /** All that runs, at once and with SIGKILL. */
+  async killEverything(): Promise<void> {
+    for (const { pid } of await this.#mine()) process.kill(pid, 'SIGKILL');
+    await Promise.all(this.ups.splice(0).map((up) => up.ended));
+  }
+
+  async #mine(): Promise<readonly { readonly pid: number; readonly line: string }[]> {
+    const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 0 && pid !== process.pid);
     const found = await Promise.all(
       pids.map(async (pid) => {
         const texts = await Promise.all(
           ['cmdline', 'environ'].map((name) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '')),
         );
-        return texts.some((text) => text.includes(this.folder))
-          ? [texts[0]?.replaceAll('\0', ' ') ?? '']
-          : [];
+        const isMine = texts.some((text) => text.includes(this.folder));
+        return isMine ? [{ pid, line: texts[0]?.replaceAll('\0', ' ') ?? '' }] : [];
       }),
     );
     return found.flat();

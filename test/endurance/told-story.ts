@@ -52,7 +52,7 @@ export async function tellIn(kills: Kills, say: (line: string) => void): Promise
     const { output } = await rung.cli('log', '--limit', '15');
     troubles.push(output, isFailure(thrown) ? `${thrown.message} ${inspect(thrown.cause)}` : inspect(thrown));
   }
-  await kills.end();
+  troubles.push(...(await kills.end()));
   stop.abort();
   const { unexplained } = losses;
   if (unexplained.length > 0)

@@ -175,7 +175,7 @@ export function holdText(reason: HoldReason): string {
     case 'person':
       return `${actorName(reason.by)} paused it${reason.note === '' ? '' : `: ${reason.note}`}`;
     case 'judge lost':
-      return 'judge lost: nobody judged for as long as the lease; all traffic is on the stable version';
+      return 'judge lost: nothing was heard of who judges for as long as the lease; where nobody judges, the gateway puts all traffic on the stable version';
     case 'insufficient evidence':
       return `insufficient evidence: ${reason.detail}`;
     case 'rule':

@@ -181,6 +181,15 @@ export const releasing = chapter(
       wayOut: 'Nothing to do: the agent fetches it anew as soon as the control plane is there.',
       again: 'It is tried again by itself.',
     },
+    'artifact-altered': {
+      kind: 'unavailable',
+      title: 'An artifact was altered on its way to the agent',
+      because: 'What arrived has another digest than what was sent: something in between changed it.',
+      leaves: 'Nothing of it is unpacked or started; what runs goes on.',
+      wayOut:
+        'Nothing to do where it was once. Else look at what stands between agent and control plane: a proxy, a disk, memory.',
+      again: 'It is fetched anew by itself, every two seconds.',
+    },
     'artifact-digest-mismatch': {
       kind: 'invalid',
       title: 'The bytes are not those of the digest',

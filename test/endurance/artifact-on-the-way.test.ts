@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Clients } from '../agent/traffic.ts';
+import { AgentRelay, type Tamper } from './agent-relay.ts';
+import { habit, projectFile, projectFiles } from './project.ts';
+import { Rung, until } from './rung.ts';
+
+/** Of an artifact of about a megabyte. */
+const somewhereInside = 400_000;
+
+const cutOff: Tamper = (chunk, before) => (before > somewhereInside ? null : chunk);
+const flipOneBit: Tamper = (chunk, before) => {
+  if (before <= somewhereInside || before - chunk.length > somewhereInside) return chunk;
+  const at = Math.floor(chunk.length / 2);
+  return Buffer.from(chunk.map((byte, index) => (index === at ? byte ^ 1 : byte)));
+};
+
+/** One life of one data folder. */
+describe('an artifact on its way to an agent (REL-14)', () => {
+  let rung: Rung;
+  let steady: Clients;
+  let relay: AgentRelay;
+
+  beforeAll(async () => {
+    const files = { ...projectFiles(), 'rung.yaml': projectFile('', 'manual'), 'web/ballast': ballast() };
+    rung = await Rung.start({ files });
+    await rung.merge('feat: a service');
+    await rung.runs('dev', '1.0.0');
+    await promoted('1.0.0');
+    await rung.runs('prod', '1.0.0');
+    steady = new Clients(await rung.urlOf('prod'), 2);
+    relay = await AgentRelay.before(rung, 'prod');
+  }, 180_000);
+  afterAll(async () => {
+    await steady?.[Symbol.asyncDispose]();
+    await relay?.[Symbol.asyncDispose]();
+    await rung?.[Symbol.asyncDispose]();
+  }, 60_000);
+
+  const promoted = async (version: string): Promise<void> =>
+    expect((await rung.cli('promote', version, '--to', 'prod')).code).toBe(0);
+
+  const artifacts = async (): Promise<readonly string[]> =>
+    readdir(join(rung.data, 'environments', 'prod', 'artifacts'));
+
+  it.each([
+    ['cut off in the middle', '1.1.0', cutOff, 'control-plane-away'],
+    ['altered by one bit', '1.2.0', flipOneBit, 'artifact-altered'],
+  ] as const)(
+    '%s is named and fetched anew, nothing half of it is started, and it runs once it arrives whole',
+    async (_, version, tamper, code) => {
+      const [before, instances] = [await artifacts(), await rung.instances()];
+      await rung.write({ 'web/habit.json': habit(version), 'web/ballast': ballast() });
+      await rung.merge(`feat: ${version}`);
+      await rung.runs('dev', version);
+      relay.spoilt = 0;
+      relay.spoil(tamper);
+      await promoted(version);
+      await until('it to be tried twice', async () => relay.spoilt >= 2);
+      const { troubles } = await until('the trouble to be told', async () => {
+        const seen = await rung.environment('prod');
+        return Array.from(seen.troubles).some((one) => one.code === code) ? seen : null;
+      });
+      expect(Array.from(troubles).find((one) => one.code === code)?.wayOut).toBeTruthy();
+      expect((await artifacts()).filter((name) => !name.endsWith('.draft'))).toEqual(before);
+      const fresh = Object.keys(await rung.instances()).filter((name) => !(name in instances));
+      expect(fresh.filter((name) => name.startsWith('prod/'))).toEqual([]);
+      expect(steady.count(`200 ${version}`)).toBe(0);
+      relay.spoil(null);
+      await rung.runs('prod', version);
+      expect(steady.failures).toBe(0);
+      await until('nothing in the way', async () => (await rung.environment('prod')).troubles.length === 0);
+      expect((await artifacts()).filter((name) => name.endsWith('.draft'))).toEqual([]);
+    },
+  );
+});
+
+/** What no compression makes smaller, and no two releases share. */
+const ballast = (): string => randomBytes(700_000).toString('base64');

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/engine/clock.ts';
+import { Clients } from '../agent/traffic.ts';
+import { AgentRelay } from './agent-relay.ts';
+import { habit, projectFile, projectFiles } from './project.ts';
+import { Rung, until } from './rung.ts';
+
+const leaseMs = 3000;
+const canary = `      rollout:
+        canary: [{ percent: 50, for: 3s }, { percent: 100 }]
+        watch: 3s
+        rollback: [{ errors: "> 5%", for: 2s }, { health: failing }]
+        lease: ${leaseMs / 1000}s
+        drain: 1s
+`;
+
+/** One life of one data folder. */
+describe('an agent cut off from the control plane for longer than every lease (OPS-6)', () => {
+  let rung: Rung;
+  let steady: Clients;
+  let relay: AgentRelay;
+
+  beforeAll(async () => {
+    rung = await Rung.start({ files: { ...projectFiles(), 'rung.yaml': projectFile(canary, 'manual') } });
+    await rung.merge('feat: a service');
+    await rung.runs('dev', '1.0.0');
+    await promoted('1.0.0');
+    await rung.runs('prod', '1.0.0');
+    steady = new Clients(await rung.urlOf('prod'), 2);
+    relay = await AgentRelay.before(rung, 'prod');
+    await until('the agent of prod', async () => !(await rung.environment('prod')).agent.silent);
+  }, 180_000);
+  afterAll(async () => {
+    await steady?.[Symbol.asyncDispose]();
+    await relay?.[Symbol.asyncDispose]();
+    await rung?.[Symbol.asyncDispose]();
+  }, 60_000);
+
+  const promoted = async (version: string): Promise<void> =>
+    expect((await rung.cli('promote', version, '--to', 'prod')).code).toBe(0);
+
+  async function inCanary(version: string, misbehaviour = ''): Promise<void> {
+    await rung.write({ 'web/habit.json': habit(version, misbehaviour) });
+    await rung.merge(`feat: ${version}`);
+    await rung.runs('dev', version);
+    await promoted(version);
+    await until(`${version} in canary`, async () => (await stateOf())?.phase === 'canary');
+  }
+
+  async function stateOf() {
+    return (await rung.board()).rollouts.find(({ environment }) => environment === 'prod')?.state;
+  }
+
+  const heldAtNothing = (): Promise<boolean> =>
+    until('held: judge lost', async () => {
+      const state = await stateOf();
+      return state?.phase === 'held' && state.reason.kind === 'judge lost' && state.percent === 0;
+    });
+
+  /** Hundreds of answers in a row, all of the stable version. */
+  const stableAlone = (version: string): Promise<boolean> =>
+    until('the stable version alone', async () => {
+      const before = steady.count(`200 ${version}`);
+      await systemClock.sleep(1000);
+      return steady.count(`200 ${version}`) === before;
+    });
+
+  const resumed = (): Promise<boolean> =>
+    until('somebody to resume it', async () => {
+      const { code } = await rung.cli('resume', 'prod', '--note', 'the line was cut, not the release');
+      return code === 0;
+    });
+
+  it('is held by the control plane, goes to 0 % and nobody advances it, and climbs once it is resumed', async () => {
+    await inCanary('1.1.0');
+    relay.cut();
+    await heldAtNothing();
+    relay.mend();
+    await stableAlone('1.1.0');
+    expect((await stateOf())?.phase).toBe('held');
+    await resumed();
+    await rung.runs('prod', '1.1.0');
+    await until('the end of it', async () => (await rung.environment('prod')).rollout === null);
+    expect(steady.failures).toBe(0);
+  });
+
+  it('is judged by its agent all the while: a bad one is taken back with no word from the control plane', async () => {
+    await inCanary('1.2.0', 'can be spoilt');
+    relay.cut();
+    const url = await rung.urlOf('prod');
+    for (let time = 0; time < 30; time += 1) await fetch(`${url}/spoil`);
+    await until('errors', async () => steady.count('500 1.2.0') > 0);
+    await stableAlone('1.2.0');
+    relay.mend();
+    await until('the end of it', async () => (await rung.environment('prod')).rollout === null);
+    expect((await rung.environment('prod')).release?.version).toBe('1.1.0');
+    expect(steady.failures).toBe(0);
+  });
+});

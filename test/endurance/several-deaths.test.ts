@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/engine/clock.ts';
+import { Clients } from '../agent/traffic.ts';
+import { canary, habit, projectFile, projectFiles } from './project.ts';
+import { Rung, until } from './rung.ts';
+
+/** One life of one data folder. */
+describe('several that die in the same moment (OPS-6)', () => {
+  let rung: Rung;
+  let steady: Clients;
+
+  beforeAll(async () => {
+    rung = await Rung.start({ files: { ...projectFiles(), 'rung.yaml': projectFile(canary, 'manual') } });
+    await rung.merge('feat: a service');
+    await rung.runs('dev', '1.0.0');
+    await promoted('1.0.0');
+    await rung.runs('prod', '1.0.0');
+    await until('the end of it', async () => (await rung.environment('prod')).rollout === null);
+    steady = new Clients(await rung.urlOf('prod'), 2);
+    await until('answers', async () => steady.count('200 1.0.0') > 50);
+  }, 180_000);
+  afterAll(async () => {
+    await steady?.[Symbol.asyncDispose]();
+    await rung?.[Symbol.asyncDispose]();
+  }, 60_000);
+
+  const promoted = async (version: string): Promise<void> =>
+    expect((await rung.cli('promote', version, '--to', 'prod')).code).toBe(0);
+
+  const good = (): number =>
+    [...steady.answers].reduce((sum, [answer, count]) => sum + (answer.startsWith('200 ') ? count : 0), 0);
+
+  /** Some are lost; then all are answered, hundreds in a row. */
+  async function servedAgain(): Promise<void> {
+    await until('answers in a row', async () => {
+      const [lost, answered] = [steady.failures, good()];
+      await until('more of them', async () => good() > answered + 200 || steady.failures > lost);
+      return steady.failures === lost;
+    });
+  }
+
+  async function inProd(...names: readonly string[]): Promise<readonly number[]> {
+    const all = { ...(await rung.instances()), ...(await rung.inner()) };
+    const gateway = await rung.gatewayPid('prod');
+    const pids = Object.entries(all).filter(([name]) => names.some((one) => name.startsWith(`prod/${one}`)));
+    return [...(gateway === undefined ? [] : [gateway]), ...pids.map(([, pid]) => pid)];
+  }
+
+  it.each([
+    ['the gateway and the only instance', ['web-'], 2],
+    ['the gateway, its keeper and the only instance', ['web-', 'gateway'], 3],
+    ['the gateway, its keeper, the room and the only instance', ['web-', 'gateway', 'room'], 4],
+  ] as const)('%s: all of it comes back by itself, with the version that served', async (_, names, count) => {
+    const pids = await inProd(...names);
+    expect(pids).toHaveLength(count);
+    const startedMs = systemClock.monotonicMs();
+    const before = good();
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    await until('the first answer', async () => good() > before + 2);
+    process.stdout.write(
+      `served again ${(systemClock.monotonicMs() - startedMs).toFixed(0)} ms after ${count} died\n`,
+    );
+    await servedAgain();
+    await rung.runs('prod', '1.0.0');
+    expect([...steady.answers.keys()].filter((answer) => answer.startsWith('200'))).toEqual(['200 1.0.0']);
+  });
+
+  it('everything, in the middle of a canary: the next start goes on, under requests, and it ends right', async () => {
+    await rung.write({ 'web/habit.json': habit('1.1.0') });
+    await rung.merge('feat: 1.1.0');
+    await rung.runs('dev', '1.1.0');
+    await promoted('1.1.0');
+    await until('clients of it', async () => steady.count('200 1.1.0') > 0);
+    const told = await exported('before.jsonl');
+    await rung.killEverything();
+    expect(await rung.leftovers()).toEqual([]);
+    await rung.up().isReady;
+    await servedAgain();
+    await until(
+      '1.1.0 alone in prod',
+      async () => {
+        const { release, rollout } = await rung.environment('prod');
+        const isHeld = (await rung.board()).rollouts.some(({ state }) => state.phase === 'held');
+        if (isHeld) await rung.cli('resume', 'prod', '--note', 'the power was gone, the release is well');
+        return release?.version === '1.1.0' && rollout === null;
+      },
+      120_000,
+    );
+    await servedAgain();
+    const now = await exported('after.jsonl');
+    expect(told.filter((row) => !now.includes(row))).toEqual([]);
+    for (const kind of ['promotion.started', 'promotion.succeeded'])
+      expect(
+        (await rung.events('prod')).filter((one) => one.kind === kind && one.message.includes('1.1.0')),
+      ).toHaveLength(1);
+  }, 300_000);
+
+  async function exported(name: string): Promise<readonly string[]> {
+    const file = join(rung.folder, name);
+    expect((await rung.cli('audit', 'export', '--output', file)).code).toBe(0);
+    const [, ...rows] = (await readFile(file, 'utf8')).trimEnd().split('\n');
+    return rows;
+  }
+});
