@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chapters } from '../test/simulation/histories/invariants/index.ts';
-import { mutants } from '../test/simulation/histories/mutants/mutants.ts';
+import { mutants } from '../test/simulation/histories/mutants/index.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = 'test/simulation/histories/invariants';
@@ -14,7 +14,7 @@ and each change of a gateway against these sentences ([how](decisions/0040-histo
 \`npm run simulation -- --seed N\` does one history again, the same to the byte.
 
 What each finds is shown by faults of design that are put into a copy of the product on purpose
-([mutants.ts](../test/simulation/histories/mutants/mutants.ts)): \`npm run simulation -- --mutants\` looks for every one.
+([mutants](../test/simulation/histories/mutants/index.ts)): \`npm run simulation -- --mutants\` looks for every one.
 
 This page is generated from the invariants themselves: \`npm run generate\`.
 `;

@@ -28,7 +28,6 @@ const bad = new Set([
   'rollout.held',
   'rollout.taken-back',
   'release.marked',
-  'instance.failed',
   'agent.silent',
   'build.failed',
 ]);

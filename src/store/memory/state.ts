@@ -39,6 +39,21 @@ export const emptyState = (): State => ({
   checkpoints: new Map(),
 });
 
+/** As it is now, whatever is committed later. What is kept is never changed, but replaced. */
+export const copyOf = (state: State): State => ({
+  revision: state.revision,
+  changedIn: new Map(state.changedIn),
+  records: copied(state.records, (kept) => new Map(kept)),
+  samples: new Map(state.samples),
+  sequences: new Map(state.sequences),
+  unchained: copied(state.unchained, (events) => [...events]),
+  chained: copied(state.chained, (events) => [...events]),
+  checkpoints: copied(state.checkpoints, (all) => new Map(all)),
+});
+
+const copied = <K, V>(map: ReadonlyMap<K, V>, copy: (value: V) => V): Map<K, V> =>
+  new Map([...map].map(([key, value]) => [key, copy(value)]));
+
 /** A kind of records in a project: what a list reads. */
 export const shelfOf = (project: ProjectId, kind: RecordKind): string => `${project} ${kind}`;
 

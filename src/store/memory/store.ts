@@ -12,7 +12,7 @@ import { unchained } from '../new-event.ts';
 import { Callers } from '../callers.ts';
 import { MemoryQueue } from './queue.ts';
 import { frozen, type Keep } from './frozen.ts';
-import { type State, emptyState, inMap } from './state.ts';
+import { copyOf, type State, emptyState, inMap } from './state.ts';
 import { MemoryTransaction, SerializationConflict } from './transaction.ts';
 
 export interface MemoryParts {
@@ -38,7 +38,16 @@ export function openMemory(parts: MemoryParts): { readonly store: Store; readonl
 export const openMemoryStore = (
   parts: Omit<MemoryParts, 'clock' | 'log'>,
   add: (wakeUps: readonly WakeUp[]) => void,
-): Store => new MemoryStore({ add, stop: async () => undefined }, parts);
+): RestorableStore => new MemoryStore({ add, stop: async () => undefined }, parts);
+
+/** Everything that was committed at one moment. */
+export type Backup = State & { readonly isBackup: true };
+
+/** Can be set back, as a database from its backup. Whoever works with it then has to be over: what they began is lost. */
+export interface RestorableStore extends Store {
+  backUp(): Backup;
+  restore(backup: Backup): void;
+}
 
 /** Where the wake-ups of a commit go. */
 interface WakeUps {
@@ -46,8 +55,8 @@ interface WakeUps {
   stop(): Promise<void>;
 }
 
-class MemoryStore implements Store {
-  readonly #state: State = emptyState();
+class MemoryStore implements RestorableStore {
+  #state: State = emptyState();
   readonly #wakeUps: WakeUps;
   readonly #random: RandomBytes | undefined;
   readonly #keep: Keep;
@@ -176,6 +185,14 @@ class MemoryStore implements Store {
       .filter(([shelf]) => shelf.endsWith(' project'))
       .flatMap(([, kept]) => [...kept.values()].map(({ value }) => value as Records['project']))
       .toSorted((left, right) => (left.id < right.id ? -1 : 1));
+  }
+
+  backUp(): Backup {
+    return { ...copyOf(this.#state), isBackup: true };
+  }
+
+  restore(backup: Backup): void {
+    this.#state = copyOf(backup);
   }
 
   async close(): Promise<void> {

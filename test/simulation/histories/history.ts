@@ -1,7 +1,9 @@
 import { chanceFrom } from '../../../src/simulate/chance.ts';
 import { chanceFor } from './machine/chance.ts';
 import type { Line } from './machine/trace.ts';
-import { ask, live, personNamed, push } from './people/acts.ts';
+import { push } from './people/acts.ts';
+import { ask, live, personNamed } from './people/asking.ts';
+import type { Place } from './place/place.ts';
 import { clear } from './plane/weather.ts';
 import type { Reached } from './reached.ts';
 import { drawStep, kindOf } from './steps/index.ts';
@@ -67,9 +69,21 @@ async function begin(world: World): Promise<void> {
 
 const rounds = 20;
 
+/** Whoever's key is revoked gets another one. */
+function letInAgain(world: World, place: Place): void {
+  if (!place.isLockedOut) return;
+  const chance = world.chance('the end');
+  const key = place.newKey();
+  const wanted = { signing: key.publicKey, sealing: key.publicKey };
+  ask(world, chance, `ada lets the agent of ${place.name} in again`, async ({ control, project }) => {
+    await control.replaceAgentKey(project, place.name, wanted, personNamed('ada@example.org'));
+    place.takeKey(key);
+  });
+}
+
 /** Nothing goes wrong any more, everybody is back, and what is held is taken back. Then nothing may be left on its way. */
 async function comeToAnEnd(world: World): Promise<void> {
-  clear(world.weather);
+  clear(world.weather, world.clock.monotonicMs());
   world.settleNatures();
   for (const program of [...world.replicas, ...world.places.map(({ agent }) => agent)]) {
     program.goOn();
@@ -77,8 +91,9 @@ async function comeToAnEnd(world: World): Promise<void> {
     program.start();
   }
   for (let round = 0; round < rounds; round += 1) {
+    for (const place of world.places) letInAgain(world, place);
     await pass(world, 120_000);
-    clear(world.weather);
+    clear(world.weather, world.clock.monotonicMs());
     for (const program of [...world.replicas, ...world.places.map(({ agent }) => agent)]) program.goOn();
     const held = live(world).filter(({ state }) => state.phase === 'held');
     for (const { id } of held)

@@ -24,6 +24,7 @@ export class Program<T> {
   #running: T | null = null;
   #nextStart: Disposable | null = null;
   #nextGoOn: Disposable | null = null;
+  #changedMs = 0;
 
   constructor(parts: ProgramParts<T>) {
     this.#parts = parts;
@@ -40,6 +41,11 @@ export class Program<T> {
   /** null while it is not up. */
   get running(): T | null {
     return this.#running;
+  }
+
+  /** When it last came up, ended, stood still or went on; on the world's clock. */
+  get changedMs(): number {
+    return this.#changedMs;
   }
 
   get scope(): Scope | null {
@@ -69,7 +75,10 @@ export class Program<T> {
   async #begin(scope: Scope): Promise<void> {
     try {
       const running = await this.#parts.start(scope);
-      if (this.#scope === scope) this.#running = running;
+      if (this.#scope === scope) {
+        this.#running = running;
+        this.#noteChange();
+      }
     } catch (thrown) {
       if (!isFailure(thrown) || thrown.kind === 'defect') throw thrown;
       this.#parts.trace.add(this.name, `could not start: ${thrown.code}`);
@@ -84,6 +93,7 @@ export class Program<T> {
     this.#nextGoOn?.[Symbol.dispose]();
     this.#scope = null;
     this.#running = null;
+    this.#noteChange();
     scope.end();
     this.#nextStart = this.#parts.clock.after(againAfterMs, () => this.start());
   }
@@ -93,6 +103,7 @@ export class Program<T> {
     const scope = this.#scope;
     if (scope === null) return;
     scope.stop();
+    this.#noteChange();
     this.#nextGoOn?.[Symbol.dispose]();
     this.#nextGoOn = this.#parts.clock.after(forMs, () => this.goOn());
   }
@@ -100,7 +111,12 @@ export class Program<T> {
   goOn(): void {
     if (this.#scope?.state !== 'stopped') return;
     this.#parts.trace.add(this.name, 'goes on');
+    this.#noteChange();
     this.#scope.goOn();
+  }
+
+  #noteChange(): void {
+    this.#changedMs = this.#parts.clock.monotonicMs();
   }
 
   #sprung({ kind }: Trap): void {

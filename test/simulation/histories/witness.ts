@@ -38,6 +38,11 @@ export class Witness {
     this.#ask((watch) => watch.gateway?.(place, this.#world));
   }
 
+  /** The store was set back: what was seen after the backup has never been. */
+  restored(): void {
+    for (const { watch } of this.#watches) watch.restored?.(this.#world);
+  }
+
   /** Between two steps. */
   step(): void {
     this.#ask((watch) => watch.step?.(this.#world));
@@ -52,7 +57,12 @@ export class Witness {
   }
 
   defect(problem: string): void {
-    this.#break('no-defect', problem);
+    this.found('no-defect', problem);
+  }
+
+  /** What somebody in the history found out who looked for it. */
+  found(id: string, problem: string): void {
+    if (this.broken === null) this.#break(id, problem);
   }
 
   #ask(of: (watch: Watch) => string | null | undefined): void {

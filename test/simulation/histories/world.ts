@@ -1,19 +1,21 @@
 import type { Digest, EnvironmentName } from '../../../src/domain/ids.ts';
-import { type KeyPair, publicKeyOf } from '../../../src/domain/keys.ts';
+import type { CreateRelease } from '../../../src/lifecycle/face.ts';
 import type { Log } from '../../../src/domain/log.ts';
-import type { Store } from '../../../src/engine/store.ts';
 import { createVirtualClock, someMoment, type VirtualClock } from '../../../src/engine/virtual-clock.ts';
 import type { Chance } from '../../../src/simulate/chance.ts';
 import { seededBytes } from '../../../src/simulate/world/seeded-bytes.ts';
-import { openMemoryStore } from '../../../src/store/memory/store.ts';
+import { openMemoryStore, type RestorableStore } from '../../../src/store/memory/store.ts';
 import { chanceFor, pick } from './machine/chance.ts';
 import { Host } from './machine/host.ts';
+import { keyOf } from './machine/key.ts';
 import type { Scope } from './machine/scope.ts';
 import { Trace } from './machine/trace.ts';
-import { environmentNames, fileOf, firstWording, type Wording } from './people/project.ts';
+import { Outside } from './people/outside.ts';
+import { drawShape, fileOf, firstWording, type Shape, type Wording } from './people/project.ts';
 import type { Nature } from './place/artifact.ts';
 import { Network } from './place/network.ts';
 import { Place } from './place/place.ts';
+import type { TakenBackup } from './plane/backup.ts';
 import { Ledger } from './plane/ledger.ts';
 import { nominalObjects } from './plane/objects.ts';
 import { type Replica, startReplica } from './plane/replica.ts';
@@ -33,7 +35,7 @@ export class World {
   readonly trace = new Trace(() => this.clock.monotonicMs());
   readonly reached = new Reached();
   readonly weather: Weather = fairWeather();
-  readonly store: Store;
+  readonly store: RestorableStore;
   readonly queue: SharedQueue;
   readonly ledger: Ledger;
   readonly witness: Witness;
@@ -42,15 +44,27 @@ export class World {
   readonly network: Network;
   readonly replicas: readonly Program<Replica>[];
   readonly places: readonly Place[];
+  /** Of agents, as people were told. */
+  readonly revokedKeys = new Set<string>();
   /** Since when what was good is not any more, on the world's clock. */
   readonly wentBadMs = new Map<Digest, number>();
   /** In the order in which they were built. */
   readonly versions: string[] = [];
-  wording: Wording = firstWording;
+  readonly shape: Shape;
+  wording: Wording;
+  readonly outside: Outside;
   builds = 0;
+  /** What CI has built. */
+  readonly offers: CreateRelease[] = [];
+  /** The last that somebody made. */
+  backup: TakenBackup | null = null;
+  restores = 0;
 
   constructor(seed: number) {
     this.seed = seed;
+    this.shape = drawShape(this.chance('shape'));
+    this.wording = { ...firstWording, distinct: this.chance('shape')() < 0.5 ? 1 : 2 };
+    this.outside = new Outside(this.chance('outside'));
     const random = seededBytes(seed);
     this.ledger = new Ledger((commit) => this.witness.commit(commit));
     this.queue = new SharedQueue(this.chance('queue'));
@@ -60,8 +74,14 @@ export class World {
       weather: this.weather,
       chance: this.chance('network'),
       replica: () => this.anyReplica(this.chance('which replica')),
+      haveKeysChanged: () => this.places.some(({ hasOldKeys }) => hasOldKeys),
+      isRevoked: ({ publicKey }) => this.revokedKeys.has(publicKey),
+      onIntruder: ({ environment }) =>
+        this.witness.found('revoked-key-opens-nothing', `the agent of ${environment} was let in`),
     });
-    const keys = new Map(environmentNames.map((name) => [name, keyOf(seed, `agent of ${name}`)] as const));
+    const keys = new Map(
+      this.shape.environments.map((name) => [name, keyOf(seed, `agent of ${name}`)] as const),
+    );
     const controlKey = keyOf(seed, 'control plane');
     const agentKeys = Object.fromEntries(
       [...keys].map(([name, { publicKey }]) => [name, { signing: publicKey, sealing: publicKey }]),
@@ -84,7 +104,9 @@ export class World {
           log: this.log(name),
           random,
           key: controlKey,
-          file: () => fileOf(this.wording),
+          ...this.shape,
+          outside: this.outside,
+          file: () => fileOf(this.shape, this.wording),
           agentKeys,
         }),
       );
@@ -113,7 +135,11 @@ export class World {
         if ('code' in facts && ['defect', 'chaining-failed'].includes(String(facts.code)))
           surprise(facts, message);
       },
-      error: surprise,
+      error: (facts, message) => {
+        // The chain was set back: that is what an agent has to say then.
+        const isTrue = this.restores > 0 && 'code' in facts && facts.code === 'chain-rewritten';
+        if (!isTrue) surprise(facts, message);
+      },
     };
   }
 
@@ -133,12 +159,4 @@ export class World {
     const { clock, trace, reached } = this;
     return new Program({ name, host, start, clock, trace, reached, chance: this.chance(`end of ${name}`) });
   }
-}
-
-/** The same for the same seed. */
-function keyOf(seed: number, whose: string): KeyPair {
-  const chance = chanceFor(seed, `key of ${whose}`);
-  const bytes = Uint8Array.from({ length: 32 }, () => Math.floor(chance() * 256));
-  const privateKey = Buffer.from(bytes).toString('base64url');
-  return { privateKey, publicKey: publicKeyOf(privateKey) };
 }

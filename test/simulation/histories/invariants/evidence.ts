@@ -1,29 +1,16 @@
 import type { ServiceName } from '../../../../src/domain/ids.ts';
 import type { Sample } from '../../../../src/domain/rollout/sample.ts';
 import { isLive, type Rollout } from '../../../../src/domain/rollout/types.ts';
-import type { Commit } from '../plane/ledger.ts';
-import type { Invariant, Watch } from './invariant.ts';
+import type { World } from '../world.ts';
+import { eachTime, type Invariant } from './invariant.ts';
 import { first, written } from './rollouts-written.ts';
 
-/** Every sample that was ever committed, once, however often it came. */
-class Committed {
-  readonly #byRollout = new Map<string, Map<number, Sample>>();
-
-  add({ samples }: Commit): void {
-    for (const sample of samples) {
-      const known = this.#byRollout.get(sample.rollout) ?? new Map<number, Sample>();
-      this.#byRollout.set(sample.rollout, known);
-      if (!known.has(sample.number)) known.set(sample.number, sample);
-    }
-  }
-
-  /** Those that a rollout has folded in the step of a generation, oldest first. */
-  folded({ id, lastSample }: Rollout, generation: number): readonly Sample[] {
-    return [...(this.#byRollout.get(id)?.values() ?? [])]
-      .filter((sample) => sample.number <= lastSample && sample.generation === generation)
-      .toSorted((left, right) => left.number - right.number);
-  }
-}
+/** Those that a rollout has folded in the step of a generation, oldest first. */
+const folded = ({ ledger }: World, { id, lastSample }: Rollout, generation: number): readonly Sample[] =>
+  ledger
+    .samples(id)
+    .filter((sample) => sample.number <= lastSample && sample.generation === generation)
+    .toSorted((left, right) => left.number - right.number);
 
 const sum = <T>(all: readonly T[], of: (one: T) => number): number =>
   all.reduce((total, one) => total + of(one), 0);
@@ -32,10 +19,10 @@ const candidateOf = (sample: Sample, service: ServiceName) =>
   sample.services[service]?.candidate ?? { requests: 0, errors: 0 };
 
 /** What a rollout says that it has seen in its step, beside what was measured. */
-function countedWrong(rollout: Rollout, committed: Committed): string | null {
+function countedWrong(rollout: Rollout, world: World): string | null {
   const { id, state, judge, sampledMs, generation } = rollout;
   if (judge === null || !isLive(state) || state.phase === 'rolling back') return null;
-  const samples = committed.folded(rollout, generation);
+  const samples = folded(world, rollout, generation);
   const measuredMs = sum(samples, ({ durationMs }) => durationMs);
   if (Math.abs(measuredMs - sampledMs) > 1)
     return `${id} counts ${sampledMs} ms in generation ${generation}, and ${measuredMs} ms were measured`;
@@ -66,9 +53,9 @@ function ratioOfLast(samples: readonly Sample[], service: ServiceName, lastMs: n
 }
 
 /** What spoke against going on: the whole step, or its end, however the windows of R1 are cut. */
-function unearned(before: Rollout, after: Rollout, committed: Committed): string | null {
+function unearned(before: Rollout, after: Rollout, world: World): string | null {
   const { limit, forMs } = before.policy?.errors ?? { limit: 1, forMs: 0 };
-  const samples = committed.folded(after, before.generation);
+  const samples = folded(world, after, before.generation);
   for (const { service } of before.services) {
     const whole = ratioOfLast(samples, service, Number.POSITIVE_INFINITY);
     const ends = [forMs / 4, forMs / 4 + forMs / 24].map((lastMs) => ratioOfLast(samples, service, lastMs));
@@ -78,35 +65,24 @@ function unearned(before: Rollout, after: Rollout, committed: Committed): string
   return null;
 }
 
-const overSamples =
-  (problem: (commit: Commit, committed: Committed) => string | null): (() => Watch) =>
-  () => {
-    const committed = new Committed();
-    return {
-      commit: (commit) => {
-        committed.add(commit);
-        return problem(commit, committed);
-      },
-    };
-  };
-
 export const ofEvidence: readonly Invariant[] = [
   {
     id: 'evidence-once',
     sentence:
       'A measurement counts once, and all of it: what a step was judged by is what was measured in it.',
-    begin: overSamples((commit, committed) =>
-      first(written(commit), ({ after }) => countedWrong(after, committed)),
-    ),
+    begin: eachTime({
+      commit: (commit, world) => first(written(commit), ({ after }) => countedWrong(after, world)),
+    }),
   },
   {
     id: 'step-earned',
     sentence:
       'No rollout goes a step further by itself while its requests fail more often than its limit: in the whole step of a canary, or in its last window.',
-    begin: overSamples((commit, committed) =>
-      first(written(commit), ({ before, after }) =>
-        before !== undefined && steppedOn({ before, after }) ? unearned(before, after, committed) : null,
-      ),
-    ),
+    begin: eachTime({
+      commit: (commit, world) =>
+        first(written(commit), ({ before, after }) =>
+          before !== undefined && steppedOn({ before, after }) ? unearned(before, after, world) : null,
+        ),
+    }),
   },
 ];

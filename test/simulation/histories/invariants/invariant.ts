@@ -17,6 +17,8 @@ export interface Watch {
   readonly commit?: (commit: Commit, world: World) => string | null;
   /** Whenever what a gateway does may have changed. */
   readonly gateway?: (place: Place, world: World) => string | null;
+  /** The store was set back to what the ledger says now. */
+  readonly restored?: (world: World) => void;
   /** Between two steps. */
   readonly step?: (world: World) => string | null;
   /** Once everything has been well for long. */

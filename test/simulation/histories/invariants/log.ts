@@ -1,6 +1,6 @@
 import { genesisLink, linkOf } from '../../../../src/domain/audit/index.ts';
 import type { ChainedEvent, EventKind, NewEvent } from '../../../../src/domain/event.ts';
-import type { Digest } from '../../../../src/domain/ids.ts';
+import type { Digest, ProjectId } from '../../../../src/domain/ids.ts';
 import type { Promotion, PromotionPhase } from '../../../../src/domain/promotion.ts';
 import type { Commit } from '../plane/ledger.ts';
 import type { World } from '../world.ts';
@@ -47,12 +47,23 @@ export const ofLog: readonly Invariant[] = [
     id: 'chain-whole',
     sentence:
       'Every committed event has its place in the chain, once and in the order of the commits; positions are dense, and each link covers the one before.',
-    begin: () => {
-      const chain = new Followed();
-      return {
-        end: (world) => chain.follow(world),
-      };
-    },
+    begin: eachTime({
+      end: async (world) => {
+        for (const { id } of await world.store.projects()) {
+          const problem = await new Followed().follow(world, id);
+          if (problem !== null) return problem;
+        }
+        return null;
+      },
+    }),
+  },
+  {
+    id: 'projects-apart',
+    sentence: 'What is done in one project writes nothing to another, whatever is called the same in both.',
+    begin: eachTime({
+      commit: ({ projects, by }) =>
+        projects.size > 1 ? `${by} wrote to ${[...projects].join(' and ')}` : null,
+    }),
   },
   {
     id: 'cursor-misses-nothing',
@@ -66,15 +77,14 @@ class Followed {
   #position = 0;
   #link: Digest | null = null;
 
-  async follow({ store, ledger }: World): Promise<string | null> {
-    const [project] = await store.projects();
-    if (project === undefined) return null;
-    await store.chain(project.id);
-    for (const event of await store.events(project.id, this.#position, 100_000)) {
-      const problem = this.#next(event, ledger.events[this.#position]);
+  async follow({ store, ledger }: World, project: ProjectId): Promise<string | null> {
+    const committed = ledger.eventsOf(project);
+    await store.chain(project);
+    for (const event of await store.events(project, this.#position, 100_000)) {
+      const problem = this.#next(event, committed[this.#position]);
       if (problem !== null) return problem;
     }
-    const lost = ledger.events.length - this.#position;
+    const lost = committed.length - this.#position;
     return lost === 0 ? null : `${lost} events have no place`;
   }
 

@@ -1,59 +1,68 @@
 import { peopleBehind } from '../../../../src/domain/actor.ts';
 import { distinctRoles } from '../../../../src/domain/approvals.ts';
 import type { NewEvent } from '../../../../src/domain/event.ts';
-import type { ActorId, EnvironmentName, RoleName } from '../../../../src/domain/ids.ts';
+import type { ActorId, RoleName } from '../../../../src/domain/ids.ts';
 import { rungOf } from '../../../../src/domain/pipeline.ts';
-import type { ProjectFile } from '../../../../src/domain/project-file/types.ts';
-import type { Promotion } from '../../../../src/domain/promotion.ts';
+import type { Approval, Promotion } from '../../../../src/domain/promotion.ts';
 import { rolesAmong } from '../../../../src/domain/roles.ts';
 import type { Commit } from '../plane/ledger.ts';
 import type { World } from '../world.ts';
 import { eachTime, type Invariant } from './invariant.ts';
-
-/** A promotion that starts with this commit, and the rules in force then. */
-interface Start {
-  readonly event: NewEvent;
-  readonly promotion: Promotion;
-  readonly environment: EnvironmentName;
-  readonly file: ProjectFile;
-}
-
-const eachStart =
-  (problem: (start: Start) => string | null) =>
-  (commit: Commit, world: World): string | null => {
-    for (const event of commit.events) {
-      if (event.kind !== 'promotion.started') continue;
-      const found = problem(startOf(event, world));
-      if (found !== null) return `${event.message}: ${found}`;
-    }
-    return null;
-  };
-
-function startOf(event: NewEvent, { ledger }: World): Start {
-  const promotion = ledger.get('promotion', event.subject.slice('promotion/'.length));
-  const environment = event.environment === null ? undefined : ledger.get('environment', event.environment);
-  const rules = environment && ledger.get('rules', environment.rules.file);
-  if (promotion === undefined || environment === undefined || rules === undefined)
-    throw new Error(`the log says that ${event.subject} started, and there is nothing of it`);
-  return { event, promotion, environment: environment.name, file: rules.file };
-}
+import { eachStart, type Start } from './starts.ts';
 
 const peopleOf = ({ requestedBy }: Promotion): readonly ActorId[] => peopleBehind(requestedBy);
 
+/** An approval that counts by itself: by whom, for whom, and as what. */
+interface Standing {
+  readonly people: readonly ActorId[];
+  readonly roles: readonly RoleName[];
+}
+
+/** The roles of who approved; of whom they stood in for, as long as nobody has taken that back. */
+function approvingRoles(
+  { by, standingInFor, at }: Approval,
+  from: readonly RoleName[],
+  { file }: Start,
+  { ledger }: World,
+) {
+  if (standingInFor === undefined) return rolesAmong(file, by, from);
+  return ledger
+    .all('delegation')
+    .filter((one) => one.by === standingInFor && one.to === by && one.revoked === null)
+    .filter((one) => one.at <= at && at < one.until)
+    .flatMap((one) => rolesAmong(file, standingInFor, one.roles))
+    .filter((role) => from.includes(role));
+}
+
+/** Nobody is behind two of them; one's own word goes before one in another's name. */
+function withoutDoubles(all: readonly Standing[]): readonly Standing[] {
+  const behind = new Set<ActorId>();
+  return all
+    .toSorted((left, right) => left.people.length - right.people.length)
+    .filter(({ people }) => {
+      if (people.some((person) => behind.has(person))) return false;
+      for (const person of people) behind.add(person);
+      return true;
+    });
+}
+
 /** Counted anew from what is stored, by another way than the product counts. */
-function approvalsMissing({ event, promotion, environment, file }: Start): string | null {
+function approvalsMissing(start: Start, _: Commit, world: World): string | null {
+  const { event, promotion, environment, file } = start;
   const policy = rungOf(file, environment)?.step.approvals;
   if (policy === undefined || promotion.kind === 'rollback' || promotion.emergency !== undefined) return null;
-  const people = new Map<ActorId, readonly RoleName[]>();
-  for (const { by, at, release, planHash } of promotion.approvals) {
-    const roles = rolesAmong(file, by, policy.from);
+  const standing = promotion.approvals.flatMap((approval): Standing[] => {
+    const { by, at, release, planHash, standingInFor } = approval;
+    const people = standingInFor === undefined ? [by] : [by, standingInFor];
+    const roles = approvingRoles(approval, policy.from, start, world);
     const isOfThis = release === promotion.release && planHash === promotion.plan.hash;
     const isFresh = event.at - at < policy.expireMs;
-    const isOther = !policy.notRequester || !peopleOf(promotion).includes(by);
-    if (isOfThis && isFresh && isOther && roles.length > 0) people.set(by, roles);
-  }
-  if (people.size < policy.count) return `${people.size} of ${policy.count} approvals`;
-  const distinct = distinctRoles([...people.values()]);
+    const isOther = !policy.notRequester || !peopleOf(promotion).some((one) => people.includes(one));
+    return isOfThis && isFresh && isOther && roles.length > 0 ? [{ people, roles }] : [];
+  });
+  const counted = withoutDoubles(standing);
+  if (counted.length < policy.count) return `${counted.length} of ${policy.count} approvals`;
+  const distinct = distinctRoles(counted.map(({ roles }) => roles));
   return distinct < policy.distinctRoles ? `${distinct} of ${policy.distinctRoles} roles` : null;
 }
 
@@ -97,14 +106,19 @@ export const ofPromotions: readonly Invariant[] = [
           ? null
           : `it has not come through ${before}`;
       });
+      const note = (event: NewEvent, { ledger }: World): void => {
+        if (!cameThrough(event) || event.environment === null) return;
+        const name = ledger.get('environment', event.environment)?.name ?? '';
+        through.add(`${name} ${String(event.payload['release'])}`);
+      };
       return {
+        restored: (world) => {
+          through.clear();
+          for (const event of world.ledger.events) note(event, world);
+        },
         commit: (commit, world) => {
           const problem = check(commit, world);
-          for (const event of commit.events)
-            if (cameThrough(event) && event.environment !== null)
-              through.add(
-                `${world.ledger.get('environment', event.environment)?.name ?? ''} ${String(event.payload['release'])}`,
-              );
+          for (const event of commit.events) note(event, world);
           return problem;
         },
       };
@@ -121,13 +135,18 @@ export const ofPromotions: readonly Invariant[] = [
           ? 'it carries a mark'
           : null,
       );
+      const note = ({ kind, subject }: NewEvent): void => {
+        if (kind === 'release.marked') marked.add(subject.slice('release/'.length));
+        if (kind === 'release.mark-lifted') marked.delete(subject.slice('release/'.length));
+      };
       return {
+        restored: ({ ledger }) => {
+          marked.clear();
+          ledger.events.forEach(note);
+        },
         commit: (commit, world) => {
           const problem = check(commit, world);
-          for (const { kind, subject } of commit.events) {
-            if (kind === 'release.marked') marked.add(subject.slice('release/'.length));
-            if (kind === 'release.mark-lifted') marked.delete(subject.slice('release/'.length));
-          }
+          commit.events.forEach(note);
           return problem;
         },
       };

@@ -6,7 +6,7 @@ const pageSize = 40;
 
 /** Somebody who follows the log from page to page by its cursor, at any replica, whatever happens to them. */
 export class LogReader implements Watch {
-  readonly #read: ChainedEvent[] = [];
+  #read: ChainedEvent[] = [];
   #isReading = false;
 
   readonly step = (world: World): null => {
@@ -22,13 +22,18 @@ export class LogReader implements Watch {
     return null;
   };
 
+  /** The log was set back: whoever follows it begins again, as a new cursor does. */
+  readonly restored = (): void => {
+    this.#read = [];
+  };
+
   /** Reads the rest, and compares with what was committed. */
   readonly end = async (world: World): Promise<string | null> => {
-    const [project] = await world.store.projects();
-    if (project === undefined) return null;
-    await world.store.chain(project.id);
+    const { project } = world.ledger;
+    if (project === null) return null;
+    await world.store.chain(project);
     const last = this.#read.length;
-    await this.#next(world, (after) => world.store.events(project.id, after, 100_000));
+    await this.#next(world, (after) => world.store.events(project, after, 100_000));
     const { events } = world.ledger;
     const missed = events.findIndex((event, index) => this.#read[index]?.message !== event.message);
     if (missed >= 0) return `of ${events.length} events, "${events[missed]?.message ?? ''}" was missed`;

@@ -53,6 +53,8 @@ export const ofRollouts: readonly Invariant[] = [
     begin: () => {
       const said = new Map<string, string>();
       return {
+        // What was said after the backup is not known any more; a gateway knows it, and that is another invariant.
+        restored: () => said.clear(),
         commit: (commit) =>
           first(written(commit), ({ before, after: { id, generation, state } }) => {
             if (before !== undefined && generation < before.generation)

@@ -3,7 +3,8 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hunted } from './hunt.ts';
-import { type Mutant, mutants } from './mutants.ts';
+import { mutants } from './index.ts';
+import type { Mutant } from './mutant.ts';
 
 const root = join(import.meta.dirname, '../../../..');
 const copied = ['src', 'schemas', 'test/simulation/histories', 'package.json'];

@@ -1,55 +1,23 @@
-import { isFailure } from '../../../../src/domain/failure.ts';
 import { digestOf } from '../../../../src/domain/canonical.ts';
-import type { ActorId, ServiceName } from '../../../../src/domain/ids.ts';
-import type { Promotion } from '../../../../src/domain/promotion.ts';
-import { isLive, type Rollout } from '../../../../src/domain/rollout/types.ts';
+import type { ServiceName } from '../../../../src/domain/ids.ts';
 import type { Caller } from '../../../../src/lifecycle/face.ts';
 import type { Chance } from '../../../../src/simulate/chance.ts';
 import { pick } from '../machine/chance.ts';
 import type { Replica } from '../plane/replica.ts';
 import type { World } from '../world.ts';
-import { environmentNames, fileOf, members, serviceNames, stranger, type Wording } from './project.ts';
-
-/** What somebody asks one replica for. May be refused, and may never be answered; must never be a defect. */
-export function ask(
-  world: World,
-  chance: Chance,
-  what: string,
-  work: (replica: Replica) => Promise<unknown>,
-): void {
-  const replica = world.anyReplica(chance);
-  if (replica === null) return world.reached.note('answers', 'nobody there');
-  const said = (answer: string): void => {
-    world.trace.add(what, answer);
-    world.reached.note('answers', answer);
-  };
-  replica.scope.deliver(() => {
-    work(replica).then(
-      () => said('ok'),
-      (thrown: unknown) => {
-        if (isFailure(thrown) && thrown.kind !== 'defect') return said(thrown.code);
-        world.witness.defect(
-          `${what}: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`,
-        );
-      },
-    );
-  });
-}
-
-export const personNamed = (person: string): Caller => ({
-  actor: { kind: 'person', id: person as ActorId },
-  scopes: 'all',
-  person: person as ActorId,
-});
-
-export const somebody = (chance: Chance): Caller =>
-  personNamed(chance() < 0.05 ? stranger : pick(chance, members));
-
-const builder: Caller = {
-  actor: { kind: 'token', id: 'builder' as ActorId, name: 'builder' },
-  scopes: ['build'],
-  person: null,
-};
+import {
+  ask,
+  builder,
+  everybody,
+  nameOf,
+  oneOf,
+  passRefusal,
+  personNamed,
+  somebody,
+  someWaiting,
+} from './asking.ts';
+import { openGates } from './gates.ts';
+import { beforeProd, fileOf, members, serviceNames, type Wording } from './project.ts';
 
 const tryAgainMs = 5_000;
 
@@ -89,6 +57,7 @@ export function push(world: World, chance: Chance): void {
     const { version } = await control.createRelease(project, offer, builder);
     if (!world.versions.includes(version)) world.versions.push(version);
   };
+  world.offers.push(offer);
   let isDone = false;
   const attempt = (): void => {
     if (isDone) return;
@@ -98,25 +67,27 @@ export function push(world: World, chance: Chance): void {
   attempt();
 }
 
+/** The neighbours build from the same source. */
+export function pushNextDoor(world: World, chance: Chance): void {
+  const offer = pick(chance, world.offers);
+  if (!world.shape.hasNeighbour) return;
+  ask(world, chance, `the neighbours build ${offer.commit.slice(0, 9)}`, async ({ control }) => {
+    const { id } = await control.project('neighbour');
+    for (const { artifact } of Object.values(offer.services))
+      await control.putArtifact(id, artifact, nothing, builder);
+    await control.branchesMoved(id, [{ ref: 'develop', commit: offer.commit, tree: offer.tree }]);
+    await control.createRelease(id, offer, builder);
+  });
+}
+
 const nothing: AsyncIterable<Uint8Array> = {
   [Symbol.asyncIterator]: () => ({ next: async () => ({ done: true, value: undefined }) }),
 };
 
-export const waiting = ({ ledger }: World): readonly Promotion[] =>
-  ledger.all('promotion').filter(({ state }) => state.phase === 'waiting');
-
-export const live = ({ ledger }: World): readonly Rollout[] =>
-  ledger.all('rollout').filter(({ state }) => isLive(state));
-
-/** One of them, and rather the newest. */
-export function oneOf<T>(chance: Chance, all: readonly T[]): T | undefined {
-  return chance() < 0.7 ? all.at(-1) : all[Math.floor(chance() * all.length)];
-}
-
 export function promote(world: World, chance: Chance, isEmergency: boolean): void {
   const release = oneOf(chance, world.versions);
   if (release === undefined) return;
-  const to = chance() < 0.7 ? 'prod' : pick(chance, environmentNames);
+  const to = chance() < 0.7 ? 'prod' : pick(chance, world.shape.environments);
   const who = somebody(chance);
   ask(
     world,
@@ -131,37 +102,37 @@ export function promote(world: World, chance: Chance, isEmergency: boolean): voi
   );
 }
 
-/** The usual way: what runs in test is found good there, asked for in prod, and everybody says yes. */
+/** The usual way: what runs on the rung before is found good there, asked for in prod, and everybody says yes. */
 export function bringOnwards(world: World, chance: Chance): void {
   const who = personNamed(pick(chance, members));
-  ask(world, chance, `${nameOf(who)} brings on what runs in test`, async ({ control, project }) => {
-    const { release } = await control.environment(project, 'test');
+  const from = beforeProd(world.shape);
+  // Some would do it alone, if they were let, and say so as often as it takes.
+  const alone = pick(chance, everybody);
+  const approvers =
+    chance() < 0.2 ? [alone, alone, who] : everybody.filter(({ person }) => person !== who.person);
+  ask(world, chance, `${nameOf(who)} brings on what runs in ${from}`, async (replica) => {
+    const { control, project } = replica;
+    const { release } = await control.environment(project, from);
     if (release === null) return;
-    await control.validate(project, 'test', { note: 'looks good' }, who);
+    await control.validate(project, from, { note: 'looks good' }, who);
+    await openGates(world, replica, release.version, who);
     const { id, plan } = await control.requestPromotion(
       project,
       { release: release.version, to: 'prod' },
       who,
     );
-    for (const one of everybody)
-      if (one.person !== who.person)
-        await control.approve(project, id, { planHash: plan.hash }, one).catch(passRefusal);
+    for (const one of approvers)
+      await control.approve(project, id, { planHash: plan.hash }, one).catch(passRefusal);
   });
 }
 
-/** A refusal is an answer to one, and keeps nobody else from asking. */
-function passRefusal(thrown: unknown): void {
-  if (!isFailure(thrown) || thrown.kind === 'defect') throw thrown;
-}
-
-export const nameOf = ({ person }: Caller): string => (person ?? 'CI').replace('@example.org', '');
-
 /** People say yes to what they see; now and then to what they saw before. */
 export function approve(world: World, chance: Chance, callers: readonly Caller[]): void {
-  const promotion = oneOf(chance, waiting(world));
+  const promotion = someWaiting(world, chance);
   if (promotion === undefined) return;
   const { id, version, emergency } = promotion;
-  for (const who of callers)
+  // Some say so twice, and perhaps to two replicas at once.
+  for (const who of callers.flatMap((one) => (chance() < 0.2 ? [one, one] : [one])))
     ask(world, chance, `${nameOf(who)} approves ${version}`, async ({ control, project }) => {
       const { plan } = chance() < 0.9 ? await control.promotion(project, id) : promotion;
       const said = emergency !== undefined && chance() < 0.9;
@@ -173,10 +144,8 @@ export function editFile(world: World, chance: Chance, wording: Partial<Wording>
   const next = { ...world.wording, ...wording };
   world.wording = next;
   const who = somebody(chance);
-  const text = fileOf(next).text;
+  const text = fileOf(world.shape, next).text;
   ask(world, chance, `${nameOf(who)} edits the project file (${Object.values(next).join(', ')})`, (one) =>
     one.control.applyRules(one.project, { text, branch: 'main' }, who),
   );
 }
-
-export const everybody = members.map(personNamed);

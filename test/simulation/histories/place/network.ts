@@ -17,11 +17,18 @@ export interface NetworkParts {
   readonly chance: Chance;
   /** One that takes connections; a stopped one does, and answers when it goes on. */
   readonly replica: () => Replica | null;
+  /** Whether any agent's key was ever changed: only then is it asked for, as the door of a control plane does each time. */
+  readonly haveKeysChanged: () => boolean;
+  readonly isRevoked: (link: Link) => boolean;
+  /** Somebody was let in with a key that had been revoked before. */
+  readonly onIntruder: (link: Link) => void;
 }
 
 export interface Link {
   readonly environment: string;
   readonly identity: AgentIdentity;
+  /** It signs with this one. */
+  readonly publicKey: string;
   readonly host: Host;
   readonly scope: Scope;
 }
@@ -102,8 +109,9 @@ export class Network {
     return link.scope.step(call.point, () => this.#send(link, call));
   }
 
-  #send<T>({ environment, host, scope }: Link, { withinMs, signal, ask }: Call<T>): Promise<T> {
+  #send<T>(link: Link, { withinMs, signal, ask }: Call<T>): Promise<T> {
     const { clock, weather } = this.#parts;
+    const { environment, host, scope } = link;
     return new Promise<T>((resolve, reject) => {
       const gone = new AbortController();
       const timer = host.after(withinMs, () => settle(() => reject(away())));
@@ -139,7 +147,8 @@ export class Network {
         if (replica === null) return clock.after(refusedMs, () => answer(() => reject(away())));
         const dying = replica.scope.onEnd(() => answer(() => reject(away())));
         replica.scope.deliver(() => {
-          ask(replica, gone.signal)
+          this.#letIn(replica, link)
+            .then(() => ask(replica, gone.signal))
             .then(
               (value) => answer(() => resolve(value)),
               (thrown: unknown) => answer(() => reject(thrown)),
@@ -148,6 +157,17 @@ export class Network {
         });
       });
     });
+  }
+
+  async #letIn({ agents }: Replica, link: Link): Promise<void> {
+    if (!this.#parts.haveKeysChanged()) return;
+    const isGood = async (): Promise<boolean> => {
+      const keys = (await agents.agent(link.identity.agent))?.keys ?? [];
+      return keys.some(({ signing, revokedAt }) => signing === link.publicKey && revokedAt === null);
+    };
+    const intrudes = this.#parts.isRevoked(link);
+    if (!(await isGood())) throw new Failure('denied', 'key-revoked', 'This key is not known any more.');
+    if (intrudes) this.#parts.onIntruder(link);
   }
 
   #isLost(environment: string): boolean {

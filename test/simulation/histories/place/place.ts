@@ -1,5 +1,6 @@
 import type { EnvironmentId } from '../../../../src/domain/ids.ts';
 import { createMemoryDisk, type MemoryDisk } from '../../../../src/disk/memory-disk.ts';
+import { keyOf } from '../machine/key.ts';
 import type { KeyPair } from '../../../../src/domain/keys.ts';
 import type { AgentIdentity } from '../../../../src/protocol/messages.ts';
 import { Host } from '../machine/host.ts';
@@ -21,11 +22,15 @@ export class Place {
   readonly gateway: Gateway;
   readonly agent: Program<void>;
   readonly #world: World;
+  #key: KeyPair;
+  #keys = 0;
+  #wasLockedOut = false;
 
   constructor(world: World, name: string, key: KeyPair, controlKey: string, program: MakeProgram) {
     const { clock, artifacts } = world;
     this.#world = world;
     this.name = name;
+    this.#key = key;
     this.host = new Host(clock);
     this.room = new Room(this.host, artifacts, world.chance(`room ${name}`));
     const onChange = (): void => world.witness.gateway(this);
@@ -42,12 +47,44 @@ export class Place {
         gateway,
         network: world.network,
         artifacts,
-        signingKey: key,
+        signingKey: this.#key,
         controlKey,
         chance: world.chance(`random bytes of ${name}`),
         log: world.log(`agent ${name}`),
       }),
     );
+  }
+
+  /** Its key is not the one that it began with, or nobody takes it any more. */
+  get hasOldKeys(): boolean {
+    return this.#keys > 0 || this.#wasLockedOut;
+  }
+
+  /** Somebody has revoked a key of its agent. */
+  lockOut(): void {
+    this.#wasLockedOut = true;
+  }
+
+  get publicKey(): string {
+    return this.#key.publicKey;
+  }
+
+  /** Its key is none that is taken, as is committed now. */
+  get isLockedOut(): boolean {
+    const keys = this.#world.ledger.get('agent', this.identity().agent)?.keys ?? [];
+    return !keys.some(({ signing, revokedAt }) => signing === this.publicKey && revokedAt === null);
+  }
+
+  /** Made on its machine, and not used yet. */
+  newKey(): KeyPair {
+    this.#keys += 1;
+    return keyOf(this.#world.seed, `agent of ${this.name}, ${this.#keys}`);
+  }
+
+  /** It starts again, and signs with another key. */
+  takeKey(key: KeyPair): void {
+    this.#key = key;
+    this.agent.kill(1_000);
   }
 
   get id(): EnvironmentId {

@@ -1,6 +1,8 @@
 import type { NewEvent } from '../../../../src/domain/event.ts';
+import type { ProjectId } from '../../../../src/domain/ids.ts';
 import type { Sample } from '../../../../src/domain/rollout/sample.ts';
 import type { RecordKind, Records } from '../../../../src/engine/store.ts';
+import { projectName } from '../people/project.ts';
 
 export interface Put {
   readonly kind: RecordKind;
@@ -15,18 +17,66 @@ export interface Commit {
   readonly by: string;
   readonly puts: readonly Put[];
   readonly events: readonly NewEvent[];
-  /** As they came: perhaps once more. */
-  readonly samples: readonly Sample[];
+  /** All that it wrote to. */
+  readonly projects: ReadonlySet<ProjectId>;
 }
 
-/** What is committed, as it is now; and who is told of each commit. */
+/**
+ * What is committed for the project that a history is about, as it is now; and who is told of each commit. Of what else is in
+ * the store it knows the events alone.
+ */
 export class Ledger {
   readonly #records = new Map<RecordKind, Map<string, unknown>>();
-  readonly events: NewEvent[] = [];
+  #own: ProjectId | null = null;
+  readonly #events = new Map<ProjectId, NewEvent[]>();
+  readonly #samples = new Map<string, Map<number, Sample>>();
   readonly #onCommit: (commit: Commit) => void;
 
   constructor(onCommit: (commit: Commit) => void) {
     this.#onCommit = onCommit;
+  }
+
+  /** null until it is declared. */
+  get project(): ProjectId | null {
+    return this.#own;
+  }
+
+  /** In the order of the commits. */
+  get events(): readonly NewEvent[] {
+    return this.#own === null ? [] : this.eventsOf(this.#own);
+  }
+
+  eventsOf(project: ProjectId): readonly NewEvent[] {
+    return this.#events.get(project) ?? [];
+  }
+
+  /** Of one rollout, each once, however often it came. */
+  samples(rollout: string): readonly Sample[] {
+    return [...(this.#samples.get(rollout)?.values() ?? [])];
+  }
+
+  /** As it is now. */
+  copy(): Ledger {
+    const copy = new Ledger(this.#onCommit);
+    copy.takeOver(this);
+    return copy;
+  }
+
+  /** Is from now on as another one is now. */
+  takeOver(other: Ledger): void {
+    this.#own = other.#own;
+    this.#events.clear();
+    for (const [project, events] of other.#events) this.#events.set(project, [...events]);
+    this.#records.clear();
+    for (const [kind, shelf] of other.#records) this.#records.set(kind, new Map(shelf));
+    this.#samples.clear();
+    for (const [rollout, samples] of other.#samples) this.#samples.set(rollout, new Map(samples));
+  }
+
+  #keep(sample: Sample): void {
+    const known = this.#samples.get(sample.rollout) ?? new Map<number, Sample>();
+    this.#samples.set(sample.rollout, known);
+    if (!known.has(sample.number)) known.set(sample.number, sample);
   }
 
   get<K extends RecordKind>(kind: K, id: string): Records[K] | undefined {
@@ -38,15 +88,27 @@ export class Ledger {
   }
 
   commit(by: string, written: Written): void {
-    const puts = [...written.puts.values()].map(({ kind, id, after }): Put => {
+    const all = [...written.puts.values()];
+    this.#own ??= all.find(({ kind, after }) => kind === 'project' && isOwn(after))?.project ?? null;
+    const own = all.filter(({ project }) => project === this.#own);
+    const puts = own.map(({ kind, id, after }): Put => {
       const shelf = this.#shelf(kind);
       const before = shelf.get(id);
       if (after === undefined) shelf.delete(id);
       else shelf.set(id, after);
       return { kind, id, before, after };
     });
-    this.events.push(...written.events);
-    this.#onCommit({ by, puts, events: written.events, samples: written.samples });
+    for (const event of written.events) this.#line(event.project).push(event);
+    for (const sample of written.samples) this.#keep(sample);
+    const events = written.events.filter(({ project }) => project === this.#own);
+    const projects = new Set([...all, ...written.events].map(({ project }) => project));
+    this.#onCommit({ by, puts, events, projects });
+  }
+
+  #line(project: ProjectId): NewEvent[] {
+    const found = this.#events.get(project) ?? [];
+    this.#events.set(project, found);
+    return found;
   }
 
   #shelf(kind: RecordKind): Map<string, unknown> {
@@ -56,16 +118,24 @@ export class Ledger {
   }
 }
 
+const isOwn = (project: unknown): boolean => (project as Records['project']).name === projectName;
+
 /** What one attempt of a transaction wrote. */
 export class Written {
   readonly puts = new Map<
     string,
-    { readonly kind: RecordKind; readonly id: string; readonly after: unknown }
+    {
+      readonly project: ProjectId;
+      readonly kind: RecordKind;
+      readonly id: string;
+      readonly after: unknown;
+    }
   >();
   readonly events: NewEvent[] = [];
+  /** As they came: perhaps once more. */
   readonly samples: Sample[] = [];
 
-  put(kind: RecordKind, id: string, after: unknown): void {
-    this.puts.set(`${kind} ${id}`, { kind, id, after });
+  put(project: ProjectId, kind: RecordKind, id: string, after: unknown): void {
+    this.puts.set(`${project} ${kind} ${id}`, { project, kind, id, after });
   }
 }

@@ -99,12 +99,12 @@ const noting = (tx: Transaction, written: Written): Transaction => ({
   takeSequence: (...args) => tx.takeSequence(...args),
   put: async (project, kind, id, value, expected) => {
     const version = await tx.put(project, kind, id, value, expected);
-    written.put(kind, id, value);
+    written.put(project, kind, id, value);
     return version;
   },
   remove: async (project, kind, id) => {
     await tx.remove(project, kind, id);
-    written.put(kind, id, undefined);
+    written.put(project, kind, id, undefined);
   },
   addSamples: async (project, samples) => {
     await tx.addSamples(project, samples);

@@ -11,11 +11,15 @@ import { type Declared, declareProject } from '../../../../src/lifecycle/declare
 import type { ParsedProjectFile } from '../../../../src/lifecycle/declare/parse.ts';
 import { createAgentFace } from '../../../../src/lifecycle/deliver/agent-side.ts';
 import type { ControlPlane } from '../../../../src/lifecycle/face.ts';
+import { startAlarmWatch } from '../../../../src/lifecycle/operate/alarms/watch.ts';
 import { startChainer } from '../../../../src/lifecycle/operate/chainer.ts';
 import { createFigures, type Parts } from '../../../../src/lifecycle/parts.ts';
+import { startQuestioner } from '../../../../src/lifecycle/promote/questioner.ts';
 import { wakeAll } from '../../../../src/lifecycle/wake-all.ts';
 import type { ObjectStore } from '../../../../src/ports/object-store.ts';
 import type { Scope } from '../machine/scope.ts';
+import type { Outside } from '../people/outside.ts';
+import { type Extra, neighbourFile } from '../people/project.ts';
 import type { SharedQueue } from './shared-queue.ts';
 
 export interface ReplicaParts {
@@ -23,6 +27,9 @@ export interface ReplicaParts {
   readonly store: Store;
   readonly queue: SharedQueue;
   readonly log: Log;
+  readonly extras: readonly Extra[];
+  readonly hasNeighbour: boolean;
+  readonly outside: Outside;
   readonly objects: ObjectStore;
   readonly random: RandomBytes;
   readonly key: KeyPair;
@@ -44,6 +51,8 @@ export interface Replica {
 
 const owner: Actor = { kind: 'person', id: 'owner@example.org' as ActorId };
 const checkpointEveryMs = 7_200_000;
+/** Seldom, for it is told of what is asked: this is for what it was not told. */
+const lookAtQuestionsEveryMs = 60_000;
 
 /** Comes up as the real one does: declares the project, wakes everything, works, chains. Throws where the store is away. */
 export async function startReplica(given: ReplicaParts): Promise<Replica> {
@@ -70,7 +79,21 @@ export async function startReplica(given: ReplicaParts): Promise<Replica> {
   await engine.start();
   const privateKey = given.key.privateKey;
   startChainer({ store, clock, log, privateKey, everyMs: checkpointEveryMs });
+  if (given.extras.includes('webhook'))
+    startQuestioner({
+      store,
+      clock,
+      log,
+      hook: given.outside.hook,
+      privateKey,
+      origin: () => 'https://rung.example.org',
+      everyMs: lookAtQuestionsEveryMs,
+    });
+  if (given.extras.includes('watched alarms'))
+    startAlarmWatch({ store, clock, log, open: given.outside.openAlarms });
   const { project } = declared;
+  if (given.hasNeighbour)
+    await declareProject(parts, { ...neighbourFile(), branch: 'main', keys: {}, by: owner });
   return {
     scope,
     control: createControlPlane(parts),

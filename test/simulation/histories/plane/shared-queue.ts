@@ -39,6 +39,11 @@ export class SharedQueue {
     this.#offer();
   }
 
+  /** The database was set back: what was waiting then does not matter, for whoever comes up wakes everything. */
+  forget(): void {
+    this.#waiting.clear();
+  }
+
   /** As one replica sees it. */
   of(scope: Scope): Queue {
     let worker: Worker | null = null;

@@ -16,9 +16,14 @@ export interface Weather {
   slowestMs: number;
   /** Environments whose agents reach nobody. */
   readonly cutOff: Set<string>;
+  /** When it last became another, on the world's clock. */
+  changedMs: number;
 }
 
-const fair: Omit<Weather, 'cutOff'> = {
+/** What a storm changes. */
+export type Storm = Omit<Weather, 'cutOff' | 'changedMs'>;
+
+export const fair: Storm = {
   isDatabaseAway: false,
   collisions: 0,
   lostCommits: 0,
@@ -28,10 +33,18 @@ const fair: Omit<Weather, 'cutOff'> = {
   slowestMs: 5,
 };
 
-export const fairWeather = (): Weather => ({ ...fair, cutOff: new Set() });
+export const fairWeather = (): Weather => ({ ...fair, cutOff: new Set(), changedMs: 0 });
+
+/** Nothing is wrong with it but who is cut off. */
+export const isFair = (weather: Weather): boolean =>
+  (Object.keys(fair) as (keyof Storm)[]).every((key) => weather[key] === fair[key]);
+
+export function change(weather: Weather, changes: Partial<Storm>, nowMs: number): void {
+  Object.assign(weather, changes, { changedMs: nowMs });
+}
 
 /** As if nothing had ever been wrong. */
-export function clear(weather: Weather): void {
-  Object.assign(weather, fair);
+export function clear(weather: Weather, nowMs: number): void {
+  change(weather, fair, nowMs);
   weather.cutOff.clear();
 }

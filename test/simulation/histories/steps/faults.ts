@@ -3,7 +3,8 @@ import type { Chance } from '../../../../src/simulate/chance.ts';
 import { pick, spanMs } from '../machine/chance.ts';
 import { agentPoints, replicaPoints, sides } from '../machine/points.ts';
 import type { Place } from '../place/place.ts';
-import type { Weather } from '../plane/weather.ts';
+import { restoreBackup, takeBackup } from '../plane/backup.ts';
+import { change, fair, type Storm } from '../plane/weather.ts';
 import type { Program } from '../program.ts';
 import type { World } from '../world.ts';
 import type { KindOfStep } from './step.ts';
@@ -24,29 +25,19 @@ const storm = (
   name: string,
   weight: number,
   [fromMs, toMs]: readonly [number, number],
-  set: (weather: Weather, chance: Chance) => Partial<Weather>,
+  set: (chance: Chance) => Partial<Storm>,
 ): KindOfStep => ({
   name,
   weight,
   run: ({ weather, clock, trace }, chance) => {
-    const changes = set(weather, chance);
-    const fair = Object.fromEntries(Object.keys(changes).map((key) => [key, calm[key as keyof typeof calm]]));
+    const changes = set(chance);
+    const over = Object.fromEntries(Object.keys(changes).map((key) => [key, fair[key as keyof Storm]]));
     const forMs = spanMs(chance, fromMs, toMs);
     trace.add('weather', `${name} for ${secondsText(forMs)}`);
-    Object.assign(weather, changes);
-    clock.after(forMs, () => Object.assign(weather, fair));
+    change(weather, changes, clock.monotonicMs());
+    clock.after(forMs, () => change(weather, over, clock.monotonicMs()));
   },
 });
-
-const calm = {
-  isDatabaseAway: false,
-  collisions: 0,
-  lostCommits: 0,
-  slowCommits: 0,
-  loss: 0,
-  doubles: 0,
-  slowestMs: 5,
-} as const;
 
 /** What goes wrong. */
 export const faultSteps: readonly KindOfStep[] = [
@@ -129,16 +120,35 @@ export const faultSteps: readonly KindOfStep[] = [
   },
   {
     name: 'a version goes bad',
-    weight: 1,
+    weight: 2,
     run: ({ artifacts, wentBadMs, clock, trace, ledger }, chance) => {
-      const { services = [] } = ledger.all('rollout').findLast(({ state }) => isLive(state)) ?? {};
+      const all = ledger.all('rollout');
+      const judged = all.findLast(({ state: { phase } }) => phase === 'canary' || phase === 'promoting');
+      const { services = [] } = judged ?? all.findLast(({ state }) => isLive(state)) ?? {};
       const artifact = services.length === 0 ? undefined : pick(chance, services).to.artifact;
       const nature = artifact === undefined ? undefined : artifacts.get(artifact);
       if (artifact === undefined || nature === undefined) return;
-      const errors = pick(chance, [0.06, 0.1, 0.3]);
+      const errors = pick(chance, [0.06, 0.07, 0.1, 0.3]);
       trace.add('the world', `${nature.service} fails ${errors} of its requests from now on`);
       artifacts.set(artifact, { ...nature, errors: Math.max(nature.errors, errors) });
       if (!wentBadMs.has(artifact)) wentBadMs.set(artifact, clock.monotonicMs());
+    },
+  },
+  {
+    name: 'back up',
+    weight: 1,
+    run: async (world) => {
+      world.backup = await takeBackup(world);
+      world.trace.add('the store', 'is backed up');
+    },
+  },
+  {
+    name: 'restore',
+    weight: 0.35,
+    run: async (world) => {
+      if (world.backup === null) return;
+      world.restores += 1;
+      await restoreBackup(world, world.backup);
     },
   },
   {
@@ -150,7 +160,11 @@ export const faultSteps: readonly KindOfStep[] = [
       const forMs = spanMs(chance, 500, chance() < 0.2 ? 14_400_000 : 120_000);
       trace.add('weather', `${name} is cut off for ${secondsText(forMs)}`);
       weather.cutOff.add(name);
-      clock.after(forMs, () => void weather.cutOff.delete(name));
+      change(weather, {}, clock.monotonicMs());
+      clock.after(forMs, () => {
+        weather.cutOff.delete(name);
+        change(weather, {}, clock.monotonicMs());
+      });
     },
   },
   {
@@ -163,17 +177,17 @@ export const faultSteps: readonly KindOfStep[] = [
       program.host.setWallClock(offMs);
     },
   },
-  storm('messages are lost', 2, [1_000, 120_000], (_, chance) => ({ loss: pick(chance, [0.05, 0.3, 0.7]) })),
-  storm('messages come twice', 2, [1_000, 300_000], (_, chance) => ({ doubles: pick(chance, [0.1, 0.5]) })),
-  storm('messages are late', 2, [1_000, 300_000], (_, chance) => ({ slowestMs: spanMs(chance, 50, 60_000) })),
+  storm('messages are lost', 2, [1_000, 120_000], (chance) => ({ loss: pick(chance, [0.05, 0.3, 0.7]) })),
+  storm('messages come twice', 2, [1_000, 300_000], (chance) => ({ doubles: pick(chance, [0.1, 0.5]) })),
+  storm('messages are late', 2, [1_000, 300_000], (chance) => ({ slowestMs: spanMs(chance, 50, 60_000) })),
   storm('the database is away', 1.5, [500, 90_000], () => ({ isDatabaseAway: true })),
-  storm('transactions collide', 2, [1_000, 120_000], (_, chance) => ({
+  storm('transactions collide', 2, [1_000, 120_000], (chance) => ({
     collisions: pick(chance, [0.1, 0.5]),
   })),
-  storm('transactions are slow', 2, [1_000, 120_000], (_, chance) => ({
+  storm('transactions are slow', 2, [1_000, 120_000], (chance) => ({
     slowCommits: pick(chance, [0.1, 0.5]),
   })),
-  storm('answers of the database are lost', 2, [1_000, 120_000], (_, chance) => ({
+  storm('answers of the database are lost', 2, [1_000, 120_000], (chance) => ({
     lostCommits: pick(chance, [0.05, 0.3]),
   })),
 ];

@@ -1,10 +1,18 @@
 import type { Chance } from '../../../../src/simulate/chance.ts';
+import { accessSteps } from './access.ts';
 import { faultSteps } from './faults.ts';
+import { gateSteps } from './gates.ts';
 import { peoplesSteps } from './people.ts';
 import type { KindOfStep, Step } from './step.ts';
 import { waits } from './waits.ts';
 
-export const kindsOfStep: readonly KindOfStep[] = [...peoplesSteps, ...faultSteps, ...waits];
+export const kindsOfStep: readonly KindOfStep[] = [
+  ...peoplesSteps,
+  ...gateSteps,
+  ...accessSteps,
+  ...faultSteps,
+  ...waits,
+];
 
 const byName = new Map(kindsOfStep.map((kind) => [kind.name, kind]));
 const total = kindsOfStep.reduce((sum, { weight }) => sum + weight, 0);

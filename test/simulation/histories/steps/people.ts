@@ -1,19 +1,7 @@
 import { pick } from '../machine/chance.ts';
-import {
-  approve,
-  ask,
-  bringOnwards,
-  editFile,
-  everybody,
-  live,
-  nameOf,
-  oneOf,
-  promote,
-  push,
-  somebody,
-  waiting,
-} from '../people/acts.ts';
-import { environmentNames, serviceNames } from '../people/project.ts';
+import { approve, bringOnwards, editFile, promote, push, pushNextDoor } from '../people/acts.ts';
+import { ask, everybody, live, nameOf, oneOf, somebody, someWaiting } from '../people/asking.ts';
+import { beforeProd, hookName, serviceNames } from '../people/project.ts';
 import type { Replica } from '../plane/replica.ts';
 import type { Caller } from '../../../../src/lifecycle/face.ts';
 import type { RolloutId } from '../../../../src/domain/ids.ts';
@@ -35,6 +23,7 @@ const onRollout = (name: string, weight: number, work: OnRollout): KindOfStep =>
 /** What people and CI do. */
 export const peoplesSteps: readonly KindOfStep[] = [
   { name: 'push a change', weight: 5, run: push },
+  { name: 'push next door', weight: 1, run: pushNextDoor },
   { name: 'bring onwards', weight: 12, run: bringOnwards },
   { name: 'promote', weight: 6, run: (world, chance) => promote(world, chance, false) },
   { name: 'promote as an emergency', weight: 1, run: (world, chance) => promote(world, chance, true) },
@@ -44,17 +33,25 @@ export const peoplesSteps: readonly KindOfStep[] = [
     name: 'validate',
     weight: 5,
     run: (world, chance) =>
-      ask(world, chance, 'ada validates test', ({ control, project }) =>
-        control.validate(project, 'test', { note: 'looks good' }, somebody(chance)),
+      ask(world, chance, 'somebody validates', ({ control, project }) =>
+        control.validate(project, beforeProd(world.shape), { note: 'looks good' }, somebody(chance)),
       ),
   },
   {
     name: 'waive a gate',
     weight: 1,
     run: (world, chance) => {
-      const promotion = oneOf(chance, waiting(world));
+      const promotion = someWaiting(world, chance);
       if (promotion === undefined) return;
-      const gate = pick(chance, ['soak', 'validation', 'smoke']);
+      const gate = pick(chance, [
+        'soak',
+        'validation',
+        'smoke',
+        'alarms',
+        'change-request',
+        hookName,
+        'review',
+      ]);
       const who = somebody(chance);
       ask(world, chance, `${nameOf(who)} waives ${gate}`, ({ control, project }) =>
         control.waive(project, { release: promotion.version, to: 'prod', gate, reason: 'known' }, who),
@@ -65,7 +62,7 @@ export const peoplesSteps: readonly KindOfStep[] = [
     name: 'reject',
     weight: 0.5,
     run: (world, chance) => {
-      const promotion = oneOf(chance, waiting(world));
+      const promotion = someWaiting(world, chance);
       if (promotion === undefined) return;
       const who = somebody(chance);
       ask(world, chance, `${nameOf(who)} rejects ${promotion.version}`, ({ control, project }) =>
@@ -77,7 +74,7 @@ export const peoplesSteps: readonly KindOfStep[] = [
     name: 'withdraw',
     weight: 0.5,
     run: (world, chance) => {
-      const promotion = oneOf(chance, waiting(world));
+      const promotion = someWaiting(world, chance);
       if (promotion === undefined) return;
       const who = somebody(chance);
       ask(world, chance, `${nameOf(who)} withdraws ${promotion.version}`, ({ control, project }) =>
@@ -99,8 +96,10 @@ export const peoplesSteps: readonly KindOfStep[] = [
     name: 'roll back',
     weight: 2,
     run: (world, chance) => {
-      const environment = chance() < 0.6 ? 'prod' : pick(chance, environmentNames);
-      const to = chance() < 0.3 ? oneOf(chance, world.versions) : undefined;
+      const givingWay = live(world).find(({ state: { phase } }) => phase === 'watching' || phase === 'held');
+      const place = world.places.find(({ id }) => id === givingWay?.environment);
+      const environment = place?.name ?? (chance() < 0.6 ? 'prod' : pick(chance, world.shape.environments));
+      const to = chance() < (place === undefined ? 0.3 : 0.7) ? oneOf(chance, world.versions) : undefined;
       const services = chance() < 0.3 ? [pick(chance, serviceNames)] : undefined;
       const who = somebody(chance);
       ask(world, chance, `${nameOf(who)} rolls ${environment} back`, ({ control, project }) =>
@@ -130,9 +129,11 @@ export const peoplesSteps: readonly KindOfStep[] = [
         pick(chance, [
           { approvals: 1 },
           { approvals: 2 },
+          { distinct: 1 },
+          { distinct: 2 },
           { soak: '1m' },
           { soak: '10m' },
-          { canaryFor: '40s' },
+          { canaryFor: '2m' },
           { canaryFor: '20s' },
           { quality: 'cy@example.org' },
           { quality: 'di@example.org' },
