@@ -41,6 +41,7 @@ export class DesiredState {
     return this.#ahead.has(environment);
   }
 
+  /** Known when this is called; in the cache when it resolves. */
   async take(response: PollResponse): Promise<void> {
     const before = this.#environments;
     if (response.full) this.#environments = new Map();

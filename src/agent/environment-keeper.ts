@@ -130,9 +130,11 @@ export class EnvironmentKeeper {
     this.#nextLookMs = clock.monotonicMs() + heartbeatOf(desired);
     if (desired === null) return;
     if (desired.rollout?.task.kind === 'take back') await this.#beginTakingBack(desired.rollout);
-    const workloads = await runtime.observe(this.#context);
+    const [workloads, observed] = await Promise.all([
+      runtime.observe(this.#context),
+      traffic.observe(this.#context),
+    ]);
     this.#workloads = workloads.state === 'present' ? workloads.value : [];
-    const observed = await traffic.observe(this.#context);
     this.#traffic = observed.state === 'present' ? observed.value : null;
     await this.#changeWorkloads(this.#facts(desired), workloads);
     this.#parts.noticeStandstill();

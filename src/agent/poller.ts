@@ -70,9 +70,11 @@ export class Poller {
     const response = await link.client.poll(question, signal);
     link.answered();
     this.#parts.noticeStandstill();
-    await desired.take(response);
+    // Nobody who waits for a weight waits for the cache's disk, too: what is heard is known at once.
+    const kept = desired.take(response);
     if (!signal.aborted) this.#isFresh = true;
     this.#parts.onChange();
+    await kept;
     await auditor.follow(response.audit);
   }
 }

@@ -132,12 +132,15 @@ export class Gateway implements DataPath {
     return turn;
   }
 
-  /** @throws Failure conflict, see `weigh` in weight.ts */
+  /**
+   * In force when this is called; on the disk when it resolves.
+   * @throws Failure conflict, see `weigh` in weight.ts
+   */
   async weigh(spec: WeightSpec): Promise<void> {
     this.#refuseDraining();
     this.#weight.weigh(spec, this.router.candidates());
-    await this.#reweighed();
     this.#log.info({ ...spec }, 'weight set');
+    await this.#reweighed();
   }
 
   /**

@@ -12,7 +12,7 @@ import { median, quantile, row, sized, subject } from './row.ts';
 subject({
   title: 'Weights on their way',
   about:
-    'From the moment PostgreSQL committed another weight to the moment the gateway has it in force and on its disk: control plane, agent, room, gateway and service as `rung up` starts them, with one rollout of 20 steps after another.',
+    'From the moment PostgreSQL committed another weight to the moment the gateway has it in force: control plane, agent, room, gateway and service as `rung up` starts them, with one rollout of 20 steps after another.',
 });
 
 const rollouts = sized(3, 1);
