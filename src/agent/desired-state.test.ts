@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EnvironmentId, EnvironmentName, ProjectId } from '../domain/ids.ts';
-import type { DesiredEnvironment } from '../protocol/messages.ts';
+import type { DesiredEnvironment, PollResponse } from '../protocol/messages.ts';
 import { DesiredState } from './desired-state.ts';
 
 const environment = 'e' as EnvironmentId;
@@ -15,21 +15,31 @@ const word = (revision: number, restoredFrom?: number): DesiredEnvironment => ({
   ...(restoredFrom !== undefined && { restoredFrom }),
 });
 
+const told = (one: DesiredEnvironment): PollResponse => ({
+  protocol: 1,
+  cursor: '1',
+  full: true,
+  environments: [one],
+  audit: { links: [], checkpoint: null },
+});
+
 /** The revision that is held after these words, and whether the agent knows more than who said the last one. */
 async function after(...words: readonly DesiredEnvironment[]) {
   const state = await DesiredState.load({ read: async () => null, write: async () => {} });
-  for (const one of words)
-    await state.take({
-      protocol: 1,
-      cursor: '1',
-      full: true,
-      environments: [one],
-      audit: { links: [], checkpoint: null },
-    });
+  for (const one of words) await state.take(told(one));
   return { revision: state.of(environment)?.revision, isAhead: state.isAhead(environment) };
 }
 
 describe('what an agent was asked for last', () => {
+  it('is known at once, though the disk takes its time', async () => {
+    const disk = Promise.withResolvers<void>();
+    const state = await DesiredState.load({ read: async () => null, write: () => disk.promise });
+    const kept = state.take(told(word(3)));
+    expect(state.of(environment)?.revision).toBe(3);
+    disk.resolve();
+    await kept;
+  });
+
   it('gives way to what is newer', async () => {
     expect(await after(word(3), word(4))).toEqual({ revision: 4, isAhead: false });
   });
