@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { ActorId } from '../../src/domain/ids.ts';
@@ -45,9 +45,13 @@ it('takes a link no longer than a quarter of an hour', async () => {
 it('keeps of a link nothing that signs anybody in, in a file that only its owner reads', async () => {
   const { api, folder } = await stage();
   const code = await codeOf(api);
-  const path = join(folder, 'sign-in.json');
-  expect(await readFile(path, 'utf8')).not.toContain(code);
-  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  const kept = await readdir(join(folder, 'sign-ins'), { recursive: true, withFileTypes: true });
+  const files = kept.filter((one) => one.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  expect(files).toHaveLength(1);
+  for (const path of files) {
+    expect(`${path} ${await readFile(path, 'utf8')}`).not.toContain(code);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+  }
 });
 
 it('sets a cookie that scripts cannot read and other sites cannot send', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { before, hour, minute, now, plainLook, second } from '../../../test/cli/sample.ts';
 import { instant } from '../../domain/ids.ts';
 import { bar, milliseconds, percent } from './figures.ts';
-import { printable, printableLine } from './printable.ts';
+import { printable, printableLine, printableText } from './printable.ts';
 import { createStyle } from './style.ts';
 import { ago, duration, exactly, fromNow } from './time.ts';
 import { columnsOf, fit, wrap } from './width.ts';
@@ -77,6 +77,7 @@ describe('lines', () => {
       }),
     );
     expect(printable({ a: ['x\u001B[31m'], b: 1, c: null })).toEqual({ a: ['x[31m'], b: 1, c: null });
+    expect(printableText('a\tb\n\u001B]0;c\u0007')).toBe('a    b\n]0;c');
   });
 });
 
