@@ -33,9 +33,19 @@ export const ofGates: readonly Mutant[] = [
     caughtBy: ['change-agreed'],
   },
   {
-    sentence: 'An exception that was revoked still opens.',
+    sentence: 'An exception is never over, and revoking it changes nothing.',
     edits: [
       edit('src/domain/calendar/exception.ts', 'one.revoked === null && exceptingRoles', 'exceptingRoles'),
+      edit(
+        'src/domain/calendar/exception.ts',
+        '=> ({ id, from, to, by, reason })',
+        '=> ({ id, from, to: instant(to + 1e10), by, reason })',
+      ),
+      edit(
+        'src/domain/calendar/exception.ts',
+        'import type { ActorId, EnvironmentId, Instant, ProjectId, RoleName } from',
+        'import { instant } from',
+      ),
     ],
     caughtBy: ['open-hours'],
   },

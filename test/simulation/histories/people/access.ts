@@ -9,7 +9,7 @@ import { members } from './project.ts';
 export function makeToken(world: World, chance: Chance): void {
   const who = somebody(chance);
   const name = `ci ${world.outside.tokens.length + 1}`;
-  const expiresInMs = pick(chance, [60_000, 3_600_000, 86_400_000]);
+  const expiresInMs = pick(chance, [3_600_000, 86_400_000]);
   ask(world, chance, `${nameOf(who)} makes the token ${name}`, async ({ control, project }) => {
     const { secret } = await control.createToken(project, { name, scopes: ['read'], expiresInMs }, who);
     world.outside.tokens.push({ name, secret });
@@ -27,9 +27,12 @@ export function revokeToken(world: World, chance: Chance): void {
 
 /** Opens nothing once it was revoked, at whichever replica. */
 export function useToken(world: World, chance: Chance): void {
-  const token = oneOf(chance, world.outside.tokens);
+  const isRevoked = ({ secret }: { readonly secret: string }): boolean =>
+    world.ledger.get('token', digestOf(secret))?.revokedAt != null;
+  const revoked = world.outside.tokens.filter(isRevoked);
+  const token = oneOf(chance, revoked.length > 0 && chance() < 0.6 ? revoked : world.outside.tokens);
   if (token === undefined) return;
-  const wasRevoked = world.ledger.get('token', digestOf(token.secret))?.revokedAt != null;
+  const wasRevoked = isRevoked(token);
   ask(world, chance, `CI comes with the token ${token.name}`, async ({ control }) => {
     await control.callerOfToken(token.secret);
     if (wasRevoked) world.witness.found('revoked-token-opens-nothing', `${token.name} was let in`);

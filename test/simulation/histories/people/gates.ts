@@ -10,7 +10,7 @@ import type { Chance } from '../../../../src/simulate/chance.ts';
 import { pick, spanMs } from '../machine/chance.ts';
 import type { Replica } from '../plane/replica.ts';
 import type { World } from '../world.ts';
-import { ask, everybody, nameOf, oneOf, passRefusal, somebody, someWaiting } from './asking.ts';
+import { ask, everybody, nameOf, oneOf, passRefusal, personNamed, somebody, someWaiting } from './asking.ts';
 import { beforeProd, type Extra, hookName } from './project.ts';
 
 const hourMs = 3_600_000;
@@ -133,7 +133,8 @@ export function writeChange(world: World, chance: Chance): void {
 }
 
 export function makeException(world: World, chance: Chance): void {
-  const who = somebody(chance);
+  if (!world.shape.extras.includes('windows')) return;
+  const who = chance() < 0.6 ? personNamed('ada@example.org') : somebody(chance);
   const forMs = spanMs(chance, 60_000, 4 * hourMs);
   ask(world, chance, `${nameOf(who)} makes an exception for prod`, ({ control, project, scope }) =>
     control.makeException(

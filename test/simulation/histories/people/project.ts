@@ -84,6 +84,20 @@ export function drawShape(chance: Chance): Shape {
 export const beforeProd = ({ environments }: Shape): EnvironmentLabel => environments.at(-2) ?? 'dev';
 
 export const hookName = 'scanner';
+
+/** What the gates of production are called. */
+export function gateNames({ extras: asked }: Shape): readonly string[] {
+  const named: Readonly<Record<Extra, readonly string[]>> = {
+    'posted alarms': ['alarms'],
+    'watched alarms': ['alarms'],
+    'change request': ['change-request'],
+    webhook: [hookName],
+    review: ['review'],
+    windows: [],
+  };
+  return ['soak', 'validation', ...asked.flatMap((one) => named[one])];
+}
+
 const alarmSource =
   'alarms: { prometheus: { url: "http://127.0.0.1:9090", labels: { env: "{environment}" } } }';
 

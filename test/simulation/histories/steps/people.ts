@@ -1,7 +1,7 @@
 import { pick } from '../machine/chance.ts';
 import { approve, bringOnwards, editFile, promote, push, pushNextDoor } from '../people/acts.ts';
 import { ask, everybody, live, nameOf, oneOf, somebody, someWaiting } from '../people/asking.ts';
-import { beforeProd, hookName, serviceNames } from '../people/project.ts';
+import { beforeProd, gateNames, serviceNames } from '../people/project.ts';
 import type { Replica } from '../plane/replica.ts';
 import type { Caller } from '../../../../src/lifecycle/face.ts';
 import type { RolloutId } from '../../../../src/domain/ids.ts';
@@ -39,19 +39,11 @@ export const peoplesSteps: readonly KindOfStep[] = [
   },
   {
     name: 'waive a gate',
-    weight: 1,
+    weight: 2,
     run: (world, chance) => {
       const promotion = someWaiting(world, chance);
       if (promotion === undefined) return;
-      const gate = pick(chance, [
-        'soak',
-        'validation',
-        'smoke',
-        'alarms',
-        'change-request',
-        hookName,
-        'review',
-      ]);
+      const gate = pick(chance, gateNames(world.shape));
       const who = somebody(chance);
       ask(world, chance, `${nameOf(who)} waives ${gate}`, ({ control, project }) =>
         control.waive(project, { release: promotion.version, to: 'prod', gate, reason: 'known' }, who),
