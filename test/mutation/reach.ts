@@ -14,10 +14,15 @@ function importedBy(file: string): readonly string[] {
   return files;
 }
 
+const reaches = new Map<string, ReadonlySet<string>>();
+
 /** A file, and all that it loads. */
 export function reachOf(file: string): ReadonlySet<string> {
+  const before = reaches.get(file);
+  if (before !== undefined) return before;
   const reached = new Set([file]);
   for (const one of reached) for (const next of importedBy(one)) reached.add(next);
+  reaches.set(file, reached);
   return reached;
 }
 

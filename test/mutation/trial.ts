@@ -1,3 +1,4 @@
+import { textOf } from '../architecture/source.ts';
 import type { MutatedCode } from './code.ts';
 import type { Coverage, CoveringUnit } from './coverage.ts';
 import { digestOf } from './digest.ts';
@@ -27,7 +28,11 @@ export interface Patience {
   readonly histories: number;
 }
 
-export const historiesFile = 'test/mutation/histories.cases.ts';
+const historiesFile = 'test/mutation/histories.cases.ts';
+const testedHistories = 'test/simulation/histories/histories.test.ts';
+
+/** What a file has that keeps something longer than one call takes. */
+const remembers = /\bnew (?:Weak)?Map\b|\bremembered\(/u;
 
 /** Tries mutants, and remembers what came of it for as long as the mutated file and the tests it rests on are the same. */
 export class Trial {
@@ -76,9 +81,10 @@ export class Trial {
     const all = this.#unitsFor(id);
     if (all.length === 0) return { outcome: 'not reached', by: null, notTried: 0 };
     const units = this.#asLongAsPatient(all);
-    const isThereFromTheStart = this.#coverage.loading.has(id) && !this.#isReachedByTests(id);
-    const tried = isThereFromTheStart ? null : await this.#tryTwice(id, hand, units);
-    const found = tried?.foundBy == null ? await this.#tryAfresh(id, units) : tried;
+    const asked = [...units, ...this.#historiesFor(all)];
+    const tried = this.#isReachedByTests(id) ? await this.#tryTwice(id, hand, asked) : null;
+    const isDone = tried !== null && (tried.foundBy !== null || !this.#isFromBefore(id));
+    const found = isDone ? tried : await this.#tryAfresh(id, asked);
     if (found.foundBy === null) return { outcome: 'survived', by: null, notTried: all.length - units.length };
     return { outcome: 'found', by: this.#noteFind(id, found.foundBy, found.why), notTried: 0 };
   }
@@ -87,8 +93,20 @@ export class Trial {
     return this.#coverage.units.some(({ reached }) => reached.has(id));
   }
 
+  /** What it made may be there before it is: a table that is made once, or something that is remembered. */
+  #isFromBefore(id: number): boolean {
+    const file = this.#code.mutants[id]?.file;
+    return this.#coverage.loading.has(id) || (file !== undefined && remembers.test(textOf(file)));
+  }
+
+  /** Where those of the tests reach it, more of them may find it. */
+  #historiesFor(units: readonly CoveringUnit[]): readonly UnitName[] {
+    if (!units.some(({ file }) => file === testedHistories)) return [];
+    return Array.from({ length: this.#patience.histories }, (_, index) => ({ file: historiesFile, index }));
+  }
+
   /** Once more where what came before may have misled; null: nothing found it for certain. */
-  async #tryTwice(id: number, hand: Hand, units: readonly CoveringUnit[]): Promise<Tried | null> {
+  async #tryTwice(id: number, hand: Hand, units: readonly UnitName[]): Promise<Tried | null> {
     const tried = await hand.try(id, units, this.#limitOf);
     if (!tried.isDoubtful) return tried;
     await hand.end();
@@ -96,19 +114,10 @@ export class Trial {
     return again.isDoubtful ? null : again;
   }
 
-  /** In a thread of its own, so that it is there when tables are made, and nothing is remembered from before; then histories. */
-  async #tryAfresh(id: number, units: readonly CoveringUnit[]): Promise<Tried> {
-    const hand = new Hand(this.#code, id);
-    try {
-      const histories = Array.from({ length: this.#patience.histories }, (_, index) => ({
-        file: historiesFile,
-        index,
-      }));
-      const isInThem = reachOf(historiesFile).has(this.#code.mutants[id]?.file ?? '');
-      return await hand.try(id, [...units, ...(isInThem ? histories : [])], this.#limitOf);
-    } finally {
-      await hand.end();
-    }
+  /** In a thread of its own, so that it is there from the first line that is loaded. */
+  async #tryAfresh(id: number, units: readonly UnitName[]): Promise<Tried> {
+    await using hand = new Hand(this.#code, id);
+    return await hand.try(id, units, this.#limitOf);
   }
 
   readonly #limitOf: LimitOf = ({ file, index }) => {

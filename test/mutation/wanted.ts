@@ -53,7 +53,7 @@ function numberIn(text: string, flag: string): number {
   return number;
 }
 
-/** The numbers of the mutants to try. The same seed draws the same ones, as long as the code is the same. */
+/** The numbers of the mutants to try. A seed draws the same ones in the same order, as long as the code is the same: a smaller sample is the start of a larger one. */
 export function drawn(mutants: readonly Mutant[], { paths, sample, seed }: Wanted): readonly number[] {
   const within = (file: string): boolean =>
     paths.length === 0 ||
@@ -65,6 +65,5 @@ export function drawn(mutants: readonly Mutant[], { paths, sample, seed }: Wante
     .map((id) => ({ id, at: chance() }))
     .toSorted((left, right) => left.at - right.at)
     .slice(0, sample)
-    .map(({ id }) => id)
-    .toSorted((left, right) => left - right);
+    .map(({ id }) => id);
 }

@@ -171,6 +171,39 @@ describe('an export somebody touched', () => {
     expect(parseHeads(`${JSON.stringify(heads[0])}\n\n`)).toEqual(heads);
   });
 
+  it.each([
+    ['a position that is no number', { position: '2' }],
+    ['a link that is no text', { link: 7 }],
+    ['a digest that is no text', { payloadDigest: null }],
+  ])('names a line with %s as one that cannot be read', async (_, changed) => {
+    const { lines, pinned, heads } = sealedExport(3);
+    const line = JSON.stringify({ ...(JSON.parse(at(lines, 2)) as object), ...changed });
+    expect(await verifyExport(lines.with(2, line), pinned, heads)).toMatchObject({
+      findings: [{ code: 'line-unreadable', line: 3 }, { code: 'event-missing' }],
+    });
+  });
+
+  it.each([
+    ['a project', { project: 7 }],
+    ['a key', { publicKey: null }],
+    ['checkpoints', { checkpoints: {} }],
+    ['checkpoints that are some', { checkpoints: [null] }],
+    ['this version', { rungAudit: 2 }],
+  ])('is refused where its header does not have %s', async (_, changed) => {
+    const { lines, pinned, heads } = sealedExport(3);
+    const header = JSON.stringify({ ...(JSON.parse(at(lines, 0)) as object), ...changed });
+    expect(codes(await verifyExport(lines.with(0, header), pinned, heads))).toEqual(['header-unreadable']);
+  });
+
+  it('has one finding for one link that was changed, not one for every event after it', async () => {
+    const { lines, pinned, heads } = sealedExport(6);
+    const row = JSON.parse(at(lines, 3)) as { link: string };
+    const changed = lines.with(3, JSON.stringify({ ...row, link: `${'0'.repeat(row.link.length)}` }));
+    expect(await verifyExport(changed, pinned, heads)).toMatchObject({
+      findings: [{ code: 'event-changed', position: 3 }],
+    });
+  });
+
   it('is found out whatever single thing was changed in it', async () => {
     const { lines, pinned, heads } = sealedExport(7);
     await fc.assert(

@@ -32,6 +32,17 @@ it('names a freeze that is over, and one that overlaps with another', () => {
   ]);
 });
 
+it('calls a freeze over at the very moment at which it ends, and overlapping with none that it only touches', () => {
+  const freezes = [
+    '{ from: "2026-11-20 00:00", to: "2026-11-21 00:00", reason: Old }',
+    '{ from: "2026-12-18 00:00", to: "2026-12-19 00:00", reason: New }',
+    '{ from: "2026-12-19 00:00", to: "2026-12-20 00:00", reason: More }',
+  ];
+  expect(hints(yaml(freezes.map((one) => `  - ${one.replace(' }', ', zone: UTC }')}\n`).join('')))).toEqual([
+    '/freezes/0 This freeze is over.',
+  ]);
+});
+
 it('names a window that freezes never let open', () => {
   const freeze = '  - { from: "2026-11-01 00:00", to: "2027-10-01 00:00", reason: Sale }\n';
   const next = '  - { from: "2027-10-01 00:00", to: "2028-09-01 00:00", reason: More }\n';
