@@ -31,6 +31,9 @@ export interface Patience {
 const historiesFile = 'test/mutation/histories.cases.ts';
 const testedHistories = 'test/simulation/histories/histories.test.ts';
 
+/** What loading a file of tests takes, about. */
+const loadingMs = 200;
+
 /** What a file has that keeps something longer than one call takes. */
 const remembers = /\bnew (?:Weak)?Map\b|\bremembered\(/u;
 
@@ -129,21 +132,38 @@ export class Trial {
   #unitsFor(id: number): readonly CoveringUnit[] {
     const file = this.#code.mutants[id]?.file ?? '';
     const reaching = this.#coverage.units.filter(({ reached }) => reached.has(id));
-    const loads = (test: string): boolean => reachOf(test).has(file);
-    const units =
-      reaching.length > 0 || !this.#coverage.loading.has(id)
-        ? reaching
-        : this.#coverage.units.filter((unit) => loads(unit.file));
-    const isNear = (unit: CoveringUnit): number => Number(unit.file.startsWith(file.replace(/[^/]*$/u, '')));
-    const finds = (unit: CoveringUnit): number => this.#finds.get(`${unit.file} ${file}`) ?? 0;
-    return units.toSorted((left, right) => finds(right) - finds(left) || isNear(right) - isNear(left));
+    if (reaching.length > 0 || !this.#coverage.loading.has(id)) {
+      const isNear = (unit: CoveringUnit): number =>
+        Number(unit.file.startsWith(file.replace(/[^/]*$/u, '')));
+      const finds = (unit: CoveringUnit): number => this.#finds.get(`${unit.file} ${file}`) ?? 0;
+      return reaching.toSorted((left, right) => finds(right) - finds(left) || isNear(right) - isNear(left));
+    }
+    const about = this.#testsAbout(file);
+    return this.#coverage.units
+      .filter((unit) => reachOf(unit.file).has(file))
+      .toSorted((left, right) => (about.get(right.file) ?? 0) - (about.get(left.file) ?? 0));
   }
 
+  /** How many mutants of a file of the product each file of tests reaches. */
+  #testsAbout(file: string): ReadonlyMap<string, number> {
+    const own = [...this.#code.mutants.keys()].filter((id) => this.#code.mutants[id]?.file === file);
+    const about = new Map<string, number>();
+    for (const unit of this.#coverage.units) {
+      const reached = own.filter((id) => unit.reached.has(id)).length;
+      about.set(unit.file, Math.max(about.get(unit.file) ?? 0, reached));
+    }
+    return about;
+  }
+
+  /** A file that has to be loaded costs something as well. */
   #asLongAsPatient(units: readonly CoveringUnit[]): readonly CoveringUnit[] {
     let tookMs = 0;
-    return units.filter(({ tookMs: one }, index) => {
-      if (index > 0 && tookMs + one > this.#patience.testsMs) return false;
-      tookMs += one;
+    const loaded = new Set<string>();
+    return units.filter(({ file, tookMs: one }, index) => {
+      const costMs = one + (loaded.has(file) ? 0 : loadingMs);
+      if (index > 0 && tookMs + costMs > this.#patience.testsMs) return false;
+      loaded.add(file);
+      tookMs += costMs;
       return true;
     });
   }
