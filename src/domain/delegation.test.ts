@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Delegation, type DelegationId, standsInFor } from './delegation.ts';
+import { type Delegation, type DelegationId, longestDelegationMs, standsInFor } from './delegation.ts';
 import { type ActorId, instant, type ProjectId, type RoleName } from './ids.ts';
 
 const [ada, bo, cy] = ['ada', 'bo', 'cy'] as ActorId[] as [ActorId, ActorId, ActorId];
@@ -45,4 +45,8 @@ describe('standing in for somebody', () => {
     const chain = [delegation({ to: cy }), delegation({ by: cy, to: bo })];
     expect(standsInFor(chain, file, bo, from)).toEqual([]);
   });
+});
+
+it('is asked for anew after sixty days', () => {
+  expect(longestDelegationMs).toBe(5_184_000_000);
 });

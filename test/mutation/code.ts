@@ -22,9 +22,10 @@ export function mutatedCode(): MutatedCode {
   const mutants: Mutant[] = [];
   const sources = new Map<string, string>();
   for (const file of allFiles.filter(isMutated)) {
-    const text = withoutTypes(textOf(file));
+    const text = textOf(file);
     const found = mutantsIn(file, text);
-    sources.set(pathToFileURL(join(root, file)).href, instrument(text, found, mutants.length));
+    const source = instrument(withoutTypes(text), found, mutants.length);
+    sources.set(pathToFileURL(join(root, file)).href, source);
     mutants.push(...found);
   }
   return { mutants, sources };

@@ -16,12 +16,14 @@ export interface Mutant extends Change {
 /** A file without its types, each character where it was. */
 export const withoutTypes = (text: string): string => stripTypeScriptTypes(text);
 
-/** Every fault that the operators make of a file without types, in the order of its text. */
-export function mutantsIn(file: string, text: string): readonly Mutant[] {
+/** Every fault that the operators make of a file, in the order of its text. */
+export function mutantsIn(file: string, typed: string): readonly Mutant[] {
+  const text = withoutTypes(typed);
   const { program, errors } = parseSync(file.replace(/ts$/u, 'js'), text);
   if (errors.length > 0) throw new Error(`${file}: ${errors.map(({ message }) => message).join(', ')}`);
   const changes: { readonly change: Change; readonly within: readonly Node[] }[] = [];
   walk(program, [], false, (node, within) => {
+    if ([node, ...within.slice(-1)].some((one) => isOfTypes(one, typed))) return;
     for (const operator of operators)
       for (const change of operator({ node, within, text })) changes.push({ change, within });
   });
@@ -36,6 +38,12 @@ export function mutantsIn(file: string, text: string): readonly Mutant[] {
     .toSorted((left, right) => left.change.start - right.change.start || right.change.end - left.change.end)
     .map(({ change, within }) => mutantOf(file, text, change, within));
 }
+
+/** A list of words that a type is made of: where one is missing or another, the compiler says so. */
+const isOfTypes = (node: Node, typed: string): boolean =>
+  node.type === 'ArrayExpression' &&
+  typed.startsWith(' as const', node.end) &&
+  node.elements.every((one) => one?.type === 'Literal' && typeof one.value === 'string');
 
 function mutantOf(file: string, text: string, change: Change, within: readonly Node[]): Mutant {
   const before = text.slice(0, change.start);

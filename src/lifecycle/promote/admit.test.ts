@@ -117,6 +117,19 @@ describe('admission', () => {
   it('may wait for what time or people lift, and not for what is refused', () => {
     expect(mayWait(admit(aCleanAsk({ promotion: null }), now))).toBe(true);
     expect(mayWait(admit(aCleanAsk({ release: { ...next, mark } }), now))).toBe(false);
+    expect(mayWait(admit(aCleanAsk({ promotion: null, release: { ...next, mark } }), now))).toBe(false);
+  });
+
+  it('leaves to a person what a merge asks for where people promote by hand (REL-1)', () => {
+    const requester = { kind: 'automation', rule: 'merge' } as const;
+    expect(only(aCleanAsk({ requester }))).toMatchObject({
+      kind: 'merged',
+      effect: 'waits',
+      wayOut: 'Promote it: rung promote 1.1.0 --to prod',
+    });
+    const { spec } = clean.target;
+    const target = { ...clean.target, spec: { ...spec, deploy: 'on-merge' } as const };
+    expect(kinds(aCleanAsk({ requester, target }))).toEqual([]);
   });
 
   it('says when soak lifts, and that time lifts it while the release runs', () => {

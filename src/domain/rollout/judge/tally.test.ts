@@ -11,6 +11,7 @@ describe('what is counted', () => {
 
   it.each([
     ['nothing', null],
+    ['nothing at all', undefined],
     ['requests that are no number', { ...counts, requests: Number.NaN }],
     ['less than no requests', { ...counts, requests: -1 }],
     ['errors that are no number', { ...counts, errors: Number.POSITIVE_INFINITY }],
@@ -25,7 +26,7 @@ describe('what is counted', () => {
   });
 
   it('leaves out probes and latencies that are no counts', () => {
-    const latency = { 1: Number.NaN, 2: -1, 3: 6, 4: 0 };
+    const latency = { 1: Number.NaN, 2: -1, 3: 6, 4: 0, 5: Number.POSITIVE_INFINITY };
     expect(measured({ ...counts, latency })).toEqual({ ...counts, latency: { 3: 6 } });
     expect(measured({ ...counts, probes: Number.NaN })).toEqual({ ...counts, probes: 0 });
   });
@@ -45,6 +46,8 @@ describe('counts put together', () => {
   it('are those of one of the two where the other has nothing, not even a latency', () => {
     expect(addTallies(counts, emptyTally)).toBe(counts);
     expect(addTallies(emptyTally, counts)).toBe(counts);
+    const idle = { ...counts, requests: 0, latency: {} };
+    expect(measured(idle)).toBe(idle);
     const late = { ...emptyTally, latency: { 9: 1 } };
     expect(addTallies(counts, late).latency).toEqual({ ...counts.latency, 9: 1 });
     expect(addTallies(late, counts).latency).toEqual({ ...counts.latency, 9: 1 });
