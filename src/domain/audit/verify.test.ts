@@ -198,7 +198,7 @@ describe('an export somebody touched', () => {
   it('has one finding for one link that was changed, not one for every event after it', async () => {
     const { lines, pinned, heads } = sealedExport(6);
     const row = JSON.parse(at(lines, 3)) as { link: string };
-    const changed = lines.with(3, JSON.stringify({ ...row, link: `${'0'.repeat(row.link.length)}` }));
+    const changed = lines.with(3, JSON.stringify({ ...row, link: '0'.repeat(row.link.length) }));
     expect(await verifyExport(changed, pinned, heads)).toMatchObject({
       findings: [{ code: 'event-changed', position: 3 }],
     });

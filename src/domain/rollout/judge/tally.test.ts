@@ -46,7 +46,7 @@ describe('counts put together', () => {
   it('are those of one of the two where the other has nothing, not even a latency', () => {
     expect(addTallies(counts, emptyTally)).toBe(counts);
     expect(addTallies(emptyTally, counts)).toBe(counts);
-    const idle = { ...counts, requests: 0, latency: {} };
+    const idle = { requests: 0, errors: 0, probes: 0, latency: {} };
     expect(measured(idle)).toBe(idle);
     const late = { ...emptyTally, latency: { 9: 1 } };
     expect(addTallies(counts, late).latency).toEqual({ ...counts.latency, 9: 1 });
