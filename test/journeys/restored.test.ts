@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/domain/canonical.ts';
 import type { ActorId, EnvironmentName, ReleaseId, ServiceName } from '../../src/domain/ids.ts';
-import type { Variant } from '../../src/domain/rollout/types.ts';
+import type { Rollout, Variant } from '../../src/domain/rollout/types.ts';
 import { restoreActs } from '../../src/lifecycle/control-plane.ts';
 import { noteRestored } from '../../src/lifecycle/operate/restored.ts';
-import { protocolVersion } from '../../src/protocol/messages.ts';
+import { type ObservedRollout, protocolVersion } from '../../src/protocol/messages.ts';
 import { climb, hourMs, inCanary, type Ladder, ladder, runs } from './ladder.kit.ts';
 
 const by = { kind: 'person', id: 'ada@example.org' as ActorId } as const;
@@ -26,16 +26,23 @@ const environmentOf = async ({ parts, project, declared }: Ladder, name = 'prod'
   return stored.value;
 };
 
-const phaseOf = async (plane: Ladder): Promise<string | undefined> => {
+async function rolloutOf(plane: Ladder): Promise<Rollout> {
   const { id } = await environmentOf(plane);
   const { items } = await plane.parts.store.read((tx) =>
     tx.list(plane.project, 'rollout', { environment: id }, { limit: 1 }),
   );
-  return items[0]?.value.state.phase;
-};
+  if (items[0] === undefined) throw new Error('nothing is rolled out');
+  return items[0].value;
+}
+
+const phaseOf = async (plane: Ladder): Promise<string> => (await rolloutOf(plane)).state.phase;
 
 /** As prod's agent would, which was asked for revision 1000 after the backup. */
-async function saysItHolds(plane: Ladder, stable: (service: string) => Variant): Promise<void> {
+async function saysItHolds(
+  plane: Ladder,
+  stable: (service: string) => Variant,
+  rollout: ObservedRollout | null = null,
+): Promise<void> {
   const { id, agent, stable: served } = await environmentOf(plane);
   plane.prod.stop();
   await plane.agents.observe(
@@ -52,7 +59,7 @@ async function saysItHolds(plane: Ladder, stable: (service: string) => Variant):
           revision: 1000,
           converged: true,
           services: [],
-          rollout: null,
+          rollout,
           isolation: { level: 'none', detail: '' },
           troubles: [],
           holding: Object.keys(served).map((service) => ({
@@ -104,6 +111,24 @@ describe('a control plane that was restored from a backup', () => {
     expect(restoredFrom).toBeUndefined();
     expect(await phaseOf(plane)).toBe('rolling back');
     expect(await runs(plane, 'prod')).toBeUndefined();
+  });
+
+  it('takes back by a word that is newer than any that the gateway heard before the restore', async () => {
+    const plane = await inCanary();
+    const rollout = await rolloutOf(plane);
+    await restore(plane);
+    await saysItHolds(plane, () => older, {
+      id: rollout.id,
+      generation: rollout.generation + 7,
+      preflight: null,
+      effectivePercent: 100,
+      lease: 'none',
+      takenBack: null,
+      backDone: false,
+    });
+    const { state, generation } = await rolloutOf(plane);
+    expect(state.phase).toBe('rolling back');
+    expect(generation).toBeGreaterThan(rollout.generation + 7);
   });
 
   it('ends a rollout as succeeded whose version its agent serves alone by now', async () => {

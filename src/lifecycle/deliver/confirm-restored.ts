@@ -25,7 +25,7 @@ export async function confirmRestored(
   const from = stored?.value.restoredFrom;
   if (stored === undefined || from === undefined) return;
   if (observation.holding !== undefined && observation.revision > from)
-    return takeUp(tx, stored.value, observation.holding, observation.revision, now);
+    return takeUp(tx, stored.value, observation.holding, observation, now);
   if (observation.restoredFrom === from) await putConfirmed(tx, stored, stored.value);
 }
 
@@ -33,11 +33,11 @@ async function takeUp(
   tx: Transaction,
   { project, id }: Environment,
   holding: readonly HeldService[],
-  revision: number,
+  { revision, rollout }: Observation,
   now: Instant,
 ): Promise<void> {
   const live = await liveRollout(tx, project, id);
-  if (live !== null) await endLive(tx, live.value, holding, now);
+  if (live !== null) await endLive(tx, live.value, holding, rollout, now);
   const stored = await tx.get(project, 'environment', id);
   if (stored === undefined) return;
   const before = stored.value;
@@ -52,6 +52,7 @@ async function endLive(
   tx: Transaction,
   live: Rollout,
   holding: readonly HeldService[],
+  seen: Observation['rollout'],
   now: Instant,
 ): Promise<void> {
   const wentThrough = live.services.every(({ service, to }) =>
@@ -61,10 +62,14 @@ async function endLive(
   if (live.state.phase === 'rolling back') return;
   const ended = wentThrough
     ? settle(live, now)
-    : abort(live, automation, 'Its agent was asked for something else after the backup.', now);
+    : abort(beyond(live, seen), automation, 'Its agent was asked for something else after the backup.', now);
   await commitRollout(tx, loaded, ended, now, automation);
   await tx.wake([{ key: `rollout/${live.id}`, project: live.project, at: now }]);
 }
+
+/** A gateway obeys no word that is older than its last: what is said now comes after all that was said before the restore. */
+const beyond = (live: Rollout, seen: Observation['rollout']): Rollout =>
+  seen?.id === live.id ? { ...live, generation: Math.max(live.generation, seen.generation) } : live;
 
 const automation = { kind: 'automation', rule: 'restore' } as const;
 
