@@ -14,7 +14,7 @@ import {
   wantedWeight,
   wasTakenBack,
 } from './decide.ts';
-import { heartbeatOf } from './heartbeat.ts';
+import { heartbeatOf, toldAgainOf } from './heartbeat.ts';
 import type { JudgedRollout, Judging } from './judging.ts';
 import { LeaseRenewal } from './lease-renewal.ts';
 import { Leaving, workloadKey } from './leaving.ts';
@@ -295,6 +295,6 @@ export class EnvironmentKeeper {
       troubles: [...troubles, ...failures, ...this.#parts.troubles()],
     });
     this.#troubleLog.note(observation.troubles);
-    reporter.put(observation, heartbeatOf(desired));
+    reporter.put(observation, toldAgainOf(desired));
   }
 }

@@ -15,6 +15,8 @@ export interface PollerParts {
   readonly auditor: Auditor;
   readonly clock: Clock;
   readonly onChange: () => void;
+  /** The answer was the whole list: whoever gave it does not know how far this agent was told before. */
+  readonly onFull: () => void;
   /** Called before an answer is taken at its word: it may have waited until this process went on. */
   readonly noticeStandstill: () => void;
 }
@@ -72,6 +74,7 @@ export class Poller {
     this.#parts.noticeStandstill();
     // Nobody who waits for a weight waits for the cache's disk, too: what is heard is known at once.
     const kept = desired.take(response);
+    if (response.full) this.#parts.onFull();
     if (!signal.aborted) this.#isFresh = true;
     this.#parts.onChange();
     await kept;

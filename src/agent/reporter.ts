@@ -60,6 +60,12 @@ export class Reporter {
     this.#waker.wake();
   }
 
+  /** The control plane knows nothing of what it was told, or may not: it is told all anew. */
+  tellAnew(): void {
+    this.#told.clear();
+    this.#waker.wake();
+  }
+
   countersign(countersignature: NonNullable<ObservationRequest['countersignature']>): void {
     this.#countersignature = countersignature;
     this.#waker.wake();

@@ -95,6 +95,7 @@ export async function runAgent(options: AgentOptions): Promise<RunningAgent> {
     clock,
     noticeStandstill,
     onChange: () => keepers.wake(),
+    onFull: () => reporter.tellAnew(),
   });
   const isFresh = (): boolean => poller.isFresh;
   const keepers = new Keepers(options, {

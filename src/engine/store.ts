@@ -162,8 +162,8 @@ export interface Store {
   onChained(project: ProjectId, call: () => void): Disposable;
   /** Gives unchained events their place. One chainer at a time does it, fenced by the database. Returns how many. */
   chain(project: ProjectId): Promise<number>;
-  /** Calls whenever a commit appended events that are not chained yet. */
-  onAppended(call: (project: ProjectId) => void): Disposable;
+  /** Calls whenever a commit appended events that are not chained yet, with their kinds; null: calls may have been missed. */
+  onAppended(call: (project: ProjectId, kinds: readonly EventKind[] | null) => void): Disposable;
   /**
    * Blanks the payloads of chained events from before then, among the `limit` oldest that have one; their digests and all
    * else stay, and so does every position. Returns how many.
@@ -174,8 +174,15 @@ export interface Store {
     project: ProjectId,
     page?: { readonly after: number; readonly limit: number },
   ): Promise<readonly Checkpoint[]>;
+  /** The newest at or before a position, without its countersignatures: there is one of each agent. */
+  lastCheckpoint(project: ProjectId, upTo?: number): Promise<Checkpoint | undefined>;
   addCheckpoint(project: ProjectId, checkpoint: Checkpoint): Promise<void>;
   countersign(project: ProjectId, position: number, agent: AgentId, signature: string): Promise<void>;
+  /**
+   * Counts that these agents were heard once more, and tells of every agent of the project how often that was, by whichever
+   * replica. Only that a count changed means something: a database that crashed may begin again.
+   */
+  heard(project: ProjectId, agents: readonly AgentId[]): Promise<ReadonlyMap<AgentId, number>>;
   projects(): Promise<readonly Records['project'][]>;
   close(): Promise<void>;
 }

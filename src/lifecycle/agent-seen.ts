@@ -5,7 +5,7 @@ import type { Rollout } from '../domain/rollout/types.ts';
 import type { AgentRecord } from '../engine/records.ts';
 import type { Reader } from '../engine/store.ts';
 
-/** An agent that says nothing for so long is called silent. Agents report every 10 s at the least. */
+/** An agent that says nothing for so long, and has no poll held open, is called silent. */
 export const silentAfterMs = 25_000;
 
 /** Whether the agent was heard once and is not any more. One that never called is not silent: it is not there yet. */
@@ -31,5 +31,6 @@ export async function agentSeen(
   };
 }
 
-const laterOf = (one: Instant | null, other: Instant | null): Instant | null =>
+/** The later of two times of which each may never have been. */
+export const laterOf = (one: Instant | null, other: Instant | null): Instant | null =>
   one === null || (other !== null && other > one) ? other : one;

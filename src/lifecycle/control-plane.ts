@@ -10,7 +10,6 @@ import { createStopwatch } from './stopwatch.ts';
 import { createRolloutCommands, giveWay, holdLive, takeBackLive } from './deliver/rollout-commands.ts';
 
 import type { ControlPlane } from './face.ts';
-import { reconcileAgent } from './operate/agent-silence.ts';
 import { createAgentKeys } from './operate/agent-keys.ts';
 import { createAlarms } from './operate/alarms/post.ts';
 import type { RestoreActs } from './operate/restored.ts';
@@ -121,10 +120,6 @@ export function createReconcilers(parts: Parts): readonly Reconciler[] {
       reconcile: (tx, project, id, now) => reconcileEnvironment(tx, project, id, now, newId),
     },
     { kind: 'change', reconcile: reconcileChange },
-    {
-      kind: 'agent',
-      reconcile: (tx, project, id, now) => reconcileAgent(tx, project, id, now, stopwatch),
-    },
     {
       kind: 'rollout',
       reconcile: (tx, project, id, now) => reconcileRollout(tx, project, id, now, stopwatch),

@@ -3,6 +3,7 @@ import type { Clock } from '../engine/clock.ts';
 import type { Store } from '../engine/store.ts';
 import type { EvidenceClue, EvidenceReader } from '../ports/evidence-reader.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
+import type { KnownAgents } from './known-agents.ts';
 
 /** What every use case works with. */
 export interface Parts {
@@ -14,6 +15,8 @@ export interface Parts {
   readonly readers: EvidenceReaders;
   /** Tells whoever looks at a live rollout that its figures changed. */
   readonly figures: Figures;
+  /** What is known of agents without a look into the store. */
+  readonly agents: KnownAgents;
   /** Public half of the key that signs checkpoints, base64url. */
   readonly publicKey: string;
 }

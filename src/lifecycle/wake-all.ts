@@ -10,7 +10,7 @@ interface Waking {
 }
 
 /**
- * Wakes everything that may have something to do: live rollouts, waiting promotions, change requests that are carried out, agents and environments of every project.
+ * Wakes everything that may have something to do: live rollouts, waiting promotions, change requests that are carried out and environments of every project.
  * Called when a control plane starts, so that no wake-up that was lost while none ran holds anything up. Waking once
  * too often changes nothing.
  */
@@ -52,11 +52,9 @@ async function keysOf(reader: Reader, project: ProjectId): Promise<readonly stri
   const promotions = await everyOne(reader, project, 'promotion', { phase: ['waiting'] });
   const changes = await everyOne(reader, project, 'change', { phase: ['implementing'] });
   const environments = await allEnvironments(reader, project);
-  const agents = await everyOne(reader, project, 'agent');
   return [
     ...rollouts.map((one) => `rollout/${one.value.id}`),
     ...promotions.map((one) => `promotion/${one.value.id}`),
-    ...agents.map((one) => `agent/${one.value.id}`),
     ...changes.map((one) => `change/${one.value.id}`),
     ...environments.map((one) => `environment/${one.id}`),
   ];

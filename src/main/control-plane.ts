@@ -17,8 +17,10 @@ import { createAgentFace } from '../lifecycle/deliver/agent-side.ts';
 import type { ControlPlane } from '../lifecycle/face.ts';
 import { startAlarmWatch } from '../lifecycle/operate/alarms/watch.ts';
 import { startChainer } from '../lifecycle/operate/chainer.ts';
+import { noteSilence } from '../lifecycle/operate/agent-silence.ts';
 import { startPayloadExpiry } from '../lifecycle/operate/payload-expiry.ts';
 import { startQuestioner } from '../lifecycle/promote/questioner.ts';
+import { createKnownAgents } from '../lifecycle/known-agents.ts';
 import { createFigures, type Parts } from '../lifecycle/parts.ts';
 import { wakeAll, wakeWhenClockIsSet } from '../lifecycle/wake-all.ts';
 import { alarmSources } from '../providers/alarms/index.ts';
@@ -105,6 +107,8 @@ export async function runControlPlane(root: string, log: Log, replica = 1): Prom
   stack.defer(() => questioner.stop());
   const expiry = startPayloadExpiry({ store, clock, log });
   stack.defer(() => expiry.stop());
+  const silence = noteSilence({ ...parts, log });
+  stack.defer(() => silence.stop());
   stack.use(await followForge(control, localForge(data.repository), declared.project, log));
   // One of them sees to it: all would make one each.
   if (replica === 1) await writeBuilderToken(control, data, declared.project, options.owner);
@@ -121,6 +125,7 @@ const partsOf = (data: DataFolder, store: Store, key: KeyPair): Parts => ({
   objects: folderStore({ folder: data.artifacts }),
   readers: { known: evidenceReaders, guess: readerFor },
   figures: createFigures(),
+  agents: createKnownAgents(clock),
   publicKey: key.publicKey,
 });
 

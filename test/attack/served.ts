@@ -13,6 +13,7 @@ import { createEngine } from '../../src/engine/reconcile.ts';
 import { createControlPlane, createReconcilers } from '../../src/lifecycle/control-plane.ts';
 import type { ControlPlane } from '../../src/lifecycle/face.ts';
 import { startChainer } from '../../src/lifecycle/operate/chainer.ts';
+import { createKnownAgents } from '../../src/lifecycle/known-agents.ts';
 import { createFigures, type Parts } from '../../src/lifecycle/parts.ts';
 import { evidenceReaders, readerFor } from '../../src/providers/evidence/index.ts';
 import { folderStore } from '../../src/providers/folder-store/store.ts';
@@ -52,6 +53,7 @@ export async function serve(log: Log, limits: Partial<ApiLimits> = {}): Promise<
     objects: folderStore({ folder: join(folder, 'artifacts') }),
     readers: { known: evidenceReaders, guess: readerFor },
     figures: createFigures(),
+    agents: createKnownAgents(clock),
     publicKey: key.publicKey,
   };
   const control = createControlPlane(parts);

@@ -15,6 +15,7 @@ import { createControlPlane } from '../../src/lifecycle/control-plane.ts';
 import { declareProject } from '../../src/lifecycle/declare/accept.ts';
 import { parseProjectFile } from '../../src/lifecycle/declare/parse.ts';
 import type { Caller, ControlPlane } from '../../src/lifecycle/face.ts';
+import { createKnownAgents } from '../../src/lifecycle/known-agents.ts';
 import { createFigures, type Parts } from '../../src/lifecycle/parts.ts';
 import { evidenceReaders, readerFor } from '../../src/providers/evidence/index.ts';
 import { folderStore } from '../../src/providers/folder-store/store.ts';
@@ -59,6 +60,7 @@ export async function laptop(): Promise<Laptop> {
     readers: { known: evidenceReaders, guess: readerFor },
     objects: folderStore({ folder: join(folder, 'objects') }),
     figures: createFigures(),
+    agents: createKnownAgents(clock),
     publicKey: generateSigningKey().publicKey,
   };
   const controlPlane = createControlPlane(parts);

@@ -5,6 +5,7 @@ import type { Store } from '../../src/engine/store.ts';
 import { openMemory } from '../../src/store/memory/store.ts';
 import { openPostgres } from '../../src/store/postgres/store.ts';
 import { type TestDatabase, testDatabase } from '../kit/postgres.ts';
+import { agentsHeardConformance } from './agents-heard.ts';
 import { payloadExpiryConformance } from './payload-expiry.ts';
 import { type StoreUnderTest, storeConformance } from './store.ts';
 
@@ -14,6 +15,7 @@ const inMemory = async (): Promise<StoreUnderTest> => {
 };
 storeConformance('memory', inMemory);
 payloadExpiryConformance('memory', inMemory);
+agentsHeardConformance('memory', inMemory);
 
 let database: TestDatabase;
 let store: Store;
@@ -28,3 +30,4 @@ afterAll(async () => {
 const inPostgres = async (): Promise<StoreUnderTest> => ({ store, close: async () => {} });
 storeConformance('PostgreSQL', inPostgres);
 payloadExpiryConformance('PostgreSQL', inPostgres);
+agentsHeardConformance('PostgreSQL', inPostgres);

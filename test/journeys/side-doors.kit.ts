@@ -143,6 +143,5 @@ export const reconcilers: Readonly<Record<string, (plane: Guarded) => readonly s
   promotion: ({ waiting }) => [waiting.id],
   environment: ({ declared }) => declared.environments.map(({ id }) => id),
   change: () => ['CR-1'],
-  agent: ({ declared }) => declared.environments.map(({ agent }) => agent),
   rollout: ({ ended }) => [ended],
 };

@@ -64,9 +64,6 @@ describe('when something dies', () => {
     };
     await wakeAll({ store, clock: plane.clock });
     expect(woken.toSorted()).toEqual([
-      'agent',
-      'agent',
-      'agent',
       'environment',
       'environment',
       'environment',

@@ -12,6 +12,7 @@ import type {
 import type { EnvironmentSpec, ProjectFile } from '../../domain/project-file/types.ts';
 import type { RuleChange } from '../../domain/rules/index.ts';
 import type { Stored, Transaction } from '../../engine/store.ts';
+import { everyOne } from '../lookup.ts';
 import type { Parts } from '../parts.ts';
 import { acceptRules } from './accept-rules.ts';
 import { considerRules } from './propose.ts';
@@ -64,9 +65,15 @@ async function declareOnce(parts: Parts, declaration: Declaration): Promise<Decl
     const now = clock.now();
     if (known === undefined) await createProject(tx, project, declaration, now);
     await keepFile(tx, project, declaration);
+    const all = await everyOne(tx, project, 'environment');
+    const there = new Map(
+      all.flatMap((one) => (one.value.retiredAt === null ? [[one.value.name, one]] : [])),
+    );
     const environments: DeclaredEnvironment[] = [];
-    for (const name of Object.keys(file.environments) as EnvironmentName[])
-      environments.push(await declareEnvironment(tx, parts, project, name, declaration, now));
+    for (const name of Object.keys(file.environments) as EnvironmentName[]) {
+      const stored = there.get(name);
+      environments.push(await declareEnvironment(tx, parts, project, { name, stored }, declaration, now));
+    }
     return { project, environments };
   });
 }
@@ -106,11 +113,10 @@ async function declareEnvironment(
   tx: Transaction,
   parts: Parts,
   project: ProjectId,
-  name: EnvironmentName,
+  { name, stored }: { readonly name: EnvironmentName; readonly stored: Stored<'environment'> | undefined },
   declaration: Declaration,
   now: Instant,
 ): Promise<DeclaredEnvironment> {
-  const stored = await environmentCalled(tx, project, name);
   if (stored === undefined) return createEnvironment(tx, parts, project, name, declaration, now);
   const { id, agent } = stored.value;
   return { name, id, agent, waiting: await considerRules(tx, parts, stored, declaration, now) };

@@ -1,10 +1,11 @@
 import type { Environment } from '../../domain/environment.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import type { Instant } from '../../domain/ids.ts';
-import { countText, spanText } from '../../domain/wording.ts';
+import { countText } from '../../domain/wording.ts';
 import type { AgentRecord, ObservationRecord } from '../../engine/records.ts';
 import type { Transaction } from '../../engine/store.ts';
 import type { AgentIdentity, Observation } from '../../protocol/messages.ts';
+import { agentConnected } from '../agent-connected.ts';
 import { isSilent } from '../agent-seen.ts';
 import { type Health, healthOf, type ServiceHealth, servicesSeen } from '../health.ts';
 
@@ -77,28 +78,5 @@ export async function noteHeard(
   if (stored === undefined || (stored.value.boot === boot && !isSilent(stored.value))) return;
   const next: AgentRecord = { ...stored.value, boot, lastHeardAt: now, silentSince: null };
   await tx.put(project, 'agent', agent, next, stored.version);
-  await tx.append([await connectedEvent(tx, stored.value, boot, now)]);
-  await tx.wake([{ key: `agent/${agent}`, project, at: now }]);
-}
-
-async function connectedEvent(
-  tx: Transaction,
-  { id, project, environments, ...before }: AgentRecord,
-  boot: string,
-  now: Instant,
-): Promise<NewEvent> {
-  const [environment] = environments;
-  const found = environment === undefined ? undefined : await tx.get(project, 'environment', environment);
-  const silentMs = before.silentSince == null ? null : Math.max(0, now - before.silentSince);
-  const after = silentMs === null ? '' : `, after ${spanText(silentMs)} of silence`;
-  return {
-    project,
-    kind: 'agent.connected',
-    at: now,
-    actor: { kind: 'agent', agent: id },
-    environment: environment ?? null,
-    subject: `agent/${id}`,
-    message: `The agent of ${found?.value.name ?? 'an environment'} ${before.boot === null ? 'is there' : 'is back'}${after}`,
-    payload: { boot, silentMs },
-  };
+  await tx.append([await agentConnected(tx, stored.value, boot, now)]);
 }

@@ -13,8 +13,8 @@ import type { Parts } from '../parts.ts';
 type AgentKeys = Pick<ControlPlane, 'replaceAgentKey' | 'revokeAgentKey'>;
 
 /** A lost or stolen key of an agent is replaced: the old ones are refused from that moment on. */
-export function createAgentKeys({ store, clock }: Parts): AgentKeys {
-  const change = (
+export function createAgentKeys({ store, clock, agents }: Parts): AgentKeys {
+  const change = async (
     project: ProjectId,
     name: string,
     by: Actor & { kind: 'person' },
@@ -22,8 +22,8 @@ export function createAgentKeys({ store, clock }: Parts): AgentKeys {
       agent: AgentRecord,
       now: Instant,
     ) => { readonly agent: AgentRecord; readonly kind: EventKind; readonly message: string },
-  ): Promise<void> =>
-    store.transaction(async (tx) => {
+  ): Promise<void> => {
+    const id = await store.transaction(async (tx) => {
       const environment = (await environmentNamed(tx, project, name)).value;
       if (rolesOf(await rulesFor(tx, environment), by.id).length === 0) throw noRole(by.id);
       const stored = await tx.get(project, 'agent', environment.agent);
@@ -43,7 +43,11 @@ export function createAgentKeys({ store, clock }: Parts): AgentKeys {
           payload: { keys: agent.keys.length },
         },
       ]);
+      return agent.id;
     });
+    // Here at once; other replicas hear of it.
+    agents.forget(id);
+  };
   return {
     replaceAgentKey: (project, name, key, caller) => {
       const by = asPerson(caller, "replace an agent's key");

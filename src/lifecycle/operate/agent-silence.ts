@@ -1,46 +1,119 @@
 import type { NewEvent } from '../../domain/event.ts';
-import { type Instant, later, type ProjectId } from '../../domain/ids.ts';
+import { type AgentId, instant, type ProjectId } from '../../domain/ids.ts';
+import type { Log } from '../../domain/log.ts';
 import { spanText } from '../../domain/wording.ts';
+import type { Clock } from '../../engine/clock.ts';
 import type { AgentRecord } from '../../engine/records.ts';
-import type { Reader, Transaction } from '../../engine/store.ts';
+import type { Reader, Store, Transaction } from '../../engine/store.ts';
+import { agentConnected } from '../agent-connected.ts';
 import { isSilent, silentAfterMs } from '../agent-seen.ts';
-import type { Stopwatch } from '../stopwatch.ts';
+import type { KnownAgents } from '../known-agents.ts';
+import { everyOne } from '../lookup.ts';
+import { createStopwatch } from '../stopwatch.ts';
+import { sweepEvery } from './sweeps.ts';
 
-/**
- * Notes once that an agent is not heard any more. Looks when the silence would be long enough, and not at all while it
- * lasts: whoever hears the agent again wakes this.
- */
-export async function reconcileAgent(
-  tx: Transaction,
-  project: ProjectId,
-  id: string,
-  now: Instant,
-  stopwatch: Stopwatch,
-): Promise<{ readonly wakeAt: Instant | null }> {
-  const stored = await tx.get(project, 'agent', id);
-  if (stored === undefined || stored.value.boot === null || isSilent(stored.value)) {
-    stopwatch.forget(`${id} heard`);
-    return { wakeAt: null };
-  }
-  const agent = stored.value;
-  const unheardMs = stopwatch.unchangedMs(`${id} heard`, await markOf(tx, agent));
-  if (unheardMs < silentAfterMs) return { wakeAt: later(now, Math.ceil(silentAfterMs - unheardMs)) };
-  await tx.put(project, 'agent', id, { ...agent, silentSince: now }, stored.version);
-  await tx.append([await silentEvent(tx, agent, now)]);
-  stopwatch.forget(`${id} heard`);
-  return { wakeAt: null };
+export interface AgentSilenceParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly agents: KnownAgents;
 }
 
-/** Another one whenever something was heard: every report makes a new version of an observation. */
-async function markOf(tx: Reader, { project, boot, environments }: AgentRecord): Promise<string> {
-  const observed = await Promise.all(environments.map((one) => tx.get(project, 'observation', one)));
-  return `${boot ?? ''} ${observed.reduce((sum, one) => sum + (one?.version ?? 0), 0)}`;
+const everyMs = 5_000;
+/** While the control plane or its database stood still, nobody could have been heard. */
+const attendedMs = 2 * everyMs;
+
+/**
+ * Notes once that an agent is not heard any more, and once that it is back. Any number of replicas may do so: each tells the
+ * others by a count whom it hears. Two statements every 5 s for a whole project, and none for each agent.
+ */
+export function noteSilence(parts: AgentSilenceParts): { stop(): Promise<void> } {
+  const { store, clock, log } = parts;
+  const projects = new Map<ProjectId, ProjectSilence>();
+  const sweep = async (): Promise<void> => {
+    for (const { id } of await store.projects()) {
+      const one = projects.get(id) ?? new ProjectSilence(parts, id);
+      projects.set(id, one);
+      await one.look();
+    }
+  };
+  return sweepEvery(clock, everyMs, () =>
+    sweep().catch((thrown: unknown) => {
+      const message = thrown instanceof Error ? thrown.message : String(thrown);
+      log.warn({ part: 'silence of agents' }, `Looked at again later: ${message}`);
+    }),
+  );
+}
+
+class ProjectSilence {
+  readonly #parts: AgentSilenceParts;
+  readonly #project: ProjectId;
+  readonly #stopwatch;
+  readonly #times = new Map<AgentId, number>();
+  /** Of whom the log says so, or who was never heard; null before that was looked up. */
+  #silent: Set<AgentId> | null = null;
+
+  constructor(parts: AgentSilenceParts, project: ProjectId) {
+    this.#parts = parts;
+    this.#project = project;
+    this.#stopwatch = createStopwatch(parts.clock);
+  }
+
+  async look(): Promise<void> {
+    const { store, agents } = this.#parts;
+    this.#silent ??= await store.read((tx) => silentIn(tx, this.#project));
+    const heard = await store.heard(this.#project, agents.takeHeard(this.#project));
+    for (const [agent, times] of heard) await this.#lookAt(agent, times, this.#silent);
+  }
+
+  async #lookAt(agent: AgentId, times: number, silent: Set<AgentId>): Promise<void> {
+    const before = this.#times.get(agent);
+    this.#times.set(agent, times);
+    const unheardMs = this.#stopwatch.attendedMs(agent, String(times), attendedMs);
+    if (silent.has(agent)) {
+      if (before === undefined || before === times) return;
+      await this.#parts.store.transaction((tx) => this.#noteBack(tx, agent));
+      silent.delete(agent);
+    } else if (unheardMs >= silentAfterMs) {
+      await this.#parts.store.transaction((tx) => this.#noteSilent(tx, agent, unheardMs));
+      silent.add(agent);
+    }
+  }
+
+  async #noteSilent(tx: Transaction, id: AgentId, unheardMs: number): Promise<void> {
+    const stored = await tx.get(this.#project, 'agent', id);
+    if (stored === undefined || stored.value.boot === null || isSilent(stored.value)) return;
+    const now = this.#parts.clock.now();
+    const lastHeardAt = instant(now - unheardMs);
+    await tx.put(
+      this.#project,
+      'agent',
+      id,
+      { ...stored.value, silentSince: now, lastHeardAt },
+      stored.version,
+    );
+    await tx.append([await silentEvent(tx, stored.value, now)]);
+  }
+
+  async #noteBack(tx: Transaction, id: AgentId): Promise<void> {
+    const stored = await tx.get(this.#project, 'agent', id);
+    if (stored === undefined || !isSilent(stored.value)) return;
+    const now = this.#parts.clock.now();
+    await tx.append([await agentConnected(tx, stored.value, stored.value.boot ?? '', now)]);
+    const next: AgentRecord = { ...stored.value, lastHeardAt: now, silentSince: null };
+    await tx.put(this.#project, 'agent', id, next, stored.version);
+  }
+}
+
+async function silentIn(tx: Reader, project: ProjectId): Promise<Set<AgentId>> {
+  const all = await everyOne(tx, project, 'agent');
+  return new Set(all.flatMap(({ value }) => (isSilent(value) ? [value.id] : [])));
 }
 
 async function silentEvent(
   tx: Reader,
   { id, project, environments }: AgentRecord,
-  now: Instant,
+  now: NewEvent['at'],
 ): Promise<NewEvent> {
   const [environment] = environments;
   const found = environment === undefined ? undefined : await tx.get(project, 'environment', environment);

@@ -13,7 +13,7 @@ export interface ChainerParts {
   readonly privateKey: string;
   /** A checkpoint is signed after so many new events … */
   readonly everyEvents?: number;
-  /** … or once the oldest new one is so old, whichever comes first. Also how often a missed call is made good. */
+  /** … or once the oldest new one is so old, whichever comes first. A missed call is made good five times later. */
   readonly everyMs?: number;
 }
 
@@ -41,12 +41,16 @@ export function startChainer(parts: ChainerParts): Chainer {
     for (const { id } of projects) lineOf(id).nudge();
   };
   const appended = store.onAppended((project) => lineOf(project).nudge());
-  const regularly = clock.every(everyMs, sweep);
+  const regularly = clock.every(everyMs, () => {
+    for (const line of lines.values()) if (line.isUnfinished) line.nudge();
+  });
+  const seldom = clock.every(everyMs * 5, sweep);
   const first = sweep();
   return {
     stop: async () => {
       appended[Symbol.dispose]();
       regularly[Symbol.dispose]();
+      seldom[Symbol.dispose]();
       await first;
       await Promise.all([...lines.values()].map((line) => line.finish()));
     },
@@ -63,12 +67,18 @@ class Line {
   #isWanted = false;
   #signed: number | null = null;
   #unsignedSince: Instant | null = null;
+  #hasFailed = false;
 
   constructor(parts: ChainerParts, project: ProjectId, everyEvents: number, everyMs: number) {
     this.#parts = parts;
     this.#project = project;
     this.#everyEvents = everyEvents;
     this.#everyMs = everyMs;
+  }
+
+  /** Whether time alone changes anything: something is to be signed, or did not work. */
+  get isUnfinished(): boolean {
+    return this.#unsignedSince !== null || this.#hasFailed;
   }
 
   nudge(): void {
@@ -121,7 +131,9 @@ class Line {
   async #attempt(work: () => Promise<void>): Promise<void> {
     try {
       await work();
+      this.#hasFailed = false;
     } catch (thrown) {
+      this.#hasFailed = true;
       const code = isFailure(thrown) ? thrown.code : 'chaining-failed';
       const message = thrown instanceof Error ? thrown.message : String(thrown);
       this.#parts.log.warn({ code, project: this.#project }, `Events are not chained yet: ${message}`);

@@ -35,8 +35,12 @@ export function startQuestioner(parts: QuestionerParts): { stop(): Promise<void>
   const { store, clock, everyMs = 2000 } = parts;
   const ending = new AbortController();
   const underWay = new Set<Promise<void>>();
+  /** Where something is asked: only there does time alone change anything. */
+  const asking = new Set<ProjectId>();
   const look = async (project: ProjectId): Promise<void> => {
     const open = await store.read((tx) => everyOne(tx, project, 'question', { phase: ['open'] }));
+    if (open.length > 0) asking.add(project);
+    else asking.delete(project);
     await Promise.all(
       open.map(({ value }) =>
         advance(parts, value, ending.signal).catch(report(parts.log, project, ending.signal)),
@@ -53,12 +57,14 @@ export function startQuestioner(parts: QuestionerParts): { stop(): Promise<void>
     for (const { id } of await store.projects().catch(() => [])) begin(id);
   };
   const appended = store.onAppended(begin);
-  const regularly = clock.every(everyMs, sweep);
+  const regularly = clock.every(everyMs, () => asking.forEach(begin));
+  const seldom = clock.every(everyMs * 5, sweep);
   void sweep();
   return {
     stop: async () => {
       appended[Symbol.dispose]();
       regularly[Symbol.dispose]();
+      seldom[Symbol.dispose]();
       ending.abort();
       await Promise.all(underWay);
     },

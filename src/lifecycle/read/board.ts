@@ -30,7 +30,7 @@ export async function readBoard(
     const tx = pictureOf(reader, project);
     const now = clock.now();
     const file = await anyRules(tx, project);
-    const environments = await environmentViews(tx, project, now);
+    const environments = await environmentViews(tx, project, parts);
     const promotions = await openPromotions(tx, parts, project);
     const rollouts = environments.flatMap((one) => (one.rollout === null ? [] : [one.rollout]));
     const last = await lastRollouts(tx, project);

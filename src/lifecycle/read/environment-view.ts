@@ -12,7 +12,7 @@ import { dayOf } from '../../domain/observed-traffic/span.ts';
 import type { Rollout } from '../../domain/rollout/types.ts';
 import type { AgentRecord, ObservationRecord } from '../../engine/records.ts';
 import type { Observation } from '../../protocol/messages.ts';
-import { isSilent } from '../agent-seen.ts';
+import { isSilent, laterOf } from '../agent-seen.ts';
 import { healthOf, instancesOf, servicesSeen } from '../health.ts';
 import type { EnvironmentView, ServiceView } from '../views.ts';
 import type { RulesProposalView } from '../rules-views.ts';
@@ -21,6 +21,8 @@ export interface EnvironmentFacts {
   readonly environment: Environment;
   readonly observation: ObservationRecord | null;
   readonly agent: AgentRecord | null;
+  /** By this control plane; null: never. */
+  readonly heardAt: Instant | null;
   readonly live: Rollout | null;
   readonly alarms: AlarmRecord | null;
   readonly now: Instant;
@@ -33,7 +35,8 @@ export function environmentView(facts: EnvironmentFacts): EnvironmentView {
   const { environment, agent } = facts;
   const { spec } = environment;
   const seen = facts.observation?.observation ?? null;
-  const heard = facts.observation?.at ?? agent?.lastHeardAt ?? null;
+  const told = laterOf(facts.observation?.at ?? null, agent?.lastHeardAt ?? null);
+  const heard = laterOf(told, facts.heardAt);
   return {
     id: environment.id,
     name: environment.name,

@@ -1,14 +1,7 @@
 import type { Environment } from '../../domain/environment.ts';
 import { type ChainedEvent, toldKinds } from '../../domain/event.ts';
 import { Failure } from '../../domain/failure.ts';
-import type {
-  EnvironmentId,
-  Instant,
-  ProjectId,
-  PromotionId,
-  RolloutId,
-  ServiceName,
-} from '../../domain/ids.ts';
+import type { EnvironmentId, ProjectId, PromotionId, RolloutId, ServiceName } from '../../domain/ids.ts';
 import { openPhases, type Promotion } from '../../domain/promotion.ts';
 import type { Sample } from '../../domain/rollout/sample.ts';
 import type { Filter, Reader, Records, RecordKind, Stored } from '../../engine/store.ts';
@@ -72,11 +65,9 @@ export function createQueries(parts: Parts): Queries {
       });
     },
     rules: (project) => read((tx) => anyRules(tx, project)),
-    environments: (project) => read((tx) => environmentViews(pictureOf(tx, project), project, clock.now())),
+    environments: (project) => read((tx) => environmentViews(pictureOf(tx, project), project, parts)),
     environment: (project, name) =>
-      read(async (tx) =>
-        viewOfEnvironment(tx, (await environmentNamed(tx, project, name)).value, clock.now()),
-      ),
+      read(async (tx) => viewOfEnvironment(tx, (await environmentNamed(tx, project, name)).value, parts)),
     releases: (project, page) =>
       read(async (tx) => {
         const environments = await allEnvironments(tx, project);
@@ -209,22 +200,24 @@ async function pageOf<K extends RecordKind, T>(
 export async function environmentViews(
   tx: Reader,
   project: ProjectId,
-  now: Instant,
+  parts: Parts,
 ): Promise<readonly EnvironmentView[]> {
-  return Promise.all((await allEnvironments(tx, project)).map((one) => viewOfEnvironment(tx, one, now)));
+  return Promise.all((await allEnvironments(tx, project)).map((one) => viewOfEnvironment(tx, one, parts)));
 }
 
 async function viewOfEnvironment(
   tx: Reader,
   environment: Environment,
-  now: Instant,
+  { clock, agents }: Parts,
 ): Promise<EnvironmentView> {
   const { project } = environment;
+  const now = clock.now();
   const file = await rulesFor(tx, environment);
   return environmentView({
     environment,
     observation: (await tx.get(project, 'observation', environment.id))?.value ?? null,
     agent: (await tx.get(project, 'agent', environment.agent))?.value ?? null,
+    heardAt: agents.heardAt(environment.agent),
     live: (await liveRollout(tx, project, environment.id))?.value ?? null,
     alarms: (await tx.get(project, 'alarm', environment.id))?.value ?? null,
     now,

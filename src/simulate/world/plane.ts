@@ -3,7 +3,7 @@ import { digestOf } from '../../domain/canonical.ts';
 import type { ActorId, Digest, EnvironmentName, Instant, ProjectId } from '../../domain/ids.ts';
 import type { KeyPair } from '../../domain/keys.ts';
 import { silentLog } from '../../domain/log.ts';
-import { createEngine, type Engine, type Reconciler } from '../../engine/reconcile.ts';
+import { createEngine, type Engine } from '../../engine/reconcile.ts';
 import { uuidAt } from '../../engine/uuid.ts';
 import { someMoment } from '../../engine/virtual-clock.ts';
 import { createControlPlane, createReconcilers } from '../../lifecycle/control-plane.ts';
@@ -12,7 +12,9 @@ import { declareProject, type Declared } from '../../lifecycle/declare/accept.ts
 import type { ParsedProjectFile } from '../../lifecycle/declare/parse.ts';
 import type { Caller, ControlPlane } from '../../lifecycle/face.ts';
 import type { AgentFace } from '../../lifecycle/agent-face.ts';
+import { createKnownAgents } from '../../lifecycle/known-agents.ts';
 import { createFigures, type EvidenceReaders, type Parts } from '../../lifecycle/parts.ts';
+import { noteSilence } from '../../lifecycle/operate/agent-silence.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
 import { wakeAll, wakeWhenClockIsSet } from '../../lifecycle/wake-all.ts';
 import { openMemory } from '../../store/memory/store.ts';
@@ -82,15 +84,19 @@ export async function simulatePlane(
     objects: rememberingObjects(),
     readers: options.readers ?? { known: new Map(), guess: () => null },
     figures: createFigures(),
+    agents: createKnownAgents(clock),
     publicKey: options.key?.publicKey ?? 'not read here',
   };
   const start = async (): Promise<Pick<Engine, 'stop'>> => {
     await wakeAll(parts);
-    const reconcilers = createReconcilers(parts).map((one) => (silence === 'noted' ? one : deafened(one)));
+    const reconcilers = createReconcilers(parts);
     const engine = createEngine({ store, queue, clock, log: silentLog, reconcilers });
     await engine.start();
     const beside = options.beside?.(parts);
-    return { stop: async () => void (await Promise.all([engine.stop(), beside?.stop()])) };
+    const listening = silence === 'noted' ? noteSilence({ ...parts, log: silentLog }) : null;
+    return {
+      stop: async () => void (await Promise.all([engine.stop(), beside?.stop(), listening?.stop()])),
+    };
   };
   const declared = await declare(parts, parsed);
   const { project } = declared;
@@ -131,9 +137,6 @@ export async function simulatePlane(
     },
   };
 }
-
-const deafened = (one: Reconciler): Reconciler =>
-  one.kind === 'agent' ? { kind: one.kind, reconcile: async () => ({ wakeAt: null }) } : one;
 
 function declare(parts: Parts, parsed: ParsedProjectFile): Promise<Declared> {
   const names = Object.keys(parsed.file.environments) as EnvironmentName[];

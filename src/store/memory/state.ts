@@ -1,6 +1,6 @@
 import type { Checkpoint } from '../../domain/audit/types.ts';
 import type { ChainedEvent } from '../../domain/event.ts';
-import type { ProjectId } from '../../domain/ids.ts';
+import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import type { Sample } from '../../domain/rollout/sample.ts';
 import type { RecordKind } from '../../engine/store.ts';
 import type { FoundBy } from '../../engine/found-by.ts';
@@ -26,6 +26,7 @@ export interface State {
   readonly unchained: Map<ProjectId, UnchainedEvent[]>;
   readonly chained: Map<ProjectId, ChainedEvent[]>;
   readonly checkpoints: Map<ProjectId, Map<number, Checkpoint>>;
+  readonly heard: Map<ProjectId, Map<AgentId, number>>;
 }
 
 export const emptyState = (): State => ({
@@ -37,6 +38,7 @@ export const emptyState = (): State => ({
   unchained: new Map(),
   chained: new Map(),
   checkpoints: new Map(),
+  heard: new Map(),
 });
 
 /** As it is now, whatever is committed later. What is kept is never changed, but replaced. */

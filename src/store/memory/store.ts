@@ -1,6 +1,6 @@
 import { genesisLink, linkOf } from '../../domain/audit/chain.ts';
 import type { Checkpoint } from '../../domain/audit/types.ts';
-import type { ChainedEvent } from '../../domain/event.ts';
+import type { ChainedEvent, EventKind } from '../../domain/event.ts';
 import type { AgentId, Digest, Instant, ProjectId } from '../../domain/ids.ts';
 import { type Log, silentLog } from '../../domain/log.ts';
 import type { Clock } from '../../engine/clock.ts';
@@ -12,7 +12,7 @@ import { unchained } from '../new-event.ts';
 import { Callers } from '../callers.ts';
 import { MemoryQueue } from './queue.ts';
 import { frozen, type Keep } from './frozen.ts';
-import { copyOf, type State, emptyState, inMap } from './state.ts';
+import { copyOf, type State, emptyState, inMap, shelfOf } from './state.ts';
 import { MemoryTransaction, SerializationConflict } from './transaction.ts';
 
 export interface MemoryParts {
@@ -60,7 +60,10 @@ class MemoryStore implements RestorableStore {
   readonly #wakeUps: WakeUps;
   readonly #random: RandomBytes | undefined;
   readonly #keep: Keep;
-  readonly #appended = new Callers<ProjectId>();
+  readonly #appended = new Callers<{
+    readonly project: ProjectId;
+    readonly kinds: readonly EventKind[];
+  }>();
   readonly #chained = new Callers<ProjectId>();
 
   constructor(wakeUps: WakeUps, { random, trusting = false }: Pick<MemoryParts, 'random' | 'trusting'>) {
@@ -152,8 +155,8 @@ class MemoryStore implements RestorableStore {
     });
   }
 
-  onAppended(call: (project: ProjectId) => void): Disposable {
-    return this.#appended.add(call);
+  onAppended(call: (project: ProjectId, kinds: readonly EventKind[]) => void): Disposable {
+    return this.#appended.add(({ project, kinds }) => call(project, kinds));
   }
 
   async checkpoints(
@@ -164,6 +167,14 @@ class MemoryStore implements RestorableStore {
       .filter((one) => one.position > page.after)
       .toSorted((left, right) => left.position - right.position)
       .slice(0, page.limit);
+  }
+
+  async lastCheckpoint(project: ProjectId, upTo = Number.POSITIVE_INFINITY): Promise<Checkpoint | undefined> {
+    const all = [...(this.#state.checkpoints.get(project)?.values() ?? [])].filter(
+      ({ position }) => position <= upTo,
+    );
+    const [newest] = all.toSorted((left, right) => right.position - left.position);
+    return newest === undefined ? undefined : structuredClone({ ...newest, countersignatures: [] });
   }
 
   async addCheckpoint(project: ProjectId, checkpoint: Checkpoint): Promise<void> {
@@ -178,6 +189,13 @@ class MemoryStore implements RestorableStore {
     if (checkpoint.countersignatures.some((one) => one.agent === agent)) return;
     const countersignatures = [...checkpoint.countersignatures, { agent, signature }];
     all.set(position, this.#keep({ ...checkpoint, countersignatures }));
+  }
+
+  async heard(project: ProjectId, agents: readonly AgentId[]): Promise<ReadonlyMap<AgentId, number>> {
+    const times = inMap(this.#state.heard, project, () => new Map<AgentId, number>());
+    for (const agent of agents) times.set(agent, (times.get(agent) ?? 0) + 1);
+    const known = [...(this.#state.records.get(shelfOf(project, 'agent'))?.keys() ?? [])] as AgentId[];
+    return new Map(known.map((agent) => [agent, times.get(agent) ?? 0]));
   }
 
   async projects(): Promise<readonly Records['project'][]> {
@@ -204,7 +222,8 @@ class MemoryStore implements RestorableStore {
     tx.commit();
     for (const event of events) inMap(this.#state.unchained, event.project, () => []).push(event);
     this.#wakeUps.add(tx.wakeUps);
-    for (const project of new Set(events.map((event) => event.project))) this.#appended.call(project);
+    for (const [project, of] of Map.groupBy(events, (event) => event.project))
+      this.#appended.call({ project, kinds: of.map(({ content }) => content.kind) });
   }
 
   #eventsOf(project: ProjectId): readonly ChainedEvent[] {

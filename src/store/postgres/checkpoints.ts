@@ -41,6 +41,24 @@ export async function listCheckpoints(
   }));
 }
 
+export async function lastCheckpoint(
+  db: Connection,
+  project: ProjectId,
+  upTo: number = Number.MAX_SAFE_INTEGER,
+): Promise<Checkpoint | undefined> {
+  const row = await db
+    .selectFrom('checkpoints')
+    .select(['position', 'link', 'at', 'signature'])
+    .where('project_id', '=', project)
+    .where('position', '<=', upTo)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { position, link, at, signature } = row;
+  return { position, link: link as Digest, at: instant(at), signature, countersignatures: [] };
+}
+
 /** The first one at a position stays. */
 export async function addCheckpoint(
   db: Connection,

@@ -9,6 +9,9 @@ import type { Tables } from './schema.ts';
 
 type Connection = Kysely<Tables>;
 
+/** A statement takes 65,535 parameters at the most. */
+const rowsAtOnce = 1_000;
+
 /** Only adds. The place in the chain comes later, so that writers wait for nobody. */
 export async function appendEvents(db: Connection, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
@@ -25,10 +28,16 @@ export async function appendEvents(db: Connection, events: readonly NewEvent[]):
       payload_digest: payloadDigest,
     };
   });
-  await db.insertInto('events').values(rows).execute();
-  for (const project of new Set(events.map((event) => event.project))) {
-    await notify(db, appendedNews(project));
-  }
+  for (let first = 0; first < rows.length; first += rowsAtOnce)
+    await db
+      .insertInto('events')
+      .values(rows.slice(first, first + rowsAtOnce))
+      .execute();
+  const byProject = Map.groupBy(events, ({ project }) => project);
+  const news = [...byProject].map(([project, of]) =>
+    appendedNews(project, [...new Set(of.map(({ kind }) => kind))].toSorted()),
+  );
+  await notify(db, news);
 }
 
 export async function eventsAfter(

@@ -67,6 +67,7 @@ export const emptyDatabase = (url: string): Promise<void> =>
     const tables = [
       ...keptTables.map(({ name }) => name),
       'workers',
+      'heard',
       'kysely_migration',
       'kysely_migration_lock',
     ];

@@ -18,10 +18,15 @@ export const keptTables: readonly KeptTable[] = [
 ];
 
 /**
- * What is not kept, and why: `workers` are processes that live now, the migrations' own tables are made by migrating,
+ * What is not kept, and why: `workers` are processes that live now, `heard` is who is heard now, the migrations' own tables are made by migrating,
  * and wake-ups (graphile-worker's schema) are made anew by every control plane that starts.
  */
-export const unkeptTables: readonly string[] = ['workers', 'kysely_migration', 'kysely_migration_lock'];
+export const unkeptTables: readonly string[] = [
+  'workers',
+  'heard',
+  'kysely_migration',
+  'kysely_migration_lock',
+];
 
 /** The table of that name; undefined where this program knows of none. */
 export const keptTable = (name: string): KeptTable | undefined =>

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { Client } from 'pg';
 import { type Instant, type ProjectId, instant } from '../../domain/ids.ts';
+import type { EventKind } from '../../domain/event.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { Callers } from '../callers.ts';
@@ -11,19 +12,20 @@ const channel = 'rung';
 
 /** What is told between replicas. It only says "look": what was missed is found by looking. */
 export type News =
-  | { readonly kind: 'appended'; readonly project: ProjectId }
+  | { readonly kind: 'appended'; readonly project: ProjectId; readonly kinds: readonly EventKind[] }
   | { readonly kind: 'chained'; readonly project: ProjectId }
   | { readonly kind: 'wake'; readonly at: Instant }
   /** The connection was lost and is back: anything may have been missed. */
   | { readonly kind: 'resync' };
 
-export const appendedNews = (project: ProjectId): string => `appended ${project}`;
+export const appendedNews = (project: ProjectId, kinds: readonly EventKind[]): string =>
+  `appended ${project} ${kinds.join(',')}`;
 export const chainedNews = (project: ProjectId): string => `chained ${project}`;
 export const wakeNews = (at: Instant): string => `wake ${at}`;
 
 /** Told when the transaction commits, once for each text. */
-export async function notify(db: Kysely<Tables>, text: string): Promise<void> {
-  await sql`select pg_notify(${channel}, ${text})`.execute(db);
+export async function notify(db: Kysely<Tables>, texts: readonly string[]): Promise<void> {
+  await sql`select pg_notify(${channel}, text) from unnest(${texts}::text[]) as text`.execute(db);
 }
 
 const longestPauseMs = 5_000;
@@ -107,8 +109,10 @@ export class Listener {
   }
 
   #hear(text: string): void {
-    const [kind, about = ''] = text.split(' ');
-    if (kind === 'appended' || kind === 'chained') this.#callers.call({ kind, project: about as ProjectId });
+    const [kind, about = '', kinds = ''] = text.split(' ');
+    if (kind === 'appended')
+      this.#callers.call({ kind, project: about as ProjectId, kinds: kinds.split(',') as EventKind[] });
+    if (kind === 'chained') this.#callers.call({ kind, project: about as ProjectId });
     if (kind === 'wake') this.#callers.call({ kind, at: instant(Number(about)) });
   }
 }

@@ -22,13 +22,13 @@ export interface PostgresQueueParts {
 type Work = (key: string, project: ProjectId) => Promise<void>;
 
 const atOnce = 4;
-/** Only what is missed otherwise is found by polling: alarms and notifications are what is quick. */
-const pollEveryMs = 1_000;
+/** Only what is missed otherwise is found by polling: alarms and notifications are what is quick. Each worker does. */
+const pollEveryMs = 4_000;
 const buryEveryMs = 1_000;
 const askAgainMs = 100;
 const afterFailureMs = 1_000;
 /** Alarms for what is further away are not set: polling finds it. */
-const alarmWithinMs = 60_000;
+const alarmWithinMs = 3_600_000;
 /** A timer may go off a millisecond early, and then there would be nothing to find yet. */
 const timerSlackMs = 2;
 

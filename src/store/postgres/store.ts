@@ -3,15 +3,17 @@ import type { Clock } from '../../engine/clock.ts';
 import type { Queue } from '../../engine/queue.ts';
 import type { Store, WakeUp } from '../../engine/store.ts';
 import { chainEvents } from './chain.ts';
-import { addCheckpoint, countersign, listCheckpoints } from './checkpoints.ts';
+import { addCheckpoint, countersign, lastCheckpoint, listCheckpoints } from './checkpoints.ts';
 import { type Database, connect } from './connection.ts';
 import { eventsAfter, eventsBefore, expirePayloads, headOf } from './events.ts';
+import { countHeard } from './heard.ts';
 import { Listener } from './listener.ts';
 import { migrate } from './migrate.ts';
 import { PostgresQueue } from './queue.ts';
 import { type Reach, createReach } from './reach.ts';
 import { listProjects } from './records.ts';
 import { inReading, inTransaction } from './transaction.ts';
+import { rememberUnchanging, type Unchanging } from './unchanging.ts';
 
 export interface PostgresStoreParts {
   /** With its password: never printed. */
@@ -34,22 +36,28 @@ export async function openPostgres(
   const listener = new Listener(url, clock, log, parts.home ?? null);
   await listener.open();
   const db = connect(url, log);
-  const wake = (wakeUp: WakeUp): Promise<void> => inTransaction(db, clock, (tx) => tx.wake([wakeUp]));
+  const unchanging = rememberUnchanging();
+  const wake = (wakeUp: WakeUp): Promise<void> =>
+    inTransaction(db, clock, unchanging, (tx) => tx.wake([wakeUp]));
   const queue = new PostgresQueue({ url, clock, log, listener, wake });
-  return { store: storeOver({ db, clock, listener, queue, reach: createReach(clock, log) }), queue };
+  return {
+    store: storeOver({ db, clock, unchanging, listener, queue, reach: createReach(clock, log) }),
+    queue,
+  };
 }
 
 interface OpenStore {
   readonly db: Database;
   readonly clock: Clock;
+  readonly unchanging: Unchanging;
   readonly listener: Listener;
   readonly queue: Queue;
   readonly reach: Reach;
 }
 
-const storeOver = ({ db, clock, listener, queue, reach }: OpenStore): Store => ({
-  transaction: (work) => reach(() => inTransaction(db, clock, work)),
-  read: (work) => reach(() => inReading(db, work)),
+const storeOver = ({ db, clock, unchanging, listener, queue, reach }: OpenStore): Store => ({
+  transaction: (work) => reach(() => inTransaction(db, clock, unchanging, work)),
+  read: (work) => reach(() => inReading(db, unchanging, work)),
   events: (project, after, limit, filter) => reach(() => eventsAfter(db, project, after, limit, filter)),
   eventsBefore: (project, before, limit, filter) =>
     reach(() => eventsBefore(db, project, before, limit, filter)),
@@ -57,9 +65,11 @@ const storeOver = ({ db, clock, listener, queue, reach }: OpenStore): Store => (
   chain: (project) => reach(() => chainEvents(db, project)),
   expirePayloads: (project, before, limit) => reach(() => expirePayloads(db, project, before, limit)),
   checkpoints: (project, page) => reach(() => listCheckpoints(db, project, page)),
+  lastCheckpoint: (project, upTo) => reach(() => lastCheckpoint(db, project, upTo)),
   addCheckpoint: (project, checkpoint) => reach(() => addCheckpoint(db, project, checkpoint)),
   countersign: (project, position, agent, signature) =>
     reach(() => countersign(db, project, position, agent, signature)),
+  heard: (project, agents) => reach(() => countHeard(db, project, agents)),
   projects: () => reach(() => listProjects(db)),
   onChained: (project, call) =>
     listener.on((news) => {
@@ -67,7 +77,7 @@ const storeOver = ({ db, clock, listener, queue, reach }: OpenStore): Store => (
     }),
   onAppended: (call) =>
     listener.on((news) => {
-      if (news.kind === 'appended') call(news.project);
+      if (news.kind === 'appended') call(news.project, news.kinds);
       if (news.kind === 'resync') callForAll(db, call);
     }),
   close: async () => {
@@ -80,7 +90,7 @@ const storeOver = ({ db, clock, listener, queue, reach }: OpenStore): Store => (
 /** After a gap nobody knows which projects have something new. */
 function callForAll(db: Database, call: Parameters<Store['onAppended']>[0]): void {
   listProjects(db).then(
-    (projects) => projects.forEach(({ id }) => call(id)),
+    (projects) => projects.forEach(({ id }) => call(id, null)),
     () => {
       // Away again: the next resync asks anew.
     },

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../../engine/clock.ts';
-import type { Reader, Transaction } from '../../engine/store.ts';
+import type { NewEvent } from '../../domain/event.ts';
+import type { Reader, Transaction, WakeUp } from '../../engine/store.ts';
 import { databaseBusy, readOnlyWritten, transactionAttempts } from '../failures.ts';
 import type { Database } from './connection.ts';
 import { appendEvents } from './events.ts';
@@ -8,12 +9,14 @@ import { addSamples, samplesAfter, takeSequence } from './evidence.ts';
 import { isReadOnlyViolation, isSerializationFailure } from './failure.ts';
 import { getRecord, listRecords, putRecord, removeRecord } from './records.ts';
 import type { Tables } from './schema.ts';
+import type { Unchanging } from './unchanging.ts';
 import { addWakeUps } from './wake-ups.ts';
 
 /** Runs it serializably, and again from the start where it collided with another, after a pause of random length. */
 export async function inTransaction<T>(
   db: Database,
   clock: Clock,
+  unchanging: Unchanging,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -21,7 +24,7 @@ export async function inTransaction<T>(
       return await db
         .transaction()
         .setIsolationLevel('serializable')
-        .execute((tx) => work(transactionOver(tx)));
+        .execute((tx) => written(tx, unchanging, work));
     } catch (thrown) {
       if (!isSerializationFailure(thrown)) throw thrown;
       if (attempt >= transactionAttempts) throw databaseBusy(attempt, thrown);
@@ -31,20 +34,42 @@ export async function inTransaction<T>(
 }
 
 /** One picture of the database, which waits for nobody and makes nobody run again: serializability is for writers. */
-export async function inReading<T>(db: Database, work: (reader: Reader) => Promise<T>): Promise<T> {
+export async function inReading<T>(
+  db: Database,
+  unchanging: Unchanging,
+  work: (reader: Reader) => Promise<T>,
+): Promise<T> {
   try {
     return await db
       .transaction()
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
-      .execute((tx) => work(transactionOver(tx)));
+      .execute((tx) => work(transactionOver(tx, unchanging)));
   } catch (thrown) {
     throw isReadOnlyViolation(thrown) ? readOnlyWritten(thrown) : thrown;
   }
 }
 
-const transactionOver = (db: Kysely<Tables>): Transaction => ({
-  get: (project, kind, id) => getRecord(db, project, kind, id),
+/** Events and wake-ups are only added, and nobody in the transaction reads them: they are written together, at its end. */
+async function written<T>(
+  db: Kysely<Tables>,
+  unchanging: Unchanging,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const events: NewEvent[] = [];
+  const wakeUps: WakeUp[] = [];
+  const result = await work({
+    ...transactionOver(db, unchanging),
+    append: async (added) => void events.push(...added),
+    wake: async (added) => void wakeUps.push(...added),
+  });
+  await appendEvents(db, events);
+  await addWakeUps(db, wakeUps);
+  return result;
+}
+
+const transactionOver = (db: Kysely<Tables>, unchanging: Unchanging): Transaction => ({
+  get: (project, kind, id) => unchanging.get(project, kind, id, () => getRecord(db, project, kind, id)),
   list: (project, kind, filter, page) => listRecords(db, project, kind, filter, page),
   put: (project, kind, id, value, expected) => putRecord(db, project, kind, id, value, expected),
   remove: (project, kind, id) => removeRecord(db, project, kind, id),

@@ -1,9 +1,15 @@
 import * as spine from './0001-spine.ts';
 import * as gates from './0002-gates.ts';
 import * as payloadExpiry from './0003-payload-expiry.ts';
+import * as heard from './0004-heard.ts';
 
 /** In the order in which they are applied. Never change one that was released: add another. */
-export const migrations = { '0001-spine': spine, '0002-gates': gates, '0003-payload-expiry': payloadExpiry };
+export const migrations = {
+  '0001-spine': spine,
+  '0002-gates': gates,
+  '0003-payload-expiry': payloadExpiry,
+  '0004-heard': heard,
+};
 
 export type MigrationName = keyof typeof migrations;
 

@@ -30,6 +30,8 @@ export function replicaStore(parts: ReplicaStoreParts): Store {
     events: (...args) => asked('read', () => store.events(...args)),
     eventsBefore: (...args) => asked('read', () => store.eventsBefore(...args)),
     head: (project) => asked('read', () => store.head(project)),
+    lastCheckpoint: (...args) => asked('read', () => store.lastCheckpoint(...args)),
+    heard: (...args) => asked('read', () => store.heard(...args)),
     checkpoints: (...args) => asked('read', () => store.checkpoints(...args)),
     projects: () => asked('read', () => store.projects()),
     expirePayloads: (...args) => asked('chain', () => store.expirePayloads(...args)),
@@ -44,7 +46,7 @@ export function replicaStore(parts: ReplicaStoreParts): Store {
     onAppended: (call) =>
       listening(
         parts,
-        store.onAppended((project) => told(parts, () => call(project))),
+        store.onAppended((project, kinds) => told(parts, () => call(project, kinds))),
       ),
     close: async () => undefined,
   };

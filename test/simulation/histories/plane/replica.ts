@@ -12,6 +12,8 @@ import type { ParsedProjectFile } from '../../../../src/lifecycle/declare/parse.
 import { createAgentFace } from '../../../../src/lifecycle/deliver/agent-side.ts';
 import type { ControlPlane } from '../../../../src/lifecycle/face.ts';
 import { startAlarmWatch } from '../../../../src/lifecycle/operate/alarms/watch.ts';
+import { createKnownAgents } from '../../../../src/lifecycle/known-agents.ts';
+import { noteSilence } from '../../../../src/lifecycle/operate/agent-silence.ts';
 import { startChainer } from '../../../../src/lifecycle/operate/chainer.ts';
 import { createFigures, type Parts } from '../../../../src/lifecycle/parts.ts';
 import { startQuestioner } from '../../../../src/lifecycle/promote/questioner.ts';
@@ -65,6 +67,7 @@ export async function startReplica(given: ReplicaParts): Promise<Replica> {
     objects: given.objects,
     readers: { known: new Map(), guess: () => null },
     figures: createFigures(),
+    agents: createKnownAgents(clock),
     publicKey: given.key.publicKey,
   };
   const declared = await declareProject(parts, {
@@ -91,6 +94,7 @@ export async function startReplica(given: ReplicaParts): Promise<Replica> {
     });
   if (given.extras.includes('watched alarms'))
     startAlarmWatch({ store, clock, log, open: given.outside.openAlarms });
+  noteSilence({ ...parts, log });
   const { project } = declared;
   if (given.hasNeighbour)
     await declareProject(parts, { ...neighbourFile(), branch: 'main', keys: {}, by: owner });

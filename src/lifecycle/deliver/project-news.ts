@@ -1,0 +1,174 @@
+import type { Checkpoint } from '../../domain/audit/types.ts';
+import type { EventKind } from '../../domain/event.ts';
+import type { EnvironmentId, ProjectId } from '../../domain/ids.ts';
+import type { Clock } from '../../engine/clock.ts';
+import type { Store } from '../../engine/store.ts';
+
+/** What a project's log says to its agents, as far as it was read. */
+export interface NewsSoFar {
+  /** The cursor of whoever was told all of it. */
+  readonly position: number;
+  /** Those of these environments that are asked for something else since then; null: so far back nobody remembers. */
+  changedSince(position: number, among: readonly EnvironmentId[]): readonly EnvironmentId[] | null;
+  /** The last checkpoint; null before there is any. */
+  readonly checkpoint: Checkpoint | null;
+}
+
+const eventsAtOnce = 500;
+const isOfKeys = (kind: EventKind): boolean => kind === 'agent.key-replaced' || kind === 'agent.key-revoked';
+/** A checkpoint is signed some time after what it covers, and nobody tells of it. */
+const lookForCheckpointEveryMs = 1_000;
+/** A call that was missed is made good by whoever asks next. */
+const lookAnywayEveryMs = 5_000;
+
+/**
+ * Reads what is new once for all agents that wait for it: with every agent asking for itself, one event would be as many
+ * questions to the database as there are agents. Listens while anybody waits; after a pause it reads what it missed.
+ */
+export class ProjectNews {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #project: ProjectId;
+  readonly #onKeys: () => void;
+  readonly #changedAt = new Map<EnvironmentId, number>();
+  readonly #waiting = new Set<() => void>();
+  #listening: DisposableStack | null = null;
+  #listeners = 0;
+  /** Of what was asked for before it, nobody here knows. */
+  #since: number | null = null;
+  #position = 0;
+  #checkpoint: Checkpoint | null = null;
+  #isStale = true;
+  #readAtMs = 0;
+  #reading: Promise<void> | null = null;
+
+  /** `onKeys`: an agent's keys changed, or may have while nobody listened. */
+  constructor(
+    { store, clock }: { readonly store: Store; readonly clock: Clock },
+    project: ProjectId,
+    onKeys: () => void,
+  ) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#project = project;
+    this.#onKeys = onKeys;
+  }
+
+  get isListening(): boolean {
+    return this.#listeners > 0;
+  }
+
+  /** How many wait for news, or soon will. */
+  get listeners(): number {
+    return this.#listeners;
+  }
+
+  /** From here to its disposal nothing is missed. */
+  listen(): Disposable {
+    this.#listeners += 1;
+    if (this.#listening === null) this.#begin();
+    return {
+      [Symbol.dispose]: () => {
+        this.#listeners -= 1;
+        if (this.#listeners > 0) return;
+        this.#listening?.dispose();
+        this.#listening = null;
+        this.#onKeys();
+      },
+    };
+  }
+
+  /** All that there is now. Throws where the database is away. Only while listening. */
+  async soFar(): Promise<NewsSoFar> {
+    while (this.#isStale || this.#mayMissSome())
+      await (this.#reading ??= this.#read().finally(() => {
+        this.#reading = null;
+      }));
+    const [position, checkpoint] = [this.#position, this.#checkpoint];
+    return {
+      position,
+      checkpoint,
+      changedSince: (after, among) =>
+        this.#since === null || after < this.#since || after > position
+          ? null
+          : among.filter((id) => (this.#changedAt.get(id) ?? 0) > after),
+    };
+  }
+
+  /** Calls once, at the next news. */
+  onNext(call: () => void): Disposable {
+    this.#waiting.add(call);
+    return { [Symbol.dispose]: () => void this.#waiting.delete(call) };
+  }
+
+  #begin(): void {
+    this.#isStale = true;
+    this.#onKeys();
+    const listening = new DisposableStack();
+    listening.use(
+      this.#store.onChained(this.#project, () => {
+        this.#isStale = true;
+        this.#tell();
+      }),
+    );
+    listening.use(
+      this.#store.onAppended((project, kinds) => {
+        if (project === this.#project && (kinds === null || kinds.some(isOfKeys))) this.#onKeys();
+      }),
+    );
+    this.#listening = listening;
+  }
+
+  #tell(): void {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const call of waiting) call();
+  }
+
+  #mayMissSome(): boolean {
+    const isSigned = this.#position <= (this.#checkpoint?.position ?? 0);
+    const agedMs = this.#clock.monotonicMs() - this.#readAtMs;
+    return agedMs >= (isSigned ? lookAnywayEveryMs : lookForCheckpointEveryMs);
+  }
+
+  async #read(): Promise<void> {
+    this.#isStale = false;
+    try {
+      const { position } = await this.#store.head(this.#project);
+      if (this.#since === null || position < this.#position) this.#startOver(position);
+      await this.#readChanges();
+      this.#position = Math.max(this.#position, position);
+      await this.#readCheckpoint();
+      this.#readAtMs = this.#clock.monotonicMs();
+    } catch (thrown) {
+      this.#isStale = true;
+      throw thrown;
+    }
+  }
+
+  /** A log that is shorter than it was is another one: a backup was restored. */
+  #startOver(position: number): void {
+    this.#changedAt.clear();
+    this.#checkpoint = null;
+    this.#since = position;
+    this.#position = position;
+  }
+
+  async #readChanges(): Promise<void> {
+    for (;;) {
+      const events = await this.#store.events(this.#project, this.#position, eventsAtOnce, {
+        kinds: ['desired.changed'],
+      });
+      for (const { environment, position } of events) {
+        if (environment !== null) this.#changedAt.set(environment, position);
+        this.#position = Math.max(this.#position, position);
+      }
+      if (events.length < eventsAtOnce) return;
+    }
+  }
+
+  async #readCheckpoint(): Promise<void> {
+    if (this.#position <= (this.#checkpoint?.position ?? 0)) return;
+    this.#checkpoint = (await this.#store.lastCheckpoint(this.#project)) ?? null;
+  }
+}
