@@ -8,6 +8,7 @@ import { silentLog } from '../../src/domain/log.ts';
 import { systemClock as clock } from '../../src/engine/clock.ts';
 import { createIds } from '../../src/engine/ids.ts';
 import { declareProject } from '../../src/lifecycle/declare/accept.ts';
+import { createKnownAgents } from '../../src/lifecycle/known-agents.ts';
 import { createFigures } from '../../src/lifecycle/parts.ts';
 import { dataFolder, type DataFolder } from '../../src/main/data-folder.ts';
 import { writeOwn } from '../../src/main/files.ts';
@@ -69,6 +70,7 @@ export async function controlPlaneAtRest(artifacts = 2): Promise<AtRest> {
     objects,
     readers: { known: new Map(), guess: () => null },
     figures: createFigures(),
+    agents: createKnownAgents(clock),
     publicKey: 'not read here',
   };
   const by = { kind: 'person', id: 'ada@example.org' as never } as const;
