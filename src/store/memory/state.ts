@@ -51,6 +51,8 @@ export const copyOf = (state: State): State => ({
   unchained: copied(state.unchained, (events) => [...events]),
   chained: copied(state.chained, (events) => [...events]),
   checkpoints: copied(state.checkpoints, (all) => new Map(all)),
+  // Not of what a backup keeps: who is heard is heard now.
+  heard: new Map(),
 });
 
 const copied = <K, V>(map: ReadonlyMap<K, V>, copy: (value: V) => V): Map<K, V> =>
