@@ -7,6 +7,7 @@ import { uuidAt } from '../../src/engine/uuid.ts';
 import { migrate } from '../../src/store/postgres/migrate.ts';
 import { openPostgres } from '../../src/store/postgres/store.ts';
 import { anEvent } from '../kit/audit.ts';
+import { aBranch } from '../kit/records.ts';
 import { type TestDatabase, emptyDatabase, testDatabase } from '../kit/postgres.ts';
 
 async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
@@ -110,5 +111,24 @@ describe('the log in the database', () => {
     const { rows } = await client.query('select payload, facts_digest from events where position = 2');
     expect(rows).toEqual([{ payload: null, facts_digest: expect.stringMatching(/^sha256:/) as string }]);
     await expect(client.query(`update events set payload = '{}' where position = 2`)).rejects.toThrow();
+  });
+});
+
+describe('transactions that collide', () => {
+  it('all get through, though sixty at once change one record and none is quick', async () => {
+    const database = await testDatabase();
+    const { store } = await openPostgres({ url: database.url, clock: systemClock, log: silentLog });
+    const project = uuidAt(systemClock.now()) as ProjectId;
+    const increment = (): Promise<void> =>
+      store.transaction(async (tx) => {
+        const stored = await tx.get(project, 'branch', 'main');
+        const next = String(Number(stored?.value.commit ?? '0') + 1);
+        await systemClock.sleep(20);
+        await tx.put(project, 'branch', 'main', aBranch(project, 'main', next), stored?.version ?? 0);
+      });
+    await Promise.all(Array.from({ length: 60 }, increment));
+    expect((await store.read((tx) => tx.get(project, 'branch', 'main')))?.value.commit).toBe('60');
+    await store.close();
+    await database.drop();
   });
 });

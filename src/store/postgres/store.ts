@@ -12,7 +12,7 @@ import { migrate } from './migrate.ts';
 import { PostgresQueue } from './queue.ts';
 import { type Reach, createReach } from './reach.ts';
 import { listProjects } from './records.ts';
-import { inReading, inTransaction } from './transaction.ts';
+import { type InTransaction, inReading, transactions } from './transaction.ts';
 import { rememberUnchanging, type Unchanging } from './unchanging.ts';
 
 export interface PostgresStoreParts {
@@ -37,26 +37,24 @@ export async function openPostgres(
   await listener.open();
   const db = connect(url, log);
   const unchanging = rememberUnchanging();
-  const wake = (wakeUp: WakeUp): Promise<void> =>
-    inTransaction(db, clock, unchanging, (tx) => tx.wake([wakeUp]));
+  const inTransaction = transactions(db, clock, unchanging);
+  const wake = (wakeUp: WakeUp): Promise<void> => inTransaction((tx) => tx.wake([wakeUp]));
   const queue = new PostgresQueue({ url, clock, log, listener, wake });
-  return {
-    store: storeOver({ db, clock, unchanging, listener, queue, reach: createReach(clock, log) }),
-    queue,
-  };
+  const reach = createReach(clock, log);
+  return { store: storeOver({ db, inTransaction, unchanging, listener, queue, reach }), queue };
 }
 
 interface OpenStore {
   readonly db: Database;
-  readonly clock: Clock;
+  readonly inTransaction: InTransaction;
   readonly unchanging: Unchanging;
   readonly listener: Listener;
   readonly queue: Queue;
   readonly reach: Reach;
 }
 
-const storeOver = ({ db, clock, unchanging, listener, queue, reach }: OpenStore): Store => ({
-  transaction: (work) => reach(() => inTransaction(db, clock, unchanging, work)),
+const storeOver = ({ db, inTransaction, unchanging, listener, queue, reach }: OpenStore): Store => ({
+  transaction: (work) => reach(() => inTransaction(work)),
   read: (work) => reach(() => inReading(db, unchanging, work)),
   events: (project, after, limit, filter) => reach(() => eventsAfter(db, project, after, limit, filter)),
   eventsBefore: (project, before, limit, filter) =>

@@ -12,22 +12,45 @@ import type { Tables } from './schema.ts';
 import type { Unchanging } from './unchanging.ts';
 import { addWakeUps } from './wake-ups.ts';
 
-/** Runs it serializably, and again from the start where it collided with another, after a pause of random length. */
-export async function inTransaction<T>(
-  db: Database,
-  clock: Clock,
-  unchanging: Unchanging,
-  work: (tx: Transaction) => Promise<T>,
-): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await db
+/** Runs work as one transaction. */
+export type InTransaction = <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+
+/** So often is it tried while others try, too. */
+const freeAttempts = 4;
+
+/**
+ * Runs work serializably, and again from the start where it collided with another, after a pause of random length. Those
+ * that collide again and again take turns: of many that want the same at once, each would make the others begin anew.
+ */
+export function transactions(db: Database, clock: Clock, unchanging: Unchanging): InTransaction {
+  let lastTurn: Promise<unknown> = Promise.resolve();
+  return async (work) => {
+    const once = () =>
+      db
         .transaction()
         .setIsolationLevel('serializable')
         .execute((tx) => written(tx, unchanging, work));
+    const crowded = await attempts(once, clock, freeAttempts);
+    if ('done' in crowded) return crowded.done;
+    const turn = lastTurn.then(() => attempts(once, clock, transactionAttempts - freeAttempts));
+    lastTurn = turn.catch(() => undefined);
+    const alone = await turn;
+    if ('done' in alone) return alone.done;
+    throw databaseBusy(transactionAttempts, alone.collided);
+  };
+}
+
+async function attempts<T>(
+  once: () => Promise<T>,
+  clock: Clock,
+  most: number,
+): Promise<{ readonly done: T } | { readonly collided: unknown }> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return { done: await once() };
     } catch (thrown) {
       if (!isSerializationFailure(thrown)) throw thrown;
-      if (attempt >= transactionAttempts) throw databaseBusy(attempt, thrown);
+      if (attempt >= most) return { collided: thrown };
       await clock.sleep(Math.random() * Math.min(200, 2 ** attempt));
     }
   }
