@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { allFiles, importsOf, isScript, packageOf, productFiles, textOf } from './source.ts';
 
@@ -12,7 +13,7 @@ const packagesIn = (files: readonly string[]): Set<string> =>
   new Set(
     files
       .flatMap((file) => importsOf(file))
-      .filter(({ isOurs, of }) => !isOurs && !of.startsWith('node:'))
+      .filter(({ isOurs, of }) => !isOurs && !isBuiltin(of))
       .map(({ of }) => packageOf(of)),
   );
 

@@ -95,11 +95,14 @@ describe('the command line against a real control plane', () => {
   it('makes, lists and revokes a token whose secret is shown once', async () => {
     const made = await here.rung('token', 'create', 'ci', '--scope', 'read', '--as', 'ada@example.org');
     expect([made.exitCode, made.stdout]).toEqual([0, expect.stringMatching(/^rung_\S+\n$/u)]);
-    const [token] = JSON.parse((await here.rung('token', 'list', '--json')).stdout) as [{ id: string }];
+    const nobody = await here.rung('token', 'list');
+    expect([nobody.exitCode, nobody.stderr]).toEqual([11, expect.stringContaining('has no role')]);
+    const listed = await here.rung('token', 'list', '--json', '--as', 'ada@example.org');
+    const [token] = JSON.parse(listed.stdout) as [{ id: string }];
     expect((await here.rung('token', 'revoke', token.id, '--as', 'ada@example.org')).stdout).toContain(
       'is revoked',
     );
-    expect((await here.rung('token', 'list')).stdout).toContain('revoked');
+    expect((await here.rung('token', 'list', '--as', 'ada@example.org')).stdout).toContain('revoked');
   });
 
   it('gives a link that opens the board', async () => {

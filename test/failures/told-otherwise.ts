@@ -66,4 +66,5 @@ export const quotedCodes: Readonly<Record<string, readonly string[]>> = {
     'signature-wrong',
     'tail-cut-off',
   ],
+  'src/gateway/instance-connection.ts': ['ETIMEDOUT'],
 };

@@ -57,7 +57,7 @@ async function stream(
     await context.authenticate(request, reply).catch(() => gone.abort());
   });
   try {
-    await feed({ controlPlane: options.controlPlane, shared, project, after, sender }, signal);
+    await feed({ shared, project, after, sender }, signal);
   } catch (thrown) {
     if (!isFailure(thrown) || thrown.code !== 'stream-closed')
       options.log.error({ err: thrown, project }, 'a stream of events ended with an error');

@@ -1,11 +1,9 @@
 import type { ProjectId } from '../../domain/ids.ts';
-import type { ControlPlane } from '../../lifecycle/face.ts';
 import { createInbox } from './inbox.ts';
 import type { Sender } from './sender.ts';
 import { eventsAtOnce, type ReadingOfProject, type SharedReading } from './shared-reading.ts';
 
 export interface Feed {
-  readonly controlPlane: Pick<ControlPlane, 'onNews'>;
   readonly shared: SharedReading;
   readonly project: ProjectId;
   /** Events after this position are sent. */
@@ -14,14 +12,9 @@ export interface Feed {
 }
 
 /** Sends what happens in a project until the signal is aborted: every event once and in order, figures as they are. */
-export async function feed(
-  { controlPlane, shared, project, after, sender }: Feed,
-  signal: AbortSignal,
-): Promise<void> {
+export async function feed({ shared, project, after, sender }: Feed, signal: AbortSignal): Promise<void> {
   const inbox = createInbox();
-  // First: what it has read is thrown away before anybody is told to read again.
-  using reading = shared.follow(project);
-  using _listening = controlPlane.onNews(project, (news) => inbox.put(news));
+  using reading = shared.follow(project, (news) => inbox.put(news));
   let position = after;
   inbox.put({ kind: 'events' });
   while (!signal.aborted) {

@@ -13,8 +13,8 @@ export interface SentEvent {
  * and written down a thousand times.
  */
 export interface SharedReading {
-  /** For as long as a stream follows the project. */
-  follow(project: ProjectId): ReadingOfProject & Disposable;
+  /** For as long as a stream follows the project. Called with each piece of news, when what was read before is forgotten. */
+  follow(project: ProjectId, onNews: (news: News) => void): ReadingOfProject & Disposable;
 }
 
 export interface ReadingOfProject {
@@ -28,26 +28,28 @@ export const eventsAtOnce = 100;
 /** Pages of the log that streams are at just now; who is far behind has to read for themselves. */
 const pagesKept = 4;
 
+type News = Parameters<Parameters<ControlPlane['onNews']>[1]>[0];
+
 interface Kept {
   readonly reading: ReadingOfProject;
   readonly listening: Disposable;
-  followers: number;
+  readonly followers: Set<(news: News) => void>;
 }
 
 export function createSharedReading(controlPlane: ControlPlane): SharedReading {
   const projects = new Map<ProjectId, Kept>();
-  const leave = (project: ProjectId, kept: Kept): void => {
-    kept.followers -= 1;
-    if (kept.followers > 0) return;
-    kept.listening[Symbol.dispose]();
-    projects.delete(project);
-  };
   return {
-    follow: (project) => {
+    follow: (project, onNews) => {
       const kept = projects.get(project) ?? readingOf(controlPlane, project);
       projects.set(project, kept);
-      kept.followers += 1;
-      return { ...kept.reading, [Symbol.dispose]: () => leave(project, kept) };
+      const told = (news: News): void => onNews(news);
+      kept.followers.add(told);
+      const leave = (): void => {
+        if (!kept.followers.delete(told) || kept.followers.size > 0) return;
+        kept.listening[Symbol.dispose]();
+        projects.delete(project);
+      };
+      return { ...kept.reading, [Symbol.dispose]: leave };
     },
   };
 }
@@ -55,17 +57,20 @@ export function createSharedReading(controlPlane: ControlPlane): SharedReading {
 function readingOf(controlPlane: ControlPlane, project: ProjectId): Kept {
   const pages = new Map<number, Promise<readonly SentEvent[]>>();
   const rollouts = new Map<RolloutId, Promise<string | null>>();
-  // What was read before the news does not say it.
-  const listening = controlPlane.onNews(project, (news) =>
-    news.kind === 'events' ? pages.clear() : void rollouts.delete(news.rollout),
-  );
+  const followers = new Set<(news: News) => void>();
+  const listening = controlPlane.onNews(project, (news) => {
+    // What was read before the news does not say it.
+    if (news.kind === 'events') pages.clear();
+    else rollouts.delete(news.rollout);
+    for (const follower of followers) follower(news);
+  });
   const reading: ReadingOfProject = {
     eventsAfter: (position) =>
       once(pages, pagesKept, position, () => readEvents(controlPlane, project, position)),
     figures: (rollout) =>
       once(rollouts, pagesKept, rollout, () => readFigures(controlPlane, project, rollout)),
   };
-  return { reading, listening, followers: 0 };
+  return { reading, listening, followers };
 }
 
 function once<K, T>(known: Map<K, Promise<T>>, most: number, key: K, read: () => Promise<T>): Promise<T> {

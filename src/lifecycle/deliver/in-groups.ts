@@ -25,8 +25,7 @@ export function inGroups<T>(commit: (items: readonly T[]) => Promise<void>): (it
       await commit(group.map(({ item }) => item));
       for (const { done } of group) done.resolve();
     } catch (thrown) {
-      const isHopeless = group.length === 1 || (isFailure(thrown) && thrown.kind === 'unavailable');
-      if (isHopeless) for (const { done } of group) done.reject(thrown);
+      if (group.length === 1 || isHopeless(thrown)) for (const { done } of group) done.reject(thrown);
       else for (const one of group) await commitAlone(one);
     }
   };
@@ -42,3 +41,7 @@ export function inGroups<T>(commit: (items: readonly T[]) => Promise<void>): (it
     return done.promise;
   };
 }
+
+/** The same for each alone. One that has little to read collides with fewer. */
+const isHopeless = (thrown: unknown): boolean =>
+  isFailure(thrown) && thrown.kind === 'unavailable' && thrown.code !== 'database-busy';

@@ -82,6 +82,7 @@ class MemoryStore implements RestorableStore {
       } catch (thrown) {
         if (!(thrown instanceof SerializationConflict)) throw thrown;
         if (attempt >= transactionAttempts) throw databaseBusy(attempt, thrown);
+        await letOthersGoOn(2 ** attempt);
       }
     }
   }
@@ -235,3 +236,8 @@ const passes = (event: ChainedEvent, filter: EventFilter = {}): boolean =>
   (filter.environment === undefined || event.environment === filter.environment) &&
   (filter.kinds === undefined || filter.kinds.includes(event.kind)) &&
   (filter.subject === undefined || event.subject === filter.subject);
+
+/** Without time passing: who has little to do is through before the next try of who has much. */
+async function letOthersGoOn(turns: number): Promise<void> {
+  for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+}

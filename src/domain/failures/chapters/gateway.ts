@@ -211,6 +211,24 @@ export const gateway = chapter(
       wayOut: 'Find in the log of the instance what it waited for.',
       again: 'The gateway asks no second time; the client may.',
     },
+    'answer-malformed': {
+      title: 'An instance answered something that is no HTTP/1.1',
+      because:
+        'Its head or its chunks can be read in more than one way, or not at all: two lengths, a line without its CR LF, an answer of 101 that nobody asked for.',
+      look: 'The line in `gateway.log` names the instance. `curl -v` straight to it shows what it says.',
+      leaves: 'The client got status 502, or its answer broke off; it counts as an error of that version.',
+      wayOut: 'Let the service leave lengths and chunks to its HTTP library, and set each field once.',
+      again: 'The gateway asks no second time; the client may.',
+      see: ['answer-head-large'],
+    },
+    'answer-head-large': {
+      title: 'The head of an answer is too large',
+      because: 'An instance sent more header fields than the gateway takes: 16 KiB.',
+      look: 'The line in `gateway.log` names the instance. Cookies and tokens in `Set-Cookie` are the usual cause.',
+      leaves: 'The client got status 502, which counts as an error of that version.',
+      wayOut: 'Let the service send less in its headers.',
+      again: 'The gateway asks no second time; the client may.',
+    },
     'keeper-gone': {
       title: 'The keeper of the gateway was killed',
       because: 'The loop beside the gateway that starts it again has ended.',
