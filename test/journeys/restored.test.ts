@@ -131,6 +131,30 @@ describe('a control plane that was restored from a backup', () => {
     expect(generation).toBeGreaterThan(rollout.generation + 7);
   });
 
+  it('takes back what a person gave up meanwhile by a word that is newer, too', async () => {
+    const plane = await inCanary();
+    await restore(plane);
+    const rollout = await rolloutOf(plane);
+    await plane.control.abort(
+      plane.project,
+      rollout.id,
+      { reason: 'not like this' },
+      plane.as('ada@example.org'),
+    );
+    await saysItHolds(plane, () => older, {
+      id: rollout.id,
+      generation: rollout.generation + 7,
+      preflight: null,
+      effectivePercent: 50,
+      lease: 'none',
+      takenBack: null,
+      backDone: false,
+    });
+    const { state, generation } = await rolloutOf(plane);
+    expect(state.phase).toBe('rolling back');
+    expect(generation).toBeGreaterThan(rollout.generation + 7);
+  });
+
   it('ends a rollout as succeeded whose version its agent serves alone by now', async () => {
     const plane = await inCanary();
     const { items } = await plane.parts.store.read((tx) =>

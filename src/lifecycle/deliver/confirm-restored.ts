@@ -59,17 +59,24 @@ async function endLive(
     holding.some((one) => one.service === service && one.stable?.artifact === to.artifact),
   );
   const loaded = await loadRollout(tx, live.project, live.id);
-  if (live.state.phase === 'rolling back') return;
-  const ended = wentThrough
-    ? settle(live, now)
-    : abort(beyond(live, seen), automation, 'Its agent was asked for something else after the backup.', now);
+  const ended = endOf(live, wentThrough, beyond(live, seen), now);
   await commitRollout(tx, loaded, ended, now, automation);
   await tx.wake([{ key: `rollout/${live.id}`, project: live.project, at: now }]);
 }
 
+function endOf(live: Rollout, wentThrough: boolean, raised: Rollout, now: Instant): Rollout {
+  // It is being taken back already, and the gateway may have passed the number under which it was told so.
+  if (live.state.phase === 'rolling back')
+    return raised === live ? live : { ...raised, generation: raised.generation + 1 };
+  if (wentThrough) return settle(live, now);
+  return abort(raised, automation, 'Its agent was asked for something else after the backup.', now);
+}
+
 /** A gateway obeys no word that is older than its last: what is said now comes after all that was said before the restore. */
 const beyond = (live: Rollout, seen: Observation['rollout']): Rollout =>
-  seen?.id === live.id ? { ...live, generation: Math.max(live.generation, seen.generation) } : live;
+  seen?.id === live.id && seen.generation >= live.generation
+    ? { ...live, generation: seen.generation }
+    : live;
 
 const automation = { kind: 'automation', rule: 'restore' } as const;
 

@@ -92,7 +92,7 @@ async function comeToAnEnd(world: World): Promise<void> {
   }
   for (let round = 0; round < rounds; round += 1) {
     for (const place of world.places) letInAgain(world, place);
-    await pass(world, 120_000);
+    await pass(world, 120_000, () => false, 0);
     clear(world.weather, world.clock.monotonicMs());
     for (const program of [...world.replicas, ...world.places.map(({ agent }) => agent)]) program.goOn();
     const held = live(world).filter(({ state }) => state.phase === 'held');

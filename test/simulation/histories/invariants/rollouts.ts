@@ -1,4 +1,6 @@
+import type { Environment } from '../../../../src/domain/environment.ts';
 import { isLive, type RolloutPhase } from '../../../../src/domain/rollout/types.ts';
+import type { Commit } from '../plane/ledger.ts';
 import { eachTime, type Invariant } from './invariant.ts';
 import { first, written } from './rollouts-written.ts';
 
@@ -16,6 +18,19 @@ export const transitionsAllowed: Readonly<Record<RolloutPhase | 'nothing', reado
   succeeded: [],
   superseded: [],
 };
+
+/** The first word of an agent after a restore, which may have seen more than what was restored knows. */
+const isConfirmed = ({ puts }: Commit, environment: string): boolean =>
+  puts.some(
+    ({ kind, id, before, after }) =>
+      kind === 'environment' &&
+      id === environment &&
+      restoredFrom(before) !== undefined &&
+      restoredFrom(after) === undefined,
+  );
+
+const restoredFrom = (record: unknown): number | undefined =>
+  (record as Partial<Environment> | undefined)?.restoredFrom;
 
 export const ofRollouts: readonly Invariant[] = [
   {
@@ -40,7 +55,12 @@ export const ofRollouts: readonly Invariant[] = [
           const from = before?.state.phase ?? 'nothing';
           const to = now.state.phase;
           const isSame = before !== undefined && from === to;
-          return isSame || transitionsAllowed[from].includes(to)
+          const isTakenUp =
+            to === 'succeeded' &&
+            before !== undefined &&
+            isLive(before.state) &&
+            isConfirmed(commit, now.environment);
+          return isSame || isTakenUp || transitionsAllowed[from].includes(to)
             ? null
             : `${now.id} went from ${from} to ${to}`;
         }),

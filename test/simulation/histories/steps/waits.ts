@@ -9,10 +9,15 @@ const lookEveryMs = 5_000;
 /** Whatever does not come to rest in so long will not in hours. */
 const restlessMs = 120_000;
 /** So seldom does who is at rest stay up: what waits for its time has some, however often time passes in small parts. */
-const dozesOff = 0.8;
+const mostlyDozesOff = 0.8;
 
 /** Lets time pass. A machine on which nothing is going on dozes meanwhile, until something reaches it. */
-export async function pass(world: World, ms: number, isOver: () => boolean = never): Promise<void> {
+export async function pass(
+  world: World,
+  ms: number,
+  isOver: () => boolean = never,
+  dozesOff: number = mostlyDozesOff,
+): Promise<void> {
   const { clock, places } = world;
   const sinceMs = clock.monotonicMs();
   const passedMs = (): number => clock.monotonicMs() - sinceMs;
