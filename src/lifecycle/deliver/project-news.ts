@@ -14,6 +14,8 @@ export interface NewsSoFar {
   readonly checkpoint: Checkpoint | null;
 }
 
+type LogOfAll = Pick<Store, 'head' | 'events' | 'lastCheckpoint' | 'onChained' | 'onAppended'>;
+
 const eventsAtOnce = 500;
 const isOfKeys = (kind: EventKind): boolean => kind === 'agent.key-replaced' || kind === 'agent.key-revoked';
 /** A checkpoint is signed some time after what it covers, and nobody tells of it. */
@@ -26,7 +28,7 @@ const lookAnywayEveryMs = 5_000;
  * questions to the database as there are agents. Listens while anybody waits; after a pause it reads what it missed.
  */
 export class ProjectNews {
-  readonly #store: Store;
+  readonly #store: LogOfAll;
   readonly #clock: Clock;
   readonly #project: ProjectId;
   readonly #onKeys: () => void;
@@ -44,7 +46,7 @@ export class ProjectNews {
 
   /** `onKeys`: an agent's keys changed, or may have while nobody listened. */
   constructor(
-    { store, clock }: { readonly store: Store; readonly clock: Clock },
+    { store, clock }: { readonly store: LogOfAll; readonly clock: Clock },
     project: ProjectId,
     onKeys: () => void,
   ) {
@@ -80,7 +82,8 @@ export class ProjectNews {
 
   /** All that there is now. Throws where the database is away. Only while listening. */
   async soFar(): Promise<NewsSoFar> {
-    while (this.#isStale || this.#mayMissSome())
+    // A read that is under way is waited for by all: what it finds is what they were called for.
+    while (this.#reading !== null || this.#isStale || this.#mayMissSome())
       await (this.#reading ??= this.#read().finally(() => {
         this.#reading = null;
       }));
