@@ -52,6 +52,7 @@ export const ofLog: readonly Mutant[] = [
       ),
     ],
     caughtBy: [
+      'chain-whole',
       'one-rollout-an-environment',
       'ends-once',
       'rollout-steps',

@@ -113,5 +113,6 @@ export const ofPromotions: readonly Mutant[] = [
       ),
     ],
     caughtBy: ['approved-as-ruled'],
+    notSeenYet: true,
   },
 ];

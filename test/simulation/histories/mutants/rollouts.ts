@@ -44,11 +44,13 @@ export const ofRollouts: readonly Mutant[] = [
     sentence: 'R5 lets a release go on in the middle of a breach.',
     edits: [edit(advance, "if (breach !== null || last === 'breach')", 'if (total.requests < 0)')],
     caughtBy: ['step-earned'],
+    notSeenYet: true,
   },
   {
     sentence: 'R5 asks for time alone, and not how many requests failed.',
     edits: [edit(advance, 'if (!surelyAtMost(', 'if (total.requests < 0 && !surelyAtMost(')],
     caughtBy: ['step-earned'],
+    notSeenYet: true,
   },
   {
     sentence: 'Measurements from before a word about the weight count after it, too.',
@@ -71,5 +73,6 @@ export const ofRollouts: readonly Mutant[] = [
       ),
     ],
     caughtBy: ['unjudged-is-held'],
+    notSeenYet: true,
   },
 ];
