@@ -70,13 +70,15 @@ export async function startPostgres(given: PostgresParts): Promise<RunningPostgr
     try {
       return await launch(parts, programs, password);
     } catch (thrown) {
-      const isLast = attempt === 5 || !isFailure(thrown) || thrown.code !== 'postgres-ended';
-      if (isLast) throw thrown;
+      if (!isFailure(thrown) || thrown.code !== 'postgres-ended' || attempt >= triesFor(thrown)) throw thrown;
     }
     // What a killed server left behind needs a moment to end, and somebody may have taken the port meanwhile.
     await clock.sleep(200);
   }
 }
+
+/** A killed server counts as running until its parent, or the system, has taken note of its end. */
+const triesFor = ({ message }: Failure): number => (message.includes('already exists') ? 50 : 5);
 
 async function launch(
   parts: PostgresParts,
