@@ -59,7 +59,7 @@ async function attack({ api, token }: Served, from: string): Promise<number> {
       '--exclude-checks=positive_data_acceptance',
       '--continue-on-failure',
       `--max-time=${seconds}`,
-      '--request-timeout=20',
+      '--request-timeout=60',
       '--generation-database=none',
       '--no-color',
       `--seed=${seed}`,
