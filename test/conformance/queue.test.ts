@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
 import type { ProjectId } from '../../src/domain/ids.ts';
 import { silentLog } from '../../src/domain/log.ts';
@@ -29,47 +30,33 @@ async function onPostgres(): Promise<QueueUnderTest & { readonly url: string }> 
 }
 
 describe('several replicas on one PostgreSQL', () => {
-  it('take over the wake-up of one that was killed while it worked on it (OPS-6)', async () => {
-    const { url, store, queue, close } = await onPostgres();
-    const project = uuidAt(systemClock.now()) as ProjectId;
-    const program = fileURLToPath(new URL('../kit/hanging-worker.ts', import.meta.url));
-    const victim = spawn(process.execPath, [program], {
-      env: { ...process.env, TEST_URL: url },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    try {
-      await store.transaction((tx) => tx.wake([{ key: 'rollout/1', project, at: systemClock.now() }]));
-      await once(victim.stdout, 'data');
-      const taken = Promise.withResolvers<string>();
-      await queue.start(async (key) => taken.resolve(key));
-      victim.kill('SIGKILL');
-      expect(await taken.promise).toBe('rollout/1');
-    } finally {
-      victim.kill('SIGKILL');
-      await close();
-    }
-  });
-
-  it('take over the wake-up of one that stands still while it works on it (OPS-6)', async () => {
-    const { url, store, queue, close } = await onPostgres();
-    const project = uuidAt(systemClock.now()) as ProjectId;
-    const program = fileURLToPath(new URL('../kit/hanging-worker.ts', import.meta.url));
-    const victim = spawn(process.execPath, [program], {
-      env: { ...process.env, TEST_URL: url },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    try {
-      await store.transaction((tx) => tx.wake([{ key: 'rollout/1', project, at: systemClock.now() }]));
-      await once(victim.stdout, 'data');
-      const taken = Promise.withResolvers<string>();
-      await queue.start(async (key) => taken.resolve(key));
-      victim.kill('SIGSTOP');
-      expect(await taken.promise).toBe('rollout/1');
-    } finally {
-      victim.kill('SIGKILL');
-      await close();
-    }
-  }, 60_000);
+  it.each([
+    ['take over the wake-up of one that was killed while it worked on it (OPS-6)', 'SIGKILL'],
+    ['take over the wake-up of one that stands still while it works on it (OPS-6)', 'SIGSTOP'],
+  ] as const)(
+    '%s',
+    async (_what, signal) => {
+      const { url, store, queue, close } = await onPostgres();
+      const project = uuidAt(systemClock.now()) as ProjectId;
+      const program = fileURLToPath(new URL('../kit/hanging-worker.ts', import.meta.url));
+      const victim = spawn(process.execPath, [program], {
+        env: { ...process.env, TEST_URL: url },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      try {
+        await store.transaction((tx) => tx.wake([{ key: 'rollout/1', project, at: systemClock.now() }]));
+        await once(victim.stdout, 'data');
+        const taken = Promise.withResolvers<string>();
+        await queue.start(async (key) => taken.resolve(key));
+        victim.kill(signal);
+        expect(await taken.promise).toBe('rollout/1');
+      } finally {
+        victim.kill('SIGKILL');
+        await close();
+      }
+    },
+    60_000,
+  );
 
   it('go on where one of them stands still in the middle of a transaction, and it changes nothing any more', async () => {
     const one = await onPostgres();
@@ -121,3 +108,61 @@ describe('several replicas on one PostgreSQL', () => {
     expect(most).toBe(1);
   });
 });
+
+/** Of the library's own table, so that nothing that was done can be written down. */
+const renamed = (from: string, to: string): string => `alter table graphile_worker.${from} rename to ${to}`;
+
+describe('a queue whose library ends its workers (OPS-6)', () => {
+  it('survives what is told to it while one of them is still at work, and does the work again', async () => {
+    const { url, store, queue, close } = await onPostgres();
+    const project = uuidAt(systemClock.now()) as ProjectId;
+    const wake = (key: string): Promise<void> =>
+      store.transaction((tx) => tx.wake([{ key, project, at: systemClock.now() }]));
+    const client = new Client({ connectionString: url });
+    const long = Promise.withResolvers<void>();
+    const goesOn = Promise.withResolvers<void>();
+    const short = new Told();
+    try {
+      await client.connect();
+      await queue.start(async (key) => {
+        if (key === 'rollout/short') {
+          if (short.times === 0) await client.query(renamed('_private_jobs', 'away'));
+          short.tell();
+          return;
+        }
+        long.resolve();
+        await goesOn.promise;
+      });
+      await wake('rollout/long');
+      await long.promise;
+      await wake('rollout/short');
+      await short.after(1);
+      for (let told = 0; told < 20; told += 1) {
+        await client.query("select pg_notify('rung', $1)", [`wake ${systemClock.now() + 10}`]);
+        await systemClock.sleep(50);
+      }
+      await client.query(renamed('away', '_private_jobs'));
+      goesOn.resolve();
+      await short.after(2);
+    } finally {
+      goesOn.resolve();
+      await client.end();
+      await close();
+    }
+  }, 60_000);
+});
+
+class Told {
+  times = 0;
+  #next = Promise.withResolvers<void>();
+
+  tell(): void {
+    this.times += 1;
+    this.#next.resolve();
+    this.#next = Promise.withResolvers();
+  }
+
+  async after(times: number): Promise<void> {
+    while (this.times < times) await this.#next.promise;
+  }
+}

@@ -1,4 +1,5 @@
-import { type Runner, type WorkerPool, run } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { type Runner, type WorkerEvents, type WorkerPool, run } from 'graphile-worker';
 import { Pool } from 'pg';
 import { type ProjectId, later } from '../../domain/ids.ts';
 import type { Log } from '../../domain/log.ts';
@@ -37,6 +38,7 @@ interface Open {
   readonly claims: Claims;
   readonly pool: Pool;
   runner: Runner | null;
+  /** That can be told to look; null while there are none, or they are ending. */
   workers: WorkerPool | null;
 }
 
@@ -94,11 +96,17 @@ export class PostgresQueue implements Queue {
 
   /**
    * The library ends its runner when it cannot write down that a job is done, and only with its batches on: without
-   * them the failure would be an unhandled rejection and end the process. A new runner then does the job again.
+   * them the failure would be an unhandled rejection and end the process. A new runner then does the job again. While
+   * the old one waits for work under way, telling its workers that there is more would throw.
    */
   async #run(open: Open): Promise<void> {
+    const events: WorkerEvents = new EventEmitter();
+    events.on('pool:gracefulShutdown', ({ workerPool }) => {
+      if (open.workers === workerPool) open.workers = null;
+    });
     open.runner = await run({
       pgPool: open.pool,
+      events,
       noHandleSignals: true,
       logger: loggerTo(this.#parts.log),
       taskList: { [taskName]: (payload) => this.#take(payload as WakePayload, open) },
