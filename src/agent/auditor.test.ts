@@ -15,10 +15,12 @@ const agent = generateSigningKey();
 const genesis: ChainHead = { project, position: 0, link: genesisLink(project) };
 let disk: MemoryDisk;
 let pushed: CountersignedHead[];
+let nowMs: number;
 
 beforeEach(() => {
   disk = createMemoryDisk();
   pushed = [];
+  nowMs = 0;
 });
 
 const auditor = () =>
@@ -28,6 +30,7 @@ const auditor = () =>
     project,
     privateKey: agent.privateKey,
     controlKey: control.publicKey,
+    clock: { monotonicMs: () => nowMs },
     log: silentLog,
     push: async (head) => void pushed.push(head),
     onSigned: () => undefined,
@@ -76,6 +79,20 @@ describe('an agent that follows the audit chain', () => {
     const one = await auditor();
     await one.follow({ links: links(1, 3), checkpoint: checkpointAt(3, '', generateSigningKey()) });
     expect([pushed, one.trouble]).toEqual([[], 'checkpoint-forged']);
+  });
+
+  it('asks for what it refused no more than once a minute, and follows the chain once that is right again', async () => {
+    const one = await auditor();
+    await one.follow({ links: links(1, 3), checkpoint: checkpointAt(3) });
+    await one.follow({ links: links(4, 5, 'other'), checkpoint: checkpointAt(5, 'other') });
+    expect([one.position, one.wantsAfter]).toEqual([3, 5]);
+    await one.follow({ links: links(6, 7, 'other'), checkpoint: checkpointAt(7, 'other') });
+    expect([one.position, one.wantsAfter]).toEqual([3, 7]);
+    nowMs = 60_000;
+    expect(one.wantsAfter).toBe(3);
+    await one.follow({ links: links(4, 7), checkpoint: checkpointAt(7) });
+    expect([one.position, one.wantsAfter, one.trouble]).toEqual([7, 7, null]);
+    expect(pushed.map(({ position }) => position)).toEqual([3, 7]);
   });
 
   it('waits for the rest when not all links of the way came along', async () => {

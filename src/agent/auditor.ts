@@ -1,6 +1,7 @@
 import { type Disk, readJson } from '../disk/disk.ts';
 import { type ChainHead, extendHead, genesisLink, signHead, verifyHead } from '../domain/audit/index.ts';
 import type { ProjectId } from '../domain/ids.ts';
+import type { Clock } from '../engine/clock.ts';
 import type { Log } from '../ports/provider.ts';
 import type { PollResponse } from '../protocol/messages.ts';
 
@@ -17,9 +18,19 @@ export interface AuditorParts {
   readonly privateKey: string;
   /** The control plane's pinned key; null where none is pinned: then its signature is not looked at. */
   readonly controlKey: string | null;
+  readonly clock: Pick<Clock, 'monotonicMs'>;
   readonly log: Log;
   readonly push: (head: CountersignedHead) => Promise<void>;
   readonly onSigned: (signed: { readonly position: number; readonly signature: string }) => void;
+}
+
+/** What was refused would be refused again: it is asked for as seldom, in case that it was altered on its way here. */
+const refusedForMs = 60_000;
+
+interface Refused {
+  position: number;
+  /** Monotonic. */
+  readonly untilMs: number;
 }
 
 /**
@@ -31,6 +42,7 @@ export class Auditor {
   /** As far as the links are known; what is countersigned lies at or before it. */
   #head: ChainHead;
   #trouble: 'chain-rewritten' | 'checkpoint-forged' | null = null;
+  #refused: Refused | null = null;
 
   private constructor(parts: AuditorParts, head: ChainHead) {
     this.#parts = parts;
@@ -47,12 +59,23 @@ export class Auditor {
     return this.#head.position;
   }
 
+  /** Beyond here it wants to know of checkpoints. Further than it followed, for a while after it refused one. */
+  get wantsAfter(): number {
+    return this.#refusedNow()?.position ?? this.#head.position;
+  }
+
   get trouble(): string | null {
     return this.#trouble;
   }
 
   async follow({ links, checkpoint }: PollResponse['audit']): Promise<void> {
     if (checkpoint === null || checkpoint.position <= this.#head.position) return;
+    const refused = this.#refusedNow();
+    if (refused !== null) {
+      // The links up to there were not asked for.
+      refused.position = Math.max(refused.position, checkpoint.position);
+      return;
+    }
     const fresh = links.filter(
       ({ position }) => position > this.#head.position && position <= checkpoint.position,
     );
@@ -77,6 +100,7 @@ export class Auditor {
     await disk.replace(path, JSON.stringify(signed), 'power cut');
     this.#head = head;
     this.#trouble = null;
+    this.#refused = null;
     onSigned({ position: head.position, signature });
     await push(signed).catch((thrown: unknown) => {
       log.warn(
@@ -86,7 +110,13 @@ export class Auditor {
     });
   }
 
+  #refusedNow(): Refused | null {
+    const refused = this.#refused;
+    return refused !== null && this.#parts.clock.monotonicMs() < refused.untilMs ? refused : null;
+  }
+
   #refuse(code: 'chain-rewritten' | 'checkpoint-forged', position: number): void {
+    this.#refused = { position, untilMs: this.#parts.clock.monotonicMs() + refusedForMs };
     if (this.#trouble === code) return;
     this.#trouble = code;
     this.#parts.log.error(

@@ -67,7 +67,7 @@ export class Poller {
       protocol: protocolVersion,
       // What is known already would be held back until it changes, and it is wanted anew.
       cursor: this.#isFresh ? desired.cursor : null,
-      head: auditor.position,
+      head: auditor.wantsAfter,
     };
     const response = await link.client.poll(question, signal);
     link.answered();

@@ -79,6 +79,7 @@ export async function runAgent(options: AgentOptions): Promise<RunningAgent> {
     project,
     privateKey: signingKey.privateKey,
     controlKey: options.controlKey,
+    clock,
     log,
     push: options.pushAuditHead,
     onSigned: (signed) => reporter.countersign(signed),

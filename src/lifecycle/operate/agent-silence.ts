@@ -17,22 +17,20 @@ export interface AgentSilenceParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly agents: KnownAgents;
+  /** How often replicas tell each other whom they hear, and look who is not heard. */
+  readonly everyMs?: number;
 }
-
-const everyMs = 5_000;
-/** While the control plane or its database stood still, nobody could have been heard. */
-const attendedMs = 2 * everyMs;
 
 /**
  * Notes once that an agent is not heard any more, and once that it is back. Any number of replicas may do so: each tells the
  * others by a count whom it hears. Two statements every 5 s for a whole project, and none for each agent.
  */
 export function noteSilence(parts: AgentSilenceParts): { stop(): Promise<void> } {
-  const { store, clock, log } = parts;
+  const { store, clock, log, everyMs = 5_000 } = parts;
   const projects = new Map<ProjectId, ProjectSilence>();
   const sweep = async (): Promise<void> => {
     for (const { id } of await store.projects()) {
-      const one = projects.get(id) ?? new ProjectSilence(parts, id);
+      const one = projects.get(id) ?? new ProjectSilence(parts, id, 2 * everyMs);
       projects.set(id, one);
       await one.look();
     }
@@ -48,14 +46,17 @@ export function noteSilence(parts: AgentSilenceParts): { stop(): Promise<void> }
 class ProjectSilence {
   readonly #parts: AgentSilenceParts;
   readonly #project: ProjectId;
+  /** While the control plane or its database stood still, nobody could have been heard. */
+  readonly #attendedMs: number;
   readonly #stopwatch;
   readonly #times = new Map<AgentId, number>();
   /** Of whom the log says so, or who was never heard; null before that was looked up. */
   #silent: Set<AgentId> | null = null;
 
-  constructor(parts: AgentSilenceParts, project: ProjectId) {
+  constructor(parts: AgentSilenceParts, project: ProjectId, attendedMs: number) {
     this.#parts = parts;
     this.#project = project;
+    this.#attendedMs = attendedMs;
     this.#stopwatch = createStopwatch(parts.clock);
   }
 
@@ -69,7 +70,7 @@ class ProjectSilence {
   async #lookAt(agent: AgentId, times: number, silent: Set<AgentId>): Promise<void> {
     const before = this.#times.get(agent);
     this.#times.set(agent, times);
-    const unheardMs = this.#stopwatch.attendedMs(agent, String(times), attendedMs);
+    const unheardMs = this.#stopwatch.attendedMs(agent, String(times), this.#attendedMs);
     if (silent.has(agent)) {
       if (before === undefined || before === times) return;
       await this.#parts.store.transaction((tx) => this.#noteBack(tx, agent));

@@ -45,6 +45,7 @@ async function runOne(name: string): Promise<void> {
     project: file.project,
     privateKey: signing.privateKey,
     controlKey: file.controlKey,
+    clock: systemClock,
     log: silentLog,
     push: async () => undefined,
     onSigned: (signed) => teller.tell([], signed),
@@ -55,7 +56,7 @@ async function runOne(name: string): Promise<void> {
 async function follow(name: string, control: ControlClient, auditor: Auditor, teller: Teller): Promise<void> {
   let cursor: string | null = null;
   for (;;) {
-    const head = auditor.position;
+    const head = auditor.wantsAfter;
     try {
       const answer: PollResponse = await control.poll({ protocol: protocolVersion, cursor, head }, noSignal);
       ({ cursor } = answer);

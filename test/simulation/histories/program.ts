@@ -3,6 +3,8 @@ import type { VirtualClock } from '../../../src/engine/virtual-clock.ts';
 import type { Chance } from '../../../src/simulate/chance.ts';
 import { spanMs } from './machine/chance.ts';
 import type { Host } from './machine/host.ts';
+import { Pace } from './machine/pace.ts';
+import type { Point, Side } from './machine/points.ts';
 import { Scope, type Trap } from './machine/scope.ts';
 import type { Trace } from './machine/trace.ts';
 import type { Reached } from './reached.ts';
@@ -15,11 +17,14 @@ export interface ProgramParts<T> {
   readonly trace: Trace;
   readonly reached: Reached;
   readonly chance: Chance;
+  /** It does the same over and over, and nothing comes of it. */
+  readonly onHurry: (point: Point) => void;
 }
 
 /** A program that a supervisor starts again whenever it ended. */
 export class Program<T> {
   readonly #parts: ProgramParts<T>;
+  readonly #pace = new Pace();
   #scope: Scope | null = null;
   #running: T | null = null;
   #nextStart: Disposable | null = null;
@@ -61,7 +66,7 @@ export class Program<T> {
     const scope = new Scope({
       name,
       host,
-      onPoint: (point, side) => reached.pass(point, side),
+      onPoint: (point, side) => this.#pass(point, side),
       onTrap: (trap, point, side) => {
         reached.spring(trap.kind, point, side);
         trace.add(name, `is ${trap.kind === 'kill' ? 'killed' : 'stopped'} ${side} ${point}`);
@@ -113,6 +118,12 @@ export class Program<T> {
     this.#parts.trace.add(this.name, 'goes on');
     this.#noteChange();
     this.#scope.goOn();
+  }
+
+  #pass(point: Point, side: Side): void {
+    const { reached, clock, onHurry } = this.#parts;
+    reached.pass(point, side);
+    if (this.#pace.isTooFast(clock.monotonicMs())) onHurry(point);
   }
 
   #noteChange(): void {

@@ -8,6 +8,7 @@ import { openMemoryStore, type RestorableStore } from '../../../src/store/memory
 import { chanceFor, pick } from './machine/chance.ts';
 import { Host } from './machine/host.ts';
 import { keyOf } from './machine/key.ts';
+import type { Point } from './machine/points.ts';
 import type { Scope } from './machine/scope.ts';
 import { Trace } from './machine/trace.ts';
 import { Outside } from './people/outside.ts';
@@ -157,6 +158,17 @@ export class World {
 
   #program<T>(name: string, host: Host, start: (scope: Scope) => Promise<T>): Program<T> {
     const { clock, trace, reached } = this;
-    return new Program({ name, host, start, clock, trace, reached, chance: this.chance(`end of ${name}`) });
+    const onHurry = (point: Point): void =>
+      this.witness.found('nobody-goes-round', `${name} does not come to rest at '${point}'`);
+    return new Program({
+      name,
+      host,
+      start,
+      clock,
+      trace,
+      reached,
+      chance: this.chance(`end of ${name}`),
+      onHurry,
+    });
   }
 }

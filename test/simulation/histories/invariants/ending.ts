@@ -31,4 +31,9 @@ export const ofEnding: readonly Invariant[] = [
     sentence: 'Nothing that anybody does, at whatever moment, brings out a defect.',
     begin: () => ({}),
   },
+  {
+    id: 'nobody-goes-round',
+    sentence: 'No program does the same over and over while nothing comes of it.',
+    begin: () => ({}),
+  },
 ];

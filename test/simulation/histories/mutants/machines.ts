@@ -74,4 +74,9 @@ export const ofMachines: readonly Mutant[] = [
     edits: [edit('src/agent/environment-keeper.ts', 'await this.#takingBack.begin(rollout);', '')],
     caughtBy: ['exposed-as-asked', 'ends-whole'],
   },
+  {
+    sentence: 'An agent that refused a checkpoint asks for it again at once.',
+    edits: [edit('src/agent/poller.ts', 'head: auditor.wantsAfter,', 'head: auditor.position,')],
+    caughtBy: ['nobody-goes-round'],
+  },
 ];

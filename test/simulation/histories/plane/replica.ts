@@ -54,7 +54,10 @@ export interface Replica {
 const owner: Actor = { kind: 'person', id: 'owner@example.org' as ActorId };
 const checkpointEveryMs = 7_200_000;
 /** Seldom, for it is told of what is asked: this is for what it was not told. */
-const lookAtQuestionsEveryMs = 60_000;
+const lookAtQuestionsEveryMs = 300_000;
+/** Not as often as in truth: in a virtual day there would be little else. */
+const lookForSilenceEveryMs = 30_000;
+const lookForAlarmsEveryMs = 120_000;
 
 /** Comes up as the real one does: declares the project, wakes everything, works, chains. Throws where the store is away. */
 export async function startReplica(given: ReplicaParts): Promise<Replica> {
@@ -93,8 +96,14 @@ export async function startReplica(given: ReplicaParts): Promise<Replica> {
       everyMs: lookAtQuestionsEveryMs,
     });
   if (given.extras.includes('watched alarms'))
-    startAlarmWatch({ store, clock, log, open: given.outside.openAlarms });
-  noteSilence({ ...parts, log });
+    startAlarmWatch({
+      store,
+      clock,
+      log,
+      open: given.outside.openAlarms,
+      everyMs: lookForAlarmsEveryMs,
+    });
+  noteSilence({ ...parts, log, everyMs: lookForSilenceEveryMs });
   const { project } = declared;
   if (given.hasNeighbour)
     await declareProject(parts, { ...neighbourFile(), branch: 'main', keys: {}, by: owner });

@@ -4,7 +4,7 @@ import type { Place } from '../place/place.ts';
 import type { World } from '../world.ts';
 import type { KindOfStep } from './step.ts';
 
-/** So often it is looked at who may doze. */
+/** So often it is looked at who may doze, while somebody is awake. */
 const lookEveryMs = 5_000;
 /** Whatever does not come to rest in so long will not in hours. */
 const restlessMs = 120_000;
@@ -21,18 +21,22 @@ export async function pass(
   const { clock, places } = world;
   const sinceMs = clock.monotonicMs();
   const passedMs = (): number => clock.monotonicMs() - sinceMs;
+  const until = async (holds: () => boolean, atMs: number): Promise<void> => {
+    if (!(await clock.runUntil(holds, atMs - passedMs()))) await clock.advance(atMs - passedMs());
+  };
   while (passedMs() < ms && !isOver()) {
     const isRestless = passedMs() >= restlessMs;
     const mayDoze = (): boolean => passedMs() > 0 || world.chance('dozing off')() < dozesOff;
     const dozing = places.filter((place) => isRestless || (isAtRest(world, place) && mayDoze()));
     for (const { host } of dozing) host.doze();
-    const lookMs = Math.min(ms, passedMs() + lookEveryMs);
-    if (!(await clock.runUntil(isOver, lookMs - passedMs()))) await clock.advance(lookMs - passedMs());
+    if (dozing.length === places.length) await until(() => isOver() || places.some(isAwake), ms);
+    await until(isOver, Math.min(ms, passedMs() + lookEveryMs));
   }
   for (const { host } of places) host.wake();
 }
 
 const never = (): boolean => false;
+const isAwake = ({ host }: Place): boolean => !host.isDozing;
 
 /** All is there as it is asked for, and the control plane knows. */
 function isAtRest({ ledger, weather }: World, { id, name, agent, room, gateway }: Place): boolean {
