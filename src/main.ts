@@ -1,3 +1,4 @@
+import { isRootHelp, rootHelpOn } from './cli/help.ts';
 import type { Role } from './main/own-programs.ts';
 
 /**
@@ -6,26 +7,35 @@ import type { Role } from './main/own-programs.ts';
  */
 const [word, ...rest] = process.argv.slice(2);
 
-// Where this was built of the sources, a stack names their lines all the same.
-process.setSourceMapsEnabled(true);
+if (isRootHelp(process.argv.slice(2))) {
+  // Who reads it may have enough of it, as `head` has.
+  process.stdout.on('error', () => process.exit(0));
+  process.stdout.write(rootHelpOn(process.stdout, process.env));
+} else {
+  // Where this was built of the sources, a stack names their lines all the same.
+  process.setSourceMapsEnabled(true);
+  await start();
+}
 
-switch (word ?? '') {
-  // A word of its own, so that no program is ever taken for a verb: `rung agent key replace` is one.
-  case 'program': {
-    const [role, ...args] = rest;
-    const { runRole } = await import('./main/roles.ts');
-    await runRole(role as Role, args);
-    break;
-  }
-  case 'story': {
-    const { runStory } = await import('./main/story.ts');
-    process.exitCode = await runStory(rest);
-    break;
-  }
-  default: {
-    const { runCliInProcess } = await import('./cli/in-process.ts');
-    const { laptopPrograms } = await import('./main/programs.ts');
-    const { connectToApi } = await import('./cli/api-client.ts');
-    await runCliInProcess(laptopPrograms(process.cwd()), connectToApi);
+async function start(): Promise<void> {
+  switch (word ?? '') {
+    // A word of its own, so that no program is ever taken for a verb: `rung agent key replace` is one.
+    case 'program': {
+      const [role, ...args] = rest;
+      const { runRole } = await import('./main/roles.ts');
+      await runRole(role as Role, args);
+      break;
+    }
+    case 'story': {
+      const { runStory } = await import('./main/story.ts');
+      process.exitCode = await runStory(rest);
+      break;
+    }
+    default: {
+      const { runCliInProcess } = await import('./cli/in-process.ts');
+      const { laptopPrograms } = await import('./main/programs.ts');
+      const { connectToApi } = await import('./cli/api-client.ts');
+      await runCliInProcess(laptopPrograms(process.cwd()), connectToApi);
+    }
   }
 }

@@ -1,7 +1,6 @@
 import { exitCodeOf, type FailureKind, failureKinds } from '../domain/failure.ts';
-import { type CommandGroup, commandGroups } from './commands.ts';
-import type { Look } from './render/look.ts';
-import { padRight } from './render/width.ts';
+import { listedCommands } from './listed-commands.ts';
+import { createStyle, type Style, wantsColour } from './render/style.ts';
 
 /** The meaning of each exit code that is not 0. A mistyped command is `invalid` like any other wrong input. */
 export const exitCodeMeanings: Readonly<Record<FailureKind, string>> = {
@@ -15,18 +14,29 @@ export const exitCodeMeanings: Readonly<Record<FailureKind, string>> = {
   defect: 'a fault of Rung itself',
 };
 
-/** The help one sees first: every command once, in groups, and where to go from there. */
-export function rootHelp(look: Look): readonly string[] {
-  const { style } = look;
+export const isRootHelp = (argv: readonly string[]): boolean =>
+  argv.length === 0 || (argv.length === 1 && ['help', '--help', '-h'].includes(argv[0] ?? ''));
+
+/** The help one sees first, on this output: without the commands themselves, which take time to load. */
+export const rootHelpOn = (
+  output: { readonly isTTY?: boolean | undefined },
+  env: NodeJS.ProcessEnv,
+): string =>
+  rootHelp(createStyle(wantsColour(output, env)))
+    .map((line) => `${line}\n`)
+    .join('');
+
+/** Every command once, in groups, and where to go from there. */
+function rootHelp(style: Style): readonly string[] {
   const width = Math.max(
-    ...commandGroups.flatMap((group) => Object.keys(group.commands).map((name) => name.length)),
+    ...listedCommands.flatMap(({ commands }) => Object.keys(commands).map((name) => name.length)),
   );
   return [
     'rung moves releases up a ladder of environments, one rung at a time, and takes a bad one back by itself.',
     '',
     style.strong('USAGE'),
     '  rung COMMAND [--flags]',
-    ...commandGroups.flatMap((group) => groupLines(group, width, look)),
+    ...listedCommands.flatMap((group) => groupLines(group, width, style)),
     '',
     style.strong('EXAMPLES'),
     '  rung up                            start everything on this machine',
@@ -43,7 +53,12 @@ export function rootHelp(look: Look): readonly string[] {
   ];
 }
 
-const groupLines = (group: CommandGroup, width: number, look: Look): readonly string[] =>
-  ['', look.style.strong(group.title)].concat(
-    Object.entries(group.commands).map(([name, { brief }]) => `  ${padRight(name, width)}  ${brief}`),
-  );
+const groupLines = (
+  { title, commands }: (typeof listedCommands)[number],
+  width: number,
+  style: Style,
+): readonly string[] => [
+  '',
+  style.strong(title),
+  ...Object.entries(commands).map(([name, brief]) => `  ${name.padEnd(width)}  ${brief}`),
+];

@@ -1,11 +1,35 @@
 import { type DocumentedCommand, generateHelpTextForAllCommands } from '@stricli/core';
 import { exitCodeOf, failureKinds } from '../domain/failure.ts';
 import { createApplication } from './application.ts';
+import { type CommandGroup, commandGroups } from './commands.ts';
 import { exitCodeMeanings } from './help.ts';
 
 /** The reference page of the command line, made of the help texts: it says what the program says. */
 export function cliReference(): string {
   return [...introduction, ...commandHelp().flatMap(commandSection)].join('\n');
+}
+
+/** What `rung --help` lists, as a file that loads at once: the commands themselves take longer than all else it does. */
+export function listedCommandsFile(): string {
+  return [
+    '/** Made by `scripts/generate-cli-reference.ts` from the commands themselves; do not edit it by hand. */',
+    'export const listedCommands: readonly {',
+    '  readonly title: string;',
+    '  readonly commands: Readonly<Record<string, string>>;',
+    '}[] = [',
+    ...commandGroups.flatMap(listedGroup),
+    '];',
+    '',
+  ].join('\n');
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "\\'")}'`;
+
+function listedGroup({ title, commands }: CommandGroup): readonly string[] {
+  const entries = Object.entries(commands).map(
+    ([name, { brief }]) => `      ${name.includes('-') ? quoted(name) : name}: ${quoted(brief)},`,
+  );
+  return ['  {', `    title: ${quoted(title)},`, '    commands: {', ...entries, '    },', '  },'];
 }
 
 /** Each command with its help text, as `--help` prints it. */

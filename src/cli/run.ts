@@ -5,16 +5,16 @@ import type { CliInputs } from './cli.ts';
 import { completeWord } from './completion.ts';
 import type { CliContext } from './context.ts';
 import { createCli, lookOf } from './create-cli.ts';
-import { rootHelp } from './help.ts';
+import { isRootHelp, rootHelpOn } from './help.ts';
 import { failureLines, failureProblem } from './render/failure.ts';
 
 /** Runs one command and answers with the exit code: 0, or that of the failure's kind. Throws nothing. */
 export async function runCli(argv: readonly string[], inputs: CliInputs): Promise<number> {
-  const cli = createCli(inputs);
   if (isRootHelp(argv)) {
-    cli.print(rootHelp(cli.look()));
+    inputs.stdout.write(rootHelpOn(inputs.stdout, inputs.env));
     return 0;
   }
+  const cli = createCli(inputs);
   let failed: Failure | null = null;
   const application = createApplication((thrown) => {
     failed = interruptedOr(thrown, inputs.signal);
@@ -26,9 +26,6 @@ export async function runCli(argv: readonly string[], inputs: CliInputs): Promis
   await run(application, asCommand(argv), context);
   return exitCode(process.exitCode, failed);
 }
-
-const isRootHelp = (argv: readonly string[]): boolean =>
-  argv.length === 0 || (argv.length === 1 && ['help', '--help', '-h'].includes(argv[0] ?? ''));
 
 /** Words that other programs take, as the commands they mean here. */
 function asCommand(argv: readonly string[]): readonly string[] {
