@@ -1,23 +1,14 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { createFigures, type Parts } from '../../src/lifecycle/parts.ts';
 import { silentLog } from '../../src/domain/log.ts';
 import type { EnvironmentName } from '../../src/domain/ids.ts';
 import { systemClock } from '../../src/engine/clock.ts';
-import { createIds } from '../../src/engine/ids.ts';
-import { createKnownAgents } from '../../src/lifecycle/known-agents.ts';
 import { declareProject } from '../../src/lifecycle/declare/accept.ts';
-import { folderStore } from '../../src/providers/folder-store/store.ts';
 import { openPostgres } from '../../src/store/postgres/store.ts';
-import {
-  environmentNames,
-  openLargePlane,
-  owner,
-  parsedProject,
-  resetStatements,
-  statementsSince,
-} from './kit/large-plane.ts';
+import { resetStatements, statementsSince } from './kit/counted-postgres.ts';
+import { environmentNames, openLargePlane, owner, parsedProject } from './kit/large-plane.ts';
+import { partsOver } from './kit/parts.ts';
 import { watch } from './kit/process-figures.ts';
 import { row, sized, subject } from './row.ts';
 
@@ -110,16 +101,7 @@ async function watchStatements(): Promise<{ readonly callsPerSecond: number; rea
 async function changeAll(): Promise<{ readonly committedAtMs: number; readonly tookMs: number }> {
   const clock = systemClock;
   const { store } = await openPostgres({ url: plane.postgres.url, clock, log: silentLog });
-  const parts: Parts = {
-    store,
-    clock,
-    newId: createIds(clock),
-    objects: folderStore({ folder: plane.data.artifacts }),
-    readers: { known: new Map(), guess: () => null },
-    figures: createFigures(),
-    agents: createKnownAgents(clock),
-    publicKey: '',
-  };
+  const parts = partsOver(store);
   const parsed = parsedProject(environments, ', purpose: "measured again"');
   const by = { kind: 'person', id: owner } as const;
   const keys: Readonly<Record<EnvironmentName, { signing: string; sealing: string }>> = {};

@@ -4,18 +4,15 @@ import type { Environment } from '../../src/domain/environment.ts';
 import type { ActorId, ProjectId, PromotionId, ReleaseId, ServiceName } from '../../src/domain/ids.ts';
 import { silentLog } from '../../src/domain/log.ts';
 import { systemClock } from '../../src/engine/clock.ts';
-import { createIds } from '../../src/engine/ids.ts';
 import type { Store } from '../../src/engine/store.ts';
 import { createControlPlane } from '../../src/lifecycle/control-plane.ts';
 import { declareProject } from '../../src/lifecycle/declare/accept.ts';
 import type { Caller, ControlPlane } from '../../src/lifecycle/face.ts';
-import { createKnownAgents } from '../../src/lifecycle/known-agents.ts';
 import { allEnvironments } from '../../src/lifecycle/lookup.ts';
-import { createFigures, type Parts } from '../../src/lifecycle/parts.ts';
-import type { ObjectStore } from '../../src/ports/object-store.ts';
 import { openPostgres } from '../../src/store/postgres/store.ts';
 import { testDatabase } from '../kit/postgres.ts';
 import { owner, parsedProject } from './kit/large-plane.ts';
+import { partsOver } from './kit/parts.ts';
 import { quantile, row, sized, subject } from './row.ts';
 
 const sizes = [sized(10, 8), sized(1_000, 40)] as const;
@@ -41,16 +38,7 @@ interface Filled extends AsyncDisposable {
 async function filled(environments: number): Promise<Filled> {
   const { url, drop } = await testDatabase();
   const { store } = await openPostgres({ url, clock, log: silentLog });
-  const parts: Parts = {
-    store,
-    clock,
-    newId: createIds(clock),
-    objects: noObjects,
-    readers: { known: new Map(), guess: () => null },
-    figures: createFigures(),
-    agents: createKnownAgents(clock),
-    publicKey: '',
-  };
+  const parts = partsOver(store);
   const by = { kind: 'person', id: owner } as const;
   const parsed = parsedProject(environments);
   const { project } = await declareProject(parts, { ...parsed, branch: 'main', keys: {}, by });
@@ -71,15 +59,6 @@ async function filled(environments: number): Promise<Filled> {
   };
   return { control, project, version, [Symbol.asyncDispose]: close };
 }
-
-const noObjects: ObjectStore = {
-  put: async () => ({ stored: true, size: 1 }),
-  keep: async () => ({ digest: digestOf('made'), size: 1 }),
-  get: async function* get() {
-    yield new Uint8Array();
-  },
-  has: async () => 1,
-};
 
 /** The first of each ladder runs the release, so that there is a way that it could go. */
 async function runEverywhere(

@@ -3,17 +3,17 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { ownPrograms } from '../../../scripts/tasks/own-programs.mjs';
 import type { ActorId, ProjectId } from '../../../src/domain/ids.ts';
-import { silentLog } from '../../../src/domain/log.ts';
 import { systemClock } from '../../../src/engine/clock.ts';
 import { parseProjectFile } from '../../../src/lifecycle/declare/parse.ts';
 import { cliToken } from '../../../src/main/keys.ts';
 import { type DataFolder, dataFolder } from '../../../src/main/data-folder.ts';
 import { writeOptions } from '../../../src/main/options.ts';
 import { createBare } from '../../../src/providers/git/create.ts';
-import { type RunningPostgres, startPostgres } from '../../../src/supervisor/postgres.ts';
+import type { RunningPostgres } from '../../../src/supervisor/postgres.ts';
+import { openCountedPostgres } from './counted-postgres.ts';
 
 /** A PostgreSQL that counts its statements, and the folder of a project with that many environments. */
 export interface LargePlane extends AsyncDisposable {
@@ -73,24 +73,14 @@ const wordsOf = (name: string): string =>
 const gatesOf = (name: string): string =>
   name.startsWith('prod') ? '\n      approvals: { count: 1, from: [engineering-lead] }' : '';
 
-export async function openLargePlane(): Promise<LargePlane> {
+/** `settings`: further ones, of PostgreSQL. */
+export async function openLargePlane(settings: Readonly<Record<string, string>> = {}): Promise<LargePlane> {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'rung-bench-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   const data = dataFolder(join(folder, 'd'));
   await mkdir(data.run, { recursive: true, mode: 0o700 });
-  const settings = { shared_preload_libraries: 'pg_stat_statements' };
-  const postgres = await startPostgres({
-    folder: data.postgres,
-    log: silentLog,
-    clock: systemClock,
-    settings,
-  });
-  stack.defer(() => postgres.stop());
-  const database = new Client({ connectionString: postgres.url });
-  await database.connect();
-  stack.defer(() => database.end());
-  await database.query('create extension pg_stat_statements');
+  const { server: postgres, database } = stack.use(await openCountedPostgres(data.postgres, settings));
   await createBare(data.repository);
   const file = join(folder, 'rung.yaml');
   await writeOptions(data, {
@@ -151,20 +141,6 @@ async function addressOf(data: DataFolder, child: ChildProcess): Promise<Address
   }
   throw new Error(`the control plane ended with ${child.exitCode}`);
 }
-
-/** Statements that the database was asked to run since the last reset, and its own time for them. */
-export async function statementsSince(
-  database: Client,
-): Promise<{ readonly calls: number; readonly ms: number }> {
-  const { rows } = await database.query<{ calls: number; ms: number }>(
-    `select coalesce(sum(calls), 0)::integer as calls, coalesce(sum(total_exec_time), 0)::float8 as ms
-     from pg_stat_statements where query not like '%pg_stat_statements%'`,
-  );
-  return rows[0] ?? { calls: 0, ms: 0 };
-}
-
-export const resetStatements = async (database: Client): Promise<void> =>
-  void (await database.query('select pg_stat_statements_reset()'));
 
 export const parsedProject = (environments: number, more?: string) =>
   parseProjectFile(new TextEncoder().encode(projectText(environments, more)), 'rung.yaml');

@@ -1,6 +1,7 @@
 /**
- * Agents that do nothing but what the protocol asks of them, with keys of their own: `node many-agents.ts FOLDER NAME…`. Told
- * over IPC: `{ revision }` asks for the time at which the last of them had heard of that revision or a later one.
+ * Agents that do nothing but what the protocol asks of them, with keys of their own: `node many-agents.ts FOLDER NAME…`. All
+ * they are asked for is so at once. Told over IPC: `{ revision }` asks for the time at which the last of them had heard of
+ * that revision or a later one.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,10 +14,12 @@ import { systemClock } from '../../../src/engine/clock.ts';
 import type { AgentFile } from '../../../src/main/agent-file.ts';
 import {
   type DesiredEnvironment,
+  type Observation,
   type ObservationRequest,
   type PollResponse,
   protocolVersion,
 } from '../../../src/protocol/messages.ts';
+import { granted } from './granted.ts';
 
 const [folder = '', ...names] = process.argv.slice(2);
 const noSignal = new AbortController().signal;
@@ -61,23 +64,13 @@ async function follow(name: string, control: ControlClient, auditor: Auditor, te
       const answer: PollResponse = await control.poll({ protocol: protocolVersion, cursor, head }, noSignal);
       ({ cursor } = answer);
       note(name, answer.environments);
-      teller.tell(answer.environments.map(observationOf), null);
+      teller.tell(answer.environments.map(granted), null);
       await auditor.follow(answer.audit);
     } catch {
       await systemClock.sleep(500);
     }
   }
 }
-
-const observationOf = ({ environment, revision }: DesiredEnvironment) => ({
-  environment,
-  revision,
-  converged: true,
-  services: [],
-  rollout: null,
-  isolation: { level: 'none', detail: 'nothing runs here' } as const,
-  troubles: [],
-});
 
 function note(name: string, environments: readonly DesiredEnvironment[]): void {
   for (const { revision } of environments) revisions.set(name, { revision, atMs: systemClock.monotonicMs() });
@@ -105,7 +98,7 @@ class Teller {
   }
 
   tell(
-    observations: readonly ReturnType<typeof observationOf>[],
+    observations: readonly Observation[],
     countersignature: { readonly position: number; readonly signature: string } | null,
   ): void {
     if (observations.length === 0 && countersignature === null) return;

@@ -5,15 +5,45 @@ import { systemClock } from '../../../src/engine/clock.ts';
 const ticksPerSecond = 100;
 
 /** Processor time of a process so far. */
-export function cpuMs(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-  return ((Number(fields[11]) + Number(fields[12])) / ticksPerSecond) * 1000;
+export const cpuMs = (pid: number): number => timesMs(pid).ownMs;
+
+/** The same with all that it started, those that have ended since included. */
+export function cpuOfAllMs(pid: number): number {
+  const { ownMs, endedMs } = timesMs(pid);
+  return childrenOf(pid).reduce((sum, child) => sum + cpuOfAllMs(child), ownMs + endedMs);
 }
+
+function timesMs(pid: number): { readonly ownMs: number; readonly endedMs: number } {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  const ms = (first: number): number =>
+    ((Number(fields[first]) + Number(fields[first + 1])) / ticksPerSecond) * 1000;
+  return { ownMs: ms(11), endedMs: ms(13) };
+}
+
+export const childrenOf = (pid: number): readonly number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .split(' ')
+    .filter((one) => one !== '')
+    .map(Number);
 
 /** Memory that is there for this process: all of what is its own, and its share of what it has with others. */
 export function memoryMb(pid: number): number {
   const pss = /^Pss:\s+(\d+) kB$/mu.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1];
   return Number(pss ?? Number.NaN) / 1024;
+}
+
+export interface Resident {
+  /** What of the program is in memory, with what it shares with others: the text of Node itself, say. */
+  readonly residentMb: number;
+  /** Of that, what is its own and nothing that lies in a file. */
+  readonly ownMb: number;
+}
+
+export function resident(pid: number): Resident {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const mb = (name: string): number =>
+    Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'mu').exec(status)?.[1] ?? Number.NaN) / 1024;
+  return { residentMb: mb('VmRSS'), ownMb: mb('RssAnon') };
 }
 
 export interface Watched {
