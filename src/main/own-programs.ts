@@ -12,7 +12,14 @@ export const ownCommand: readonly string[] = [process.execPath, join(programFold
 /** How to start one of our programs: its command line so far. */
 export const roleCommand = (role: Role): readonly string[] => [...ownCommand, 'program', role];
 
+/**
+ * Of Node, in MB: requests leave little behind but buffers, and the time that everybody waits while these are cleared
+ * away grows with how many there are. With what Node takes by itself that is 20 ms, and four times the memory.
+ */
+const clearOften = '--max-semi-space-size=2';
+
 export const gatewayCommand: readonly string[] = [
   process.execPath,
+  clearOften,
   join(programFolder, 'gateway', `main${ending}`),
 ];

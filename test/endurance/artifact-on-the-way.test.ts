@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Clients } from '../agent/traffic.ts';
+import type { Clients } from '../agent/traffic.ts';
 import { AgentRelay, type Tamper } from './agent-relay.ts';
-import { habit, projectFile, projectFiles } from './project.ts';
+import { firstInProd, inDev, promoted } from './first-release.ts';
+import { projectFile, projectFiles } from './project.ts';
 import { Rung, until } from './rung.ts';
 
 /** Of an artifact of about a megabyte. */
@@ -26,11 +27,7 @@ describe('an artifact on its way to an agent (REL-14)', () => {
   beforeAll(async () => {
     const files = { ...projectFiles(), 'rung.yaml': projectFile('', 'manual'), 'web/ballast': ballast() };
     rung = await Rung.start({ files });
-    await rung.merge('feat: a service');
-    await rung.runs('dev', '1.0.0');
-    await promoted('1.0.0');
-    await rung.runs('prod', '1.0.0');
-    steady = new Clients(await rung.urlOf('prod'), 2);
+    steady = await firstInProd(rung);
     relay = await AgentRelay.before(rung, 'prod');
   }, 180_000);
   afterAll(async () => {
@@ -38,9 +35,6 @@ describe('an artifact on its way to an agent (REL-14)', () => {
     await relay?.[Symbol.asyncDispose]();
     await rung?.[Symbol.asyncDispose]();
   }, 60_000);
-
-  const promoted = async (version: string): Promise<void> =>
-    expect((await rung.cli('promote', version, '--to', 'prod')).code).toBe(0);
 
   const artifacts = async (): Promise<readonly string[]> =>
     readdir(join(rung.data, 'environments', 'prod', 'artifacts'));
@@ -52,12 +46,10 @@ describe('an artifact on its way to an agent (REL-14)', () => {
     '%s is named and fetched anew, nothing half of it is started, and it runs once it arrives whole',
     async (_, version, tamper, code) => {
       const [before, instances] = [await artifacts(), await rung.instances()];
-      await rung.write({ 'web/habit.json': habit(version), 'web/ballast': ballast() });
-      await rung.merge(`feat: ${version}`);
-      await rung.runs('dev', version);
+      await inDev(rung, version, '', { 'web/ballast': ballast() });
       relay.spoilt = 0;
       relay.spoil(tamper);
-      await promoted(version);
+      await promoted(rung, version);
       await until('it to be tried twice', async () => relay.spoilt >= 2);
       const { troubles } = await until('the trouble to be told', async () => {
         const seen = await rung.environment('prod');

@@ -1,8 +1,9 @@
 import { readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Clients } from '../agent/traffic.ts';
-import { habit, projectFile, projectFiles } from './project.ts';
+import type { Clients } from '../agent/traffic.ts';
+import { firstInProd, inDev, promoted } from './first-release.ts';
+import { projectFile, projectFiles } from './project.ts';
 import { Rung, until } from './rung.ts';
 
 /** One life of one data folder. */
@@ -12,11 +13,7 @@ describe('an artifact that is not what was released (REL-14)', () => {
 
   beforeAll(async () => {
     rung = await Rung.start({ files: { ...projectFiles(), 'rung.yaml': projectFile('', 'manual') } });
-    await rung.merge('feat: a service');
-    await rung.runs('dev', '1.0.0');
-    await promoted('1.0.0');
-    await rung.runs('prod', '1.0.0');
-    steady = new Clients(await rung.urlOf('prod'), 2);
+    steady = await firstInProd(rung);
   }, 180_000);
   afterAll(async () => {
     await steady?.[Symbol.asyncDispose]();
@@ -24,15 +21,6 @@ describe('an artifact that is not what was released (REL-14)', () => {
   }, 60_000);
 
   const stored = (): string => join(rung.data, 'artifacts');
-  const promoted = async (version: string): Promise<void> =>
-    expect((await rung.cli('promote', version, '--to', 'prod')).code).toBe(0);
-
-  async function inDev(version: string): Promise<void> {
-    await rung.write({ 'web/habit.json': habit(version) });
-    await rung.merge(`feat: ${version}`);
-    await rung.runs('dev', version);
-  }
-
   async function archives(): Promise<readonly string[]> {
     const entries = await readdir(stored(), { recursive: true, withFileTypes: true });
     return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
@@ -82,18 +70,18 @@ describe('an artifact that is not what was released (REL-14)', () => {
 
   it('is named where it was changed in the store, and never runs', async () => {
     const known = await archives();
-    await inDev('1.1.0');
+    await inDev(rung, '1.1.0');
     const archive = (await archives()).find((path) => !known.includes(path)) ?? '';
     const bytes = await readFile(archive);
     await writeFile(archive, Buffer.from(bytes.map((byte, at) => (at === 100 ? byte ^ 1 : byte))));
-    await promoted('1.1.0');
+    await promoted(rung, '1.1.0');
     await takenBack('1.1.0', /The stored artifact sha256:[0-9a-f]{64} was changed after it was released\./u);
   });
 
   it('is named where it is gone from the store, and what ran goes on', async () => {
-    await inDev('1.2.0');
+    await inDev(rung, '1.2.0');
     await rename(stored(), `${stored()}-away`);
-    await promoted('1.2.0');
+    await promoted(rung, '1.2.0');
     await takenBack(
       '1.2.0',
       /The artifact sha256:[0-9a-f]{64} is not in the store\. Build the release again/u,
@@ -104,7 +92,7 @@ describe('an artifact that is not what was released (REL-14)', () => {
     await rename(`${stored()}-away`, stored());
     const lifted = await rung.cli('release', 'lift-mark', '1.2.0', '--reason', 'the store is back');
     expect(lifted.code).toBe(0);
-    await promoted('1.2.0');
+    await promoted(rung, '1.2.0');
     await rung.runs('prod', '1.2.0');
     expect(steady.failures).toBe(0);
   });

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/engine/clock.ts';
-import { Clients } from '../agent/traffic.ts';
+import type { Clients } from '../agent/traffic.ts';
 import { FakeClock, findFakeTime } from './fake-clock.ts';
-import { canary, habit, projectFile, projectFiles } from './project.ts';
+import { firstInProd, inDev, promoted } from './first-release.ts';
+import { canary, projectFile, projectFiles } from './project.ts';
 import { Rung, until } from './rung.ts';
 
 const run = promisify(execFile);
@@ -24,11 +25,8 @@ describe.skipIf(library === null)(`clocks that are wrong, of real programs${need
 
   beforeAll(async () => {
     rung = await Rung.start({ files: { ...projectFiles(), 'rung.yaml': projectFile(canary, 'manual') } });
-    await rung.merge('feat: a service');
-    await rung.runs('dev', '1.0.0');
-    expect((await rung.cli('promote', '1.0.0', '--to', 'prod')).code).toBe(0);
+    steady = await firstInProd(rung);
     await told('1.0.0', 'promotion.succeeded');
-    steady = new Clients(await rung.urlOf('prod'), 2);
     // Everything but the supervisor outlives it; from here on the test starts programs again.
     rung.ups[0]?.process.kill('SIGKILL');
     await rung.ups[0]?.ended;
@@ -48,10 +46,8 @@ describe.skipIf(library === null)(`clocks that are wrong, of real programs${need
     );
 
   async function inCanary(version: string): Promise<void> {
-    await rung.write({ 'web/habit.json': habit(version) });
-    await rung.merge(`feat: ${version}`);
-    await rung.runs('dev', version);
-    expect((await rung.cli('promote', version, '--to', 'prod')).code).toBe(0);
+    await inDev(rung, version);
+    await promoted(rung, version);
     await until(`clients of ${version}`, async () => steady.count(`200 ${version}`) > 0);
   }
 

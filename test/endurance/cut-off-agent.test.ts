@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/engine/clock.ts';
-import { Clients } from '../agent/traffic.ts';
+import type { Clients } from '../agent/traffic.ts';
 import { AgentRelay } from './agent-relay.ts';
-import { habit, projectFile, projectFiles } from './project.ts';
+import { firstInProd, inDev, promoted } from './first-release.ts';
+import { projectFile, projectFiles } from './project.ts';
 import { Rung, until } from './rung.ts';
 
 const leaseMs = 3000;
@@ -22,11 +23,7 @@ describe('an agent cut off from the control plane for longer than every lease (O
 
   beforeAll(async () => {
     rung = await Rung.start({ files: { ...projectFiles(), 'rung.yaml': projectFile(canary, 'manual') } });
-    await rung.merge('feat: a service');
-    await rung.runs('dev', '1.0.0');
-    await promoted('1.0.0');
-    await rung.runs('prod', '1.0.0');
-    steady = new Clients(await rung.urlOf('prod'), 2);
+    steady = await firstInProd(rung);
     relay = await AgentRelay.before(rung, 'prod');
     await until('the agent of prod', async () => !(await rung.environment('prod')).agent.silent);
   }, 180_000);
@@ -36,14 +33,9 @@ describe('an agent cut off from the control plane for longer than every lease (O
     await rung?.[Symbol.asyncDispose]();
   }, 60_000);
 
-  const promoted = async (version: string): Promise<void> =>
-    expect((await rung.cli('promote', version, '--to', 'prod')).code).toBe(0);
-
   async function inCanary(version: string, misbehaviour = ''): Promise<void> {
-    await rung.write({ 'web/habit.json': habit(version, misbehaviour) });
-    await rung.merge(`feat: ${version}`);
-    await rung.runs('dev', version);
-    await promoted(version);
+    await inDev(rung, version, misbehaviour);
+    await promoted(rung, version);
     await until(`${version} in canary`, async () => (await stateOf())?.phase === 'canary');
   }
 

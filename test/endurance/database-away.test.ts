@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerOf } from '../../src/client/index.ts';
 import { systemClock } from '../../src/engine/clock.ts';
-import { Clients } from '../agent/traffic.ts';
+import type { Clients } from '../agent/traffic.ts';
 import { OwnDatabase } from './own-database.ts';
-import { canary, habit, projectFile, projectFiles } from './project.ts';
+import { firstInProd, inDev, promoted } from './first-release.ts';
+import { canary, projectFile, projectFiles } from './project.ts';
 import type { Refusal } from './refusal.ts';
 import { Rung, until } from './rung.ts';
 
@@ -22,12 +23,8 @@ describe('a database that is away in the middle of a canary (OPS-6)', () => {
     own = await OwnDatabase.start();
     rung = await Rung.prepare({ files: { ...projectFiles(), 'rung.yaml': projectFile(canary, 'manual') } });
     await rung.up({ env: { DATABASE_URL: own.url } }).isReady;
-    await rung.merge('feat: a service');
-    await rung.runs('dev', '1.0.0');
-    expect((await rung.cli('promote', '1.0.0', '--to', 'prod')).code).toBe(0);
-    await rung.runs('prod', '1.0.0');
+    steady = await firstInProd(rung);
     await over('1.0.0');
-    steady = new Clients(await rung.urlOf('prod'), 2);
   }, 180_000);
   afterAll(async () => {
     await steady?.[Symbol.asyncDispose]();
@@ -51,10 +48,8 @@ describe('a database that is away in the middle of a canary (OPS-6)', () => {
     });
 
   async function inCanary(version: string): Promise<void> {
-    await rung.write({ 'web/habit.json': habit(version) });
-    await rung.merge(`feat: ${version}`);
-    await rung.runs('dev', version);
-    expect((await rung.cli('promote', version, '--to', 'prod')).code).toBe(0);
+    await inDev(rung, version);
+    await promoted(rung, version);
     await until(`clients of ${version}`, async () => steady.count(`200 ${version}`) > 0);
   }
 

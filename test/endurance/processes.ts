@@ -21,3 +21,20 @@ async function parentsByPid(): Promise<ReadonlyMap<number, number>> {
   );
   return new Map(pairs);
 }
+
+/** All in whose command line or environment a text stands, but this one. Linux only. */
+export async function processesNaming(
+  text: string,
+): Promise<readonly { readonly pid: number; readonly line: string }[]> {
+  const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 0 && pid !== process.pid);
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      const texts = await Promise.all(
+        ['cmdline', 'environ'].map((name) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '')),
+      );
+      const isNamed = texts.some((one) => one.includes(text));
+      return isNamed ? [{ pid, line: texts[0]?.replaceAll('\0', ' ') ?? '' }] : [];
+    }),
+  );
+  return found.flat();
+}

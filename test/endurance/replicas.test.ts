@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventView } from '../../src/client/index.ts';
 import { systemClock } from '../../src/engine/clock.ts';
-import { Clients } from '../agent/traffic.ts';
+import type { Clients } from '../agent/traffic.ts';
 import { lotsFrom } from './lots.ts';
 import { OwnDatabase } from './own-database.ts';
-import { canary, habit, projectFile, projectFiles } from './project.ts';
+import { firstInProd, inDev } from './first-release.ts';
+import { canary, projectFile, projectFiles } from './project.ts';
 import { refusalOf } from './refusal.ts';
 import { Rung, until } from './rung.ts';
 
@@ -21,11 +22,7 @@ describe('three control planes on one PostgreSQL (OPS-6)', () => {
     own = await OwnDatabase.start();
     rung = await Rung.prepare({ files: { ...projectFiles(), 'rung.yaml': projectFile(canary, 'manual') } });
     await up();
-    await rung.merge('feat: a service');
-    await rung.runs('dev', '1.0.0');
-    await promoted('1.0.0');
-    await rung.runs('prod', '1.0.0');
-    steady = new Clients(await rung.urlOf('prod'), 2);
+    steady = await firstInProd(rung);
   }, 180_000);
   afterAll(async () => {
     await steady?.[Symbol.asyncDispose]();
@@ -47,12 +44,6 @@ describe('three control planes on one PostgreSQL (OPS-6)', () => {
       const { code, output } = await rung.cli('promote', version, '--to', 'prod');
       return code === 0 || output.includes('on its way');
     });
-
-  async function inDev(version: string): Promise<void> {
-    await rung.write({ 'web/habit.json': habit(version) });
-    await rung.merge(`feat: ${version}`);
-    await rung.runs('dev', version);
-  }
 
   const inCanary = (version: string): Promise<boolean> =>
     until(`clients of ${version}`, async () => steady.count(`200 ${version}`) > 0);
@@ -129,7 +120,7 @@ describe('three control planes on one PostgreSQL (OPS-6)', () => {
   });
 
   it('a promotion ends right while one or two of them are killed, again and again', async () => {
-    await inDev('1.1.0');
+    await inDev(rung, '1.1.0');
     await using _killer = killingAllButOne();
     await promoted('1.1.0');
     await inCanary('1.1.0');
@@ -137,7 +128,7 @@ describe('three control planes on one PostgreSQL (OPS-6)', () => {
   }, 240_000);
 
   it('a promotion ends right by the one that is left, where two are killed at once and nobody starts them again', async () => {
-    await inDev('1.2.0');
+    await inDev(rung, '1.2.0');
     rung.ups.at(-1)?.process.kill('SIGKILL');
     await rung.ups.at(-1)?.ended;
     await promoted('1.2.0');
@@ -151,7 +142,7 @@ describe('three control planes on one PostgreSQL (OPS-6)', () => {
   }, 240_000);
 
   it('two that stand still hold nothing up, and change nothing once they go on', async () => {
-    await inDev('1.3.0');
+    await inDev(rung, '1.3.0');
     await promoted('1.3.0');
     await inCanary('1.3.0');
     const [, ...others] = [...(await running())].toSorted(() => lot() - 0.5);
@@ -161,7 +152,7 @@ describe('three control planes on one PostgreSQL (OPS-6)', () => {
     } finally {
       for (const pid of others) kill(pid, 'SIGCONT');
     }
-    await inDev('1.4.0');
+    await inDev(rung, '1.4.0');
     await promoted('1.4.0');
     await endsRight('1.4.0');
     const succeeded = (await rung.events('prod')).filter(({ kind }) => kind === 'promotion.succeeded');

@@ -2,8 +2,9 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAlive } from '../../src/supervisor/postgres-process.ts';
-import { Clients } from '../agent/traffic.ts';
-import { canary, habit, projectFile, projectFiles } from './project.ts';
+import type { Clients } from '../agent/traffic.ts';
+import { firstInProd, inDev, promoted } from './first-release.ts';
+import { canary, projectFile, projectFiles } from './project.ts';
 import { Rung, until } from './rung.ts';
 
 const slowCanary = canary.replace('for: 3s', 'for: 10m');
@@ -19,25 +20,16 @@ describe('a control plane that is restored while its environments live on', () =
       files: { ...projectFiles(), 'rung.yaml': projectFile(slowCanary, 'manual') },
     });
     file = join(rung.folder, 'in-flight.rung-backup');
-    await rung.merge('feat: a service');
-    await rung.runs('dev', '1.0.0');
-    await promote('1.0.0');
-    await rung.runs('prod', '1.0.0');
+    steady = await firstInProd(rung);
     await until('the end of the rollout', async () => (await rung.environment('prod')).rollout === null);
-    steady = new Clients(await rung.urlOf('prod'), 2);
-    await rung.write({ 'web/habit.json': habit('1.1.0') });
-    await rung.merge('feat: another one');
-    await rung.runs('dev', '1.1.0');
-    await promote('1.1.0');
+    await inDev(rung, '1.1.0');
+    await promoted(rung, '1.1.0');
     await until('clients of 1.1.0', async () => steady.count('200 1.1.0') > 0);
   }, 240_000);
   afterAll(async () => {
     await steady?.[Symbol.asyncDispose]();
     await rung?.[Symbol.asyncDispose]();
   }, 60_000);
-
-  const promote = async (version: string): Promise<void> =>
-    expect((await rung.cli('promote', version, '--to', 'prod')).code).toBe(0);
 
   /** As by a disk that is gone: nobody can say goodbye. */
   async function loseControlPlane(): Promise<void> {
@@ -83,7 +75,7 @@ describe('a control plane that is restored while its environments live on', () =
   it('promotes again what people ask for again', async () => {
     const lifted = await rung.cli('release', 'lift-mark', '1.1.0', '--reason', 'the disk was at fault');
     expect(lifted).toMatchObject({ code: 0 });
-    await promote('1.1.0');
+    await promoted(rung, '1.1.0');
     await until('clients of 1.1.0', async () => steady.count('200 1.1.0') > 0);
     expect(steady.failures).toBe(0);
   });

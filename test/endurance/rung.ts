@@ -13,8 +13,10 @@ import {
 } from '../../src/client/index.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { type ProcessRecord, isRunning, readRecords } from '../../src/protocol/process-record.ts';
+import { isAlive } from '../../src/supervisor/postgres-process.ts';
 import { answeringAddress } from '../../src/cli/find/answering.ts';
 import { ownPrograms } from '../../scripts/tasks/own-programs.mjs';
+import { processesNaming } from './processes.ts';
 import { projectFiles } from './project.ts';
 
 /** As `npx rung` starts it. */
@@ -188,8 +190,9 @@ export class Rung implements AsyncDisposable {
     const mine = join(this.data, 'environments', environment);
     for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/u.test(name))) {
       const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-      const [, program = '', ...args] = line.split('\0');
-      if (program.includes('/gateway/main.') && args.includes(mine)) return Number(pid);
+      const [program, ...args] = line.split('\0');
+      const isGateway = program === process.execPath && args.some((one) => one.includes('/gateway/main.'));
+      if (isGateway && args.includes(mine)) return Number(pid);
     }
     return undefined;
   }
@@ -211,27 +214,16 @@ export class Rung implements AsyncDisposable {
 
   /** Command lines of every process whose command line or environment names our folder. */
   async leftovers(): Promise<readonly string[]> {
-    return (await this.#mine()).map(({ line }) => line);
+    return (await processesNaming(this.folder)).map(({ line }) => line);
   }
 
-  /** All that runs, at once and with SIGKILL. */
+  /** All that runs, at once and with SIGKILL; and what somebody started again just before it was killed itself. */
   async killEverything(): Promise<void> {
-    for (const { pid } of await this.#mine()) process.kill(pid, 'SIGKILL');
+    const all = async (): Promise<readonly number[]> =>
+      (await processesNaming(this.folder)).map(({ pid }) => pid);
+    for (let pids = await all(); pids.length > 0; pids = await all())
+      for (const pid of pids) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
     await Promise.all(this.ups.splice(0).map((up) => up.ended));
-  }
-
-  async #mine(): Promise<readonly { readonly pid: number; readonly line: string }[]> {
-    const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 0 && pid !== process.pid);
-    const found = await Promise.all(
-      pids.map(async (pid) => {
-        const texts = await Promise.all(
-          ['cmdline', 'environ'].map((name) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '')),
-        );
-        const isMine = texts.some((text) => text.includes(this.folder));
-        return isMine ? [{ pid, line: texts[0]?.replaceAll('\0', ' ') ?? '' }] : [];
-      }),
-    );
-    return found.flat();
   }
 
   async log(name: string): Promise<string> {

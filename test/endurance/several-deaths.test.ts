@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/engine/clock.ts';
-import { Clients } from '../agent/traffic.ts';
-import { canary, habit, projectFile, projectFiles } from './project.ts';
+import type { Clients } from '../agent/traffic.ts';
+import { firstInProd, inDev, promoted } from './first-release.ts';
+import { canary, projectFile, projectFiles } from './project.ts';
 import { Rung, until } from './rung.ts';
 
 /** One life of one data folder. */
@@ -13,21 +14,14 @@ describe('several that die in the same moment (OPS-6)', () => {
 
   beforeAll(async () => {
     rung = await Rung.start({ files: { ...projectFiles(), 'rung.yaml': projectFile(canary, 'manual') } });
-    await rung.merge('feat: a service');
-    await rung.runs('dev', '1.0.0');
-    await promoted('1.0.0');
-    await rung.runs('prod', '1.0.0');
+    steady = await firstInProd(rung);
     await until('the end of it', async () => (await rung.environment('prod')).rollout === null);
-    steady = new Clients(await rung.urlOf('prod'), 2);
     await until('answers', async () => steady.count('200 1.0.0') > 50);
   }, 180_000);
   afterAll(async () => {
     await steady?.[Symbol.asyncDispose]();
     await rung?.[Symbol.asyncDispose]();
   }, 60_000);
-
-  const promoted = async (version: string): Promise<void> =>
-    expect((await rung.cli('promote', version, '--to', 'prod')).code).toBe(0);
 
   const good = (): number =>
     [...steady.answers].reduce((sum, [answer, count]) => sum + (answer.startsWith('200 ') ? count : 0), 0);
@@ -68,10 +62,8 @@ describe('several that die in the same moment (OPS-6)', () => {
   });
 
   it('everything, in the middle of a canary: the next start goes on, under requests, and it ends right', async () => {
-    await rung.write({ 'web/habit.json': habit('1.1.0') });
-    await rung.merge('feat: 1.1.0');
-    await rung.runs('dev', '1.1.0');
-    await promoted('1.1.0');
+    await inDev(rung, '1.1.0');
+    await promoted(rung, '1.1.0');
     await until('clients of it', async () => steady.count('200 1.1.0') > 0);
     const told = await exported('before.jsonl');
     await rung.killEverything();

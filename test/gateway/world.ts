@@ -16,6 +16,7 @@ import { bootId } from '../../src/gateway/boot.ts';
 import { startGateway } from '../../src/gateway/gateway.ts';
 import type { Gateway } from '../../src/gateway/gateway.ts';
 import type { Limits } from '../../src/gateway/limits.ts';
+import { gatewayCommand } from '../../src/main/own-programs.ts';
 import { gatewayFiles } from '../../src/protocol/gateway.ts';
 import { gatewayClient } from '../../src/providers/gateway/index.ts';
 import type { GatewayClient } from '../../src/providers/gateway/index.ts';
@@ -122,8 +123,6 @@ export async function gatewayHere(
   return { gateway, port, origin: `http://127.0.0.1:${port()}` };
 }
 
-const mainFile = fileURLToPath(new URL('../../src/gateway/main.ts', import.meta.url));
-
 /** Shared, so that each of the many processes does not compile the same again. */
 const compiled = fileURLToPath(new URL('../../node_modules/.cache/rung-compiled', import.meta.url));
 
@@ -141,9 +140,10 @@ export async function gatewayProcess(
 ): Promise<GatewayProcess> {
   const sockets = Object.entries(inherited);
   const flags = sockets.flatMap(([service], at) => ['--socket', `${service}=${at + 3}`]);
+  const [program = '', ...args] = gatewayCommand;
   const child = spawn(
-    process.execPath,
-    [mainFile, '--dir', dir, '--listen', sockets.length === 0 ? 'own' : 'inherited', ...flags],
+    program,
+    [...args, '--dir', dir, '--listen', sockets.length === 0 ? 'own' : 'inherited', ...flags],
     {
       env: { ...process.env, NODE_COMPILE_CACHE: compiled },
       stdio: ['ignore', 'pipe', 'inherit', ...sockets.map(([, server]) => descriptorOf(server))],

@@ -11,6 +11,7 @@ import { systemClock } from '../../../src/engine/clock.ts';
 import { createGatewayTraffic } from '../../../src/providers/gateway/index.ts';
 import { createGatewayKeeper } from '../../../src/providers/process/gateway-keeper.ts';
 import { createProcessRuntime } from '../../../src/providers/process/index.ts';
+import { gatewayCommand } from '../../../src/main/own-programs.ts';
 import { unpackPacked } from '../fake-control.ts';
 
 /** An agent as a program of its own, put together as the real one is; its one argument is its folder. */
@@ -21,7 +22,6 @@ const options = JSON.parse(await readFile(join(dir, 'agent.json'), 'utf8')) as {
   signingKey: KeyPair;
   hidden: string[];
 };
-const root = join(import.meta.dirname, '../../..');
 const log = pino(pino.destination({ fd: 1, sync: true }));
 const place = {
   dir,
@@ -49,7 +49,7 @@ await runAgent({
     const runtime = await createProcessRuntime(place);
     const ensureGateway = createGatewayKeeper({
       dir,
-      program: [process.execPath, join(root, 'src/gateway/main.ts')],
+      program: gatewayCommand,
       enterNetwork: () => runtime.enterNetwork(),
       environment: process.env,
       clock: systemClock,
