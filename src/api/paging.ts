@@ -11,6 +11,14 @@ export const after = Type.Optional(
   Type.String({ minLength: 1, maxLength: 200, description: '`next` of the page before' }),
 );
 
+/** Of what comes in the order of the project file. */
+export const place = Type.Optional(
+  Type.String({ pattern: '^[0-9]{1,9}$', description: '`next` of the page before' }),
+);
+export const search = Type.Optional(
+  Type.String({ maxLength: 40, description: 'Only those with these letters in the name' }),
+);
+
 /** A page of something, and where the next one starts. */
 export const pageOf = <S extends TSchema>(
   items: S,

@@ -66,10 +66,11 @@ type Reads = Pick<
 function reads(client: Client, project: string): Reads {
   const path = { project };
   return {
-    board: () => seen(client.GET(`${root}/board`, { params: { path } })),
+    board: (query = {}) => seen(client.GET(`${root}/board`, { params: { path, query: given(query) } })),
     alarms: (name) =>
       seen(client.GET(`${root}/environments/{name}/alarms`, { params: { path: { project, name } } })),
-    environments: () => itemsOf(client.GET(`${root}/environments`, { params: { path } })),
+    environments: (search) =>
+      itemsOf(client.GET(`${root}/environments`, { params: { path, query: given({ search, limit: 200 }) } })),
     environment: (name) =>
       seen(client.GET(`${root}/environments/{name}`, { params: { path: { project, name } } })),
     releases: (query) => seen(client.GET(`${root}/releases`, { params: { path, query: given(query) } })),

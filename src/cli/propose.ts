@@ -5,18 +5,18 @@ import type { RungClient } from './rung-client.ts';
 type Propose = (this: CliContext, partial: string) => Promise<readonly string[]>;
 
 /** Proposes names that begin with what was typed; nothing at all where no control plane answers. */
-const proposing = (names: (client: RungClient) => Promise<readonly string[]>): Propose =>
+const proposing = (names: (client: RungClient, partial: string) => Promise<readonly string[]>): Propose =>
   async function (this: CliContext, partial) {
     try {
-      const found = await names(await connected(this.cli, {}));
+      const found = await names(await connected(this.cli, {}), partial);
       return found.filter((name) => name.startsWith(partial));
     } catch {
       return [];
     }
   };
 
-export const environmentNames = proposing(async (client) =>
-  (await client.environments()).map((environment) => environment.name),
+export const environmentNames = proposing(async (client, partial) =>
+  (await client.environments(partial)).map((environment) => environment.name),
 );
 
 export const releaseVersions = proposing(async (client) =>

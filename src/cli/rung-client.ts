@@ -12,6 +12,7 @@ import type {
   AskChange,
   AskChangeEdit,
   AskDelegation,
+  BoardQuery,
   DelegationView,
   PostAlarm,
   SayEvidence,
@@ -48,7 +49,7 @@ export type {
   WhyView,
 } from '../lifecycle/views.ts';
 
-export type { DelegationView } from '../lifecycle/face.ts';
+export type { BoardQuery, DelegationView } from '../lifecycle/face.ts';
 
 /** What a token may do. */
 export const tokenScopes = ['read', 'build', 'evidence', 'promote'] as const;
@@ -91,8 +92,10 @@ export interface RungClient extends PeopleClient, ChangeRequestClient {
   readonly project: string;
   /** A link that signs the owner of this laptop in, once. */
   signInLink(): Promise<{ readonly url: string; readonly expiresAt: Instant }>;
-  board(): Promise<BoardView>;
-  environments(): Promise<readonly EnvironmentView[]>;
+  /** A page of it; all where it is small. */
+  board(query?: BoardQuery): Promise<BoardView>;
+  /** Those with these letters in their names, 200 at most; the first of all unless some are given. */
+  environments(search?: string): Promise<readonly EnvironmentView[]>;
   environment(name: string): Promise<EnvironmentView>;
   releases(page: {
     readonly limit: number;

@@ -24,12 +24,19 @@ export function withSuggestions(client: RungClient): RungClient {
   });
 }
 
+/** More names in a row than this are not read by anybody. */
+const mostListed = 20;
+
 async function explained(client: RungClient, thrown: unknown, given: readonly unknown[]): Promise<unknown> {
   if (!isFailure(thrown) || thrown.kind !== 'absent') return thrown;
   try {
     if (thrown.code === 'environment-unknown') {
       const names = (await client.environments()).map((environment) => environment.name);
-      return suggesting(thrown, given, names, `There are ${listed(names)}.`);
+      const all =
+        names.length > mostListed
+          ? '`rung status --search LETTERS` finds one.'
+          : `There are ${listed(names)}.`;
+      return suggesting(thrown, given, names, all);
     }
     if (thrown.code === 'release-unknown') {
       const versions = (await client.releases({ limit: 50 })).items.map((release) => release.version);

@@ -61,6 +61,7 @@ export const foundBy = <K extends RecordKind>(kind: K, value: Records[K]): Found
 
 /** A record with what it can be found by. */
 export interface Findable {
+  readonly id: string;
   readonly found: FoundBy;
 }
 
@@ -72,14 +73,18 @@ export function pageOfFound<T extends Findable>(
 ): Page<T> {
   const limit = Math.min(200, page.limit ?? 50);
   const matching = [...all]
-    .filter(({ found }) => (page.after === undefined || found.place < page.after) && matches(found, filter))
+    .filter((one) => (page.after === undefined || one.found.place < page.after) && matches(one, filter))
     .toSorted((left, right) => (left.found.place < right.found.place ? 1 : -1));
   const items = matching.slice(0, limit);
   return { items, next: matching.length > limit ? (items.at(-1)?.found.place ?? null) : null };
 }
 
-const matches = (found: FoundBy, filter: Filter): boolean =>
-  (filter.environment === undefined || found.environment === filter.environment) &&
+const matches = ({ id, found }: Findable, filter: Filter): boolean =>
+  (filter.ids === undefined || filter.ids.includes(id)) &&
+  (filter.environment === undefined || isOneOf(found.environment, filter.environment)) &&
   (filter.phase === undefined || (found.phase !== null && filter.phase.includes(found.phase))) &&
-  (filter.name === undefined || found.name === filter.name) &&
+  (filter.name === undefined || isOneOf(found.name, filter.name)) &&
   (filter.tree === undefined || found.tree === filter.tree);
+
+const isOneOf = (found: string | null, wanted: string | readonly string[]): boolean =>
+  typeof wanted === 'string' ? found === wanted : found !== null && wanted.includes(found);

@@ -1,4 +1,12 @@
-import type { AgentId, Digest, EnvironmentId, Instant, ProjectId, RolloutId } from '../domain/ids.ts';
+import type {
+  AgentId,
+  Digest,
+  EnvironmentId,
+  EnvironmentName,
+  Instant,
+  ProjectId,
+  RolloutId,
+} from '../domain/ids.ts';
 import type { Environment } from '../domain/environment.ts';
 import type { MadeException } from '../domain/calendar/exception.ts';
 import type { Delegation } from '../domain/delegation.ts';
@@ -26,6 +34,12 @@ export interface Records {
     readonly createdAt: Instant;
     /** Of the newest release; absent before the first. */
     readonly latestVersion?: string;
+    /** The project file that was accepted last, for whichever environment; absent where none was since this is kept. */
+    readonly inForce?: {
+      readonly file: Digest;
+      /** Environments that are there and that it does not name, by name. */
+      readonly unnamed: readonly EnvironmentName[];
+    };
   };
   environment: Environment;
   /** By digest: the project files that were accepted for some environment. */
@@ -63,13 +77,14 @@ export interface Stored<K extends RecordKind> {
   readonly version: number;
 }
 
-/** What a record can be found by, besides its id. Every field that is given must match. */
+/** What a record can be found by. Every field that is given must match; of several, any of them. */
 export interface Filter {
-  readonly environment?: EnvironmentId;
-  /** Of promotions, rollouts, builds, change requests and questions: their phase. Of exceptions and delegations: `standing` or `revoked`. Several: any of them. */
+  readonly ids?: readonly string[];
+  readonly environment?: EnvironmentId | readonly EnvironmentId[];
+  /** Of promotions, rollouts, builds, change requests and questions: their phase. Of exceptions and delegations: `standing` or `revoked`. */
   readonly phase?: readonly string[];
   /** Of releases: the version. Of environments, projects and tokens: the name. Of branches: the ref. Of promotions: the release's id. Of evidence: the kind. Of waivers and questions: the gate. */
-  readonly name?: string;
+  readonly name?: string | readonly string[];
   /** Of releases, branches, builds, evidence, waivers, change requests and questions. */
   readonly tree?: string;
 }

@@ -60,7 +60,7 @@ export function createControlPlane(parts: Parts): ControlPlane {
     ...createAlarms(parts),
     ...createTokens(parts),
     ...createAgentKeys(parts),
-    board: (project, caller) => readBoard(parts, queries.eventView, project, caller),
+    board: (project, caller, query = {}) => readBoard(parts, queries.eventView, project, caller, query),
     onNews: (project, call) => {
       const chained = store.onChained(project, () => call({ kind: 'events' }));
       const live = figures.onChanged((of, rollout) => {

@@ -47,6 +47,17 @@ export interface PageQuery {
   readonly limit?: number | undefined;
 }
 
+/** Which part of the board; all of it where it is small enough. */
+export interface BoardQuery {
+  /** What the page before gave as `next`, or the one after as `previous`. */
+  readonly after?: string | undefined;
+  readonly limit?: number | undefined;
+  /** Only ladders with an environment whose name has these letters in it, or that are called so themselves. */
+  readonly search?: string | undefined;
+  /** Only the ladder of this environment, by its whole name. */
+  readonly environment?: string | undefined;
+}
+
 /**
  * The use cases: what a person or a program can ask the control plane for. The API, and through it the CLI and the
  * page, call nothing else. Releases are named by version or id, environments by name. All throw `Failure`.
@@ -75,8 +86,12 @@ export interface ControlPlane
   /** The members whom the project file names, for sign-in and acting as. */
   rules(project: ProjectId): Promise<ProjectFile>;
 
-  board(project: ProjectId, caller: Caller): Promise<BoardView>;
-  environments(project: ProjectId): Promise<readonly EnvironmentView[]>;
+  board(project: ProjectId, caller: Caller, query?: BoardQuery): Promise<BoardView>;
+  /** In the order of the ladders; those with letters of a search in their name. `after` is a number of environments. */
+  environments(
+    project: ProjectId,
+    query: PageQuery & { readonly search?: string | undefined },
+  ): Promise<PageOf<EnvironmentView>>;
   environment(project: ProjectId, name: string): Promise<EnvironmentView>;
   releases(project: ProjectId, page: PageQuery): Promise<PageOf<ReleaseView>>;
   release(project: ProjectId, versionOrId: string): Promise<ReleaseView>;

@@ -5,7 +5,7 @@ import type { Environment } from '../domain/environment.ts';
 import type { EnvironmentName, ProjectId } from '../domain/ids.ts';
 import { livePhases } from '../domain/rollout/types.ts';
 import type { ProjectFile } from '../domain/project-file/types.ts';
-import type { Filter, Reader, RecordKind, Stored } from '../engine/store.ts';
+import type { Filter, Page, Reader, RecordKind, Stored } from '../engine/store.ts';
 
 /** The rules in force: the file that was last accepted for this environment. */
 export async function rulesFor(tx: Reader, environment: Environment): Promise<ProjectFile> {
@@ -30,12 +30,21 @@ export async function environmentNamed(
     (one) => one.value.retiredAt === null,
   );
   if (found !== undefined) return found;
-  const all = await tx.list(project, 'environment', {}, { limit: 200 });
-  const names = all.items.map((one) => one.value.name).join(', ');
-  throw new Failure('absent', 'environment-unknown', `There is no environment ${name}.`, {
-    wayOut:
-      names === '' ? 'No environment is declared yet; see rung.yaml.' : `The environments are: ${names}.`,
-  });
+  throw environmentUnknown(name, await tx.list(project, 'environment', {}, { limit: mostListed }));
+}
+
+/** More names in a row than this are not read by anybody. */
+const mostListed = 20;
+
+function environmentUnknown(name: string, { items, next }: Page<Stored<'environment'>>): Failure {
+  const names = items.map((one) => one.value.name).join(', ');
+  const wayOut =
+    next !== null
+      ? 'Look for it by some letters of its name: rung status --search LETTERS'
+      : names === ''
+        ? 'No environment is declared yet; see rung.yaml.'
+        : `The environments are: ${names}.`;
+  return new Failure('absent', 'environment-unknown', `There is no environment ${name}.`, { wayOut });
 }
 
 export async function releaseNamed(
@@ -105,16 +114,42 @@ export async function everyOne<K extends RecordKind>(
   return all;
 }
 
-/** The project file of the environment that was declared last: for members, roles and the shape of the pipelines. */
-export async function anyRules(tx: Reader, project: ProjectId): Promise<ProjectFile> {
-  const [newest] = (await allEnvironments(tx, project)).toSorted(
-    (left, right) => right.rules.acceptedAt - left.rules.acceptedAt,
-  );
-  if (newest !== undefined) return rulesFor(tx, newest);
-  throw new Failure('absent', 'project-undeclared', 'No project file was accepted yet.', {
-    wayOut: 'Start with rung up beside a rung.yaml.',
-  });
+/** The project file that was accepted last: for members, roles and the shape of the pipelines. */
+export const anyRules = async (tx: Reader, project: ProjectId): Promise<ProjectFile> =>
+  (await fileInForce(tx, project)).file;
+
+export interface FileInForce {
+  readonly file: ProjectFile;
+  /** Environments that are there and that it does not name. */
+  readonly unnamed: readonly EnvironmentName[];
 }
+
+/** The project file that was accepted last, and which environments there are besides those that it names. */
+export async function fileInForce(tx: Reader, project: ProjectId): Promise<FileInForce> {
+  const kept = (await tx.get(project, 'project', project))?.value.inForce;
+  const rules = kept === undefined ? undefined : await tx.get(project, 'rules', kept.file);
+  if (kept !== undefined && rules !== undefined) return { file: rules.value.file, unnamed: kept.unnamed };
+  return fileFoundInForce(tx, project);
+}
+
+/** Where nothing was accepted since it is kept with the project. */
+async function fileFoundInForce(tx: Reader, project: ProjectId): Promise<FileInForce> {
+  const all = await allEnvironments(tx, project);
+  const [newest] = all.toSorted((left, right) => right.rules.acceptedAt - left.rules.acceptedAt);
+  if (newest === undefined)
+    throw new Failure('absent', 'project-undeclared', 'No project file was accepted yet.', {
+      wayOut: 'Start with rung up beside a rung.yaml.',
+    });
+  const file = await rulesFor(tx, newest);
+  return { file, unnamed: namesBeside(file, all) };
+}
+
+/** The environments that a project file does not name. */
+export const namesBeside = (
+  file: Pick<ProjectFile, 'environments'>,
+  environments: readonly Environment[],
+): readonly EnvironmentName[] =>
+  environments.flatMap(({ name }) => (file.environments[name] === undefined ? [name] : []));
 
 /** The project file that waits to rule an environment, if any. */
 export async function waitingProposal(

@@ -10,13 +10,11 @@ import type {
   EnvironmentId,
   EnvironmentName,
   Instant,
-  ProjectId,
   PromotionId,
   ReleaseId,
   RolloutId,
   RoleName,
   ServiceName,
-  ActorId,
 } from '../domain/ids.ts';
 import type { EvidenceFacts, EvidenceFile, EvidenceId, EvidenceKind } from '../domain/evidence/evidence.ts';
 import type { Waiver } from '../domain/gate.ts';
@@ -33,31 +31,7 @@ export type { AlarmsView, TrafficView };
 
 /** What API, CLI and page show. Plain JSON; times are milliseconds since the epoch; ratios are 0 to 1. */
 
-export interface BoardView {
-  readonly project: { readonly id: ProjectId; readonly name: string };
-  readonly now: Instant;
-  /** Position of the last event that is in here: follow the stream from it. */
-  readonly position: number;
-  readonly pipelines: readonly { readonly name: string; readonly rungs: readonly EnvironmentName[] }[];
-  readonly environments: readonly EnvironmentView[];
-  /** The way into each environment from the one before it. */
-  readonly ways: readonly WayView[];
-  readonly rollouts: readonly RolloutView[];
-  /** Open promotions, newest first. */
-  readonly promotions: readonly PromotionView[];
-  /** Asked of the viewer now. */
-  readonly asked: readonly PromotionId[];
-  readonly viewer: ViewerView;
-  readonly recent: readonly EventView[];
-}
-
-export interface ViewerView {
-  readonly id: ActorId;
-  readonly roles: readonly RoleName[];
-  readonly actingAs: ActorId | null;
-  /** Whom one may act as on a laptop; empty anywhere else. */
-  readonly mayActAs: readonly { readonly id: ActorId; readonly roles: readonly RoleName[] }[];
-}
+export type { BoardPageView, BoardView, ViewerView, WeakenedView } from './board-views.ts';
 
 export interface EnvironmentView {
   readonly id: EnvironmentId;

@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router';
+import { boardSearch } from './features/board/board-part.ts';
 import { BoardPage } from './features/board/board-page.tsx';
 import { EnvironmentPage } from './features/environment/environment-page.tsx';
 import { EnvironmentsPage } from './features/environment/environments-page.tsx';
@@ -26,7 +27,12 @@ const project = createRoute({
   path: '/projects/$project',
   component: ProjectLayout,
 });
-const board = createRoute({ getParentRoute: () => project, path: '/', component: BoardPage });
+const board = createRoute({
+  getParentRoute: () => project,
+  path: '/',
+  component: BoardPage,
+  validateSearch: boardSearch,
+});
 const releases = createRoute({
   getParentRoute: () => project,
   path: '/releases',

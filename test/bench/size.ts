@@ -34,7 +34,7 @@ interface Filled extends AsyncDisposable {
   readonly version: string;
 }
 
-/** Past promotions are copies of one that was asked for, ended: their number is what matters. */
+/** Past promotions are copies of one that was asked for, ended, of a hundred releases that each went everywhere once. */
 async function filled(environments: number): Promise<Filled> {
   const { url, drop } = await testDatabase();
   const { store } = await openPostgres({ url, clock, log: silentLog });
@@ -102,10 +102,11 @@ async function copyPromotions(url: string, count: number): Promise<void> {
       `insert into records (project_id, kind, id, place, version, body, environment_id, phase, name, tree)
        select one.project_id, one.kind, made.id, made.id, 1,
          (one.body::jsonb || jsonb_build_object('id', made.id, 'environment', made.environment_id,
-           'state', '{"phase":"succeeded","rollout":null,"at":1760000000000}'::jsonb))::json,
-         made.environment_id, 'succeeded', one.name, one.tree
+           'release', made.release, 'state', '{"phase":"succeeded","rollout":null,"at":1760000000000}'::jsonb))::json,
+         made.environment_id, 'succeeded', made.release, one.tree
        from (select * from records where kind = 'promotion' limit 1) one,
-         (select '0001' || lpad(to_hex(number), 32, '0') as id, ids[1 + number % array_length(ids, 1)] as environment_id
+         (select '0001' || lpad(to_hex(number), 32, '0') as id, ids[1 + number % array_length(ids, 1)] as environment_id,
+           'sha256:' || encode(sha256((number / array_length(ids, 1))::text::bytea), 'hex') as release
           from generate_series(1, $1::integer) as number,
             (select array_agg(id) as ids from records where kind = 'environment') as all_of_them) made`,
       [count],

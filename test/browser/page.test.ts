@@ -191,7 +191,7 @@ inChromium('the page in each of its states', () => {
       await shown.page.locator('.curve canvas').first().waitFor();
       let reads = 0;
       shown.page.on('request', (request) => {
-        if (request.url().endsWith('/board')) reads += 1;
+        if (new URL(request.url()).pathname.endsWith('/board')) reads += 1;
       });
       const [rollout] = shown.server.stage.board('canary').rollouts;
       if (rollout === undefined) throw new Error('the scene has no rollout');

@@ -269,6 +269,8 @@ export const board = (more: Partial<BoardView> = {}): BoardView => ({
   rollouts: [rollout()],
   promotions: [promotion()],
   asked: [promotionId],
+  weakened: [],
+  page: { environments: 3, found: 3, before: 0, previous: null, next: null },
   viewer: {
     id: 'cy@example.org' as ActorId,
     roles: ['qa-lead' as RoleName],

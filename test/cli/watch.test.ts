@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { News, PromotionView, RolloutView, RungClient } from '../../src/cli/rung-client.ts';
-import { board, before, event, promotion, rollout, second } from './sample.ts';
+import { before, event, promotion, rollout, second } from './sample.ts';
 import { sampleClient } from './sample-client.ts';
 import { typed } from './terminal.ts';
 
@@ -15,7 +15,7 @@ function watched(end: PromotionView, news: readonly News[]): RungClient {
   const ends = event(43, { kind: 'promotion.succeeded', message: 'It ended' });
   let ended = false;
   return sampleClient({
-    board: async () => board({ promotions: [running] }),
+    promotions: async () => ({ items: [running], next: null }),
     promotion: async () => (ended ? end : running),
     follow: async function* () {
       yield* news;
@@ -73,7 +73,7 @@ describe('watching a rollout', () => {
   it('says that the rollout goes on when somebody stops watching', async () => {
     const stop = new AbortController();
     const client = sampleClient({
-      board: async () => board({ promotions: [running] }),
+      promotions: async () => ({ items: [running], next: null }),
       follow: async function* () {
         yield started;
         stop.abort();
@@ -86,8 +86,8 @@ describe('watching a rollout', () => {
   });
 
   it('begins to follow before it asks, so that nothing that happens is missed', async () => {
-    const client = sampleClient({ promote: async () => done, board: async () => board({ position: 41 }) });
+    const client = sampleClient({ promote: async () => done });
     await typed(['promote', '1.2.0', '--to', 'prod', '--watch'], { client });
-    expect(client.asked.map(([verb]) => verb)).toEqual(['board', 'promote', 'rollout']);
+    expect(client.asked.map(([verb]) => verb)).toEqual(['log', 'promote', 'rollout']);
   });
 });

@@ -7,6 +7,7 @@ import { openPostgres } from '../../src/store/postgres/store.ts';
 import { type TestDatabase, testDatabase } from '../kit/postgres.ts';
 import { agentsHeardConformance } from './agents-heard.ts';
 import { payloadExpiryConformance } from './payload-expiry.ts';
+import { severalConformance } from './several.ts';
 import { type StoreUnderTest, storeConformance } from './store.ts';
 
 const inMemory = async (): Promise<StoreUnderTest> => {
@@ -16,6 +17,7 @@ const inMemory = async (): Promise<StoreUnderTest> => {
 storeConformance('memory', inMemory);
 payloadExpiryConformance('memory', inMemory);
 agentsHeardConformance('memory', inMemory);
+severalConformance('memory', inMemory);
 
 let database: TestDatabase;
 let store: Store;
@@ -31,3 +33,4 @@ const inPostgres = async (): Promise<StoreUnderTest> => ({ store, close: async (
 storeConformance('PostgreSQL', inPostgres);
 payloadExpiryConformance('PostgreSQL', inPostgres);
 agentsHeardConformance('PostgreSQL', inPostgres);
+severalConformance('PostgreSQL', inPostgres);

@@ -151,9 +151,10 @@ export class Rung implements AsyncDisposable {
   }
 
   async environment(name: string): Promise<EnvironmentView> {
-    const found = (await this.board()).environments.find((one) => one.name === name);
-    if (found === undefined) throw new Error(`no environment ${name}`);
-    return found;
+    const { project } = await this.address();
+    const client = await this.as('ada');
+    const params = { path: { project, name } };
+    return answerOf(client.GET('/api/v1/projects/{project}/environments/{name}', { params }));
   }
 
   async runs(name: string, version: string): Promise<void> {

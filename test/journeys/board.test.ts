@@ -104,7 +104,7 @@ pipelines: { main: [{ environment: dev }, { environment: staging }, { environmen
 
   it('gives each a class, a purpose, a lifecycle and an owner, and an agent of its own', async () => {
     const plane = await openPlane(declared);
-    const views = await plane.control.environments(plane.project);
+    const { items: views } = await plane.control.environments(plane.project, {});
     const byName = Object.fromEntries(views.map((view) => [view.name, view]));
     expect(byName['dev']).toMatchObject({
       tier: 'development',

@@ -85,7 +85,7 @@ type Page = (control: ControlPlane, plane: Plane) => Promise<unknown>;
 
 const pages: Readonly<Record<string, Page>> = {
   board: (control, plane) => control.board(plane.project, plane.as('ada@example.org')),
-  environments: (control, { project }) => control.environments(project),
+  environments: (control, { project }) => control.environments(project, {}),
   calendar: (control, { project }) => control.calendar(project, {}),
   'open promotions': (control, { project }) => control.promotions(project, { open: true }),
 };

@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
-import { whole } from '../paging.ts';
-import { pageOf } from '../paging.ts';
+import { limit, linked, pageOf, place, search } from '../paging.ts';
 import { members, signedIn } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { projectRoute } from '../route.ts';
@@ -18,10 +17,12 @@ export function environmentRoutes(context: ApiContext): void {
     tag: 'environments',
     method: 'GET',
     path: '/environments',
-    summary: 'All environments, in the order of the project file',
+    summary: 'Environments, in the order of the ladders',
     access: signedIn('read'),
+    query: Type.Object({ after: place, limit, search }, { additionalProperties: false }),
     answer: pageOf(ref(environment)),
-    run: async ({ project }) => whole(await controlPlane.environments(project.id)),
+    run: async ({ project, query, request, reply }) =>
+      linked(await controlPlane.environments(project.id, query), request, reply),
   });
   projectRoute(context, {
     id: 'getEnvironment',

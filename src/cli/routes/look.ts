@@ -5,11 +5,19 @@ import { connectionFlags, latestFlag, onOff, optionalText } from '../flags.ts';
 
 export const status = command({
   verb: async () => (await import('../verbs/status.ts')).default,
-  parameters: { flags: connectionFlags },
+  parameters: {
+    flags: {
+      ...connectionFlags,
+      environment: optionalText('Only the ladder of this environment', 'ENVIRONMENT'),
+      search: optionalText('Only ladders with these letters in a name', 'LETTERS'),
+      after: optionalText('The page that begins after so many environments', 'NUMBER'),
+      all: onOff('All of it, however long'),
+    },
+  },
   docs: described(
     'Show the ladder: what runs where, and what is in the way',
-    'Each rung with its version and health, the way up between two rungs, and what is asked of you.',
-    ['rung status', 'rung status --json'],
+    'Each rung with its version and health, the way up between two rungs, and what is asked of you.\nOf more than 50 environments it shows a page of whole ladders, and how to see the rest.',
+    ['rung status', 'rung status --json', 'rung status --search eu-', 'rung status --all'],
   ),
 });
 

@@ -1,5 +1,6 @@
 import type { Cli } from '../cli.ts';
 import { connected } from '../connect.ts';
+import { positionNow } from '../find/position.ts';
 import type { ConnectionFlags } from '../find/place.ts';
 import { promotionLines } from '../render/promotion.ts';
 import { watchPromotion } from '../watch/promotion.ts';
@@ -15,7 +16,7 @@ export interface PromoteFlags extends ConnectionFlags {
 export default async function promote(cli: Cli, flags: PromoteFlags, release: string): Promise<void> {
   const client = await connected(cli, flags);
   const { to, reason, dryRun, emergency } = flags;
-  const since = flags.watch === true ? (await client.board()).position : 0;
+  const since = flags.watch === true ? await positionNow(client) : 0;
   const promotion = await client.promote({ release, to, reason, dryRun, emergency });
   if (flags.watch === true && dryRun !== true) {
     await watchPromotion(cli, client, promotion, { json: flags.json === true, since });

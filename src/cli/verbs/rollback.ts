@@ -1,6 +1,7 @@
 import { confirm } from '../ask.ts';
 import type { Cli } from '../cli.ts';
 import { connected } from '../connect.ts';
+import { positionNow } from '../find/position.ts';
 import type { ConnectionFlags } from '../find/place.ts';
 import { printable } from '../render/printable.ts';
 import { planLines, promotionLines, promotionTitle } from '../render/promotion.ts';
@@ -32,7 +33,7 @@ export default async function rollback(cli: Cli, flags: RollbackFlags, environme
     for (const line of planLines(printable(planned.plan), cli.look())) cli.note(line);
     await confirm(cli, `${promotionTitle(planned)}?`, flags);
   }
-  const since = flags.watch === true ? (await client.board()).position : 0;
+  const since = flags.watch === true ? await positionNow(client) : 0;
   const promotion = await client.rollBack(ask);
   if (flags.watch === true)
     await watchPromotion(cli, client, promotion, { json: flags.json === true, since });

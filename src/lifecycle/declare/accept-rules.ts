@@ -1,9 +1,10 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { Environment } from '../../domain/environment.ts';
-import type { Digest, Instant } from '../../domain/ids.ts';
+import type { Digest, Instant, ProjectId } from '../../domain/ids.ts';
 import type { EnvironmentSpec, ProjectFile } from '../../domain/project-file/types.ts';
 import type { Stored, Transaction } from '../../engine/store.ts';
 import { desiredChanged } from '../desired-changed.ts';
+import { allEnvironments, namesBeside } from '../lookup.ts';
 
 export interface AcceptedFile {
   readonly file: ProjectFile;
@@ -24,6 +25,7 @@ export async function acceptRules(
   const rules = { file: digest, branch, acceptedAt: now, acceptedBy: by };
   const next: Environment = { ...before, spec, rules, revision: before.revision + 1 };
   await tx.put(next.project, 'environment', next.id, next, version);
+  await noteInForce(tx, next.project, { file, digest });
   const isNew = version === 0;
   await tx.append([
     {
@@ -41,4 +43,22 @@ export async function acceptRules(
     ...(isNew ? [] : [desiredChanged(next, null, now)]),
   ]);
   await tx.wake([{ key: `environment/${next.id}`, project: next.project, at: now }]);
+}
+
+/** The file that a transaction noted last: one that a thousand environments follow is noted once. */
+const noted = new WeakMap<Transaction, Digest>();
+
+/** Kept with the project, so that whoever needs its people or its ladders reads one record and not every environment. */
+async function noteInForce(
+  tx: Transaction,
+  project: ProjectId,
+  { file, digest }: Pick<AcceptedFile, 'file' | 'digest'>,
+): Promise<void> {
+  if (noted.get(tx) === digest) return;
+  noted.set(tx, digest);
+  const stored = await tx.get(project, 'project', project);
+  if (stored === undefined || stored.value.inForce?.file === digest) return;
+  const unnamed = namesBeside(file, await allEnvironments(tx, project));
+  const inForce = { file: digest, unnamed };
+  await tx.put(project, 'project', project, { ...stored.value, inForce }, stored.version);
 }

@@ -15,6 +15,7 @@ import {
   allEnvironments,
   anyRules,
   environmentNamed,
+  fileInForce,
   liveRollout,
   releaseNamed,
   rulesFor,
@@ -24,7 +25,8 @@ import { newestChange, viewOfChange } from '../promote/changes/look-up.ts';
 import { factsOf } from '../promote/load.ts';
 import type { EnvironmentView, EventView, PromotionView, RolloutView, WhyView } from '../views.ts';
 import { environmentView } from './environment-view.ts';
-import { pictureOf } from './project-picture.ts';
+import { pictureAround } from './environments-around.ts';
+import { laddersOf } from './ladder-pages.ts';
 import { promotionView } from './promotion-view.ts';
 import { releaseView } from './release-view.ts';
 import { waitingRules } from './rules-view.ts';
@@ -65,7 +67,7 @@ export function createQueries(parts: Parts): Queries {
       });
     },
     rules: (project) => read((tx) => anyRules(tx, project)),
-    environments: (project) => read((tx) => environmentViews(pictureOf(tx, project), project, parts)),
+    environments: (project, query) => read((tx) => environmentsPage(tx, parts, project, query)),
     environment: (project, name) =>
       read(async (tx) => viewOfEnvironment(tx, (await environmentNamed(tx, project, name)).value, parts)),
     releases: (project, page) =>
@@ -79,18 +81,21 @@ export function createQueries(parts: Parts): Queries {
       ),
     promotions: (project, query) =>
       read(async (reader) => {
-        const tx = pictureOf(reader, project);
         const environment =
           query.environment === undefined
             ? undefined
-            : (await environmentNamed(tx, project, query.environment)).value.id;
+            : (await environmentNamed(reader, project, query.environment)).value.id;
         const filter: Filter = {
           ...(environment === undefined ? {} : { environment }),
           ...(query.open === true ? { phase: openPhases } : {}),
         };
-        return pageOf(tx, project, 'promotion', filter, query, (promotion) =>
-          viewOfPromotion(tx, parts, promotion),
-        );
+        const page = await pageOf(reader, project, 'promotion', filter, query, (promotion) => promotion);
+        const ids = [...new Set(page.items.map((one) => one.environment))];
+        const { tx } = await pictureAround(reader, project, await anyRules(reader, project), { ids });
+        return {
+          ...page,
+          items: await Promise.all(page.items.map((one) => viewOfPromotion(tx, parts, one))),
+        };
       }),
     waivers: (project, release) => read((tx) => waiverViews(tx, project, release)),
     promotion: (project, id) =>
@@ -197,15 +202,27 @@ async function pageOf<K extends RecordKind, T>(
   return { items: await Promise.all(page.items.map((one) => view(one.value))), next: page.next };
 }
 
-export async function environmentViews(
-  tx: Reader,
-  project: ProjectId,
+async function environmentsPage(
+  reader: Reader,
   parts: Parts,
-): Promise<readonly EnvironmentView[]> {
-  return Promise.all((await allEnvironments(tx, project)).map((one) => viewOfEnvironment(tx, one, parts)));
+  project: ProjectId,
+  { search = '', after = '0', limit = 50 }: Parameters<ControlPlane['environments']>[1],
+): Promise<PageOf<EnvironmentView>> {
+  const { file, unnamed } = await fileInForce(reader, project);
+  const letters = search.trim().toLowerCase();
+  const names = laddersOf(file, unnamed)
+    .flatMap(({ rungs }) => rungs)
+    .filter((name) => name.includes(letters));
+  const start = Number(after);
+  const end = start + Math.min(limit, 200);
+  const shown = names.slice(start, end);
+  const { tx, byName } = await pictureAround(reader, project, file, { names: shown });
+  const there = shown.flatMap((name) => byName.get(name) ?? []);
+  const items = await Promise.all(there.map((one) => viewOfEnvironment(tx, one, parts)));
+  return { items, next: end < names.length ? String(end) : null };
 }
 
-async function viewOfEnvironment(
+export async function viewOfEnvironment(
   tx: Reader,
   environment: Environment,
   { clock, agents }: Parts,

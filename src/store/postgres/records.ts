@@ -39,10 +39,10 @@ export async function listRecords<K extends RecordKind>(
     .orderBy('place', 'desc')
     .limit(limit + 1);
   if (page.after !== undefined) found = found.where('place', '<', page.after);
-  if (filter.environment !== undefined) found = found.where('environment_id', '=', filter.environment);
-  if (filter.phase !== undefined)
-    found = found.where('phase', '=', sql<string>`any(${filter.phase}::text[])`);
-  if (filter.name !== undefined) found = found.where('name', '=', filter.name);
+  if (filter.ids !== undefined) found = found.where('id', '=', anyOf(filter.ids));
+  if (filter.environment !== undefined) found = found.where('environment_id', '=', anyOf(filter.environment));
+  if (filter.phase !== undefined) found = found.where('phase', '=', anyOf(filter.phase));
+  if (filter.name !== undefined) found = found.where('name', '=', anyOf(filter.name));
   if (filter.tree !== undefined) found = found.where('tree', '=', filter.tree);
   const rows = await found.execute();
   const items = rows.slice(0, limit);
@@ -108,3 +108,6 @@ const storedOf = <K extends RecordKind>(row: { body: unknown; version: number })
   value: row.body as Records[K],
   version: row.version,
 });
+
+const anyOf = (wanted: string | readonly string[]) =>
+  typeof wanted === 'string' ? wanted : sql<string>`any(${wanted}::text[])`;

@@ -2,8 +2,8 @@ import { isTold } from '../../client/index.ts';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import type { LogFilter } from './calls.ts';
 import type { LiveListener } from './live.ts';
-import { boardQuery, keys } from './queries.ts';
-import type { EventView, PageOf, RolloutView } from './views.ts';
+import { keys } from './queries.ts';
+import type { BoardView, EventView, PageOf, RolloutView } from './views.ts';
 
 /** A burst of events, such as a promotion that starts, is one reading of the board. */
 const gatherMs = 120;
@@ -34,7 +34,7 @@ export function applyNews(queries: QueryClient, project: string): LiveListener &
 
 function putFigures(queries: QueryClient, project: string, rollout: RolloutView): void {
   queries.setQueryData(keys.rollout(project, rollout.id), rollout);
-  queries.setQueryData(boardQuery(project).queryKey, (board) =>
+  queries.setQueriesData<BoardView>({ queryKey: keys.board(project) }, (board) =>
     board === undefined
       ? board
       : { ...board, rollouts: board.rollouts.map((one) => (one.id === rollout.id ? rollout : one)) },

@@ -23,8 +23,37 @@ export async function readProjects(signal: AbortSignal): Promise<readonly Projec
   return items;
 }
 
-export const readBoard = (project: string, signal: AbortSignal): Promise<BoardView> =>
-  answerOf(client.GET('/api/v1/projects/{project}/board', { params: { path: { project } }, signal }));
+/** Which part of the board; all of it where it is small. */
+export interface BoardPart {
+  readonly after?: string;
+  readonly search?: string;
+  /** The ladder of this environment alone. */
+  readonly environment?: string;
+}
+
+export const readBoard = (project: string, query: BoardPart, signal: AbortSignal): Promise<BoardView> =>
+  answerOf(client.GET('/api/v1/projects/{project}/board', { params: { path: { project }, query }, signal }));
+
+/** A page of the environments with these letters in their names. */
+export const readEnvironments = (
+  project: string,
+  search: string,
+  after: string | undefined,
+  signal: AbortSignal,
+): Promise<PageOf<EnvironmentView>> =>
+  answerOf(
+    client.GET('/api/v1/projects/{project}/environments', {
+      params: {
+        path: { project },
+        query: {
+          limit: pageSize,
+          ...(search === '' ? {} : { search }),
+          ...(after === undefined ? {} : { after }),
+        },
+      },
+      signal,
+    }),
+  );
 
 export const readEnvironment = (
   project: string,

@@ -5,10 +5,12 @@ import { readCalendar } from './calendar-calls.ts';
 import { readDelegations } from './people-calls.ts';
 import { readChange, readChanges, readEvidence, readWaivers } from './gate-calls.ts';
 import {
+  type BoardPart,
   type LogFilter,
   readAlarms,
   readBoard,
   readEnvironment,
+  readEnvironments,
   readLog,
   readProjects,
   readPromotion,
@@ -31,14 +33,23 @@ export const projectsQuery = queryOptions({
   queryFn: ({ signal }) => readProjects(signal),
 });
 
-export const boardQuery = (project: string) =>
+export const boardQuery = (project: string, part: BoardPart = {}) =>
   queryOptions({
-    queryKey: keys.board(project),
+    queryKey: [...keys.board(project), part],
     queryFn: async ({ signal }) => {
-      const board = await readBoard(project, signal);
+      const board = await readBoard(project, part, signal);
       learnServerTime(board.now);
       return board;
     },
+  });
+
+/** Environments by letters of their names. */
+export const environmentsQuery = (project: string, search: string) =>
+  infiniteQueryOptions({
+    queryKey: ['project', project, 'environments', search],
+    queryFn: ({ signal, pageParam }) => readEnvironments(project, search, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
   });
 
 export const calendarQuery = (project: string) =>

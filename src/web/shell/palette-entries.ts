@@ -5,6 +5,8 @@ import type { BoardView } from '../api/views.ts';
 import { canBeAskedFor } from '../features/promotion/merge-ask.ts';
 import { missingApprovers, promotionTitle } from '../features/promotion/promotion-state.ts';
 import { isLive } from '../features/rollout/phase.ts';
+import { isWhole } from '../features/board/whole.ts';
+import { useEnvironments } from '../features/environment/use-environments.ts';
 import { useActAs } from '../features/session/use-act-as.ts';
 import { preferences } from './preferences.ts';
 import { useProject } from './project-context.ts';
@@ -31,34 +33,30 @@ export function found(entries: readonly Entry[], words: string): readonly Entry[
 
 const rank = (entry: Entry, word: string): number => (entry.label.toLowerCase().startsWith(word) ? 0 : 1);
 
+/** One names the environment after what is to be done there, as in `roll back prod-7`. */
+const lastWord = (words: string): string => words.trim().split(/\s+/).at(-1) ?? '';
+
 /** All there is to be found: the commands that make sense now, pages, environments, services and releases. */
-export function usePaletteEntries(): readonly Entry[] {
+export function usePaletteEntries(words: string): readonly Entry[] {
   const { board, project } = useProject();
   const { open } = useAct();
   const actAs = useActAs();
   const navigate = useNavigate();
+  const { environments } = useEnvironments(isWhole(board) ? '' : lastWord(words));
   const releases = useInfiniteQuery({ ...releasesQuery(project), enabled: false });
   const go = (to: '' | '/releases' | '/environments' | '/calendar' | '/delegations' | '/log') => () =>
     void navigate({ to: `/projects/$project${to}`, params: { project } });
+  const visit = (environment: string): void =>
+    void navigate({ to: '/projects/$project/environments/$environment', params: { project, environment } });
   return [
-    ...commandEntries(board, open),
+    ...commandEntries({ ...board, environments }, open),
     { group: 'Page', label: 'Board', run: go('') },
     { group: 'Page', label: 'Releases', run: go('/releases') },
     { group: 'Page', label: 'Environments', run: go('/environments') },
     { group: 'Page', label: 'Calendar', run: go('/calendar') },
     { group: 'Page', label: 'Standing in for somebody', run: go('/delegations') },
     { group: 'Page', label: 'Log', run: go('/log') },
-    ...board.environments.flatMap((one): readonly Entry[] => {
-      const run = (): void =>
-        void navigate({
-          to: '/projects/$project/environments/$environment',
-          params: { project, environment: one.name },
-        });
-      const services = one.services.map(
-        ({ service }): Entry => ({ group: 'Service', label: `${service} in ${one.name}`, run }),
-      );
-      return [{ group: 'Environment', label: one.name, run }, ...services];
-    }),
+    ...environments.flatMap(({ name, services }) => placeEntries(name, services, () => visit(name))),
     ...(releases.data?.pages ?? []).flatMap((page) =>
       page.items.map(
         ({ version }): Entry => ({
@@ -83,6 +81,15 @@ export function usePaletteEntries(): readonly Entry[] {
     { group: 'Command', label: 'Show times in my own zone', run: () => preferences.setZone('local') },
   ];
 }
+
+const placeEntries = (
+  name: string,
+  services: BoardView['environments'][number]['services'],
+  run: () => void,
+): readonly Entry[] => [
+  { group: 'Environment', label: name, run },
+  ...services.map(({ service }): Entry => ({ group: 'Service', label: `${service} in ${name}`, run })),
+];
 
 function commandEntries(board: BoardView, open: (act: Act) => void): readonly Entry[] {
   const entry = (label: string, act: Act): Entry => ({ group: 'Command', label, run: () => open(act) });

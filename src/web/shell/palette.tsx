@@ -51,7 +51,7 @@ const mostShown = 40;
 function Finder({ onDone }: { readonly onDone: () => void }) {
   const [words, setWords] = useState('');
   const [at, setAt] = useState(0);
-  const entries = usePaletteEntries();
+  const entries = usePaletteEntries(words);
   const shown = found(entries, words).slice(0, mostShown);
   const list = useId();
   const run = (entry: Entry | undefined): void => {

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Outlet } from '@tanstack/react-router';
+import { getRouteApi, Outlet, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { applyNews } from '../api/apply-news.ts';
 import { type Connection, LiveStream } from '../api/live.ts';
@@ -8,6 +8,7 @@ import { boardQuery, keys } from '../api/queries.ts';
 import type { BoardView } from '../api/views.ts';
 import { isSignedOut } from '../api/failure.ts';
 import { commandsFor } from '../commands.ts';
+import { boardPart, boardSearch } from '../features/board/board-part.ts';
 import { BoardSkeleton } from '../features/board/board-skeleton.tsx';
 import { FailurePage } from '../features/session/problem-pages.tsx';
 import { SignedOutPage } from '../features/session/signed-out-page.tsx';
@@ -21,7 +22,16 @@ const watchNothing = (): (() => void) => () => undefined;
 /** Reads the board of a project, follows its events, and puts the frame of the page around all that is in it. */
 export function ProjectLayout() {
   const { project } = route.useParams();
-  const { data: board, error, refetch } = useQuery(boardQuery(project));
+  const part = boardPart(boardSearch(useSearch({ strict: false })));
+  const {
+    data: board,
+    error,
+    refetch,
+  } = useQuery({
+    ...boardQuery(project, part),
+    // While another page of it is read, the one before stays.
+    placeholderData: (before, query) => (query?.queryKey[1] === project ? before : undefined),
+  });
   useLifts(project, board);
   const stream = useLiveStream(project, board?.position);
   const connection = useSyncExternalStore(
@@ -76,7 +86,8 @@ function useLiveStream(project: string, position: number | undefined): LiveStrea
   useEffect(() => {
     if (!ready) return undefined;
     const news = applyNews(queries, project);
-    const from = queries.getQueryData(boardQuery(project).queryKey)?.position ?? 0;
+    const read = queries.getQueriesData<BoardView>({ queryKey: keys.board(project) });
+    const from = Math.min(...read.flatMap(([, board]) => (board === undefined ? [] : [board.position])));
     const live = new LiveStream(news);
     const following = live.start(project, from);
     setStream(live);

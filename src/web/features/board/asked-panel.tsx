@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { EnvironmentView, PromotionView } from '../../api/views.ts';
+import type { BoardView, PromotionView } from '../../api/views.ts';
 import { Button } from '../../components/button.tsx';
 import { ActorName } from '../../components/person.tsx';
 import { useProject } from '../../shell/project-context.ts';
@@ -13,9 +13,7 @@ import { approvalsText, promotionTitle } from '../promotion/promotion-state.ts';
 export function AskedPanel() {
   const { board } = useProject();
   const asked = board.promotions.filter((one) => board.asked.includes(one.id));
-  const weakened = board.environments.filter(
-    ({ rules }) => rules.waiting !== null && agreeOff(rules.waiting, board.viewer) === null,
-  );
+  const weakened = board.weakened.filter(({ waiting }) => agreeOff(waiting, board.viewer) === null);
   const count = asked.length + weakened.length;
   if (count === 0) return null;
   return (
@@ -25,25 +23,27 @@ export function AskedPanel() {
         <Asked key={one.id} promotion={one} />
       ))}
       {weakened.map((one) => (
-        <AskedRules key={one.id} environment={one} />
+        <AskedRules key={one.environment} weakened={one} />
       ))}
     </section>
   );
 }
 
+type Weakened = BoardView['weakened'][number];
+
 /** What weaker rules would change is read where they are agreed to, or refused. */
-function AskedRules({ environment: { name, rules } }: { readonly environment: EnvironmentView }) {
+function AskedRules({ weakened: { environment, waiting } }: { readonly weakened: Weakened }) {
   const { project } = useProject();
   return (
     <article>
       <p>
-        <b>Weaker rules for {name}</b>: {rules.waiting?.changes.map(ruleText).join('; ')}.
+        <b>Weaker rules for {environment}</b>: {waiting.changes.map(ruleText).join('; ')}.
       </p>
       <div className="acts">
         <Link
           className="button plain"
           to="/projects/$project/environments/$environment"
-          params={{ project, environment: name }}
+          params={{ project, environment }}
         >
           Look at them
         </Link>

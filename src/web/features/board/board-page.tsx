@@ -8,20 +8,52 @@ import { RolloutOutcome } from '../rollout/rollout-outcome.tsx';
 import { RolloutPanel } from '../rollout/rollout-panel.tsx';
 import { AskedPanel } from './asked-panel.tsx';
 import { isTall, Ladders } from './ladder.tsx';
+import { FindLadders, LadderPages } from './ladder-pages.tsx';
 import { LatelyPanel } from './lately-panel.tsx';
 import { MissingPanel } from './missing-panel.tsx';
 import { RecentPanel } from './recent-panel.tsx';
+import { UnderWayPanel } from './under-way-panel.tsx';
+import { isWhole } from './whole.ts';
 import './board.css';
 
 /** What runs where; what is in the way, whose it is and until when; what is asked of me. */
 export function BoardPage() {
   const { board } = useProject();
   useTitle('Board');
+  if (!isWhole(board)) return <PartOfBoard board={board} />;
   return (
     <div className={isTall(board) ? 'board tall' : 'board'}>
       <h1 className="sr-only">Board of {board.project.name}</h1>
       <Ladders />
       <Panels board={board} />
+    </div>
+  );
+}
+
+/** Where there are more ladders than are shown at once, what is asked and what moves anywhere comes before them. */
+function PartOfBoard({ board }: { readonly board: BoardView }) {
+  const here = board.rollouts.filter(({ environment }) =>
+    board.environments.some(({ name }) => name === environment),
+  );
+  return (
+    <div className="board">
+      <h1 className="sr-only">Board of {board.project.name}</h1>
+      <div className="stack before-ladders">
+        <AskedPanel />
+        <UnderWayPanel />
+        <FindLadders />
+      </div>
+      <div className="stack">
+        <Ladders />
+        <LadderPages />
+      </div>
+      <div className="columns even">
+        <div className="stack">
+          <Rollouts board={{ ...board, rollouts: here }} />
+          <MissingPanel />
+        </div>
+        <RecentPanel />
+      </div>
     </div>
   );
 }
@@ -60,7 +92,10 @@ function Panels({ board }: { readonly board: BoardView }) {
 }
 
 const isBeforeAll = (board: BoardView): boolean =>
-  board.environments.every(isEmpty) && board.promotions.length === 0 && board.rollouts.length === 0;
+  isWhole(board) &&
+  board.environments.every(isEmpty) &&
+  board.promotions.length === 0 &&
+  board.rollouts.length === 0;
 
 /** Of the rollouts that ended, only the last is shown; the log has the others. */
 const lastEnded = ({ rollouts }: BoardView): BoardView['rollouts'][number] | undefined =>

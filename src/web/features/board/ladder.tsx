@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import type { BoardView, EnvironmentView } from '../../api/views.ts';
 import { useProject } from '../../shell/project-context.ts';
+import { isWhole } from './whole.ts';
 import { Rung } from './rung.tsx';
 import { Way } from './way.tsx';
 
@@ -19,7 +20,9 @@ export function Ladders() {
     <div className="ladders">
       {board.pipelines.map((pipeline) => (
         <section key={pipeline.name} aria-label={`Ladder ${pipeline.name}`}>
-          {board.pipelines.length > 1 && <h2 className="ladder-name">{pipeline.name}</h2>}
+          {(board.pipelines.length > 1 || !isWhole(board)) && (
+            <h2 className="ladder-name">{pipeline.name}</h2>
+          )}
           <Ladder pipeline={pipeline} tall={isTall(board)} />
         </section>
       ))}

@@ -4,6 +4,7 @@ import { EnvironmentLink, VersionLink } from '../../components/version-link.tsx'
 import { useProject } from '../../shell/project-context.ts';
 import { spanText } from '../../time/format.ts';
 import { Relative } from '../../time/moment.tsx';
+import { isWhole } from './whole.ts';
 
 const mostShown = 8;
 
@@ -14,7 +15,7 @@ export function LatelyPanel() {
   if (lately.length === 0) return null;
   return (
     <section className="panel" aria-label="Lately promoted">
-      <h2>Lately promoted</h2>
+      <h2>{isWhole(board) ? 'Lately promoted' : 'Lately promoted, on this page'}</h2>
       <div className="table-scroll">
         <table>
           <thead>

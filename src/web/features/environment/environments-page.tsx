@@ -1,17 +1,24 @@
+import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Page } from '../../components/page.tsx';
+import { TextField } from '../../components/text-field.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { EnvironmentLink, VersionLink } from '../../components/version-link.tsx';
 import { Command } from '../../components/command.tsx';
 import { countText } from '../../components/names.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { Relative } from '../../time/moment.tsx';
+import { isWhole } from '../board/whole.ts';
 import { healthWords } from './health.ts';
+import { useEnvironments } from './use-environments.ts';
 
 /** Every environment in one list, with what it is for. */
 export function EnvironmentsPage() {
   const { board } = useProject();
-  if (board.environments.length === 0)
+  const [letters, setLetters] = useState('');
+  const { environments, error, more } = useEnvironments(letters);
+  if (board.page.environments === 0)
     return (
       <Empty title="No environment yet">
         <p>Environments are declared in rung.yaml. Check the file, then commit it.</p>
@@ -19,7 +26,17 @@ export function EnvironmentsPage() {
       </Empty>
     );
   return (
-    <Page title="Environments">
+    <Page title="Environments" error={error}>
+      {!isWhole(board) && (
+        <TextField
+          label="Find an environment"
+          hint="by letters of its name"
+          type="search"
+          maxLength={40}
+          value={letters}
+          onChange={setLetters}
+        />
+      )}
       <section className="panel table-scroll">
         <table>
           <thead>
@@ -34,7 +51,7 @@ export function EnvironmentsPage() {
             </tr>
           </thead>
           <tbody>
-            {board.environments.map((one) => (
+            {environments.map((one) => (
               <tr key={one.id}>
                 <td>
                   <b>
@@ -62,6 +79,10 @@ export function EnvironmentsPage() {
             ))}
           </tbody>
         </table>
+        {environments.length === 0 && letters !== '' && (
+          <p className="soft">No environment has these letters in its name. Try fewer of them.</p>
+        )}
+        {more !== null && <Button onClick={more}>Show more</Button>}
       </section>
     </Page>
   );

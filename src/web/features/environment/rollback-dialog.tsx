@@ -8,6 +8,7 @@ import { needReason, ReasonField } from '../../components/reason-field.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
 import { PlanTable } from '../promotion/plan-table.tsx';
+import { useEnvironment } from './use-environment.ts';
 import { ServiceChoice } from './service-choice.tsx';
 
 interface RollbackDialogProps {
@@ -17,8 +18,8 @@ interface RollbackDialogProps {
 
 /** Puts an environment back to the release before, or to a named one; all services or some (REL-10). */
 export function RollbackDialog({ environment: name, onClose }: RollbackDialogProps) {
-  const { project, board, commands } = useProject();
-  const environment = board.environments.find((one) => one.name === name);
+  const { project, commands } = useProject();
+  const environment = useEnvironment(name);
   const [to, setTo] = useState('');
   const [services, setServices] = useState<readonly string[]>([]);
   const [reason, setReason] = useState('');

@@ -3,6 +3,7 @@ import { validate } from '../../api/calls.ts';
 import { ActForm } from '../../components/act-form.tsx';
 import { ReasonField } from '../../components/reason-field.tsx';
 import { useProject } from '../../shell/project-context.ts';
+import { useEnvironment } from './use-environment.ts';
 
 interface ValidateDialogProps {
   readonly environment: string;
@@ -11,9 +12,9 @@ interface ValidateDialogProps {
 
 /** The operator's word that what runs in an environment is good (OPS-4). */
 export function ValidateDialog({ environment, onClose }: ValidateDialogProps) {
-  const { project, board, commands } = useProject();
+  const { project, commands } = useProject();
   const [note, setNote] = useState('');
-  const release = board.environments.find((one) => one.name === environment)?.release ?? null;
+  const release = useEnvironment(environment)?.release ?? null;
   const version = release?.version ?? 'what runs';
   return (
     <ActForm

@@ -4,6 +4,7 @@ import { offFor } from '../../components/whose.ts';
 import type { Act } from '../../shell/act.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
+import { useWayInto } from '../way/use-way.ts';
 import { isOpen, offForWaiving, stillAnswers } from './gate-words.ts';
 
 interface GateActsProps {
@@ -26,7 +27,7 @@ interface Offer {
 export function GateActs({ gate, release, to, blocker }: GateActsProps) {
   const { board } = useProject();
   const { open } = useAct();
-  const from = board.ways.find((one) => one.to === to)?.from ?? null;
+  const from = useWayInto(to)?.from ?? null;
   const offer = offerFor(gate, release, to, from);
   const isShut = !isOpen(gate);
   if (offer === null && !isShut) return null;

@@ -1,7 +1,8 @@
 import type { EnvironmentView, GateView } from '../../api/views.ts';
 import { EnvironmentLink } from '../../components/version-link.tsx';
-import { useProject } from '../../shell/project-context.ts';
 import { alarmsHeadline, firingText, trafficText } from '../environment/alarm-words.ts';
+import { useEnvironment } from '../environment/use-environment.ts';
+import { useWayInto } from '../way/use-way.ts';
 
 interface ObservedProps {
   readonly kind: GateView['kind'];
@@ -11,21 +12,31 @@ interface ObservedProps {
 
 /** What is observed now where a gate of stability or of alarms looks: all services together, and what fires. */
 export function Observed({ kind, to }: ObservedProps) {
-  const { board } = useProject();
-  if (kind !== 'stability' && kind !== 'alarms') return null;
-  const from = board.ways.find((one) => one.to === to)?.from;
-  const places = board.environments.filter(({ name }) => name === from || (kind === 'alarms' && name === to));
+  return kind === 'stability' || kind === 'alarms' ? <Places kind={kind} to={to} /> : null;
+}
+
+function Places({ kind, to }: ObservedProps) {
+  const from = useWayInto(to)?.from;
+  const places = [...(from === undefined ? [] : [from]), ...(kind === 'alarms' ? [to] : [])];
   return (
     <ul className="observed" aria-label="Observed now">
-      {places.map((one) => (
-        <li key={one.id}>
-          <b>
-            <EnvironmentLink name={one.name} />
-          </b>{' '}
-          <Seen environment={one} hasTraffic={kind === 'stability'} />
-        </li>
+      {places.map((name) => (
+        <Place key={name} name={name} hasTraffic={kind === 'stability'} />
       ))}
     </ul>
+  );
+}
+
+function Place({ name, hasTraffic }: { readonly name: string; readonly hasTraffic: boolean }) {
+  const environment = useEnvironment(name);
+  if (environment === undefined) return null;
+  return (
+    <li>
+      <b>
+        <EnvironmentLink name={name} />
+      </b>{' '}
+      <Seen environment={environment} hasTraffic={hasTraffic} />
+    </li>
   );
 }
 

@@ -3,6 +3,7 @@ import { uploadEvidence } from '../../api/gate-calls.ts';
 import { ActForm } from '../../components/act-form.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useProject } from '../../shell/project-context.ts';
+import { EnvironmentChoice } from '../environment/environment-choice.tsx';
 import { FileDrop } from './file-drop.tsx';
 import { UploadFailure } from './upload-failure.tsx';
 
@@ -15,7 +16,7 @@ const nameForm = /^[a-z][a-z0-9-]{0,39}$/;
 
 /** Hands over a file that CI would: JUnit, lcov, Cobertura, SARIF. */
 export function UploadDialog({ release, onClose }: UploadDialogProps) {
-  const { project, board, commands } = useProject();
+  const { project, commands } = useProject();
   const [file, setFile] = useState<File | null>(null);
   const [name, setName] = useState('');
   const [environment, setEnvironment] = useState('');
@@ -47,21 +48,13 @@ export function UploadDialog({ release, onClose }: UploadDialogProps) {
         onChange={setName}
         maxLength={40}
       />
-      <label className="field">
-        <span>
-          Found out in <small>where it was before any environment, leave it</small>
-        </span>
-        <select
-          className="input"
-          value={environment}
-          onChange={(event) => setEnvironment(event.target.value)}
-        >
-          <option value="">before any environment</option>
-          {board.environments.map((one) => (
-            <option key={one.id}>{one.name}</option>
-          ))}
-        </select>
-      </label>
+      <EnvironmentChoice
+        label="Found out in"
+        hint="where it was before any environment, leave it"
+        none="before any environment"
+        value={environment}
+        onChange={setEnvironment}
+      />
     </ActForm>
   );
 }

@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useId } from 'react';
 import { logQuery } from '../../api/queries.ts';
 import { Button } from '../../components/button.tsx';
 import { Command } from '../../components/command.tsx';
 import { Page } from '../../components/page.tsx';
 import { useProject } from '../../shell/project-context.ts';
+import { EnvironmentChoice } from '../environment/environment-choice.tsx';
 import { EventList } from './event-list.tsx';
 
 const route = getRouteApi('/projects/$project/log');
@@ -40,31 +40,16 @@ export function LogPage() {
 }
 
 function Filters() {
-  const { board } = useProject();
   const { environment, subject } = route.useSearch();
   const navigate = route.useNavigate();
-  const id = useId();
   return (
     <div className="log-filters">
-      <div className="field">
-        <label htmlFor={id}>Environment</label>
-        <select
-          id={id}
-          className="input"
-          value={environment ?? ''}
-          onChange={({ target }) =>
-            void navigate({
-              search: (before) => inEnvironment(before, target.value),
-              replace: true,
-            })
-          }
-        >
-          <option value="">All</option>
-          {board.environments.map((one) => (
-            <option key={one.id}>{one.name}</option>
-          ))}
-        </select>
-      </div>
+      <EnvironmentChoice
+        label="Environment"
+        none="All"
+        value={environment ?? ''}
+        onChange={(name) => void navigate({ search: (before) => inEnvironment(before, name), replace: true })}
+      />
       {subject !== undefined && (
         <Button onClick={() => void navigate({ search: withoutSubject })}>
           Only {subject.slice(0, 24)}… ✕

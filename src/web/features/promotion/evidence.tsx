@@ -2,8 +2,9 @@ import type { PromotionView } from '../../api/views.ts';
 import { ActorName, Person, Roles } from '../../components/person.tsx';
 import { Sentence } from '../../components/sentence.tsx';
 import { EnvironmentLink } from '../../components/version-link.tsx';
-import { useProject } from '../../shell/project-context.ts';
 import { Relative, Since } from '../../time/moment.tsx';
+import { useEnvironment } from '../environment/use-environment.ts';
+import { useWayInto } from '../way/use-way.ts';
 
 /** What speaks for the release: how it did in the environment before, and who has approved already. */
 export function Evidence({ promotion }: { readonly promotion: PromotionView }) {
@@ -33,9 +34,8 @@ export function Evidence({ promotion }: { readonly promotion: PromotionView }) {
 }
 
 function FromSource({ promotion }: { readonly promotion: PromotionView }) {
-  const { board } = useProject();
-  const way = board.ways.find((one) => one.to === promotion.environment);
-  const source = board.environments.find((one) => one.name === way?.from);
+  const way = useWayInto(promotion.environment);
+  const source = useEnvironment(way?.from ?? null);
   const ran = source?.deployments.findLast((one) => one.release === promotion.release.id);
   if (source === undefined) return <li>It comes from no other environment.</li>;
   if (ran === undefined) return <li>It has not run in {source.name}.</li>;

@@ -1,14 +1,16 @@
 import { Link } from '@tanstack/react-router';
-import type { PromotionView } from '../../api/views.ts';
 import { ActorName } from '../../components/person.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { Relative } from '../../time/moment.tsx';
 import { isAskOfMerge } from './merge-ask.ts';
 import { promotionWords } from './promotion-state.ts';
+import { usePromotion } from './use-promotion.ts';
 
 /** That something is asked for already: by whom, how it stands, and the way there. */
-export function OpenAsk({ promotion }: { readonly promotion: PromotionView }) {
+export function OpenAsk({ id }: { readonly id: string }) {
   const { project } = useProject();
+  const { promotion } = usePromotion(id);
+  if (promotion === undefined) return null;
   return (
     <p className="tinted">
       {isAskOfMerge(promotion.admission.blockers) ? (

@@ -26,7 +26,6 @@ export function PromoteDialog({ release, to, onClose }: PromoteDialogProps) {
   const [reason, setReason] = useState('');
   const blockers = besidesPerson(why?.admission.blockers ?? []);
   const waits = blockers.length > 0;
-  const asked = board.promotions.find((one) => one.id === why?.promotion);
   return (
     <ActForm
       title={`Promote ${release} to ${to}`}
@@ -42,7 +41,7 @@ export function PromoteDialog({ release, to, onClose }: PromoteDialogProps) {
       {error !== null && <FailureNote error={error} />}
       {why !== undefined && (
         <>
-          {asked !== undefined && <OpenAsk promotion={asked} />}
+          {why.promotion !== null && <OpenAsk id={why.promotion} />}
           <PlanTable plan={why.plan} />
           {blockers.length > 0 && <BlockerList blockers={blockers} />}
         </>

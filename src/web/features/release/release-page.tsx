@@ -8,6 +8,7 @@ import { ActorName } from '../../components/person.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
 import { Relative } from '../../time/moment.tsx';
+import { isWhole } from '../board/whole.ts';
 import { wayStateOf } from '../board/way-state.ts';
 import { ChangeList } from '../change/change-list.tsx';
 import { SubjectLog } from '../log/subject-log.tsx';
@@ -59,28 +60,38 @@ export function ReleasePage() {
 function PromoteActs({ release }: { readonly release: ReleaseView }) {
   const { board, project } = useProject();
   const { open } = useAct();
-  return board.ways
-    .filter((way) => way.release?.id === release.id)
-    .map((way) =>
-      way.promotion === null || canBeAskedFor(way, release.id) ? (
-        <Button
-          key={`${way.pipeline} ${way.to}`}
-          tone={way.admission?.allowed === true ? 'main' : 'plain'}
-          onClick={() => open({ act: 'promote', release: release.version, to: way.to })}
-        >
-          Promote to {way.to}…
-        </Button>
-      ) : (
-        <Link
-          key={`${way.pipeline} ${way.to}`}
-          className="link"
-          to="/projects/$project/promotions/$promotion"
-          params={{ project, promotion: way.promotion }}
-        >
-          {wayStateOf(way, board).kind === 'moving' ? `On its way into ${way.to}` : `Asked for in ${way.to}`}
+  const ways = board.ways.filter((way) => way.release?.id === release.id);
+  return (
+    <>
+      {ways.map((way) =>
+        way.promotion === null || canBeAskedFor(way, release.id) ? (
+          <Button
+            key={`${way.pipeline} ${way.to}`}
+            tone={way.admission?.allowed === true ? 'main' : 'plain'}
+            onClick={() => open({ act: 'promote', release: release.version, to: way.to })}
+          >
+            Promote to {way.to}…
+          </Button>
+        ) : (
+          <Link
+            key={`${way.pipeline} ${way.to}`}
+            className="link"
+            to="/projects/$project/promotions/$promotion"
+            params={{ project, promotion: way.promotion }}
+          >
+            {wayStateOf(way, board).kind === 'moving'
+              ? `On its way into ${way.to}`
+              : `Asked for in ${way.to}`}
+          </Link>
+        ),
+      )}
+      {!isWhole(board) && (
+        <Link className="link" to="/projects/$project" params={{ project }}>
+          Elsewhere: find its ladder on the board
         </Link>
-      ),
-    );
+      )}
+    </>
+  );
 }
 
 function Facts({ release }: { readonly release: ReleaseView }) {

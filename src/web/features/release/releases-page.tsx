@@ -68,20 +68,24 @@ export function ReleasesPage() {
   );
 }
 
-/** Where a release runs, in the ladder's order. */
+/** A line of names that somebody reads. */
+const mostNamed = 12;
+
+/** Where a release runs, in the ladder's order as far as the board shows it. */
 export function RunsIn({ environments }: { readonly environments: readonly string[] }) {
   const order = useProject().board.environments.map((one) => one.name);
   if (environments.length === 0) return <span className="soft">nowhere now</span>;
+  const first = order.filter((name) => environments.includes(name));
+  const names = [...first, ...environments.filter((name) => !first.includes(name))];
   return (
     <>
-      {order
-        .filter((name) => environments.includes(name))
-        .map((name, index) => (
-          <span key={name}>
-            {index > 0 && ', '}
-            <EnvironmentLink name={name} />
-          </span>
-        ))}
+      {names.slice(0, mostNamed).map((name, index) => (
+        <span key={name}>
+          {index > 0 && ', '}
+          <EnvironmentLink name={name} />
+        </span>
+      ))}
+      {names.length > mostNamed && ` and ${names.length - mostNamed} more`}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { VersionLink } from '../../components/version-link.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { spanText } from '../../time/format.ts';
 import { Relative } from '../../time/moment.tsx';
+import { useEnvironment } from '../environment/use-environment.ts';
 import { Advances } from './advances.tsx';
 import { fallback, phaseWords, takeBackText, takenBackBy } from './phase.ts';
 import { RolloutCurves } from './rollout-curves.tsx';
@@ -43,8 +44,8 @@ export function RolloutOutcome({ rollout }: { readonly rollout: RolloutView }) {
 
 /** What ended well may have been put back by hand since, and then serves no more. */
 function SinceThen({ rollout: { environment: name, version } }: { readonly rollout: RolloutView }) {
-  const { board, project } = useProject();
-  const environment = board.environments.find((one) => one.name === name);
+  const { project } = useProject();
+  const environment = useEnvironment(name);
   const release = environment?.release ?? null;
   if (release === null || release.version === version) return null;
   const promotion = environment?.deployments.findLast((one) => one.release === release.id)?.promotion;

@@ -79,13 +79,12 @@ const Standing = ({ why: { admission } }: WhyProps) => (
 );
 
 function WaySentence({ why: { release, environment, admission, promotion } }: WhyProps) {
-  const { commands, board } = useProject();
+  const { commands } = useProject();
   const now = useNow();
   const { blockers } = admission;
-  const asked = board.promotions.find((one) => one.id === promotion);
   return (
     <section className="panel">
-      {asked !== undefined && <OpenAsk promotion={asked} />}
+      {promotion !== null && <OpenAsk id={promotion} />}
       <p className="gate-sentence">
         <b>{missingSentence({ version: release.version, to: environment, blockers, now })}</b>
       </p>
