@@ -131,4 +131,28 @@ describe('transactions that collide', () => {
     await store.close();
     await database.drop();
   });
+
+  it('are not those that wake different keys, however many do so at once', async () => {
+    const database = await testDatabase();
+    const { store } = await openPostgres({ url: database.url, clock: systemClock, log: silentLog });
+    const project = uuidAt(systemClock.now()) as ProjectId;
+    const wakeUp = (key: string) => ({ key, project, at: systemClock.now() });
+    await store.transaction((tx) => tx.wake([wakeUp('the first of all')]));
+    const together = 8;
+    let runs = 0;
+    const all = Promise.withResolvers<void>();
+    const wakes = Array.from({ length: together }, (_, index) =>
+      store.transaction(async (tx) => {
+        await tx.get(project, 'branch', `${index}`);
+        runs += 1;
+        if (runs === together) all.resolve();
+        await all.promise;
+        await tx.wake([wakeUp(`one/${index}`)]);
+      }),
+    );
+    await Promise.all(wakes);
+    expect(runs).toBe(together);
+    await store.close();
+    await database.drop();
+  });
 });

@@ -2,6 +2,7 @@ import type { Environment } from '../../domain/environment.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Instant, ProjectId } from '../../domain/ids.ts';
 import type { Promotion } from '../../domain/promotion.ts';
+import type { Sample } from '../../domain/rollout/sample.ts';
 import { isLive, type Rollout } from '../../domain/rollout/types.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Reader, Records, Stored, Transaction, WakeUp } from '../../engine/store.ts';
@@ -9,7 +10,7 @@ import { desiredChanged } from '../desired-changed.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import { consequencesOf } from './consequences.ts';
 import { withCourse } from './course.ts';
-import { attendedGapMs, decideRollout } from './decide-rollout.ts';
+import { attendedGapMs, decideRollout, type RolloutDecision, type RolloutFacts } from './decide-rollout.ts';
 import { desiredOf } from './desired.ts';
 import { digestOfJson } from '../../domain/canonical.ts';
 import { rolloutEvents } from './rollout-events.ts';
@@ -62,26 +63,43 @@ export async function reconcileRollout(
   }
   const observed = await tx.get(project, 'observation', before.environment);
   const samples = await tx.samplesAfter(project, before.id, before.lastSample, samplesATurn);
+  const observation = observed?.value.observation ?? null;
+  const look = (rollout: Rollout, revision: number, fresh: readonly Sample[]): RolloutDecision =>
+    decideRollout(
+      { ...timesOf(rollout, observed, stopwatch, now), observation, rollout, revision, samples: fresh },
+      now,
+    );
+  const decision = look(before, loaded.environment.value.revision, samples);
+  const environment = await commitRollout(tx, loaded, decision.rollout, now);
+  if (!isLive(decision.rollout.state)) {
+    forget(stopwatch, id);
+    return { wakeAt: null };
+  }
+  if (decision.rollout.state === before.state && samples.length < samplesATurn) return decision;
+  const isMoreToFold =
+    samples.length === samplesATurn || (samples.at(-1)?.number ?? 0) > decision.rollout.lastSample;
+  if (isMoreToFold) return { wakeAt: now };
+  // In its new state it is looked at again at once only where that look would find something to do.
+  const next = look(decision.rollout, environment.revision, []);
+  return { wakeAt: next.rollout === decision.rollout ? next.wakeAt : now };
+}
+
+/** How long things have lasted, on a clock that is never set. */
+function timesOf(
+  rollout: Rollout,
+  observed: Stored<'observation'> | undefined,
+  stopwatch: Stopwatch,
+  now: Instant,
+): Pick<RolloutFacts, 'agentSilentMs' | 'inPhaseMs' | 'watchLeftMs'> {
   const attendedMs = (what: string, mark: string): number =>
-    stopwatch.attendedMs(`${id} ${what}`, mark, attendedGapMs);
-  const inPhaseMs = attendedMs('phase', `${before.state.phase} ${before.generation}`);
+    stopwatch.attendedMs(`${rollout.id} ${what}`, mark, attendedGapMs);
+  const inPhaseMs = attendedMs('phase', `${rollout.state.phase} ${rollout.generation}`);
   const unheardMs = attendedMs('agent', `${observed?.version ?? 0}`);
-  const decision = decideRollout(
-    {
-      rollout: before,
-      observation: observed?.value.observation ?? null,
-      revision: loaded.environment.value.revision,
-      samples,
-      agentSilentMs: Math.min(unheardMs, inPhaseMs),
-      inPhaseMs,
-      watchLeftMs: watchLeftMs(before, stopwatch, now),
-    },
-    now,
-  );
-  await commitRollout(tx, loaded, decision.rollout, now);
-  if (!isLive(decision.rollout.state)) forget(stopwatch, id);
-  const again = samples.length === samplesATurn || decision.rollout.state !== before.state;
-  return { wakeAt: again ? now : decision.wakeAt };
+  return {
+    agentSilentMs: Math.min(unheardMs, inPhaseMs),
+    inPhaseMs,
+    watchLeftMs: watchLeftMs(rollout, stopwatch, now),
+  };
 }
 
 function watchLeftMs({ id, generation, state }: Rollout, stopwatch: Stopwatch, now: Instant): number {
@@ -93,7 +111,7 @@ function forget(stopwatch: Stopwatch, rollout: string): void {
   for (const what of ['phase', 'agent', 'watch']) stopwatch.forget(`${rollout} ${what}`);
 }
 
-/** Writes a rollout's new state with everything that follows from it, in one transaction. */
+/** Writes a rollout's new state with everything that follows from it, in one transaction; gives the environment after it. */
 export async function commitRollout(
   tx: Transaction,
   loaded: Loaded,
@@ -101,7 +119,7 @@ export async function commitRollout(
   now: Instant,
   actor?: Actor,
   note?: string,
-): Promise<void> {
+): Promise<Environment> {
   const before = loaded.rollout.value;
   const around = {
     environment: loaded.environment.value,
@@ -120,6 +138,7 @@ export async function commitRollout(
     await tx.append([desiredChanged(environment, after.id, now)]);
   if (!isLive(after.state) && before.state !== after.state)
     await tx.wake(wakeUpsAtEnd(environment, around.promotion, now));
+  return environment;
 }
 
 /** What waits for the environment looks again, and the change request that was carried out closes. */

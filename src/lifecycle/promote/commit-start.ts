@@ -57,8 +57,8 @@ export async function startPromotion(
   await tx.put(project, 'promotion', promotion.id, started.promotion, stored.version);
   await tx.put(project, 'environment', environment, after, target?.version ?? 0);
   await tx.append([...started.events, desiredChanged(after, started.rollout?.id ?? null, now)]);
-  const next = started.rollout === null ? `environment/${environment}` : `rollout/${id}`;
-  await tx.wake([{ key: next, project, at: now }]);
+  // A rollout that nobody has heard of has nothing to do: its agent's first word wakes it.
+  if (started.rollout === null) await tx.wake([{ key: `environment/${environment}`, project, at: now }]);
 }
 
 interface Started {

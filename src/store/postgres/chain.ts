@@ -1,8 +1,7 @@
 import { type Kysely, sql } from 'kysely';
-import { linkOf } from '../../domain/audit/chain.ts';
+import { genesisLink, linkOf } from '../../domain/audit/chain.ts';
 import type { Digest, ProjectId } from '../../domain/ids.ts';
 import type { Database } from './connection.ts';
-import { headOf } from './events.ts';
 import { chainedNews, notify } from './listener.ts';
 import type { Tables } from './schema.ts';
 
@@ -27,22 +26,17 @@ export async function chainEvents(db: Database, project: ProjectId): Promise<num
 
 async function chainSome(tx: Kysely<Tables>, project: ProjectId): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`chain ${project}`}, 0))`.execute(tx);
-  const rows = await tx
-    .selectFrom('events')
-    .select(['number', 'payload_digest'])
-    .where('project_id', '=', project)
-    .where('position', 'is', null)
-    .orderBy('number')
-    .limit(atOnce)
-    .execute();
-  if (rows.length === 0) return 0;
-  let { position, link } = await headOf(tx, project);
+  const { rows } = await waitingAfterHead(project).execute(tx);
+  const [first] = rows;
+  if (first === undefined) return 0;
+  let position = first.position ?? 0;
+  let link = first.link ?? genesisLink(project);
   const numbers: number[] = [];
   const positions: number[] = [];
   const links: Digest[] = [];
   for (const row of rows) {
     position += 1;
-    link = linkOf({ project, position, previous: link, payloadDigest: row.payload_digest as Digest });
+    link = linkOf({ project, position, previous: link, payloadDigest: row.payload_digest });
     numbers.push(row.number);
     positions.push(position);
     links.push(link);
@@ -54,3 +48,22 @@ async function chainSome(tx: Kysely<Tables>, project: ProjectId): Promise<number
   await notify(tx, [chainedNews(project)]);
   return rows.length;
 }
+
+interface Waiting {
+  readonly number: number;
+  readonly payload_digest: Digest;
+  /** Where the chain ends; null before it begins. */
+  readonly position: number | null;
+  readonly link: Digest | null;
+}
+
+const waitingAfterHead = (project: ProjectId) => sql<Waiting>`
+  select waiting.number, waiting.payload_digest, head.position, head.link
+  from (
+    select number, payload_digest from events
+    where project_id = ${project} and position is null order by number limit ${atOnce}
+  ) as waiting left join (
+    select position, link from events
+    where project_id = ${project} and position is not null order by position desc limit 1
+  ) as head on true
+  order by waiting.number`;

@@ -1,6 +1,7 @@
 import { CompiledQuery, type DatabaseConnection, Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
 import type { Log } from '../../domain/log.ts';
+import { remembering } from './remembering.ts';
 import type { Tables } from './schema.ts';
 
 export type Database = Kysely<Tables>;
@@ -21,7 +22,7 @@ const standsStillAfterMs = 5_000;
 
 /**
  * Opens no connection yet. Index scans only: a serializable transaction that reads a small table whole would collide
- * with everybody who writes to it.
+ * with everybody who writes to it. Nothing is compiled: where only a scan will do, it is taken for too dear to be quick.
  */
 export function connect(url: string, log: Log): Database {
   const pool = new Pool({
@@ -38,9 +39,11 @@ export function connect(url: string, log: Log): Database {
   const onCreateConnection = async (connection: DatabaseConnection): Promise<void> => {
     await connection.executeQuery(
       CompiledQuery.raw(
-        `set enable_seqscan = off; set idle_in_transaction_session_timeout = ${standsStillAfterMs}`,
+        `set enable_seqscan = off; set jit = off; set idle_in_transaction_session_timeout = ${standsStillAfterMs}`,
       ),
     );
   };
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool, onCreateConnection }) });
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: remembering(pool), onCreateConnection }),
+  });
 }

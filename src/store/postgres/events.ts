@@ -4,7 +4,7 @@ import type { ChainedEvent, NewEvent } from '../../domain/event.ts';
 import type { Digest, Instant, ProjectId } from '../../domain/ids.ts';
 import type { EventFilter } from '../../engine/store.ts';
 import { unchained } from '../new-event.ts';
-import { appendedNews, notify } from './listener.ts';
+import { appendedNews } from './listener.ts';
 import type { Tables } from './schema.ts';
 
 type Connection = Kysely<Tables>;
@@ -12,9 +12,11 @@ type Connection = Kysely<Tables>;
 /** A statement takes 65,535 parameters at the most. */
 const rowsAtOnce = 1_000;
 
-/** Only adds. The place in the chain comes later, so that writers wait for nobody. */
-export async function appendEvents(db: Connection, events: readonly NewEvent[]): Promise<void> {
-  if (events.length === 0) return;
+/**
+ * Only adds. The place in the chain comes later, so that writers wait for nobody. Gives what is to be told of it when the
+ * transaction commits.
+ */
+export async function appendEvents(db: Connection, events: readonly NewEvent[]): Promise<readonly string[]> {
   const rows = events.map((event) => {
     const { project, content, payload, factsDigest, payloadDigest } = unchained(event);
     return {
@@ -34,10 +36,9 @@ export async function appendEvents(db: Connection, events: readonly NewEvent[]):
       .values(rows.slice(first, first + rowsAtOnce))
       .execute();
   const byProject = Map.groupBy(events, ({ project }) => project);
-  const news = [...byProject].map(([project, of]) =>
+  return [...byProject].map(([project, of]) =>
     appendedNews(project, [...new Set(of.map(({ kind }) => kind))].toSorted()),
   );
-  await notify(db, news);
 }
 
 export async function eventsAfter(

@@ -14,14 +14,15 @@ const channel = 'rung';
 export type News =
   | { readonly kind: 'appended'; readonly project: ProjectId; readonly kinds: readonly EventKind[] }
   | { readonly kind: 'chained'; readonly project: ProjectId }
-  | { readonly kind: 'wake'; readonly at: Instant }
+  /** So many of them. */
+  | { readonly kind: 'wake'; readonly at: Instant; readonly count: number }
   /** The connection was lost and is back: anything may have been missed. */
   | { readonly kind: 'resync' };
 
 export const appendedNews = (project: ProjectId, kinds: readonly EventKind[]): string =>
   `appended ${project} ${kinds.join(',')}`;
 export const chainedNews = (project: ProjectId): string => `chained ${project}`;
-export const wakeNews = (at: Instant): string => `wake ${at}`;
+export const wakeNews = (at: Instant, count: number): string => `wake ${at} ${count}`;
 
 /** Told when the transaction commits, once for each text. */
 export async function notify(db: Kysely<Tables>, texts: readonly string[]): Promise<void> {
@@ -109,10 +110,11 @@ export class Listener {
   }
 
   #hear(text: string): void {
-    const [kind, about = '', kinds = ''] = text.split(' ');
+    const [kind, about = '', more = ''] = text.split(' ');
     if (kind === 'appended')
-      this.#callers.call({ kind, project: about as ProjectId, kinds: kinds.split(',') as EventKind[] });
+      this.#callers.call({ kind, project: about as ProjectId, kinds: more.split(',') as EventKind[] });
     if (kind === 'chained') this.#callers.call({ kind, project: about as ProjectId });
-    if (kind === 'wake') this.#callers.call({ kind, at: instant(Number(about)) });
+    if (kind === 'wake')
+      this.#callers.call({ kind, at: instant(Number(about)), count: Math.max(1, Number(more)) });
   }
 }

@@ -60,7 +60,12 @@ export class PostgresQueue implements Queue {
     const open: Open = { work, claims, pool: this.#pool(), runner: null, workers: null };
     this.#open = open;
     await this.#run(open);
-    this.#resources.use(listener.on((news) => this.#hear(news.kind === 'wake' ? news.at : clock.now())));
+    this.#resources.use(
+      listener.on((news) => {
+        if (news.kind === 'wake') this.#hear(news.at, news.count);
+        if (news.kind === 'resync') this.#nudge(atOnce);
+      }),
+    );
     this.#resources.use(clock.every(buryEveryMs, () => this.#bury(claims)));
     await this.#bury(claims);
   }
@@ -193,23 +198,24 @@ export class PostgresQueue implements Queue {
     }
   }
 
-  #hear(at: number): void {
+  #hear(at: number, count: number): void {
     const { clock } = this.#parts;
     const inMs = at - clock.now();
-    if (inMs <= 0) this.#nudge();
+    if (inMs <= 0) this.#nudge(count);
     else if (inMs <= alarmWithinMs && !this.#alarms.has(at)) {
       this.#alarms.set(
         at,
         clock.after(inMs + timerSlackMs, () => {
           this.#alarms.delete(at);
-          this.#nudge();
+          this.#nudge(count);
         }),
       );
     }
   }
 
-  #nudge(): void {
-    this.#open?.workers?.nudge(1);
+  /** Each worker that waits is told once: the others that there are would find nothing. */
+  #nudge(count: number): void {
+    this.#open?.workers?.nudge(Math.min(atOnce, count));
   }
 
   async #bury(claims: Claims): Promise<void> {

@@ -7,6 +7,9 @@ import type { Tables } from './schema.ts';
 
 type Connection = Kysely<Tables>;
 
+/** The partition itself: a statement over all of them has to be planned and locked for all of them. */
+const recordsOf = (kind: RecordKind) => `records_${kind}` as 'records';
+
 export async function getRecord<K extends RecordKind>(
   db: Connection,
   project: ProjectId,
@@ -14,7 +17,7 @@ export async function getRecord<K extends RecordKind>(
   id: string,
 ): Promise<Stored<K> | undefined> {
   const row = await db
-    .selectFrom('records')
+    .selectFrom(recordsOf(kind))
     .select(['body', 'version'])
     .where('project_id', '=', project)
     .where('kind', '=', kind)
@@ -32,7 +35,7 @@ export async function listRecords<K extends RecordKind>(
 ): Promise<Page<Stored<K>>> {
   const limit = Math.min(200, page.limit ?? 50);
   let found = db
-    .selectFrom('records')
+    .selectFrom(recordsOf(kind))
     .select(['place', 'body', 'version'])
     .where('project_id', '=', project)
     .where('kind', '=', kind)
@@ -64,12 +67,12 @@ export async function putRecord<K extends RecordKind>(
   const written =
     expected === 0
       ? db
-          .insertInto('records')
+          .insertInto(recordsOf(kind))
           .values({ project_id: project, kind, id, ...columns })
           .onConflict((conflict) => conflict.doNothing())
           .returning('version')
       : db
-          .updateTable('records')
+          .updateTable(recordsOf(kind))
           .set(columns)
           .where('project_id', '=', project)
           .where('kind', '=', kind)
@@ -87,7 +90,7 @@ export async function removeRecord(
   id: string,
 ): Promise<void> {
   await db
-    .deleteFrom('records')
+    .deleteFrom(recordsOf(kind))
     .where('project_id', '=', project)
     .where('kind', '=', kind)
     .where('id', '=', id)
@@ -96,7 +99,7 @@ export async function removeRecord(
 
 export async function listProjects(db: Connection): Promise<readonly Records['project'][]> {
   const rows = await db
-    .selectFrom('records')
+    .selectFrom(recordsOf('project'))
     .select('body')
     .where('kind', '=', 'project')
     .orderBy('id')
