@@ -88,6 +88,17 @@ export async function delegationsOf(tx: Reader, project: ProjectId): Promise<rea
   return page.items.map((one) => one.value);
 }
 
+/** Those of these names that are not retired. */
+export async function environmentsNamed(
+  tx: Reader,
+  project: ProjectId,
+  names: readonly EnvironmentName[],
+): Promise<readonly Environment[]> {
+  if (names.length === 0) return [];
+  const found = await everyOne(tx, project, 'environment', { name: names });
+  return found.map((one) => one.value).filter((one) => one.retiredAt === null);
+}
+
 /** Every environment that is not retired. */
 export async function allEnvironments(tx: Reader, project: ProjectId): Promise<readonly Environment[]> {
   const all = await everyOne(tx, project, 'environment');

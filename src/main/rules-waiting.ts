@@ -15,11 +15,8 @@ export async function rulesWaiting(
   { url, project }: Address,
 ): Promise<readonly WaitingRules[]> {
   const client = createClient({ baseUrl: url, token: await cliToken(data) });
-  const path = { project };
-  const { items } = await answerOf(
-    client.GET('/api/v1/projects/{project}/environments', { params: { path } }),
-  );
-  return items.flatMap(({ name, rules: { waiting } }) =>
-    waiting === null ? [] : [{ environment: name, proposal: waiting }],
-  );
+  // They come with every part of the board, the newest of them.
+  const params = { path: { project }, query: { limit: 1 } };
+  const { weakened } = await answerOf(client.GET('/api/v1/projects/{project}/board', { params }));
+  return weakened.map(({ environment, waiting }) => ({ environment, proposal: waiting }));
 }

@@ -5,7 +5,7 @@ import type { Release } from '../../domain/release.ts';
 import type { BranchRecord } from '../../engine/records.ts';
 import type { Reader, Transaction } from '../../engine/store.ts';
 import { matchesBranch } from '../../domain/branch.ts';
-import { allEnvironments, environmentNamed, everyOne, releaseNamed, rulesFor } from '../lookup.ts';
+import { environmentsNamed, environmentNamed, everyOne, releaseNamed, rulesFor } from '../lookup.ts';
 import { automationAsks, type AutomationFacts } from './automation.ts';
 import { mayWait } from './admit.ts';
 import { type Asking, mergeRefused, requestPromotion } from './request.ts';
@@ -26,7 +26,7 @@ export async function reconcileEnvironment(
   const environment = stored.value;
   const file = await rulesFor(tx, environment);
   const next = nextRungs(file, environment.name);
-  const others = (await allEnvironments(tx, project)).filter(({ name }) => next.includes(name));
+  const others = await environmentsNamed(tx, project, next);
   for (const target of [environment, ...others]) {
     await wakeWaiting(tx, target, now);
     await askByItself(tx, target, now, newId);
