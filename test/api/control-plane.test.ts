@@ -118,6 +118,25 @@ describe('the API over the control plane', () => {
     expectToBe('Why', why.data);
   });
 
+  it('gives the board and the environments page by page, by letters of a name, and refuses what is no page', async () => {
+    const { as } = await served();
+    const board = async (query: object) =>
+      (await as().GET('/api/v1/projects/{project}/board', { params: { ...inProject, query } })).data;
+    const first = await board({ limit: 1 });
+    expectToBe('Board', first);
+    expect(first.page).toMatchObject({ environments: 3, before: 0, previous: null, next: '1' });
+    expect((await board({ limit: 1, after: '1' })).environments).toHaveLength(1);
+    expect((await board({ search: 'nowhere' })).page.found).toBe(0);
+    const { code } = await failureOf(board({ environment: 'nowhere' }));
+    expect(code).toBe('environment-unknown');
+    for (const query of [{ after: 'x' }, { limit: 0 }, { limit: 201 }, { search: 'x'.repeat(41) }])
+      expect((await failureOf(board(query))).code).toBe('request-invalid');
+    const { data } = await as().GET('/api/v1/projects/{project}/environments', {
+      params: { ...inProject, query: { limit: 1 } },
+    });
+    expect([data.items.length, data.next]).toEqual([1, '1']);
+  });
+
   it('lists every blocker of a promotion that it refuses (OPS-5)', async () => {
     const { plane, as } = await served();
     const version = await plane.release('feat: begin', web);

@@ -8,9 +8,16 @@ import { startFixtureServer } from './fixture-server.ts';
  * Pictures of every scene, to be looked at: `node test/browser/take-pictures.ts FOLDER [ADDRESS…]`. An address is what
  * stands after the host, for example `/projects/canary`.
  */
-const everyAddress = ['empty', 'dev-only', 'waiting', 'canary', 'judge-lost', 'taken-back', 'twelve'].map(
-  (scene) => `/projects/${scene}`,
-);
+const everyAddress = [
+  'empty',
+  'dev-only',
+  'waiting',
+  'canary',
+  'judge-lost',
+  'taken-back',
+  'twelve',
+  'many',
+].map((scene) => `/projects/${scene}`);
 const looks = [
   { name: 'wide-light', width: 1360, height: 900, colorScheme: 'light' },
   { name: 'wide-dark', width: 1360, height: 900, colorScheme: 'dark' },

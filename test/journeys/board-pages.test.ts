@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { declareProject } from '../../src/lifecycle/declare/accept.ts';
 import { parseProjectFile } from '../../src/lifecycle/declare/parse.ts';
-import type { BoardQuery } from '../../src/lifecycle/face.ts';
+import type { ProjectId } from '../../src/domain/ids.ts';
+import type { Reader, Store } from '../../src/engine/store.ts';
+import { createControlPlane } from '../../src/lifecycle/control-plane.ts';
+import type { BoardQuery, ControlPlane } from '../../src/lifecycle/face.ts';
 import type { BoardView } from '../../src/lifecycle/views.ts';
 import type { Plane } from '../../src/simulate/world/plane.ts';
 import { simulateAgent } from '../kit/made-up-traffic.ts';
@@ -149,7 +152,7 @@ describe('the order of the ladders', () => {
   it('is that of the file that was accepted last, and what it names no more comes last', async () => {
     const plane = await planeOf(yamlWith(2), 1);
     const fewer = parseProjectFile(new TextEncoder().encode(yamlWith(1, 2, false)), 'rung.yaml');
-    const by = { kind: 'person', id: plane.as('ada@example.org').person } as never;
+    const by = { kind: 'automation', rule: 'test' } as const;
     await declareProject(plane.parts, { ...fewer, branch: 'main', keys: {}, by });
     const names = ['dev-r00', 'r00', 'spare', 'dev-r01', 'r01'];
     const board = await boardOf(plane);
@@ -159,3 +162,67 @@ describe('the order of the ladders', () => {
     await plane.close();
   });
 });
+
+describe('the work for a page', () => {
+  it('is as much in a project of twice as many ladders: only what it shows is read', async () => {
+    const readFor = async (count: number): Promise<readonly number[]> => {
+      const plane = await regionsDeclared(count);
+      const release = (await plane.control.releases(plane.project, {})).items[0]?.version ?? '';
+      const { control, read } = reading(plane);
+      const person = plane.as('ada@example.org');
+      const before = read();
+      await control.board(plane.project, person, { after: '20' });
+      const forBoard = read() - before;
+      await control.why(plane.project, release, 'r15', person);
+      const forAdmission = read() - before - forBoard;
+      await control.environments(plane.project, { search: 'r1', limit: 5 });
+      const forList = read() - before - forBoard - forAdmission;
+      await plane.close();
+      return [forBoard, forAdmission, forList];
+    };
+    const few = await readFor(30);
+    expect(Math.min(...few)).toBeGreaterThan(5);
+    expect(await readFor(60)).toEqual(few);
+  });
+
+  it('finds the file in force as before where it was not kept yet', async () => {
+    const plane = await planeOf(yamlWith(2), 1);
+    const fewer = parseProjectFile(new TextEncoder().encode(yamlWith(1, 2, false)), 'rung.yaml');
+    await plane.clock.advance(minuteMs);
+    const by = { kind: 'automation', rule: 'test' } as const;
+    await declareProject(plane.parts, { ...fewer, branch: 'main', keys: {}, by });
+    const { project, parts } = plane;
+    const kept = await boardOf(plane);
+    await parts.store.transaction(async (tx) => {
+      const stored = await tx.get(project, 'project', project);
+      if (stored === undefined) throw new Error('there is no project');
+      const { inForce, ...before } = stored.value;
+      expect(inForce?.unnamed.toSorted()).toEqual(['dev-r01', 'r01', 'spare']);
+      await tx.put(project, 'project', project, before, stored.version);
+    });
+    expect(await boardOf(plane)).toEqual(kept);
+    await plane.close();
+  });
+});
+
+/** The same control plane, and how many records its store gave it. */
+function reading({ parts }: Plane): { readonly control: ControlPlane; readonly read: () => number } {
+  let records = 0;
+  const counting = (reader: Reader): Reader => ({
+    get: async (...of) => ((records += 1), reader.get(...of)),
+    list: async (...of) => {
+      const page = await reader.list(...of);
+      records += 1 + page.items.length;
+      return page;
+    },
+    samplesAfter: (...of) => reader.samplesAfter(...of),
+  });
+  const { store } = parts;
+  // Nothing else of it is asked by what is looked at.
+  const watched = {
+    head: (of: ProjectId) => store.head(of),
+    eventsBefore: (...of: Parameters<Store['eventsBefore']>) => store.eventsBefore(...of),
+    read: <T>(work: (reader: Reader) => Promise<T>) => store.read((reader) => work(counting(reader))),
+  } as Store;
+  return { control: createControlPlane({ ...parts, store: watched }), read: () => records };
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EnvironmentId, ProjectId } from '../../src/domain/ids.ts';
 import type { Filter, Reader, Store } from '../../src/engine/store.ts';
+import { everyOne } from '../../src/lifecycle/lookup.ts';
 import { createControlPlane } from '../../src/lifecycle/control-plane.ts';
 import type { Caller, ControlPlane } from '../../src/lifecycle/face.ts';
 import { pictureOf } from '../../src/lifecycle/read/project-picture.ts';
@@ -119,7 +120,11 @@ describe('a project with many environments', () => {
     }
   });
 
-  it('is read for a page as the store would answer, page by page', async () => {
+  it.each([
+    ['all of it', null],
+    ['a part of it', ['prod-2', 'before-prod-2']],
+    ['another part of it', ['prod-0']],
+  ] as const)('is read for a page of %s as the store would answer, page by page', async (_, names) => {
     const { parts, project, declared } = await wide(4);
     const one = declared.environments.find(({ name }) => name === 'prod-2');
     const environment = one?.id as EnvironmentId;
@@ -143,7 +148,20 @@ describe('a project with many environments', () => {
       { name: 'nobody', environment },
     ];
     await parts.store.read(async (reader) => {
-      const picture = pictureOf(reader, project);
+      const within =
+        names === null
+          ? null
+          : { names, environments: await everyOne(reader, project, 'environment', { name: names }) };
+      const picture = pictureOf(reader, project, within);
+      for (const { id, agent } of declared.environments)
+        for (const [kind, key] of [
+          ['environment', id],
+          ['agent', agent],
+          ['alarm', id],
+        ] as const)
+          expect(keptOf(await picture.get(project, kind, key))).toEqual(
+            keptOf(await reader.get(project, kind, key)),
+          );
       for (const kind of kinds)
         for (const filter of filters) {
           const [first, same] = [
@@ -166,3 +184,6 @@ const valueOf = ({ value, version }: { readonly value: unknown; readonly version
   value,
   version,
 ];
+
+const keptOf = (stored: Parameters<typeof valueOf>[0] | undefined): unknown =>
+  stored === undefined ? undefined : valueOf(stored);

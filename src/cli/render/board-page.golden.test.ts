@@ -32,6 +32,9 @@ describe('a part of the board on the terminal', () => {
     expect(restLines(part, { search: 'eu' }, plainLook).join('\n')).toContain(
       'rung status --search eu --after 40',
     );
+    expect(restLines(part, { search: "o'n x" }, plainLook).join('\n')).toContain(
+      String.raw`rung status --search 'o'\''n x' --after 40`,
+    );
   });
 
   it('says what to do where nothing is found', () => {

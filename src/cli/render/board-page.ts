@@ -40,7 +40,7 @@ export function restLines(
     ];
   if (page.previous === null && page.next === null) return [];
   const narrowed = [
-    ...(search === undefined ? [] : [`--search ${search} `]),
+    ...(search === undefined ? [] : [`--search ${shellWord(search)} `]),
     ...(environment === undefined ? [] : [`--environment ${environment} `]),
   ].join('');
   const first = page.before + 1;
@@ -54,3 +54,7 @@ export function restLines(
     style.faint('all of them:    rung status --all'),
   ];
 }
+
+/** As it is typed: in quotes where a shell would read more into it. */
+const shellWord = (word: string): string =>
+  /^[\w.-]+$/u.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

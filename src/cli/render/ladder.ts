@@ -17,7 +17,7 @@ import { columnsOf, fit, padRight } from './width.ts';
 
 /** The ladder: the highest rung on top, and between two rungs the way up and what stands in it. */
 export function ladderLines(board: BoardView, look: Look): readonly string[] {
-  const named = board.pipelines.length > 1;
+  const named = board.pipelines.length > 1 || !isAll(board);
   const onPipelines = new Set(board.pipelines.flatMap((pipeline) => pipeline.rungs));
   const beside = board.environments.filter((environment) => !onPipelines.has(environment.name));
   const lines = [
@@ -33,6 +33,10 @@ export function ladderLines(board: BoardView, look: Look): readonly string[] {
   ];
   return lines.map((line) => fit(line, look.width));
 }
+
+/** Whether it is no page of a longer board, and no search. */
+const isAll = ({ page }: BoardView): boolean =>
+  page.found === page.environments && page.previous === null && page.next === null;
 
 function rungLines(board: BoardView, pipeline: string, name: string, look: Look): readonly string[] {
   const environment = board.environments.find((one) => one.name === name);
@@ -150,7 +154,7 @@ function wayLine(way: WayView, look: Look): string {
 /** What to do where nothing runs anywhere yet. */
 function emptyLines(board: BoardView): readonly string[] {
   const isEmpty = board.environments.every((environment) => environment.health === 'empty');
-  if (!isEmpty || board.promotions.length > 0) return [];
+  if (!isEmpty || !isAll(board) || board.promotions.length > 0) return [];
   const first = board.environments.find((environment) => environment.source !== null);
   const push =
     first === undefined

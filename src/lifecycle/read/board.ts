@@ -1,4 +1,4 @@
-import type { EnvironmentName, Instant, ProjectId } from '../../domain/ids.ts';
+import type { Instant, ProjectId } from '../../domain/ids.ts';
 import { isSamePerson } from '../../domain/emergency.ts';
 import { toldKinds } from '../../domain/event.ts';
 import type { ProjectFile } from '../../domain/project-file/types.ts';
@@ -76,18 +76,6 @@ async function boardIn(
 
 const nameOf = async (tx: Reader, project: ProjectId, file: ProjectFile): Promise<string> =>
   (await tx.get(project, 'project', project))?.value.name ?? file.project;
-
-/** In the order of the pipelines; those that are in none come last. */
-export function inOrder<T extends { readonly name: EnvironmentName }>(
-  file: ProjectFile,
-  environments: readonly T[],
-): readonly T[] {
-  const places = new Map<EnvironmentName, number>();
-  for (const { environment } of Object.values(file.pipelines).flat())
-    if (!places.has(environment)) places.set(environment, places.size);
-  const place = ({ name }: T): number => places.get(name) ?? places.size;
-  return environments.toSorted((left, right) => place(left) - place(right));
-}
 
 /** Whether this viewer's approval would count and is still missing. */
 function isAsked(

@@ -9,7 +9,8 @@ import { dayMs } from '../../domain/calendar/zone-clock.ts';
 import { isLivePhase, livePhases } from '../../domain/change-request.ts';
 import { releaseIn, type Environment } from '../../domain/environment.ts';
 import { Failure } from '../../domain/failure.ts';
-import { instant, later, type Instant } from '../../domain/ids.ts';
+import { type EnvironmentName, instant, later, type Instant } from '../../domain/ids.ts';
+import type { ProjectFile } from '../../domain/project-file/types.ts';
 import { rungOf } from '../../domain/pipeline.ts';
 import { peopleOf } from '../../domain/roles.ts';
 import type { Promotion } from '../../domain/promotion.ts';
@@ -22,7 +23,6 @@ import { type AdmissionFacts, sourceOf } from '../promote/facts.ts';
 import { admit } from '../promote/admit.ts';
 import { factsOf, loadFacts } from '../promote/load.ts';
 import { type CalendarRange, calendarView, type EnvironmentInCalendar } from './calendar-view.ts';
-import { inOrder } from './board.ts';
 import { pictureOf } from './project-picture.ts';
 
 const longestDays = 100;
@@ -41,6 +41,18 @@ export const createCalendar = ({ store, clock }: Parts): Pick<ControlPlane, 'cal
       return calendarView(all, range, now);
     }),
 });
+
+/** In the order of the pipelines; those that are in none come last. */
+function inOrder<T extends { readonly name: EnvironmentName }>(
+  file: ProjectFile,
+  environments: readonly T[],
+): readonly T[] {
+  const places = new Map<EnvironmentName, number>();
+  for (const { environment } of Object.values(file.pipelines).flat())
+    if (!places.has(environment)) places.set(environment, places.size);
+  const place = ({ name }: T): number => places.get(name) ?? places.size;
+  return environments.toSorted((left, right) => place(left) - place(right));
+}
 
 function fitting(range: CalendarRange): CalendarRange {
   const days = (range.to - range.from) / dayMs;
