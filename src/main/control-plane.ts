@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import { createAgentListener } from '../api/agents/listener.ts';
 import { type Api, createApi } from '../api/index.ts';
 import { isFailure } from '../domain/failure.ts';
@@ -38,7 +38,7 @@ import { dataFolder, type DataFolder, environmentFolder, hiddenFrom } from './da
 import { homeOf } from './folder-identity.ts';
 import { cliToken, controlKey, environmentKeys, sessionKey } from './keys.ts';
 import { followForge } from './follow-forge.ts';
-import { engineMetrics } from './metrics.ts';
+import { engineMetrics, ProgramFigures } from './metrics.ts';
 import { databaseUrlOf, readOptions, type UpOptions } from './options.ts';
 import { webFolder } from './own-package.ts';
 import { controlSocket } from './replicas.ts';
@@ -69,8 +69,7 @@ export async function runControlPlane(root: string, log: Log, replica = 1): Prom
   const parts = partsOf(data, store, key);
   const control = createControlPlane(parts);
   const declared = await declare(parts, data, options);
-  const metrics = new Registry();
-  collectDefaultMetrics({ register: metrics });
+  const metrics = new ProgramFigures();
   const engine = createEngine({
     store,
     queue,

@@ -7,7 +7,15 @@ import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../src/engine/clock.ts';
 import { Rung } from '../endurance/rung.ts';
 import { openCountedPostgres, resetStatements, statementsSince } from './kit/counted-postgres.ts';
-import { childrenOf, cpuMs, cpuOfAllMs, memoryMb, type Resident, resident } from './kit/process-figures.ts';
+import {
+  childrenOf,
+  cpuMs,
+  cpuOfAllMs,
+  memoryMb,
+  type Resident,
+  resident,
+  sumOfLiving,
+} from './kit/process-figures.ts';
 import { row, sized, subject } from './row.ts';
 
 /** Until what a start left to do is done, and what it left in memory was looked through. */
@@ -51,8 +59,10 @@ const cpuOf = ({ name, pid }: Process): number => (name === postgres ? cpuOfAllM
 function memoryOf({ name, pid }: Process): Resident {
   if (name !== postgres) return resident(pid);
   const all = [pid, ...childrenOf(pid)];
-  const sumOf = (figure: (one: number) => number): number => all.reduce((sum, one) => sum + figure(one), 0);
-  return { residentMb: sumOf(memoryMb), ownMb: sumOf((one) => resident(one).ownMb) };
+  return {
+    residentMb: sumOfLiving(all, memoryMb),
+    ownMb: sumOfLiving(all, (one) => resident(one).ownMb),
+  };
 }
 
 /** All over the same time. */

@@ -11,6 +11,7 @@ import { parseProjectFile } from '../../../src/lifecycle/declare/parse.ts';
 import { cliToken } from '../../../src/main/keys.ts';
 import { type DataFolder, dataFolder } from '../../../src/main/data-folder.ts';
 import { writeOptions } from '../../../src/main/options.ts';
+import { roleFlags } from '../../../src/main/own-programs.ts';
 import { createBare } from '../../../src/providers/git/create.ts';
 import type { RunningPostgres } from '../../../src/supervisor/postgres.ts';
 import { openCountedPostgres } from './counted-postgres.ts';
@@ -104,10 +105,15 @@ export async function openLargePlane(settings: Readonly<Record<string, string>> 
 
 async function startPlane(data: DataFolder): Promise<RunningPlane> {
   await rm(join(data.run, 'address.json'), { force: true });
-  const child = spawn(process.execPath, [await ownPrograms(), 'program', 'control-plane', data.root], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
-  });
+  const flags = roleFlags('control-plane');
+  const child = spawn(
+    process.execPath,
+    [...flags, await ownPrograms(), 'program', 'control-plane', data.root],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
+    },
+  );
   const ended = once(child, 'exit');
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');

@@ -10,8 +10,18 @@ export const cpuMs = (pid: number): number => timesMs(pid).ownMs;
 /** The same with all that it started, those that have ended since included. */
 export function cpuOfAllMs(pid: number): number {
   const { ownMs, endedMs } = timesMs(pid);
-  return childrenOf(pid).reduce((sum, child) => sum + cpuOfAllMs(child), ownMs + endedMs);
+  return ownMs + endedMs + sumOfLiving(childrenOf(pid), cpuOfAllMs);
 }
+
+/** Those that end while they are looked at count nothing. */
+export const sumOfLiving = (pids: readonly number[], figure: (pid: number) => number): number =>
+  pids.reduce((sum, pid) => {
+    try {
+      return sum + figure(pid);
+    } catch {
+      return sum;
+    }
+  }, 0);
 
 function timesMs(pid: number): { readonly ownMs: number; readonly endedMs: number } {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
