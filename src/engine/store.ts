@@ -26,6 +26,14 @@ import type { ProjectFile } from '../domain/project-file/types.ts';
 import type { Checkpoint } from '../domain/audit/types.ts';
 import type { AgentRecord, BranchRecord, BuildRecord, ObservationRecord, TokenRecord } from './records.ts';
 
+/** What an agent signed of the log. */
+export interface Countersigned {
+  readonly position: number;
+  readonly agent: AgentId;
+  /** Ed25519, base64url; see `Checkpoint`. */
+  readonly signature: string;
+}
+
 /** What is kept, by kind. The domain owns the shapes; the store only keeps them. */
 export interface Records {
   project: {
@@ -192,7 +200,8 @@ export interface Store {
   /** The newest at or before a position, without its countersignatures: there is one of each agent. */
   lastCheckpoint(project: ProjectId, upTo?: number): Promise<Checkpoint | undefined>;
   addCheckpoint(project: ProjectId, checkpoint: Checkpoint): Promise<void>;
-  countersign(project: ProjectId, position: number, agent: AgentId, signature: string): Promise<void>;
+  /** The first of each agent at a position stays. All of them or none: absent where one of the positions has no checkpoint. */
+  countersign(project: ProjectId, signed: readonly Countersigned[]): Promise<void>;
   /**
    * Counts that these agents were heard once more, and tells of every agent of the project how often that was, by whichever
    * replica. Only that a count changed means something: a database that crashed may begin again.

@@ -59,23 +59,31 @@ async function costs(ask: Ask, ours: Proxy, theirs: Proxy | null): Promise<numbe
   return peak;
 }
 
-/** Straight to the instance and through the gateway in turn, as many requests a second. */
-async function delays(ask: Ask, ours: Proxy, instancePort: number, perSecond: number): Promise<void> {
-  const [added, through, straight]: [number[], number[], number[]] = [[], [], []];
+/** Straight to the instance, through the gateway and through HAProxy in turn, as many requests a second. */
+async function delays(
+  ask: Ask,
+  ports: { readonly straight: number; readonly ours: number; readonly theirs: number | null },
+  perSecond: number,
+): Promise<void> {
+  const p99Ms = async (port: number): Promise<number> =>
+    (await ask({ port, seconds, connections, perSecond })).p99Ms;
+  const [through, straight, added, addedByOther]: [number[], number[], number[], number[]] = [[], [], [], []];
   for (let round = 0; round < rounds; round += 1) {
-    const without = await ask({ port: instancePort, seconds, connections, perSecond });
-    const between = await ask({ port: ours.port, seconds, connections, perSecond });
-    added.push(between.p99Ms - without.p99Ms);
-    through.push(between.p99Ms);
-    straight.push(without.p99Ms);
+    const without = await p99Ms(ports.straight);
+    const between = await p99Ms(ports.ours);
+    straight.push(without);
+    through.push(between);
+    added.push(between - without);
+    if (ports.theirs !== null) addedByOther.push((await p99Ms(ports.theirs)) - without);
   }
+  const other = ports.theirs === null ? '' : `; HAProxy ${median(addedByOther).toFixed(2)} ms`;
   row({
     what: `p99 at a third of its peak, ${perSecond.toFixed(0)} requests/s`,
     figure: median(through),
     unit: 'ms',
     beside: { what: 'straight to the instance', figure: median(straight) },
     reach: { text: '≤ 1 ms more', holds: median(added) <= 1 },
-    note: `${median(added).toFixed(2)} ms more`,
+    note: `${median(added).toFixed(2)} ms more${other}`,
   });
 }
 
@@ -86,7 +94,8 @@ try {
   const theirs = isThere('haproxy') ? await haproxy(cleanup, instances, percent) : null;
   const ask = generator(cleanup);
   const peak = await costs(ask, ours, theirs);
-  await delays(ask, ours, instances[0].port, peak / 3);
+  const ports = { straight: instances[0].port, ours: ours.port, theirs: theirs?.port ?? null };
+  await delays(ask, ports, peak / 3);
 } finally {
   await cleanup.run();
 }

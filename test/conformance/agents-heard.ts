@@ -50,7 +50,7 @@ export function agentsHeardConformance(name: string, open: () => Promise<StoreUn
         countersignatures: [],
       });
       for (const position of [4, 9, 12]) await store.addCheckpoint(project, at(position));
-      await store.countersign(project, 12, 'one' as AgentId, 'seen');
+      await store.countersign(project, [{ position: 12, agent: 'one' as AgentId, signature: 'seen' }]);
       expect(await store.lastCheckpoint(project)).toEqual(at(12));
       expect(await store.lastCheckpoint(project, 11)).toEqual(at(9));
       expect(await store.lastCheckpoint(project, 9)).toEqual(at(9));

@@ -73,6 +73,27 @@ async function saysItHolds(
   await plane.clock.settle();
 }
 
+/** Its agent has heard seven words since the backup, and its gateway sends so much. */
+async function takesBackByANewerWord(
+  plane: Ladder,
+  { id, generation: known }: Rollout,
+  effectivePercent: number,
+): Promise<void> {
+  const heard = known + 7;
+  await saysItHolds(plane, () => older, {
+    id,
+    generation: heard,
+    preflight: null,
+    effectivePercent,
+    lease: 'none',
+    takenBack: null,
+    backDone: false,
+  });
+  const { state, generation } = await rolloutOf(plane);
+  expect(state.phase).toBe('rolling back');
+  expect(generation).toBeGreaterThan(heard);
+}
+
 const older: Variant = { release: 'sha256:0' as ReleaseId, version: '0.9.0', artifact: digestOf('0.9.0') };
 
 describe('a control plane that was restored from a backup', () => {
@@ -117,18 +138,7 @@ describe('a control plane that was restored from a backup', () => {
     const plane = await inCanary();
     const rollout = await rolloutOf(plane);
     await restore(plane);
-    await saysItHolds(plane, () => older, {
-      id: rollout.id,
-      generation: rollout.generation + 7,
-      preflight: null,
-      effectivePercent: 100,
-      lease: 'none',
-      takenBack: null,
-      backDone: false,
-    });
-    const { state, generation } = await rolloutOf(plane);
-    expect(state.phase).toBe('rolling back');
-    expect(generation).toBeGreaterThan(rollout.generation + 7);
+    await takesBackByANewerWord(plane, rollout, 100);
   });
 
   it('takes back what a person gave up meanwhile by a word that is newer, too', async () => {
@@ -141,18 +151,7 @@ describe('a control plane that was restored from a backup', () => {
       { reason: 'not like this' },
       plane.as('ada@example.org'),
     );
-    await saysItHolds(plane, () => older, {
-      id: rollout.id,
-      generation: rollout.generation + 7,
-      preflight: null,
-      effectivePercent: 50,
-      lease: 'none',
-      takenBack: null,
-      backDone: false,
-    });
-    const { state, generation } = await rolloutOf(plane);
-    expect(state.phase).toBe('rolling back');
-    expect(generation).toBeGreaterThan(rollout.generation + 7);
+    await takesBackByANewerWord(plane, rollout, 50);
   });
 
   it('ends a rollout as succeeded whose version its agent serves alone by now', async () => {

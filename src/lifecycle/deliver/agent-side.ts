@@ -2,17 +2,16 @@ import type { Environment } from '../../domain/environment.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { AgentId, Digest, Instant, ProjectId, RolloutId } from '../../domain/ids.ts';
 import type { Sample } from '../../domain/rollout/sample.ts';
-import type { AgentKey, AgentRecord } from '../../engine/records.ts';
+import type { AgentRecord } from '../../engine/records.ts';
 import type { Reader, Transaction } from '../../engine/store.ts';
 import type { AgentIdentity, ObservationRequest } from '../../protocol/messages.ts';
-import { checkpointText } from '../../domain/audit/index.ts';
-import { verify } from '../../domain/keys.ts';
 import type { AgentFace } from '../agent-face.ts';
 import { isSilent } from '../agent-seen.ts';
 import { askedTogether } from '../asked-together.ts';
 import { liveRollout } from '../lookup.ts';
 import type { Parts } from '../parts.ts';
 import { confirmRestored } from './confirm-restored.ts';
+import { createCountersigning } from './countersign.ts';
 import { noteHeard, takeObservation } from './heard.ts';
 import { pictureOf } from '../read/project-picture.ts';
 import { inGroups } from './in-groups.ts';
@@ -24,6 +23,7 @@ export function createAgentFace(parts: Parts, project: ProjectId): AgentFace {
   const { store, objects } = parts;
   const answering = createAnswering(parts, project);
   const intake = createIntake(parts);
+  const countersign = createCountersigning(store, project, answering.news);
   const ask = askedTogether<AgentId, AgentRecord>((ids) => store.read((tx) => recordsOf(tx, project, ids)));
   const recordOf = (id: AgentId): Promise<AgentRecord | undefined> =>
     parts.agents.record(
@@ -44,7 +44,8 @@ export function createAgentFace(parts: Parts, project: ProjectId): AgentFace {
       refuseForeign(identity, request);
       if (!saysNothing(request, known)) await intake({ identity, request });
       if (known?.boot !== request.boot) parts.agents.forget(identity.agent);
-      await countersign(parts, identity, request, known?.keys ?? []);
+      if (request.countersignature !== null)
+        await countersign(identity.agent, known?.keys ?? [], request.countersignature);
       for (const rollout of rolloutsIn(request)) parts.figures.changed(project, rollout);
     },
     artifact: async (identity, digest) => {
@@ -156,28 +157,6 @@ const saysNothing = (
   known !== undefined &&
   known.boot === boot &&
   !isSilent(known);
-
-/** Kept only when it is the agent's own signature over the checkpoint that is stored at that position. */
-async function countersign(
-  { store }: Parts,
-  { project, agent }: AgentIdentity,
-  request: ObservationRequest,
-  keys: readonly AgentKey[],
-): Promise<void> {
-  const given = request.countersignature;
-  if (given === null) return;
-  const checkpoint = await store.lastCheckpoint(project, given.position);
-  if (checkpoint?.position !== given.position) return;
-  const text = checkpointText({ project, position: checkpoint.position, link: checkpoint.link });
-  const valid = keys.some((key) => key.revokedAt === null && verify(key.signing, text, given.signature));
-  if (!valid)
-    throw new Failure(
-      'denied',
-      'countersignature-invalid',
-      'This countersignature is not by the agent over that checkpoint.',
-    );
-  await store.countersign(project, given.position, agent, given.signature);
-}
 
 /** Artifacts of what serves or is to serve in the agent's environments, and of nothing else. */
 async function mayHave(

@@ -5,7 +5,15 @@ import type { AgentId, Digest, Instant, ProjectId } from '../../domain/ids.ts';
 import { type Log, silentLog } from '../../domain/log.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Queue } from '../../engine/queue.ts';
-import type { EventFilter, Reader, Records, Store, Transaction, WakeUp } from '../../engine/store.ts';
+import type {
+  Countersigned,
+  EventFilter,
+  Reader,
+  Records,
+  Store,
+  Transaction,
+  WakeUp,
+} from '../../engine/store.ts';
 import type { RandomBytes } from '../../engine/uuid.ts';
 import { checkpointUnknown, databaseBusy, readOnlyWritten, transactionAttempts } from '../failures.ts';
 import { unchained } from '../new-event.ts';
@@ -183,13 +191,16 @@ class MemoryStore implements RestorableStore {
     if (!all.has(checkpoint.position)) all.set(checkpoint.position, this.#keep(checkpoint));
   }
 
-  async countersign(project: ProjectId, position: number, agent: AgentId, signature: string): Promise<void> {
-    const all = this.#state.checkpoints.get(project);
-    const checkpoint = all?.get(position);
-    if (all === undefined || checkpoint === undefined) throw checkpointUnknown(position);
-    if (checkpoint.countersignatures.some((one) => one.agent === agent)) return;
-    const countersignatures = [...checkpoint.countersignatures, { agent, signature }];
-    all.set(position, this.#keep({ ...checkpoint, countersignatures }));
+  async countersign(project: ProjectId, signed: readonly Countersigned[]): Promise<void> {
+    const all = this.#state.checkpoints.get(project) ?? new Map<number, Checkpoint>();
+    for (const { position } of signed) if (!all.has(position)) throw checkpointUnknown(position);
+    for (const { position, agent, signature } of signed) {
+      const checkpoint = all.get(position);
+      if (checkpoint === undefined || checkpoint.countersignatures.some((one) => one.agent === agent))
+        continue;
+      const countersignatures = [...checkpoint.countersignatures, { agent, signature }];
+      all.set(position, this.#keep({ ...checkpoint, countersignatures }));
+    }
   }
 
   async heard(project: ProjectId, agents: readonly AgentId[]): Promise<ReadonlyMap<AgentId, number>> {

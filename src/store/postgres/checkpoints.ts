@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Checkpoint } from '../../domain/audit/types.ts';
 import { type AgentId, type Digest, type ProjectId, instant } from '../../domain/ids.ts';
+import type { Countersigned } from '../../engine/store.ts';
 import { checkpointUnknown } from '../failures.ts';
 import type { Tables } from './schema.ts';
 
@@ -75,19 +76,19 @@ export async function addCheckpoint(
 export async function countersign(
   db: Connection,
   project: ProjectId,
-  position: number,
-  agent: AgentId,
-  signature: string,
+  signed: readonly Countersigned[],
 ): Promise<void> {
+  if (signed.length === 0) return;
+  const rows = signed.map(({ agent, ...one }) => ({ project_id: project, agent_id: agent, ...one }));
   try {
     await db
       .insertInto('countersignatures')
-      .values({ project_id: project, position, agent_id: agent, signature })
+      .values(rows)
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   } catch (thrown) {
     const isUnknown = (thrown as { code?: string }).code === foreignKeyViolation;
-    throw isUnknown ? checkpointUnknown(position) : thrown;
+    throw isUnknown ? checkpointUnknown(Math.max(...signed.map(({ position }) => position))) : thrown;
   }
 }
 

@@ -65,8 +65,7 @@ const storeOver = ({ db, inTransaction, unchanging, listener, queue, reach }: Op
   checkpoints: (project, page) => reach(() => listCheckpoints(db, project, page)),
   lastCheckpoint: (project, upTo) => reach(() => lastCheckpoint(db, project, upTo)),
   addCheckpoint: (project, checkpoint) => reach(() => addCheckpoint(db, project, checkpoint)),
-  countersign: (project, position, agent, signature) =>
-    reach(() => countersign(db, project, position, agent, signature)),
+  countersign: (project, signed) => reach(() => countersign(db, project, signed)),
   heard: (project, agents) => reach(() => countHeard(db, project, agents)),
   projects: () => reach(() => listProjects(db)),
   onChained: (project, call) =>
