@@ -43,7 +43,7 @@ export function verify(publicKey: string, message: string | Uint8Array, signatur
   const key = strictBytes(publicKey, 32);
   if (bytes === undefined || key === undefined) return false;
   try {
-    return verifyBytes(null, Buffer.from(message), publicKeyObject('ed25519', key), bytes);
+    return verifyBytes(null, Buffer.from(message), verifyingKey(publicKey, key), bytes);
   } catch {
     return false;
   }
@@ -76,6 +76,19 @@ const publicKeyObject = (curve: Curve, key: Uint8Array): KeyObject =>
     format: 'der',
     type: 'spki',
   });
+
+const mostKept = 4_096;
+/** By how they are written. Reading one takes as long as a third of a verification, and the same few are asked for again and again. */
+const verifyingKeys = new Map<string, KeyObject>();
+
+function verifyingKey(text: string, raw: Uint8Array): KeyObject {
+  const kept = verifyingKeys.get(text);
+  if (kept !== undefined) return kept;
+  const read = publicKeyObject('ed25519', raw);
+  if (verifyingKeys.size >= mostKept) verifyingKeys.clear();
+  verifyingKeys.set(text, read);
+  return read;
+}
 
 function rawKey(key: string): Uint8Array {
   const bytes = strictBytes(key, 32);

@@ -87,7 +87,7 @@ async function quiet(): Promise<void> {
     await resetStatements(plane.database);
     await systemClock.sleep(sized(10_000, 1_000));
     const { calls } = await statementsSince(plane.database);
-    if (calls < sized(600, 100)) return;
+    if (calls < sized(200, 100)) return;
   }
 }
 

@@ -70,8 +70,11 @@ export async function createAgentListener(options: AgentListenerOptions): Promis
   };
 }
 
-/** A request that does not arrive is cut off. What is held open is an answer, and has its own time. */
-const slowness = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 1000 };
+/**
+ * A request that does not arrive is cut off. What is held open is an answer, and has its own time. There may be a thousand of these
+ * servers, and each looks after its connections that often.
+ */
+const slowness = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 };
 
 const refused = { foreign: 'environment-foreign' } as const;
 
