@@ -6,6 +6,7 @@ import { openMemory } from '../../src/store/memory/store.ts';
 import { openPostgres } from '../../src/store/postgres/store.ts';
 import { type TestDatabase, testDatabase } from '../kit/postgres.ts';
 import { agentsHeardConformance } from './agents-heard.ts';
+import { checkpointConformance } from './checkpoints.ts';
 import { payloadExpiryConformance } from './payload-expiry.ts';
 import { severalConformance } from './several.ts';
 import { type StoreUnderTest, storeConformance } from './store.ts';
@@ -17,6 +18,7 @@ const inMemory = async (): Promise<StoreUnderTest> => {
 storeConformance('memory', inMemory);
 payloadExpiryConformance('memory', inMemory);
 agentsHeardConformance('memory', inMemory);
+checkpointConformance('memory', inMemory);
 severalConformance('memory', inMemory);
 
 let database: TestDatabase;
@@ -33,4 +35,5 @@ const inPostgres = async (): Promise<StoreUnderTest> => ({ store, close: async (
 storeConformance('PostgreSQL', inPostgres);
 payloadExpiryConformance('PostgreSQL', inPostgres);
 agentsHeardConformance('PostgreSQL', inPostgres);
+checkpointConformance('PostgreSQL', inPostgres);
 severalConformance('PostgreSQL', inPostgres);

@@ -362,45 +362,5 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
         expect(await take('boot-2', 1)).toBe(true);
       });
     });
-
-    describe('checkpoints', () => {
-      const checkpoint = (position: number) => ({
-        position,
-        link: `sha256:${position}` as Digest,
-        at: instant(position),
-        signature: `signature ${position}`,
-        countersignatures: [],
-      });
-
-      it('are kept in order with the words of the agents, each once', async () => {
-        await store.addCheckpoint(project, checkpoint(9));
-        await store.addCheckpoint(project, checkpoint(4));
-        await store.addCheckpoint(project, { ...checkpoint(4), signature: 'another' });
-        await store.countersign(project, [{ position: 4, agent, signature: 'seen' }]);
-        await store.countersign(project, [{ position: 4, agent, signature: 'seen again' }]);
-        expect(await store.checkpoints(project)).toEqual([
-          { ...checkpoint(4), countersignatures: [{ agent, signature: 'seen' }] },
-          checkpoint(9),
-        ]);
-        expect(await store.checkpoints(project, { after: 4, limit: 5 })).toEqual([checkpoint(9)]);
-        expect(await store.checkpoints(project, { after: 0, limit: 1 })).toMatchObject([{ position: 4 }]);
-      });
-
-      it('are countersigned together, all or none: not where there is none', async () => {
-        await store.addCheckpoint(project, checkpoint(4));
-        const signed = (position: number) => ({ position, agent, signature: 'seen' });
-        await expect(store.countersign(project, [signed(4), signed(9)])).rejects.toEqual(
-          expect.objectContaining({ kind: 'absent', code: 'checkpoint-unknown' }),
-        );
-        expect(await store.checkpoints(project)).toEqual([checkpoint(4)]);
-        await store.addCheckpoint(project, checkpoint(9));
-        await store.countersign(project, [signed(4), signed(9), signed(9)]);
-        const countersignatures = [{ agent, signature: 'seen' }];
-        expect(await store.checkpoints(project)).toEqual([
-          { ...checkpoint(4), countersignatures },
-          { ...checkpoint(9), countersignatures },
-        ]);
-      });
-    });
   });
 }
