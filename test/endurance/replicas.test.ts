@@ -60,7 +60,9 @@ describe('three control planes on one PostgreSQL (OPS-6)', () => {
     );
     expect(steady.failures).toBe(0);
     expect([...steady.answers.keys()].filter((answer) => !answer.startsWith('200 '))).toEqual([]);
-    const told = (await rung.events('prod')).filter(({ message }) => message.includes(version));
+    // Whoever is asked may be killed at that moment.
+    const events = await until('the log', () => rung.events('prod'));
+    const told = events.filter(({ message }) => message.includes(version));
     for (const kind of ['promotion.requested', 'promotion.started', 'promotion.succeeded'])
       expect(
         told.filter((event) => event.kind === kind),

@@ -146,8 +146,10 @@ export class Network {
         const replica = this.#parts.replica();
         if (replica === null) return clock.after(refusedMs, () => answer(() => reject(away())));
         const dying = replica.scope.onEnd(() => answer(() => reject(away())));
+        // What came before a key was revoked may be answered after it.
+        const intrudes = this.#parts.isRevoked(link);
         replica.scope.deliver(() => {
-          this.#letIn(replica, link)
+          this.#letIn(replica, link, intrudes)
             .then(() => ask(replica, gone.signal))
             .then(
               (value) => answer(() => resolve(value)),
@@ -159,13 +161,12 @@ export class Network {
     });
   }
 
-  async #letIn({ agents }: Replica, link: Link): Promise<void> {
+  async #letIn({ agents }: Replica, link: Link, intrudes: boolean): Promise<void> {
     if (!this.#parts.haveKeysChanged()) return;
     const isGood = async (): Promise<boolean> => {
       const keys = (await agents.agent(link.identity.agent))?.keys ?? [];
       return keys.some(({ signing, revokedAt }) => signing === link.publicKey && revokedAt === null);
     };
-    const intrudes = this.#parts.isRevoked(link);
     if (!(await isGood())) throw new Failure('denied', 'key-revoked', 'This key is not known any more.');
     if (intrudes) this.#parts.onIntruder(link);
   }

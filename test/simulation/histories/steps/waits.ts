@@ -27,7 +27,8 @@ export async function pass(
   while (passedMs() < ms && !isOver()) {
     const isRestless = passedMs() >= restlessMs;
     const mayDoze = (): boolean => passedMs() > 0 || world.chance('dozing off')() < dozesOff;
-    const dozing = places.filter((place) => isRestless || (isAtRest(world, place) && mayDoze()));
+    const dozing =
+      dozesOff === 0 ? [] : places.filter((place) => isRestless || (isAtRest(world, place) && mayDoze()));
     for (const { host } of dozing) host.doze();
     if (dozing.length === places.length) await until(() => isOver() || places.some(isAwake), ms);
     await until(isOver, Math.min(ms, passedMs() + lookEveryMs));
