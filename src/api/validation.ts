@@ -1,3 +1,4 @@
+import { Stream } from 'node:stream';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
@@ -24,10 +25,29 @@ export function createRequestCompiler(): FastifySchemaCompiler<TSchema> {
     let compiled: ValidateFunction | undefined;
     return (value: unknown) => {
       compiled ??= (part === 'body' ? body : address).compile(schema);
-      return compiled(value) ? { value } : { error: refused(part, compiled) };
+      const unfit = compiled(value) ? [] : (compiled.errors ?? []).map(problemOf);
+      const problems = [...unfit, ...nulsIn(value, '')];
+      return problems.length === 0 ? { value } : { error: refused(part, problems) };
     };
   };
 }
+
+/** Where a text holds the character U+0000: nothing has it in its name, and PostgreSQL refuses even to look for it. */
+function* nulsIn(value: unknown, pointer: string): Generator<Problem> {
+  if (typeof value === 'string' && value.includes('\0')) yield nulAt(pointer);
+  if (typeof value !== 'object' || value === null || value instanceof Stream) return;
+  for (const [name, inner] of Object.entries(value)) {
+    const at = `${pointer}/${name}`;
+    if (name.includes('\0')) yield nulAt(at);
+    yield* nulsIn(inner, at);
+  }
+}
+
+const nulAt = (pointer: string): Problem => ({
+  message: `${nameAt(pointer)} contains the character U+0000`,
+  instead: 'the text without it',
+  pointer,
+});
 
 const partNames: Readonly<Record<string, string>> = {
   body: 'body',
@@ -36,22 +56,21 @@ const partNames: Readonly<Record<string, string>> = {
   headers: 'headers',
 };
 
-function refused(part: string, validate: ValidateFunction): Failure {
-  const problems = (validate.errors ?? []).slice(0, 100).map(problemOf);
+function refused(part: string, problems: readonly Problem[]): Failure {
   return new Failure(
     'invalid',
     'request-invalid',
     `The ${partNames[part] ?? part} of the request is not valid.`,
     {
       wayOut: 'Put right what is listed under problems and send it again.',
-      problems,
+      problems: problems.slice(0, 100),
     },
   );
 }
 
 function problemOf(error: ErrorObject): Problem {
   const pointer = error.instancePath;
-  const name = pointer === '' ? 'it' : pointer.slice(1).replaceAll('/', '.');
+  const name = nameAt(pointer);
   if (error.keyword === 'additionalProperties')
     return {
       message: `\`${String(error.params['additionalProperty'])}\` is not known here`,
@@ -62,6 +81,9 @@ function problemOf(error: ErrorObject): Problem {
     return { message: `${name} is none of the words known here`, instead: allowedWords(error), pointer };
   return { message: `${name} ${error.message ?? 'is not valid'}`, pointer };
 }
+
+const nameAt = (pointer: string): string =>
+  pointer === '' ? 'it' : pointer.slice(1).replaceAll('/', '.').replaceAll('\0', '\uFFFD');
 
 const knownNames = (error: ErrorObject): string =>
   Object.keys((error.parentSchema as TSchema & { properties?: object })?.properties ?? {}).join(', ') ||

@@ -154,6 +154,25 @@ it.each([
   expect([status, body.code]).toEqual([422, 'request-invalid']);
 });
 
+it('refuses the character U+0000 in whatever is sent, and says where it stands', async () => {
+  const { api } = await stage(promoting);
+  const body = { release: '1.4\0', to: 'dev', reason: 'because\0' };
+  const answer = await call(api, 'POST', promotions, { headers: byToken(), body });
+  expect(answer.status).toBe(422);
+  expect(answer.body.problems).toEqual([
+    {
+      message: 'release contains the character U+0000',
+      instead: 'the text without it',
+      pointer: '/release',
+    },
+    { message: 'reason contains the character U+0000', instead: 'the text without it', pointer: '/reason' },
+  ]);
+  for (const path of ['/change-requests/CHG%00', '/change-requests?release=1.4%00', '/releases/1.4%00'])
+    expect((await call(api, 'GET', `/api/v1/projects/access${path}`, { headers: byToken() })).status).toBe(
+      422,
+    );
+});
+
 it('refuses a body that is too large, unreadable, or names __proto__', async () => {
   const { api } = await stage(promoting);
   const send = async (body: string): Promise<readonly [number, string]> => {

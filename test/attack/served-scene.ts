@@ -92,8 +92,13 @@ async function putIntoProd(served: Served, project: ProjectId): Promise<RolloutI
   };
   const { id, plan } = await control.requestPromotion(project, ask, as(bo));
   await control.approve(project, id, { planHash: plan.hash, emergency: true }, as(ada));
-  await until(async () => (await control.environment(project, 'prod')).rollout !== null);
-  const { rollout } = await control.environment(project, 'prod');
+  // It may be through by the next look: what serves in prod then has no rollout any more, the promotion still names it.
+  const begun = async () => {
+    const { state } = await control.promotion(project, id);
+    return 'rollout' in state ? state.rollout : null;
+  };
+  await until(async () => (await begun()) !== null);
+  const rollout = await begun();
   if (rollout === null) throw new Error('nothing is on its way to prod');
   return rollout;
 }
