@@ -148,6 +148,12 @@ it.each([
   ['an unknown query', 'GET', `${promotions}?colour=red`],
   ['a page too large', 'GET', `${promotions}?limit=201`],
   ['an id that is none', 'GET', `${promotions}/1`],
+  [
+    'a sample beyond the last that can be',
+    'GET',
+    `/api/v1/projects/access/rollouts/0197a1b2-0000-7000-8000-0000000000aa/recording?after=2147483648`,
+  ],
+  ['a position beyond the last that can be', 'GET', '/api/v1/projects/access/log?before=1e21'],
 ])('refuses %s', async (_what, method, path) => {
   const { api } = await stage();
   const { status, body } = await call(api, method, path, { headers: byToken() });

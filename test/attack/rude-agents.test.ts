@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { highestSample } from '../../src/domain/rollout/sample.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { agentLimits } from '../../src/protocol/agent-limits.ts';
 import { protocolVersion } from '../../src/protocol/version.ts';
@@ -28,6 +29,15 @@ const head = (line: string, ...lines: readonly string[]): string =>
   [`${line} HTTP/1.1`, host, ...lines, '', ''].join('\r\n');
 
 const empty = { protocol: protocolVersion, boot: 'b', samples: [], observations: [], countersignature: null };
+const aSample = (number: number) => ({
+  rollout: 'one',
+  generation: 1,
+  number,
+  at: 0,
+  durationMs: 1000,
+  trafficPercent: 0,
+  services: {},
+});
 const post = (path: string, body: unknown): Sent => ({
   method: 'POST',
   path,
@@ -121,6 +131,11 @@ describe('what comes to an agent’s socket', () => {
     ['is no JSON', 'hello'],
     ['is another thing', '"observations"'],
     ['says a number that is none', '{"protocol":1e999}'],
+    ['names what no database can look for', JSON.stringify({ ...empty, sequence: 1, boot: 'b\u0000' })],
+    [
+      'numbers a sample as no database can',
+      JSON.stringify({ ...empty, sequence: 1, samples: [aSample(highestSample + 1)] }),
+    ],
   ])('is refused when it %s', async (_what, body) => {
     const { world, dev } = await open();
     expect(codeOf(await sayAs(world, dev, post(observations, body)))).toEqual([422, 'message-invalid']);

@@ -1,7 +1,9 @@
 import { Type } from 'typebox';
+import { highestSample } from '../../domain/rollout/sample.ts';
 import { agentLimits } from '../../protocol/agent-limits.ts';
 
-const id = Type.String({ minLength: 1, maxLength: 100 });
+/** What is looked for in the database, which knows no U+0000. */
+const id = Type.String({ minLength: 1, maxLength: 100, pattern: '^[^\\u0000]*$' });
 const digest = Type.String({ pattern: '^sha256:[0-9a-f]{64}$' });
 const count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 const prose = Type.String({ maxLength: 16_384 });
@@ -115,7 +117,7 @@ const sample = Type.Object(
   {
     rollout: id,
     generation: count,
-    number: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+    number: Type.Integer({ minimum: 1, maximum: highestSample }),
     at: count,
     durationMs: Type.Number({ exclusiveMinimum: 0, maximum: 86_400_000 }),
     trafficPercent: percent,

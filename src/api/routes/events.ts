@@ -92,7 +92,11 @@ const schema = {
   querystring: Type.Object(
     {
       after: Type.Optional(
-        Type.Integer({ minimum: 0, description: 'Start after this position; else from now on' }),
+        Type.Integer({
+          minimum: 0,
+          maximum: Number.MAX_SAFE_INTEGER,
+          description: 'Start after this position; else from now on',
+        }),
       ),
     },
     { additionalProperties: false },

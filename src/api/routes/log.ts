@@ -11,6 +11,7 @@ const query = Type.Object(
     before: Type.Optional(
       Type.Integer({
         minimum: 1,
+        maximum: Number.MAX_SAFE_INTEGER,
         description: 'Only what happened before this position: `next` of the page before',
       }),
     ),

@@ -1,3 +1,4 @@
+import { highestSample } from '../../domain/rollout/sample.ts';
 import { Type } from 'typebox';
 import type { RolloutId } from '../../domain/ids.ts';
 import { members, named, signedIn } from '../access.ts';
@@ -14,7 +15,11 @@ const params = Type.Object({ id: uuid<RolloutId>('Rollout') });
 const recordingQuery = Type.Object(
   {
     after: Type.Optional(
-      Type.Integer({ minimum: 0, description: 'Only samples after this number: `next` of the page before' }),
+      Type.Integer({
+        minimum: 0,
+        maximum: highestSample,
+        description: 'Only samples after this number: `next` of the page before',
+      }),
     ),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: pageLimits.samples, default: 500 })),
   },

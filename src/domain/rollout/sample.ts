@@ -19,6 +19,9 @@ export interface Sample {
   readonly services: Readonly<Record<ServiceName, ServiceSample>>;
 }
 
+/** The highest number there can be: one a second gets there in 68 years. */
+export const highestSample = 2 ** 31 - 1;
+
 export interface ServiceSample {
   /** null: could not be measured. That is unknown, never zero. */
   readonly candidate: Counts | null;
