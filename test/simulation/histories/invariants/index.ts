@@ -4,18 +4,20 @@ import { ofEvidence } from './evidence.ts';
 import { ofGates } from './gates.ts';
 import type { Invariant } from './invariant.ts';
 import { ofLog } from './log.ts';
+import { ofProjects } from './projects.ts';
 import { ofPromotions } from './promotions.ts';
 import { ofQuiet } from './quiet.ts';
 import { ofRollouts } from './rollouts.ts';
 import { ofRules } from './rules.ts';
 import { ofTraffic } from './traffic.ts';
 
-/** By what they are about. */
+/** By what they are about; where one fault breaks several, the first is told. */
 export const chapters: readonly {
   readonly title: string;
   readonly file: string;
   readonly invariants: readonly Invariant[];
 }[] = [
+  { title: 'Projects', file: 'projects.ts', invariants: ofProjects },
   { title: 'Promotions', file: 'promotions.ts', invariants: ofPromotions },
   { title: 'Gates', file: 'gates.ts', invariants: ofGates },
   { title: 'Rules in force', file: 'rules.ts', invariants: ofRules },

@@ -58,14 +58,6 @@ export const ofLog: readonly Invariant[] = [
     }),
   },
   {
-    id: 'projects-apart',
-    sentence: 'What is done in one project writes nothing to another, whatever is called the same in both.',
-    begin: eachTime({
-      commit: ({ projects, by }) =>
-        projects.size > 1 ? `${by} wrote to ${[...projects].join(' and ')}` : null,
-    }),
-  },
-  {
     id: 'cursor-misses-nothing',
     sentence: 'Whoever follows the log by its cursor, at whichever replica, gets every event once.',
     begin: () => new LogReader(),

@@ -84,6 +84,11 @@ export const ofLog: readonly Mutant[] = [
     caughtBy: ['state-with-event'],
   },
   {
+    sentence: 'Records are looked for by their kind and name, whatever project they are of.',
+    edits: [edit('src/store/memory/state.ts', '`${project} ${kind}`', '` ${kind}`')],
+    caughtBy: ['projects-apart'],
+  },
+  {
     sentence: 'A database that does not answer brings down whoever asks.',
     edits: [
       edit(

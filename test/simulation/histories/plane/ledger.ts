@@ -17,7 +17,7 @@ export interface Commit {
   readonly by: string;
   readonly puts: readonly Put[];
   readonly events: readonly NewEvent[];
-  /** All that it wrote to. */
+  /** All that it wrote to, and those of which what it wrote says it is. */
   readonly projects: ReadonlySet<ProjectId>;
 }
 
@@ -101,7 +101,7 @@ export class Ledger {
     for (const event of written.events) this.#line(event.project).push(event);
     for (const sample of written.samples) this.#keep(sample);
     const events = written.events.filter(({ project }) => project === this.#own);
-    const projects = new Set([...all, ...written.events].map(({ project }) => project));
+    const projects = new Set([...all, ...written.events].flatMap(projectsOf));
     this.#onCommit({ by, puts, events, projects });
   }
 
@@ -117,6 +117,12 @@ export class Ledger {
     return found;
   }
 }
+
+/** Where it was put, and what a record says itself. */
+const projectsOf = ({ project, after }: { readonly project: ProjectId; readonly after?: unknown }) => {
+  const said = (after as { readonly project?: ProjectId } | undefined)?.project;
+  return said === undefined ? [project] : [project, said];
+};
 
 const isOwn = (project: unknown): boolean => (project as Records['project']).name === projectName;
 
