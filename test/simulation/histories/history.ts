@@ -6,7 +6,7 @@ import { ask, live, personNamed } from './people/asking.ts';
 import type { Place } from './place/place.ts';
 import { clear } from './plane/weather.ts';
 import type { Reached } from './reached.ts';
-import { drawStep, kindOf } from './steps/index.ts';
+import { drawerOf, kindOf } from './steps/index.ts';
 import type { Step } from './steps/step.ts';
 import { pass } from './steps/waits.ts';
 import type { Broken } from './witness.ts';
@@ -32,11 +32,12 @@ export async function runHistory(
 ): Promise<Outcome> {
   const world = new World(seed);
   const chance = chanceFor(seed, 'steps');
+  const draw = drawerOf(world.shape);
   const steps: Step[] = [];
   const count = typeof given === 'number' ? given : given.length;
   await begin(world);
   while (steps.length < count && world.witness.broken === null) {
-    const step = typeof given === 'number' ? drawStep(chance) : given[steps.length];
+    const step = typeof given === 'number' ? draw(chance) : given[steps.length];
     if (step === undefined) break;
     steps.push(step);
     world.reached.note('steps', step.name);
@@ -83,6 +84,7 @@ function letInAgain(world: World, place: Place): void {
 
 /** Nothing goes wrong any more, everybody is back, and what is held is taken back. Then nothing may be left on its way. */
 async function comeToAnEnd(world: World): Promise<void> {
+  world.isEnding = true;
   clear(world.weather, world.clock.monotonicMs());
   world.settleNatures();
   for (const program of [...world.replicas, ...world.places.map(({ agent }) => agent)]) {

@@ -60,6 +60,8 @@ export class World {
   /** The last that somebody made. */
   backup: TakenBackup | null = null;
   restores = 0;
+  /** All its steps are done. */
+  isEnding = false;
 
   constructor(seed: number) {
     this.seed = seed;
@@ -148,6 +150,13 @@ export class World {
   anyReplica(chance: Chance): Replica | null {
     const up = this.replicas.flatMap(({ running }) => (running === null ? [] : [running]));
     return up.length === 0 ? null : pick(chance, up);
+  }
+
+  /** Somebody comes back to it, if the history lasts until then. */
+  afterwards(ms: number, call: () => void): void {
+    this.clock.after(ms, () => {
+      if (!this.isEnding) call();
+    });
   }
 
   /** From now on nothing ends by itself. */

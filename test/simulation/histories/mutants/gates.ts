@@ -38,6 +38,11 @@ export const ofGates: readonly Mutant[] = [
     edits: [
       edit('src/domain/calendar/exception.ts', 'one.revoked === null && exceptingRoles', 'exceptingRoles'),
       edit(
+        'src/lifecycle/lookup.ts',
+        "const filter = { environment: id, phase: ['standing'] };",
+        'const filter = { environment: id };',
+      ),
+      edit(
         'src/domain/calendar/exception.ts',
         '=> ({ id, from, to, by, reason })',
         '=> ({ id, from, to: instant(to + 1e10), by, reason })',

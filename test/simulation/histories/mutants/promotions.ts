@@ -111,6 +111,7 @@ export const ofPromotions: readonly Mutant[] = [
         'one.to === person && one.revoked === null && one.at <= at && at < one.until',
         'one.to === person && one.at <= at',
       ),
+      edit('src/lifecycle/lookup.ts', "'delegation', { phase: ['standing'] }", "'delegation', {}"),
     ],
     caughtBy: ['approved-as-ruled'],
     notSeenYet: true,

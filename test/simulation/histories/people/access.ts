@@ -1,9 +1,10 @@
 import type { ActorId } from '../../../../src/domain/ids.ts';
 import { digestOf } from '../../../../src/domain/canonical.ts';
 import type { Chance } from '../../../../src/simulate/chance.ts';
-import { pick } from '../machine/chance.ts';
+import { pick, spanMs } from '../machine/chance.ts';
 import type { World } from '../world.ts';
 import { ask, builder, nameOf, oneOf, somebody } from './asking.ts';
+import type { Token } from './outside.ts';
 import { members } from './project.ts';
 
 export function makeToken(world: World, chance: Chance): void {
@@ -16,23 +17,25 @@ export function makeToken(world: World, chance: Chance): void {
   });
 }
 
+/** CI is not told, and comes with it again. */
 export function revokeToken(world: World, chance: Chance): void {
   const token = oneOf(chance, world.outside.tokens);
   if (token === undefined) return;
   const who = somebody(chance);
-  ask(world, chance, `${nameOf(who)} revokes the token ${token.name}`, ({ control, project }) =>
-    control.revokeToken(project, digestOf(token.secret), who),
-  );
+  ask(world, chance, `${nameOf(who)} revokes the token ${token.name}`, async ({ control, project }) => {
+    await control.revokeToken(project, digestOf(token.secret), who);
+    world.afterwards(spanMs(chance, 1, 1_800_000), () => comeWith(world, chance, token));
+  });
+}
+
+export function useToken(world: World, chance: Chance): void {
+  const token = oneOf(chance, world.outside.tokens);
+  if (token !== undefined) comeWith(world, chance, token);
 }
 
 /** Opens nothing once it was revoked, at whichever replica. */
-export function useToken(world: World, chance: Chance): void {
-  const isRevoked = ({ secret }: { readonly secret: string }): boolean =>
-    world.ledger.get('token', digestOf(secret))?.revokedAt != null;
-  const revoked = world.outside.tokens.filter(isRevoked);
-  const token = oneOf(chance, revoked.length > 0 && chance() < 0.6 ? revoked : world.outside.tokens);
-  if (token === undefined) return;
-  const wasRevoked = isRevoked(token);
+function comeWith(world: World, chance: Chance, token: Token): void {
+  const wasRevoked = world.ledger.get('token', digestOf(token.secret))?.revokedAt != null;
   ask(world, chance, `CI comes with the token ${token.name}`, async ({ control }) => {
     await control.callerOfToken(token.secret);
     if (wasRevoked) world.witness.found('revoked-token-opens-nothing', `${token.name} was let in`);

@@ -15,6 +15,7 @@ import {
   personNamed,
   somebody,
   someWaiting,
+  whoDecides,
 } from './asking.ts';
 import { openGates } from './gates.ts';
 import { beforeProd, fileOf, members, serviceNames, type Wording } from './project.ts';
@@ -70,7 +71,6 @@ export function push(world: World, chance: Chance): void {
 /** The neighbours build from the same source. */
 export function pushNextDoor(world: World, chance: Chance): void {
   const offer = pick(chance, world.offers);
-  if (!world.shape.hasNeighbour) return;
   ask(world, chance, `the neighbours build ${offer.commit.slice(0, 9)}`, async ({ control }) => {
     const { id } = await control.project('neighbour');
     for (const { artifact } of Object.values(offer.services))
@@ -109,7 +109,9 @@ export function bringOnwards(world: World, chance: Chance): void {
   // Some would do it alone, if they were let, and say so as often as it takes.
   const alone = pick(chance, everybody);
   const approvers =
-    chance() < 0.2 ? [alone, alone, who] : everybody.filter(({ person }) => person !== who.person);
+    chance() < 0.2
+      ? [alone, alone, who]
+      : whoDecides(world, chance).filter(({ person }) => person !== who.person);
   ask(world, chance, `${nameOf(who)} brings on what runs in ${from}`, async (replica) => {
     const { control, project } = replica;
     const { release } = await control.environment(project, from);

@@ -50,6 +50,17 @@ export const builder: Caller = {
   person: null,
 };
 
+/**
+ * Everybody; or all but those who ever let somebody stand in for them: they leave it to who does, and that one may go on
+ * when it is long over.
+ */
+export function whoDecides({ ledger }: World, chance: Chance): readonly Caller[] {
+  const absent = new Set(ledger.all('delegation').map(({ by }) => by));
+  return chance() < 0.5
+    ? everybody
+    : everybody.filter(({ person }) => person === null || !absent.has(person));
+}
+
 /** A refusal is an answer to one, and keeps nobody else from asking. */
 export function passRefusal(thrown: unknown): undefined {
   if (!isFailure(thrown) || thrown.kind === 'defect') throw thrown;
@@ -62,6 +73,10 @@ export const everybody = members.map(personNamed);
 
 export const waiting = ({ ledger }: World): readonly Promotion[] =>
   ledger.all('promotion').filter(({ state }) => state.phase === 'waiting');
+
+/** Those that wait to go into the environment of a name. */
+export const waitingFor = (world: World, to: string): readonly Promotion[] =>
+  waiting(world).filter(({ environment }) => world.ledger.get('environment', environment)?.name === to);
 
 /** One that waits; now and then one that did, for people act on what they saw. */
 export const someWaiting = (world: World, chance: Chance): Promotion | undefined =>

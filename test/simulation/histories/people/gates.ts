@@ -4,14 +4,14 @@ import {
   formDigest,
   isUndecided,
 } from '../../../../src/domain/change-request.ts';
-import { instant, later } from '../../../../src/domain/ids.ts';
+import { instant } from '../../../../src/domain/ids.ts';
 import type { Caller } from '../../../../src/lifecycle/face.ts';
 import type { Chance } from '../../../../src/simulate/chance.ts';
-import { pick, spanMs } from '../machine/chance.ts';
+import { pick } from '../machine/chance.ts';
 import type { Replica } from '../plane/replica.ts';
 import type { World } from '../world.ts';
-import { ask, everybody, nameOf, oneOf, passRefusal, personNamed, somebody, someWaiting } from './asking.ts';
-import { beforeProd, type Extra, hookName } from './project.ts';
+import { ask, everybody, nameOf, oneOf, passRefusal, somebody, someWaiting, waitingFor } from './asking.ts';
+import { beforeProd, type Extra, gateNames, hookName } from './project.ts';
 
 const hourMs = 3_600_000;
 
@@ -70,7 +70,6 @@ export function postAlarm(world: World, chance: Chance): void {
 
 /** What monitoring would say, if it were asked. */
 export function changeMonitoring({ outside, shape, trace }: World, chance: Chance): void {
-  if (!shape.extras.includes('watched alarms')) return;
   const environment = pick(chance, [beforeProd(shape), 'prod']);
   if (chance() < 0.4) outside.isMonitoringAway = !outside.isMonitoringAway;
   else if (!outside.firing.delete(environment) && chance() < 0.6) outside.firing.add(environment);
@@ -90,7 +89,7 @@ export function answerQuestion(world: World, chance: Chance): void {
 
 export function askGateAgain(world: World, chance: Chance): void {
   const promotion = someWaiting(world, chance);
-  if (promotion === undefined || !world.shape.extras.includes('webhook')) return;
+  if (promotion === undefined) return;
   const who = somebody(chance);
   ask(world, chance, `${nameOf(who)} has the scanner asked again`, ({ control, project }) =>
     control.askGate(project, { release: promotion.version, to: 'prod', gate: hookName }, who),
@@ -110,6 +109,22 @@ export const onChange =
     ask(world, chance, `${nameOf(who)}: ${name} ${change.id}`, (replica) => work(replica, change, who));
   };
 
+/** Somebody lets pass what stands in the way, as far as they can see; or any one gate, whether it does or not. */
+export function waive(world: World, chance: Chance): void {
+  const promotion = oneOf(chance, waitingFor(world, 'prod'));
+  if (promotion === undefined) return;
+  const { id, version: release } = promotion;
+  const who = somebody(chance);
+  const guess = chance() < 0.2 ? pick(chance, gateNames(world.shape)) : null;
+  ask(world, chance, `${nameOf(who)} waives ${guess ?? `what blocks ${release}`}`, async (replica) => {
+    const { control, project } = replica;
+    const { admission } = await control.promotion(project, id);
+    const blocking = admission.blockers.flatMap(({ gate }) => gate ?? []);
+    for (const gate of guess === null ? blocking : [guess])
+      await control.waive(project, { release, to: 'prod', gate, reason: 'known' }, who);
+  });
+}
+
 export const approveChange = onChange('approves', ({ control, project }, change, who) =>
   control.approveChangeRequest(project, change.id, { seen: formDigest(change) }, who),
 );
@@ -125,56 +140,9 @@ export const editChange = onChange('edits', ({ control, project, scope }, change
 
 export function writeChange(world: World, chance: Chance): void {
   const release = oneOf(chance, world.versions);
-  if (release === undefined || !world.shape.extras.includes('change request')) return;
+  if (release === undefined) return;
   const who = somebody(chance);
   ask(world, chance, `${nameOf(who)} writes a change request for ${release}`, ({ control, project, scope }) =>
     control.createChangeRequest(project, { ...form(scope.clock.now(), hourMs), release, to: 'prod' }, who),
-  );
-}
-
-export function makeException(world: World, chance: Chance): void {
-  if (!world.shape.extras.includes('windows')) return;
-  const who = chance() < 0.6 ? personNamed('ada@example.org') : somebody(chance);
-  const forMs = spanMs(chance, 60_000, 4 * hourMs);
-  ask(world, chance, `${nameOf(who)} makes an exception for prod`, ({ control, project, scope }) =>
-    control.makeException(
-      project,
-      { environment: 'prod', to: later(scope.clock.now(), forMs), reason: 'it cannot wait' },
-      who,
-    ),
-  );
-}
-
-export function revokeException(world: World, chance: Chance): void {
-  const exception = oneOf(
-    chance,
-    world.ledger.all('exception').filter(({ revoked }) => revoked === null),
-  );
-  if (exception === undefined) return;
-  const who = somebody(chance);
-  ask(world, chance, `${nameOf(who)} revokes an exception`, ({ control, project }) =>
-    control.revokeException(project, exception.id, { reason: 'it can wait' }, who),
-  );
-}
-
-export function delegate(world: World, chance: Chance): void {
-  const who = somebody(chance);
-  const roleless = world.wording.quality === 'di@example.org' ? 'cy@example.org' : 'di@example.org';
-  const to = chance() < 0.6 ? roleless : (somebody(chance).person ?? '');
-  const forMs = spanMs(chance, 60_000, 12 * hourMs);
-  ask(world, chance, `${nameOf(who)} lets ${to} stand in`, ({ control, project, scope }) =>
-    control.delegate(project, { to, until: later(scope.clock.now(), forMs), reason: 'away' }, who),
-  );
-}
-
-export function revokeDelegation(world: World, chance: Chance): void {
-  const delegation = oneOf(
-    chance,
-    world.ledger.all('delegation').filter(({ revoked }) => revoked === null),
-  );
-  if (delegation === undefined) return;
-  const who = everybody.find(({ person }) => person === delegation.by) ?? somebody(chance);
-  ask(world, chance, `${nameOf(who)} is back`, ({ control, project }) =>
-    control.revokeDelegation(project, delegation.id, { reason: 'back' }, who),
   );
 }

@@ -11,6 +11,12 @@ export interface Asked {
   readonly token: string;
 }
 
+/** As CI has it. */
+export interface Token {
+  readonly name: string;
+  readonly secret: string;
+}
+
 /** Programs that are neither Rung nor its agents: monitoring, a scanner that is asked about releases, and CI with its tokens. */
 export class Outside {
   /** Environments in which an alarm fires, as monitoring would say if it were asked. */
@@ -18,7 +24,7 @@ export class Outside {
   isMonitoringAway = false;
   /** Oldest first; those that were answered, too. */
   readonly asked: Asked[] = [];
-  readonly tokens: { readonly name: string; readonly secret: string }[] = [];
+  readonly tokens: Token[] = [];
   readonly #chance: Chance;
 
   constructor(chance: Chance) {

@@ -143,6 +143,7 @@ roles:
   engineering-lead: { members: [ada@example.org] }
   devops-lead: { members: [bo@example.org, ada@example.org] }
   qa-lead: { members: [${wording.quality}] }
+  developer: { members: [cy@example.org, di@example.org] }
 services:
   web: { path: web, run: [node, server.js], health: /healthz, smoke: [node, smoke.js] }
   orders: { path: orders, run: [node, server.js], health: /healthz, smoke: [node, smoke.js] }

@@ -1,34 +1,41 @@
 import { ask, nameOf, somebody, someWaiting } from '../people/asking.ts';
+import { delegate, revokeDelegation } from '../people/away.ts';
+import { makeException, revokeException } from '../people/exceptions.ts';
 import {
   answerQuestion,
   approveChange,
   askGateAgain,
   changeMonitoring,
-  delegate,
   editChange,
-  makeException,
   onChange,
   postAlarm,
   review,
-  revokeDelegation,
-  revokeException,
+  waive,
   writeChange,
 } from '../people/gates.ts';
+import type { Extra, Shape } from '../people/project.ts';
 import type { KindOfStep } from './step.ts';
+
+const asksFor =
+  (extra: Extra) =>
+  ({ extras }: Shape): boolean =>
+    extras.includes(extra);
 
 /** What opens gates, and who may. */
 export const gateSteps: readonly KindOfStep[] = [
-  { name: 'review a release', weight: 0.7, run: review },
+  { name: 'review a release', weight: 1, fits: asksFor('review'), run: review },
+  { name: 'waive a gate', weight: 2, run: waive },
   { name: 'post an alarm', weight: 1, run: postAlarm },
-  { name: 'monitoring changes', weight: 1.5, run: changeMonitoring },
-  { name: 'a program answers', weight: 1.5, run: answerQuestion },
-  { name: 'ask a program again', weight: 0.7, run: askGateAgain },
-  { name: 'write a change request', weight: 0.7, run: writeChange },
-  { name: 'approve a change request', weight: 1, run: approveChange },
-  { name: 'edit a change request', weight: 0.7, run: editChange },
+  { name: 'monitoring changes', weight: 3, fits: asksFor('watched alarms'), run: changeMonitoring },
+  { name: 'a program answers', weight: 3, fits: asksFor('webhook'), run: answerQuestion },
+  { name: 'ask a program again', weight: 1.5, fits: asksFor('webhook'), run: askGateAgain },
+  { name: 'write a change request', weight: 1, fits: asksFor('change request'), run: writeChange },
+  { name: 'approve a change request', weight: 1.5, fits: asksFor('change request'), run: approveChange },
+  { name: 'edit a change request', weight: 1, fits: asksFor('change request'), run: editChange },
   {
     name: 'reject a change request',
     weight: 0.2,
+    fits: asksFor('change request'),
     run: onChange('rejects', ({ control, project }, { id }, who) =>
       control.rejectChangeRequest(project, id, { reason: 'no' }, who),
     ),
@@ -36,12 +43,13 @@ export const gateSteps: readonly KindOfStep[] = [
   {
     name: 'note on a change request',
     weight: 0.2,
+    fits: asksFor('change request'),
     run: onChange('notes something on', ({ control, project }, { id }, who) =>
       control.noteOnChangeRequest(project, id, { note: 'seen' }, who),
     ),
   },
-  { name: 'make an exception', weight: 0.5, run: makeException },
-  { name: 'revoke an exception', weight: 0.5, run: revokeException },
+  { name: 'make an exception', weight: 2, fits: asksFor('windows'), run: makeException },
+  { name: 'revoke an exception', weight: 1.5, fits: asksFor('windows'), run: revokeException },
   { name: 'let somebody stand in', weight: 0.6, run: delegate },
   { name: 'be back', weight: 0.6, run: revokeDelegation },
   {

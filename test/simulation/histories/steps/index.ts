@@ -1,4 +1,5 @@
 import type { Chance } from '../../../../src/simulate/chance.ts';
+import type { Shape } from '../people/project.ts';
 import { accessSteps } from './access.ts';
 import { faultSteps } from './faults.ts';
 import { gateSteps } from './gates.ts';
@@ -15,13 +16,16 @@ export const kindsOfStep: readonly KindOfStep[] = [
 ];
 
 const byName = new Map(kindsOfStep.map((kind) => [kind.name, kind]));
-const total = kindsOfStep.reduce((sum, { weight }) => sum + weight, 0);
-
-export function drawStep(chance: Chance): Step {
-  let left = chance() * total;
-  const kind = kindsOfStep.find(({ weight }) => (left -= weight) < 0) ?? waits[0];
-  if (kind === undefined) throw new Error('there is nothing to do');
-  return { name: kind.name, salt: Math.floor(chance() * 2 ** 32) };
+/** Draws steps for a project of a shape: those alone that there is something to do in. */
+export function drawerOf(shape: Shape): (chance: Chance) => Step {
+  const kinds = kindsOfStep.filter(({ fits }) => fits === undefined || fits(shape));
+  const total = kinds.reduce((sum, { weight }) => sum + weight, 0);
+  return (chance) => {
+    let left = chance() * total;
+    const kind = kinds.find(({ weight }) => (left -= weight) < 0) ?? kinds[0];
+    if (kind === undefined) throw new Error('there is nothing to do');
+    return { name: kind.name, salt: Math.floor(chance() * 2 ** 32) };
+  };
 }
 
 export function kindOf({ name }: Step): KindOfStep {

@@ -1,7 +1,7 @@
 import { pick } from '../machine/chance.ts';
 import { approve, bringOnwards, editFile, promote, push, pushNextDoor } from '../people/acts.ts';
-import { ask, everybody, live, nameOf, oneOf, somebody, someWaiting } from '../people/asking.ts';
-import { beforeProd, gateNames, serviceNames } from '../people/project.ts';
+import { ask, live, nameOf, oneOf, somebody, someWaiting, whoDecides } from '../people/asking.ts';
+import { beforeProd, serviceNames } from '../people/project.ts';
 import type { Replica } from '../plane/replica.ts';
 import type { Caller } from '../../../../src/lifecycle/face.ts';
 import type { RolloutId } from '../../../../src/domain/ids.ts';
@@ -23,12 +23,16 @@ const onRollout = (name: string, weight: number, work: OnRollout): KindOfStep =>
 /** What people and CI do. */
 export const peoplesSteps: readonly KindOfStep[] = [
   { name: 'push a change', weight: 5, run: push },
-  { name: 'push next door', weight: 1, run: pushNextDoor },
+  { name: 'push next door', weight: 3, fits: ({ hasNeighbour }) => hasNeighbour, run: pushNextDoor },
   { name: 'bring onwards', weight: 12, run: bringOnwards },
   { name: 'promote', weight: 6, run: (world, chance) => promote(world, chance, false) },
   { name: 'promote as an emergency', weight: 1, run: (world, chance) => promote(world, chance, true) },
   { name: 'approve', weight: 3, run: (world, chance) => approve(world, chance, [somebody(chance)]) },
-  { name: 'everybody approves', weight: 6, run: (world, chance) => approve(world, chance, everybody) },
+  {
+    name: 'everybody approves',
+    weight: 6,
+    run: (world, chance) => approve(world, chance, whoDecides(world, chance)),
+  },
   {
     name: 'validate',
     weight: 5,
@@ -36,19 +40,6 @@ export const peoplesSteps: readonly KindOfStep[] = [
       ask(world, chance, 'somebody validates', ({ control, project }) =>
         control.validate(project, beforeProd(world.shape), { note: 'looks good' }, somebody(chance)),
       ),
-  },
-  {
-    name: 'waive a gate',
-    weight: 2,
-    run: (world, chance) => {
-      const promotion = someWaiting(world, chance);
-      if (promotion === undefined) return;
-      const gate = pick(chance, gateNames(world.shape));
-      const who = somebody(chance);
-      ask(world, chance, `${nameOf(who)} waives ${gate}`, ({ control, project }) =>
-        control.waive(project, { release: promotion.version, to: 'prod', gate, reason: 'known' }, who),
-      );
-    },
   },
   {
     name: 'reject',
