@@ -19,7 +19,6 @@ export const ofGates: readonly Mutant[] = [
       ),
     ],
     caughtBy: ['asked-said-yes'],
-    notSeenYet: true,
   },
   {
     sentence: 'A change request stays approved when it is changed.',
@@ -54,7 +53,6 @@ export const ofGates: readonly Mutant[] = [
       ),
     ],
     caughtBy: ['open-hours'],
-    notSeenYet: true,
   },
   {
     sentence: 'Nobody looks at the hours of an environment.',
@@ -72,7 +70,6 @@ export const ofGates: readonly Mutant[] = [
       edit('src/lifecycle/promote/waive.ts', 'if (roles.length > 0) return roles;', 'return roles;'),
     ],
     caughtBy: ['waived-by-name'],
-    notSeenYet: true,
   },
   {
     sentence: 'A release has soaked as soon as it is there.',
@@ -89,7 +86,6 @@ export const ofGates: readonly Mutant[] = [
       ),
     ],
     caughtBy: ['revoked-token-opens-nothing'],
-    notSeenYet: true,
   },
   {
     sentence: 'A key that is replaced stays good beside the new one.',

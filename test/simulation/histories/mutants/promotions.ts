@@ -114,6 +114,5 @@ export const ofPromotions: readonly Mutant[] = [
       edit('src/lifecycle/lookup.ts', "'delegation', { phase: ['standing'] }", "'delegation', {}"),
     ],
     caughtBy: ['approved-as-ruled'],
-    notSeenYet: true,
   },
 ];

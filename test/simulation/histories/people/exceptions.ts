@@ -12,7 +12,7 @@ export function makeException(world: World, chance: Chance): void {
   ask(world, chance, `${nameOf(who)} makes an exception for prod`, async ({ control, project, scope }) => {
     const to = later(scope.clock.now(), forMs);
     await control.makeException(project, { environment: 'prod', to, reason: 'it cannot wait' }, who);
-    world.afterwards(spanMs(chance, 1, 2 * forMs), () => bringOnwards(world, chance));
+    world.afterwards(forMs + spanMs(chance, 1, 600_000), () => bringOnwards(world, chance));
   });
 }
 

@@ -73,7 +73,7 @@ export function drawShape(chance: Chance): Shape {
     'change request': 0.3,
     webhook: 0.4,
     review: 0.3,
-    windows: 0.25,
+    windows: 0.4,
   };
   const isPlain = chance() < 0.4;
   const hasNeighbour = chance() < 0.2;

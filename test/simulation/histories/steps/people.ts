@@ -23,7 +23,7 @@ const onRollout = (name: string, weight: number, work: OnRollout): KindOfStep =>
 /** What people and CI do. */
 export const peoplesSteps: readonly KindOfStep[] = [
   { name: 'push a change', weight: 5, run: push },
-  { name: 'push next door', weight: 3, fits: ({ hasNeighbour }) => hasNeighbour, run: pushNextDoor },
+  { name: 'push next door', weight: 2, fits: ({ hasNeighbour }) => hasNeighbour, run: pushNextDoor },
   { name: 'bring onwards', weight: 12, run: bringOnwards },
   { name: 'promote', weight: 6, run: (world, chance) => promote(world, chance, false) },
   { name: 'promote as an emergency', weight: 1, run: (world, chance) => promote(world, chance, true) },

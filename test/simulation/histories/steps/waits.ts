@@ -60,7 +60,7 @@ const isBusy = ({ ledger }: World): boolean =>
   ledger.all('rollout').some(({ state }) => isLive(state) && state.phase !== 'watching');
 
 export const waits: readonly KindOfStep[] = [
-  { name: 'a moment passes', weight: 30, run: (world, chance) => pass(world, spanMs(chance, 1, 2_000)) },
+  { name: 'a moment passes', weight: 46, run: (world, chance) => pass(world, spanMs(chance, 1, 2_000)) },
   { name: 'seconds pass', weight: 18, run: (world, chance) => pass(world, spanMs(chance, 2_000, 20_000)) },
   {
     name: 'until something changes its state',
@@ -77,7 +77,7 @@ export const waits: readonly KindOfStep[] = [
   },
   {
     name: 'hours pass',
-    weight: 6,
+    weight: 8,
     run: (world, chance) =>
       pass(world, isBusy(world) ? spanMs(chance, 10_000, 60_000) : spanMs(chance, 1_800_000, 43_200_000)),
   },
