@@ -58,7 +58,11 @@ export const ofTraffic: readonly Invariant[] = [
       gateway: ({ name, gateway }) => {
         const { weight, latch } = gateway.book;
         const isLatched = latch.some(({ rollout }) => rollout === weight?.spec.rollout);
-        return isLatched && gateway.effectivePercent > 0
+        // After a restore, what went through since the backup is taken up as stable, and its weight is about nothing any more.
+        const isExposed = gateway.routes.some(
+          ({ stable, candidate }) => candidate !== null && candidate.artifact !== stable?.artifact,
+        );
+        return isLatched && isExposed && gateway.effectivePercent > 0
           ? `${name} exposes ${weight?.spec.rollout ?? ''} again`
           : null;
       },
