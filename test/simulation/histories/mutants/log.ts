@@ -59,6 +59,7 @@ export const ofLog: readonly Mutant[] = [
       'evidence-once',
       'words-have-numbers',
       'state-with-event',
+      'no-defect',
     ],
   },
   {

@@ -93,13 +93,14 @@ export const ofPromotions: readonly Mutant[] = [
     caughtBy: ['ends-once'],
   },
   {
-    sentence: 'Nobody wakes what waits for a rollout to end.',
+    sentence: 'Nobody wakes what waits for a rollout to end: neither its end, nor what is measured later.',
     edits: [
       edit(
         'src/lifecycle/deliver/reconcile-rollout.ts',
         'await tx.wake(wakeUpsAtEnd(',
         'void (wakeUpsAtEnd(',
       ),
+      edit('src/lifecycle/deliver/traffic-heard.ts', 'await tx.wake(waiting.items', 'void (waiting.items'),
     ],
     caughtBy: ['ends-or-says'],
   },
