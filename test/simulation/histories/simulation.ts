@@ -77,6 +77,7 @@ async function again(seed: number): Promise<number> {
 
 process.exitCode = values.mutants
   ? await tryMutants(positionals, {
+      from: Number(values.from),
       histories: Number(values.histories ?? 200),
       seconds: Number(values.seconds),
       steps: Number(values.steps),

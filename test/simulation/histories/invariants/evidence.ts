@@ -52,15 +52,34 @@ function ratioOfLast(samples: readonly Sample[], service: ServiceName, lastMs: n
   return requests === 0 ? 0 : sum(last, (sample) => candidateOf(sample, service).errors) / requests;
 }
 
-/** What spoke against going on: the whole step, or its end, however the windows of R1 are cut. */
+/** How often so few of so many fail, or fewer, where each fails with this chance. */
+function chanceOfSoFew(errors: number, requests: number, chance: number): number {
+  let log = requests * Math.log1p(-chance);
+  let sum = Math.exp(log);
+  for (let failed = 1; failed <= errors; failed += 1) {
+    log += Math.log(((requests - failed + 1) / failed) * (chance / (1 - chance)));
+    sum += Math.exp(log);
+  }
+  return sum;
+}
+
+/** So seldom may a version that just does not keep its limit come out of a canary. */
+const mostLuck = 0.05;
+
+/** What spoke against going on: the whole of a canary's step, or the end of it, however the windows of R1 are cut. */
 function unearned(before: Rollout, after: Rollout, world: World): string | null {
   const { limit, forMs } = before.policy?.errors ?? { limit: 1, forMs: 0 };
   const samples = folded(world, after, before.generation);
   for (const { service } of before.services) {
-    const whole = ratioOfLast(samples, service, Number.POSITIVE_INFINITY);
+    const told = `${after.id} went on to ${after.state.phase}, and ${service} failed`;
     const ends = [forMs / 4, forMs / 4 + forMs / 24].map((lastMs) => ratioOfLast(samples, service, lastMs));
-    const least = before.state.phase === 'canary' ? Math.max(whole, Math.min(...ends)) : Math.min(...ends);
-    if (least > limit) return `${after.id} went on to ${after.state.phase}, and ${service} failed ${least}`;
+    const least = Math.min(...ends);
+    if (least > limit) return `${told} ${least} of its last requests`;
+    if (before.state.phase !== 'canary') continue;
+    const requests = sum(samples, (sample) => candidateOf(sample, service).requests);
+    const errors = sum(samples, (sample) => candidateOf(sample, service).errors);
+    if (chanceOfSoFew(errors, requests, limit) > mostLuck + 1e-9)
+      return `${told} ${errors} of ${requests} requests, which may be luck`;
   }
   return null;
 }
@@ -77,7 +96,7 @@ export const ofEvidence: readonly Invariant[] = [
   {
     id: 'step-earned',
     sentence:
-      'No rollout goes a step further by itself while its requests fail more often than its limit: in the whole step of a canary, or in its last window.',
+      'No rollout goes a step further by itself while its last requests fail more often than its limit, nor out of a step of a canary before enough of them were measured to know that it keeps it.',
     begin: eachTime({
       commit: (commit, world) =>
         first(written(commit), ({ before, after }) =>

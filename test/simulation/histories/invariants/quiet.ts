@@ -33,7 +33,8 @@ const isHeard = (world: World, place: Place): boolean => !isAway(world, place) &
 const unchangedSinceMs = ({ replicas, weather }: World, { agent }: Place): number =>
   Math.max(weather.changedMs, agent.changedMs, ...replicas.map(({ changedMs }) => changedMs));
 
-const isLeased = ({ state, policy }: Rollout): boolean =>
+/** Requests go to a new version only as long as somebody judges it. */
+export const isLeased = ({ state, policy }: Rollout): boolean =>
   policy !== null &&
   (state.phase === 'canary' ||
     state.phase === 'promoting' ||

@@ -20,6 +20,14 @@ export const agentPoints = [
   'desired ref written',
   'audit head pushed',
 ] as const;
+/** Where an agent passes least often, and most depends on it: what it does at the word of the control plane. */
+export const seldomPoints = [
+  'workload stopped',
+  'routes set',
+  'weight set',
+  'taken back',
+  'desired ref written',
+] as const;
 export const points = [...replicaPoints, ...agentPoints] as const;
 export type Point = (typeof points)[number];
 export const sides = ['before', 'after'] as const;

@@ -7,14 +7,14 @@ export interface Hunted {
   readonly broken: { readonly invariant: string; readonly seed: number; readonly problem: string } | null;
 }
 
-/** A program of its own, so that a mutant that never comes to an end can be killed: `hunt.ts HISTORIES STEPS SECONDS`. */
-const [histories = '', steps = '', seconds = ''] = process.argv.slice(2);
+/** A program of its own, so that a mutant that never comes to an end can be killed: `hunt.ts FROM HISTORIES STEPS SECONDS`. */
+const [from = '', histories = '', steps = '', seconds = ''] = process.argv.slice(2);
 // Whoever started it holds this open, and may be gone.
 process.stdin.on('end', () => process.exit(1)).resume();
 let isFound = false;
 const isTime = (): boolean => performance.now() < Number(seconds) * 1000;
 const found = await search({
-  first: 1,
+  first: Number(from),
   stepsEach: Number(steps),
   wantsMore: (begun) => !isFound && isTime() && begun < Number(histories),
   onDone: (sofar) => {

@@ -41,16 +41,24 @@ export const ofRollouts: readonly Mutant[] = [
     caughtBy: ['rollout-steps', 'one-rollout-an-environment'],
   },
   {
-    sentence: 'R5 lets a release go on in the middle of a breach.',
-    edits: [edit(advance, "if (breach !== null || last === 'breach')", 'if (total.requests < 0)')],
+    // A breach stops the time that R5 waits for, too, and in a canary what cannot be read as good: all three are taken away.
+    sentence:
+      'R5 ignores a breach: the time in it counts as any other, and a release goes on in the middle of it.',
+    edits: [
+      edit(advance, "if (breach !== null || last === 'breach')", 'if (total.requests < 0)'),
+      edit(advance, "if (last !== 'ok')", "if (last === 'unknown')"),
+      edit(
+        'src/domain/rollout/judge/fold.ts',
+        "(reading === 'ok' ? filling.exposedMs : 0)",
+        "(reading === 'unknown' ? 0 : filling.exposedMs)",
+      ),
+    ],
     caughtBy: ['step-earned'],
-    notSeenYet: true,
   },
   {
     sentence: 'R5 asks for time alone, and not how many requests failed.',
     edits: [edit(advance, 'if (!surelyAtMost(', 'if (total.requests < 0 && !surelyAtMost(')],
     caughtBy: ['step-earned'],
-    notSeenYet: true,
   },
   {
     sentence: 'Measurements from before a word about the weight count after it, too.',
@@ -73,6 +81,5 @@ export const ofRollouts: readonly Mutant[] = [
       ),
     ],
     caughtBy: ['unjudged-is-held'],
-    notSeenYet: true,
   },
 ];

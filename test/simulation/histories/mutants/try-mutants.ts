@@ -11,6 +11,8 @@ const copied = ['src', 'schemas', 'test/simulation/histories', 'package.json'];
 
 /** How long each is looked for. */
 export interface HuntLimits {
+  /** The first seed. */
+  readonly from: number;
   readonly histories: number;
   readonly seconds: number;
   readonly steps: number;
@@ -73,10 +75,10 @@ async function huntFor(folder: string, { edits }: Mutant, limits: HuntLimits): P
 /** For the histories that are under way when the time is up. */
 const graceSeconds = 60;
 
-function hunt(folder: string, { histories, seconds, steps }: HuntLimits): Promise<Hunted | string> {
+function hunt(folder: string, { from, histories, seconds, steps }: HuntLimits): Promise<Hunted | string> {
   return new Promise((resolve, reject) => {
     const program = join(folder, 'test/simulation/histories/mutants/hunt.ts');
-    const running = spawn(process.execPath, [program, ...[histories, steps, seconds].map(String)], {
+    const running = spawn(process.execPath, [program, ...[from, histories, steps, seconds].map(String)], {
       stdio: ['pipe', 'pipe', 'inherit'],
       timeout: (seconds + graceSeconds) * 1000,
       killSignal: 'SIGKILL',

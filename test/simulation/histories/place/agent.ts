@@ -6,8 +6,10 @@ import type { Log } from '../../../../src/domain/log.ts';
 import { descriptorFile } from '../../../../src/protocol/descriptor.ts';
 import type { AgentIdentity } from '../../../../src/protocol/messages.ts';
 import type { Chance } from '../../../../src/simulate/chance.ts';
+import { spanMs } from '../machine/chance.ts';
 import type { Host } from '../machine/host.ts';
 import type { Scope } from '../machine/scope.ts';
+import type { Weather } from '../plane/weather.ts';
 import { type Artifacts, descriptorOf } from './artifact.ts';
 import type { Gateway } from './gateway.ts';
 import type { Network } from './network.ts';
@@ -26,6 +28,9 @@ export interface AgentParts {
   readonly signingKey: KeyPair;
   readonly controlKey: string;
   readonly chance: Chance;
+  readonly weather: Weather;
+  /** How long its disk takes for a file. */
+  readonly writing: Chance;
   readonly log: Log;
 }
 
@@ -67,8 +72,16 @@ export async function startAgent(parts: AgentParts): Promise<void> {
   });
 }
 
-const diskOf = ({ scope, disk }: AgentParts): Disk => ({
+/** Of what is written to a disk that is slow: most goes as fast as ever. */
+const stalls = 0.3;
+
+const diskOf = ({ scope, disk, weather, writing }: AgentParts): Disk => ({
   read: (path) => scope.step('file read', () => disk.read(path)),
   replace: (path, content, outlives) =>
-    scope.step('file replaced', () => disk.replace(path, content, outlives)),
+    scope.step('file replaced', async () => {
+      const { slowestWriteMs } = weather;
+      if (slowestWriteMs > 0 && writing() < stalls)
+        await scope.clock.sleep(spanMs(writing, slowestWriteMs / 20, slowestWriteMs));
+      await disk.replace(path, content, outlives);
+    }),
 });

@@ -50,6 +50,8 @@ export class Place {
         signingKey: this.#key,
         controlKey,
         chance: world.chance(`random bytes of ${name}`),
+        weather: world.weather,
+        writing: world.chance(`disk of ${name}`),
         log: world.log(`agent ${name}`),
       }),
     );

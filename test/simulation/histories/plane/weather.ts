@@ -14,6 +14,8 @@ export interface Weather {
   doubles: number;
   /** What a message takes at most. */
   slowestMs: number;
+  /** What it takes at most until a file is written, where the disk stalls. Who writes it goes on meanwhile, where it does not wait for it. */
+  slowestWriteMs: number;
   /** Environments whose agents reach nobody. */
   readonly cutOff: Set<string>;
   /** When it last became another, on the world's clock. */
@@ -31,6 +33,7 @@ export const fair: Storm = {
   loss: 0,
   doubles: 0,
   slowestMs: 5,
+  slowestWriteMs: 0,
 };
 
 export const fairWeather = (): Weather => ({ ...fair, cutOff: new Set(), changedMs: 0 });

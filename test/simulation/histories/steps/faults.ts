@@ -1,7 +1,6 @@
-import { isLive } from '../../../../src/domain/rollout/types.ts';
 import type { Chance } from '../../../../src/simulate/chance.ts';
 import { pick, spanMs } from '../machine/chance.ts';
-import { agentPoints, replicaPoints, sides } from '../machine/points.ts';
+import { agentPoints, replicaPoints, seldomPoints, sides } from '../machine/points.ts';
 import type { Place } from '../place/place.ts';
 import { restoreBackup, takeBackup } from '../plane/backup.ts';
 import { change, fair, type Storm } from '../plane/weather.ts';
@@ -38,6 +37,17 @@ const storm = (
     clock.after(forMs, () => change(weather, over, clock.monotonicMs()));
   },
 });
+
+/** Its agent reaches nobody for a while, and nobody reaches it. */
+export function cutOff({ weather, clock, trace }: World, { name }: Place, forMs: number): void {
+  trace.add('weather', `${name} is cut off for ${secondsText(forMs)}`);
+  weather.cutOff.add(name);
+  change(weather, {}, clock.monotonicMs());
+  clock.after(forMs, () => {
+    weather.cutOff.delete(name);
+    change(weather, {}, clock.monotonicMs());
+  });
+}
 
 /** What goes wrong. */
 export const faultSteps: readonly KindOfStep[] = [
@@ -76,7 +86,8 @@ export const faultSteps: readonly KindOfStep[] = [
     run: (world, chance) => {
       const isReplica = chance() < 0.3;
       const program = isReplica ? pick(chance, world.replicas) : anyPlace(world, chance).agent;
-      const at = { point: pick(chance, isReplica ? replicaPoints : agentPoints), side: pick(chance, sides) };
+      const points = isReplica ? replicaPoints : chance() < 0.4 ? seldomPoints : agentPoints;
+      const at = { point: pick(chance, points), side: pick(chance, sides) };
       const kind = chance() < 0.6 ? 'kill' : 'stop';
       program.scope?.setTrap({ kind, at, left: Math.ceil(spanMs(chance, 1, 4)) });
     },
@@ -119,22 +130,6 @@ export const faultSteps: readonly KindOfStep[] = [
     },
   },
   {
-    name: 'a version goes bad',
-    weight: 2,
-    run: ({ artifacts, wentBadMs, clock, trace, ledger }, chance) => {
-      const all = ledger.all('rollout');
-      const judged = all.findLast(({ state: { phase } }) => phase === 'canary' || phase === 'promoting');
-      const { services = [] } = judged ?? all.findLast(({ state }) => isLive(state)) ?? {};
-      const artifact = services.length === 0 ? undefined : pick(chance, services).to.artifact;
-      const nature = artifact === undefined ? undefined : artifacts.get(artifact);
-      if (artifact === undefined || nature === undefined) return;
-      const errors = pick(chance, [0.06, 0.07, 0.1, 0.3]);
-      trace.add('the world', `${nature.service} fails ${errors} of its requests from now on`);
-      artifacts.set(artifact, { ...nature, errors: Math.max(nature.errors, errors) });
-      if (!wentBadMs.has(artifact)) wentBadMs.set(artifact, clock.monotonicMs());
-    },
-  },
-  {
     name: 'back up',
     weight: 1,
     run: async (world) => {
@@ -155,16 +150,8 @@ export const faultSteps: readonly KindOfStep[] = [
     name: 'cut an agent off',
     weight: 2,
     run: (world, chance) => {
-      const { weather, clock, trace } = world;
-      const { name } = anyPlace(world, chance);
-      const forMs = spanMs(chance, 500, chance() < 0.2 ? 14_400_000 : 120_000);
-      trace.add('weather', `${name} is cut off for ${secondsText(forMs)}`);
-      weather.cutOff.add(name);
-      change(weather, {}, clock.monotonicMs());
-      clock.after(forMs, () => {
-        weather.cutOff.delete(name);
-        change(weather, {}, clock.monotonicMs());
-      });
+      const place = anyPlace(world, chance);
+      cutOff(world, place, spanMs(chance, 500, chance() < 0.2 ? 14_400_000 : 120_000));
     },
   },
   {
@@ -180,6 +167,9 @@ export const faultSteps: readonly KindOfStep[] = [
   storm('messages are lost', 2, [1_000, 120_000], (chance) => ({ loss: pick(chance, [0.05, 0.3, 0.7]) })),
   storm('messages come twice', 2, [1_000, 300_000], (chance) => ({ doubles: pick(chance, [0.1, 0.5]) })),
   storm('messages are late', 2, [1_000, 300_000], (chance) => ({ slowestMs: spanMs(chance, 50, 60_000) })),
+  storm('disks are slow', 2.5, [1_000, 300_000], (chance) => ({
+    slowestWriteMs: pick(chance, [1_000, 5_000, 20_000]),
+  })),
   storm('the database is away', 1.5, [500, 90_000], () => ({ isDatabaseAway: true })),
   storm('transactions collide', 2, [1_000, 120_000], (chance) => ({
     collisions: pick(chance, [0.1, 0.5]),

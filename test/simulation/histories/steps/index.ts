@@ -3,6 +3,7 @@ import type { Shape } from '../people/project.ts';
 import { accessSteps } from './access.ts';
 import { faultSteps } from './faults.ts';
 import { gateSteps } from './gates.ts';
+import { stepsOnItsWay } from './on-its-way.ts';
 import { peoplesSteps } from './people.ts';
 import type { KindOfStep, Step } from './step.ts';
 import { waits } from './waits.ts';
@@ -12,6 +13,7 @@ export const kindsOfStep: readonly KindOfStep[] = [
   ...gateSteps,
   ...accessSteps,
   ...faultSteps,
+  ...stepsOnItsWay,
   ...waits,
 ];
 

@@ -1,4 +1,4 @@
-import { isLive } from '../../../../src/domain/rollout/types.ts';
+import { isLive, type Rollout } from '../../../../src/domain/rollout/types.ts';
 import { spanMs } from '../machine/chance.ts';
 import type { Place } from '../place/place.ts';
 import type { World } from '../world.ts';
@@ -59,6 +59,24 @@ function isAtRest({ ledger, weather }: World, { id, name, agent, room, gateway }
 const isBusy = ({ ledger }: World): boolean =>
   ledger.all('rollout').some(({ state }) => isLive(state) && state.phase !== 'watching');
 
+/** How much was seen of what has to be seen before it goes on by itself. */
+function shareSeen(rollout: Rollout | undefined): number {
+  const { judgement, judge } = rollout ?? {};
+  return judgement == null || judge == null ? 0 : judgement.exposureMs / Math.max(1, judge.step.exposureMs);
+}
+
+const isJudged = ({ state, policy }: Rollout): boolean =>
+  policy !== null && (state.phase === 'canary' || state.phase === 'promoting');
+
+/** Until so much was seen of what is judged now: whatever happens then has little time to be seen before it goes on. */
+export async function untilNearlyOver(world: World, share: number): Promise<void> {
+  const rollout = world.ledger.all('rollout').findLast(isJudged);
+  if (rollout === undefined) return;
+  const { id, generation } = rollout;
+  const now = (): Rollout | undefined => world.ledger.get('rollout', id);
+  await pass(world, 30_000, () => now()?.generation !== generation || shareSeen(now()) >= share);
+}
+
 export const waits: readonly KindOfStep[] = [
   { name: 'a moment passes', weight: 46, run: (world, chance) => pass(world, spanMs(chance, 1, 2_000)) },
   { name: 'seconds pass', weight: 18, run: (world, chance) => pass(world, spanMs(chance, 2_000, 20_000)) },
@@ -69,6 +87,11 @@ export const waits: readonly KindOfStep[] = [
       const { transitions } = world.witness;
       await pass(world, 20_000, () => world.witness.transitions > transitions);
     },
+  },
+  {
+    name: 'until a step is nearly over',
+    weight: 5,
+    run: (world, chance) => untilNearlyOver(world, chance()),
   },
   {
     name: 'minutes pass',
