@@ -16,7 +16,7 @@ export interface ControlClientOptions {
   /** Raw Ed25519 private key, base64url. */
   readonly privateKey: string;
   readonly clock: Clock;
-  /** How long an answer may take to begin, beyond what a poll is held open; a quarter of a minute unless told. */
+  /** How long nothing may come of an answer; while a poll is held open, how much later than agreed. 15 s unless told. */
   readonly answerWithinMs?: () => number;
 }
 
@@ -84,7 +84,7 @@ export function createControlClient(options: ControlClientOptions): ControlClien
 
   return {
     poll: async (request, signal) => {
-      const answer = await post('/agent/v1/poll', request, agentLimits.pollMs + answerWithinMs(), signal);
+      const answer = await post('/agent/v1/poll', request, agentLimits.quietMs + answerWithinMs(), signal);
       const response = (await jsonOf(answer, signal)) as PollResponse;
       refuseUnspoken(response.protocol, 'control plane');
       return response;

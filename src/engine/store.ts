@@ -181,7 +181,7 @@ export interface Store {
   ): Promise<readonly ChainedEvent[]>;
   /** The last position given out; 0 when nothing is chained. */
   head(project: ProjectId): Promise<{ readonly position: number; readonly link: Digest }>;
-  /** Calls whenever something was chained for the project. One missed call never loses an event: read by position. */
+  /** Calls whenever something was chained for the project, or a checkpoint was added. One missed call never loses an event: read by position. */
   onChained(project: ProjectId, call: () => void): Disposable;
   /** Gives unchained events their place. One chainer at a time does it, fenced by the database. Returns how many. */
   chain(project: ProjectId): Promise<number>;

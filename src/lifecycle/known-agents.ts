@@ -30,7 +30,8 @@ export function createKnownAgents(clock: Clock): KnownAgents {
   const lastHeard = new Map<AgentId, Instant>();
   const held = new Map<AgentId, number>();
   const fresh = new Map<ProjectId, Set<AgentId>>();
-  let changes = 0;
+  /** Reads that are under way: what they find is kept if nothing changed meanwhile. */
+  const reads = new Map<AgentId, symbol>();
 
   const heard = (project: ProjectId, agent: AgentId): void => {
     lastHeard.set(agent, clock.now());
@@ -62,16 +63,19 @@ export function createKnownAgents(clock: Clock): KnownAgents {
     record: async (agent, keeps, read) => {
       const kept = records.get(agent);
       if (kept !== undefined) return kept;
-      const before = changes;
+      const own = Symbol(agent);
+      reads.set(agent, own);
       const found = await read();
       // It may have changed while it was read.
-      if (found !== undefined && before === changes && keeps()) records.set(agent, found);
+      if (reads.get(agent) !== own) return found;
+      reads.delete(agent);
+      if (found !== undefined && keeps()) records.set(agent, found);
       return found;
     },
     forget: (agent) => {
-      changes += 1;
-      if (agent === undefined) records.clear();
-      else records.delete(agent);
+      for (const kept of [records, reads])
+        if (agent === undefined) kept.clear();
+        else kept.delete(agent);
     },
   };
 }

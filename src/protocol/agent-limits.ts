@@ -5,7 +5,11 @@ export const agentLimits = {
   samples: 200,
   trafficReadings: 200,
   /** How long a poll is held open. */
-  pollMs: 25_000,
+  pollMs: 120_000,
+  /** So often whoever holds it says that it is still there. */
+  stillThereMs: 20_000,
+  /** Whoever says nothing for so long is not. */
+  quietMs: 25_000,
   /** To one agent's socket at the same time. */
   connections: 32,
   /** Calls of one agent that are worked on or held open. */

@@ -16,7 +16,7 @@ import type { Variant } from '../domain/rollout/types.ts';
 
 export { protocolVersion } from './version.ts';
 
-/** `POST /agent/v1/poll`: held open until something changed after the cursor, 25 s at most. */
+/** `POST /agent/v1/poll`: held open until something changed after the cursor, two minutes at most. */
 export interface PollRequest {
   /** `protocolVersion` of whoever says it. */
   readonly protocol: number;

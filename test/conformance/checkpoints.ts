@@ -42,6 +42,22 @@ export function checkpointConformance(name: string, open: () => Promise<StoreUnd
       expect(await store.checkpoints(project, { after: 0, limit: 1 })).toMatchObject([{ position: 4 }]);
     });
 
+    it('are told of when they are added, and not when there is one already', async () => {
+      let told = Promise.withResolvers<void>();
+      let times = 0;
+      using _told = store.onChained(project, () => {
+        times += 1;
+        told.resolve();
+      });
+      await store.addCheckpoint(project, checkpoint(4));
+      await told.promise;
+      told = Promise.withResolvers();
+      await store.addCheckpoint(project, checkpoint(4));
+      await store.addCheckpoint(project, checkpoint(9));
+      await told.promise;
+      expect(times).toBe(2);
+    });
+
     it('are countersigned together, all or none: not where there is none', async () => {
       await store.addCheckpoint(project, checkpoint(4));
       const signed = (position: number) => ({ position, agent, signature: 'seen' });

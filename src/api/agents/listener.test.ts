@@ -240,6 +240,40 @@ describe('the agents’ way into the control plane', () => {
     await quick.close();
   });
 
+  it('says that it is there while it holds a poll, and is taken for gone when it says nothing', async () => {
+    const clock = (everyMs: number): Clock => ({
+      ...systemClock,
+      after: (ms, call) => systemClock.after(ms === agentLimits.pollMs ? 600 : ms, call),
+      every: (ms, call) => systemClock.every(ms === agentLimits.stillThereMs ? everyMs : ms, call),
+    });
+    const patienceMs = 200;
+    const held = async (everyMs: number) => {
+      await using at = await createAgentListener({
+        face: control,
+        clock: clock(everyMs),
+        log: silentLog,
+      }).then((one) => ({ ...one, [Symbol.asyncDispose]: () => one.close() }));
+      const path = join(folder, `${everyMs}.sock`);
+      await at.listen(path);
+      const client = createControlClient({
+        socketPath: path,
+        agent: test.agent,
+        audience: project,
+        clock: systemClock,
+        privateKey: test.signing.privateKey,
+        answerWithinMs: () => patienceMs - agentLimits.quietMs,
+      });
+      const { signal } = new AbortController();
+      const { cursor } = await client.poll({ protocol: protocolVersion, cursor: null, head: 0 }, signal);
+      // Awaited here: the listener is closed at the end of this block.
+      return await client
+        .poll({ protocol: protocolVersion, cursor, head: 0 }, signal)
+        .finally(() => client.close());
+    };
+    expect(await held(20)).toMatchObject({ environments: [] });
+    await expect(held(60_000)).rejects.toMatchObject({ code: 'control-plane-away' });
+  });
+
   it('opens its socket to its owner alone, replaces a stale one and never a live one', async () => {
     expect((await stat(socketPath)).mode & 0o777).toBe(0o600);
     const second = await listenFor(control);

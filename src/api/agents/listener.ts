@@ -171,16 +171,21 @@ interface HeldOpen extends Disposable {
   readonly signal: AbortSignal;
 }
 
-/** Aborted when the time of a poll is over, when the agent went away, or when the control plane ends. */
+/**
+ * Aborted when the time of a poll is over, when the agent went away, or when the control plane ends. Until then the agent is told
+ * every now and then that somebody is there (102 Processing): a process that stands still says nothing.
+ */
 function holdOpen(reply: FastifyReply, clock: Clock, closing: AbortSignal): HeldOpen {
   const ended = new AbortController();
   const end = (): void => ended.abort();
-  const timer = clock.after(agentLimits.pollMs, end);
+  const timers = new DisposableStack();
+  timers.use(clock.after(agentLimits.pollMs, end));
+  timers.use(clock.every(agentLimits.stillThereMs, () => reply.raw.writeProcessing()));
   reply.raw.once('close', end);
   return {
     signal: AbortSignal.any([ended.signal, closing]),
     [Symbol.dispose]: () => {
-      timer[Symbol.dispose]();
+      timers.dispose();
       reply.raw.removeListener('close', end);
     },
   };

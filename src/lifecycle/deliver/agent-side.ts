@@ -37,7 +37,11 @@ export function createAgentFace(parts: Parts, project: ProjectId): AgentFace {
       const known = await recordOf(id);
       return known === undefined ? null : { identity: identityOf(known), keys: known.keys };
     },
-    poll: (identity, request, signal) => poll(parts, answering, identity, request, signal),
+    poll: async (identity, request, signal) => {
+      const keys = keysInForce(await recordOf(identity.agent));
+      const isInForce = async () => keysInForce(await recordOf(identity.agent)) === keys;
+      return poll(parts, answering, { identity, isInForce }, request, signal);
+    },
     observe: async (identity, request) => {
       parts.agents.heard(project, identity.agent);
       const known = await recordOf(identity.agent);
@@ -67,6 +71,9 @@ async function recordsOf(
   const found = await Promise.all(ids.map((id) => tx.get(project, 'agent', id)));
   return new Map(found.flatMap((one) => (one === undefined ? [] : [[one.value.id, one.value]])));
 }
+
+const keysInForce = (known: AgentRecord | undefined): string =>
+  (known?.keys ?? []).flatMap(({ revokedAt, signing }) => (revokedAt === null ? [signing] : [])).join();
 
 const identityOf = ({ id, project, environments }: AgentRecord): AgentIdentity => ({
   agent: id,

@@ -1,4 +1,4 @@
-import type { EnvironmentId, ProjectId } from '../../domain/ids.ts';
+import type { AgentId, EnvironmentId, ProjectId } from '../../domain/ids.ts';
 import {
   type AgentIdentity,
   type PollRequest,
@@ -10,10 +10,11 @@ import { createAuditLinks, noLinks } from './audit-links.ts';
 import { createDesiredEnvironments } from './desired-environments.ts';
 import { type NewsSoFar, ProjectNews } from './project-news.ts';
 
-/** A checkpoint alone ends no more than 50 polls a second: each comes back with a signature, which is a commit. */
-const apartMs = 20;
-/** So few may come at once. */
-const fewAgents = 50;
+/**
+ * A checkpoint alone ends no more than so many polls in a second, and these together: each agent comes back with a signature, and
+ * those that come at once are kept with one commit.
+ */
+const togetherAtMost = 50;
 
 /** What the answers to all agents of a project are made from. */
 export interface Answering {
@@ -28,40 +29,55 @@ export const createAnswering = (parts: Parts, project: ProjectId): Answering => 
   desired: createDesiredEnvironments(parts.store, project),
 });
 
-/** Held until something changed after the cursor, or the signal is aborted; then answers with what there is. */
+export interface Asker {
+  readonly identity: AgentIdentity;
+  /** Whether it would still be let in. */
+  readonly isInForce: () => Promise<boolean>;
+}
+
+/** Held until something changed after the cursor, the agent's keys did, or the signal is aborted; then answers with what there is. */
 export async function poll(
   { clock, agents }: Pick<Parts, 'clock' | 'agents'>,
-  asked: Answering,
-  identity: AgentIdentity,
+  { news, links, desired }: Answering,
+  { identity, isInForce }: Asker,
   request: PollRequest,
   signal: AbortSignal,
 ): Promise<PollResponse> {
   const { project, agent } = identity;
-  const { news } = asked;
   using _held = agents.hold(project, agent);
   using _listening = news.listen();
-  const beganMs = clock.monotonicMs();
-  const patienceMs = news.listeners > fewAgents ? news.listeners * apartMs : 0;
   for (;;) {
     const next = Promise.withResolvers<void>();
     using _next = news.onNext(next.resolve);
     const soFar = await news.soFar();
     const changed = changedSince(soFar, identity, request.cursor);
-    const isPatient = clock.monotonicMs() - beganMs < patienceMs && !signal.aborted;
-    const audit = isPatient ? noLinks : await asked.links(request.head, soFar.checkpoint);
-    if (changed === 'all' || changed.length > 0 || signal.aborted || audit.checkpoint !== null)
+    const turnMs = signal.aborted ? 0 : untilTurnMs(agent, news.listeners, clock.monotonicMs());
+    const audit = turnMs > 0 ? noLinks : await links(request.head, soFar.checkpoint);
+    const isAnswer = changed === 'all' || changed.length > 0 || audit.checkpoint !== null;
+    if (isAnswer || signal.aborted || !(await isInForce()))
       return {
         protocol: protocolVersion,
         cursor: String(soFar.position),
         full: changed === 'all',
-        environments: await asked.desired(changed === 'all' ? identity.environments : changed),
+        environments: await desired(changed === 'all' ? identity.environments : changed),
         audit,
       };
-    const end = (): void => next.resolve();
-    signal.addEventListener('abort', end, { once: true });
+    const isBehind = (soFar.checkpoint?.position ?? 0) > request.head;
+    using _turn = isBehind ? clock.after(turnMs, next.resolve) : null;
+    signal.addEventListener('abort', next.resolve as () => void, { once: true });
     await next.promise;
-    signal.removeEventListener('abort', end);
+    signal.removeEventListener('abort', next.resolve as () => void);
   }
+}
+
+const turnLastsMs = 1_000;
+
+/** Until an agent may be given a checkpoint for which nothing else ends its poll. The same agents have the same turn each time. */
+export function untilTurnMs(agent: AgentId, listeners: number, nowMs: number): number {
+  const turns = Math.ceil(listeners / togetherAtMost);
+  const own = [...agent].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 0) % turns;
+  const away = (own - (Math.floor(nowMs / turnLastsMs) % turns) + turns) % turns;
+  return away === 0 ? 0 : away * turnLastsMs - (nowMs % turnLastsMs);
 }
 
 /** A cursor that is no position of this chain, or that lies further back than anybody remembers, gets everything. */

@@ -18,10 +18,10 @@ type LogOfAll = Pick<Store, 'head' | 'events' | 'lastCheckpoint' | 'onChained' |
 
 const eventsAtOnce = 500;
 const isOfKeys = (kind: EventKind): boolean => kind === 'agent.key-replaced' || kind === 'agent.key-revoked';
-/** A checkpoint is signed some time after what it covers, and nobody tells of it. */
-const lookForCheckpointEveryMs = 1_000;
-/** A call that was missed is made good by whoever asks next. */
-const lookAnywayEveryMs = 5_000;
+/** A call that was missed is made good by whoever asks next, so long after the last look, … */
+const lookAfterMs = 5_000;
+/** … or where nobody asks. */
+const lookAnywayEveryMs = 60_000;
 
 /**
  * Reads what is new once for all agents that wait for it: with every agent asking for itself, one event would be as many
@@ -119,7 +119,18 @@ export class ProjectNews {
         if (project === this.#project && (kinds === null || kinds.some(isOfKeys))) this.#onKeys();
       }),
     );
+    listening.use(this.#clock.every(lookAnywayEveryMs, () => this.#lookAnyway()));
     this.#listening = listening;
+  }
+
+  async #lookAnyway(): Promise<void> {
+    const before = [this.#position, this.#checkpoint?.position];
+    try {
+      const { position, checkpoint } = await this.soFar();
+      if (position !== before[0] || checkpoint?.position !== before[1]) this.#tell();
+    } catch {
+      // The database is away: there is nothing to tell, and another look to come.
+    }
   }
 
   #tell(): void {
@@ -129,9 +140,7 @@ export class ProjectNews {
   }
 
   #mayMissSome(): boolean {
-    const isSigned = this.#position <= (this.#checkpoint?.position ?? 0);
-    const agedMs = this.#clock.monotonicMs() - this.#readAtMs;
-    return agedMs >= (isSigned ? lookAnywayEveryMs : lookForCheckpointEveryMs);
+    return this.#clock.monotonicMs() - this.#readAtMs >= lookAfterMs;
   }
 
   async #read(): Promise<void> {
@@ -139,7 +148,7 @@ export class ProjectNews {
     try {
       const { position } = await this.#store.head(this.#project);
       if (this.#since === null || position < this.#position) this.#startOver(position);
-      await this.#readChanges();
+      if (position > this.#position) await this.#readChanges();
       this.#position = Math.max(this.#position, position);
       await this.#readCheckpoint();
       this.#readAtMs = this.#clock.monotonicMs();

@@ -188,7 +188,9 @@ class MemoryStore implements RestorableStore {
 
   async addCheckpoint(project: ProjectId, checkpoint: Checkpoint): Promise<void> {
     const all = inMap(this.#state.checkpoints, project, () => new Map<number, Checkpoint>());
-    if (!all.has(checkpoint.position)) all.set(checkpoint.position, this.#keep(checkpoint));
+    if (all.has(checkpoint.position)) return;
+    all.set(checkpoint.position, this.#keep(checkpoint));
+    this.#chained.call(project);
   }
 
   async countersign(project: ProjectId, signed: readonly Countersigned[]): Promise<void> {

@@ -3,6 +3,7 @@ import type { Checkpoint } from '../../domain/audit/types.ts';
 import { type AgentId, type Digest, type ProjectId, instant } from '../../domain/ids.ts';
 import type { Countersigned } from '../../engine/store.ts';
 import { checkpointUnknown } from '../failures.ts';
+import { chainedNews, notify } from './listener.ts';
 import type { Tables } from './schema.ts';
 
 type Connection = Kysely<Tables>;
@@ -66,11 +67,13 @@ export async function addCheckpoint(
   project: ProjectId,
   { position, link, at, signature }: Checkpoint,
 ): Promise<void> {
-  await db
+  const [added] = await db
     .insertInto('checkpoints')
     .values({ project_id: project, position, link, at, signature })
     .onConflict((conflict) => conflict.doNothing())
+    .returning('position')
     .execute();
+  if (added !== undefined) await notify(db, [chainedNews(project)]);
 }
 
 export async function countersign(

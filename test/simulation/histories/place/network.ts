@@ -42,7 +42,8 @@ interface Call<T> {
   readonly point: Point;
   readonly withinMs: number;
   readonly signal: AbortSignal;
-  readonly ask: (replica: Replica, gone: AbortSignal) => Promise<T>;
+  /** `isThere` says that an answer is to come: who asked waits once more as long. */
+  readonly ask: (replica: Replica, gone: AbortSignal, isThere: () => void) => Promise<T>;
 }
 
 /** The way from agents to control planes: what is said can be late, lost and doubled, and either side can die meanwhile. */
@@ -61,10 +62,10 @@ export class Network {
       poll: (request, signal) =>
         this.#call(link, {
           point: 'poll',
-          withinMs: agentLimits.pollMs + answerLimitMs,
+          withinMs: agentLimits.quietMs + answerLimitMs,
           signal,
-          ask: (replica, gone) =>
-            this.#held(link, gone, (until) => replica.agents.poll(identity, request, until)),
+          ask: (replica, gone, isThere) =>
+            this.#held(link, gone, isThere, (until) => replica.agents.poll(identity, request, until)),
         }),
       observe: (message, signal) => {
         if (this.#parts.chance() < this.#parts.weather.doubles)
@@ -97,12 +98,25 @@ export class Network {
   }
 
   /** A question that is held open, until there is an answer, its time is over, or who asked is gone. */
-  async #held<T>({ host }: Link, gone: AbortSignal, ask: (until: AbortSignal) => Promise<T>): Promise<T> {
+  async #held<T>(
+    { host }: Link,
+    gone: AbortSignal,
+    isThere: () => void,
+    ask: (until: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     const until = new AbortController();
     const end = (): void => until.abort(isOver);
     gone.addEventListener('abort', end, { once: true });
-    using _time = host.after(agentLimits.pollMs, end);
-    return ask(until.signal);
+    using timers = new DisposableStack();
+    timers.use(host.after(agentLimits.pollMs, end));
+    const sayAgain = (): Disposable =>
+      host.after(agentLimits.stillThereMs, () => {
+        isThere();
+        sign = sayAgain();
+      });
+    let sign = sayAgain();
+    timers.defer(() => sign[Symbol.dispose]());
+    return await ask(until.signal);
   }
 
   async #call<T>(link: Link, call: Call<T>): Promise<T> {
@@ -114,7 +128,8 @@ export class Network {
     const { environment, host, scope } = link;
     return new Promise<T>((resolve, reject) => {
       const gone = new AbortController();
-      const timer = host.after(withinMs, () => settle(() => reject(away())));
+      const wait = (): Disposable => host.after(withinMs, () => settle(() => reject(away())));
+      let timer = wait();
       const ending = scope.onEnd(() => settle(() => undefined));
       const onAbort = (): void =>
         settle(() => reject(new Failure('interrupted', 'interrupted', 'Called off.')));
@@ -142,6 +157,13 @@ export class Network {
           host.wake();
           scope.deliver(() => settle(how));
         });
+      const isThere = (): void =>
+        travel(() =>
+          scope.deliver(() => {
+            timer[Symbol.dispose]();
+            if (!isSettled) timer = wait();
+          }),
+        );
       travel(() => {
         const replica = this.#parts.replica();
         if (replica === null) return clock.after(refusedMs, () => answer(() => reject(away())));
@@ -150,7 +172,7 @@ export class Network {
         const intrudes = this.#parts.isRevoked(link);
         replica.scope.deliver(() => {
           this.#letIn(replica, link, intrudes)
-            .then(() => ask(replica, gone.signal))
+            .then(() => ask(replica, gone.signal, () => replica.scope.deliver(isThere)))
             .then(
               (value) => answer(() => resolve(value)),
               (thrown: unknown) => answer(() => reject(thrown)),
