@@ -5,6 +5,7 @@ import type {
   EnvironmentName,
   ProjectId,
   ReleaseId,
+  RolloutId,
   ServiceName,
 } from '../domain/ids.ts';
 import type { Variant } from '../domain/rollout/types.ts';
@@ -79,6 +80,29 @@ describe('what an agent reports', () => {
     const seen = observed(served({ phase: 'stopping' }), 3);
     expect(seen.converged).toBe(false);
     expect(seen.services[0]?.variants[0]?.healthy).toBe(0);
+  });
+
+  it('says by which word the gateway was told more than it is asked for now', () => {
+    const facts = served({ phase: 'healthy' });
+    const rollout = {
+      id: 'r1' as RolloutId,
+      generation: 4,
+      task: { kind: 'weigh', percent: 50, leaseMs: 30_000 },
+    };
+    const weight = { rollout: rollout.id, generation: 9, percent: 50, effectivePercent: 0 };
+    const seenWith = (traffic: object) =>
+      observed(
+        {
+          ...facts,
+          desired: { ...facts.desired, rollout },
+          traffic: { ...facts.traffic, ...traffic },
+        } as unknown as Facts,
+        3,
+      ).rollout;
+    const lease = { state: 'expired' };
+    expect(seenWith({ weight: { ...weight, lease } })).toMatchObject({ overtakenBy: 9, lease: 'none' });
+    expect(seenWith({ latch: [{ rollout: rollout.id, generation: 2 }] })).toMatchObject({ overtakenBy: 4 });
+    expect(seenWith({})).not.toHaveProperty('overtakenBy');
   });
 
   it('says what it goes on with while the control plane asks for less than it did before', () => {

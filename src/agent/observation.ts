@@ -1,5 +1,6 @@
 import type { Isolation } from '../ports/runtime.ts';
 import type {
+  DesiredRollout,
   HeldService,
   Observation,
   ObservedRollout,
@@ -119,6 +120,7 @@ function observedRollout({ facts, preflight, takenBack }: Seen): ObservedRollout
   return {
     id,
     generation,
+    ...overtaken(facts, rollout),
     effectivePercent: set?.effectivePercent ?? 0,
     // What another generation's lease did says nothing about this one.
     lease: set?.generation === generation ? set.lease.state : 'none',
@@ -130,6 +132,16 @@ function observedRollout({ facts, preflight, takenBack }: Seen): ObservedRollout
     },
     backDone: rollout.task.kind === 'take back' && isBack(facts),
   };
+}
+
+/** By the highest number under which the gateway weighed it, or took it back. */
+function overtaken(facts: Facts, { id, generation }: DesiredRollout): Pick<ObservedRollout, 'overtakenBy'> {
+  const decision = wantedWeight(facts);
+  if (decision.weigh !== null || !(decision.because === 'outdated' || decision.because === 'taken back'))
+    return {};
+  const { weight, latch } = facts.traffic ?? { weight: null, latch: [] };
+  const said = [...latch, ...(weight === null ? [] : [weight])].filter((one) => one.rollout === id);
+  return { overtakenBy: Math.max(generation, ...said.map((one) => one.generation)) };
 }
 
 /** All requests go to stable, and nothing of the candidate runs any more. */

@@ -143,6 +143,11 @@ export interface ObservedService {
 export interface ObservedRollout {
   readonly id: RolloutId;
   readonly generation: number;
+  /**
+   * The weight that is asked for is not followed, because the gateway has followed a later word, or took the rollout back: the
+   * highest generation of these, not below the one above. After a restore the control plane may not know of it.
+   */
+  readonly overtakenBy?: number;
   /** Weight really in effect at the gateway, read back. */
   readonly effectivePercent: number;
   readonly lease: 'none' | 'held' | 'expired';

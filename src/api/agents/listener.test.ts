@@ -265,10 +265,11 @@ describe('the agents’ way into the control plane', () => {
       });
       const { signal } = new AbortController();
       const { cursor } = await client.poll({ protocol: protocolVersion, cursor: null, head: 0 }, signal);
-      // Awaited here: the listener is closed at the end of this block.
-      return await client
-        .poll({ protocol: protocolVersion, cursor, head: 0 }, signal)
-        .finally(() => client.close());
+      try {
+        return await client.poll({ protocol: protocolVersion, cursor, head: 0 }, signal);
+      } finally {
+        await client.close();
+      }
     };
     expect(await held(20)).toMatchObject({ environments: [] });
     await expect(held(60_000)).rejects.toMatchObject({ code: 'control-plane-away' });

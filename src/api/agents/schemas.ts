@@ -46,6 +46,7 @@ const rollout = Type.Object(
   {
     id,
     generation: count,
+    overtakenBy: Type.Optional(count),
     effectivePercent: percent,
     lease: Type.Union([Type.Literal('none'), Type.Literal('held'), Type.Literal('expired')]),
     preflight,

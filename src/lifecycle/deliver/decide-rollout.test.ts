@@ -116,6 +116,15 @@ describe('a canary', () => {
     expect(parts).toEqual(whole);
   });
 
+  it('is held at 0 % where the gateway has followed a later word than this, and the next word comes after that one', () => {
+    const overtaken = observed(seen(inCanary, { overtakenBy: inCanary.generation + 5 }));
+    const { rollout } = decideRollout(factsAbout(inCanary, { observation: overtaken }), now);
+    expect(rollout).toMatchObject({
+      generation: inCanary.generation + 6,
+      state: { phase: 'held', percent: 0, reason: { kind: 'judge lost' } },
+    });
+  });
+
   it('is held at 0 % as judge lost when the lease ran out, and nobody goes on with old evidence', () => {
     const expired = observed(seen(inCanary, { lease: 'expired' }));
     const next = after(factsAbout(inCanary, { observation: expired, samples: samples(inCanary, 70) }));

@@ -64,9 +64,10 @@ export async function poll(
       };
     const isBehind = (soFar.checkpoint?.position ?? 0) > request.head;
     using _turn = isBehind ? clock.after(turnMs, next.resolve) : null;
-    signal.addEventListener('abort', next.resolve as () => void, { once: true });
+    const end = (): void => next.resolve();
+    signal.addEventListener('abort', end, { once: true });
     await next.promise;
-    signal.removeEventListener('abort', next.resolve as () => void);
+    signal.removeEventListener('abort', end);
   }
 }
 
@@ -75,7 +76,7 @@ const turnLastsMs = 1_000;
 /** Until an agent may be given a checkpoint for which nothing else ends its poll. The same agents have the same turn each time. */
 export function untilTurnMs(agent: AgentId, listeners: number, nowMs: number): number {
   const turns = Math.ceil(listeners / togetherAtMost);
-  const own = [...agent].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 0) % turns;
+  const own = Buffer.from(agent).reduce((sum, byte) => (sum * 31 + byte) % 1_000_003, 0) % turns;
   const away = (own - (Math.floor(nowMs / turnLastsMs) % turns) + turns) % turns;
   return away === 0 ? 0 : away * turnLastsMs - (nowMs % turnLastsMs);
 }
