@@ -9,7 +9,15 @@ import type {
 } from '../protocol/messages.ts';
 import type { ServiceName } from '../domain/ids.ts';
 import { instant } from '../domain/ids.ts';
-import { type Facts, instancesOf, routeOf, wantedRoutes, wantedVariants, wantedWeight } from './decide.ts';
+import {
+  type Facts,
+  instancesOf,
+  routeOf,
+  wantedRoutes,
+  wantedVariants,
+  wantedWeight,
+  type WeightDecision,
+} from './decide.ts';
 import type { PreflightReport } from './preflight.ts';
 import type { TakenBack } from './sample-keep.ts';
 
@@ -33,7 +41,8 @@ export function observationOf(seen: Seen): Observation {
   const { facts, isolation, revisionLookedAt } = seen;
   const { restoredFrom } = facts.desired;
   const services = facts.desired.services.map(({ service }) => observedService(service, facts));
-  const rollout = observedRollout(seen);
+  const decision = wantedWeight(facts);
+  const rollout = observedRollout(seen, decision);
   return {
     environment: facts.desired.environment,
     revision: facts.desired.revision,
@@ -44,7 +53,7 @@ export function observationOf(seen: Seen): Observation {
     troubles: [
       ...seen.troubles,
       ...aheadTroubles(seen),
-      ...lateWordTroubles(seen),
+      ...lateWordTroubles(seen, decision),
       ...instanceTroubles(facts),
     ],
     ...(restoredFrom !== undefined && { restoredFrom }),
@@ -112,7 +121,10 @@ function isRouted(wanted: ReturnType<typeof wantedRoutes>[number], { traffic, de
   );
 }
 
-function observedRollout({ facts, preflight, takenBack }: Seen): ObservedRollout | null {
+function observedRollout(
+  { facts, preflight, takenBack }: Seen,
+  decision: WeightDecision,
+): ObservedRollout | null {
   const { rollout } = facts.desired;
   if (rollout === null) return null;
   const { id, generation } = rollout;
@@ -120,7 +132,7 @@ function observedRollout({ facts, preflight, takenBack }: Seen): ObservedRollout
   return {
     id,
     generation,
-    ...overtaken(facts, rollout),
+    ...overtaken(facts, rollout, decision),
     effectivePercent: set?.effectivePercent ?? 0,
     // What another generation's lease did says nothing about this one.
     lease: set?.generation === generation ? set.lease.state : 'none',
@@ -135,11 +147,14 @@ function observedRollout({ facts, preflight, takenBack }: Seen): ObservedRollout
 }
 
 /** By the highest number under which the gateway weighed it, or took it back. */
-function overtaken(facts: Facts, { id, generation }: DesiredRollout): Pick<ObservedRollout, 'overtakenBy'> {
-  const decision = wantedWeight(facts);
+function overtaken(
+  { traffic }: Facts,
+  { id, generation }: DesiredRollout,
+  decision: WeightDecision,
+): Pick<ObservedRollout, 'overtakenBy'> {
   if (decision.weigh !== null || !(decision.because === 'outdated' || decision.because === 'taken back'))
     return {};
-  const { weight, latch } = facts.traffic ?? { weight: null, latch: [] };
+  const { weight, latch } = traffic ?? { weight: null, latch: [] };
   const said = [...latch, ...(weight === null ? [] : [weight])].filter((one) => one.rollout === id);
   return { overtakenBy: Math.max(generation, ...said.map((one) => one.generation)) };
 }
@@ -156,8 +171,7 @@ function isBack({ desired, traffic, workloads }: Facts): boolean {
 }
 
 /** What was taken back because it was asked for has no rule to name; without a word nobody would know why it waits. */
-function lateWordTroubles({ facts, takenBack }: Seen): readonly Trouble[] {
-  const decision = wantedWeight(facts);
+function lateWordTroubles({ takenBack }: Seen, decision: WeightDecision): readonly Trouble[] {
   if (takenBack !== null || decision.weigh !== null || decision.because !== 'taken back') return [];
   return [
     {

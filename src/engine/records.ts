@@ -24,6 +24,10 @@ export interface AgentKey {
   readonly revokedAt: Instant | null;
 }
 
+/** Public keys, base64url, whose signatures an agent is still known by. */
+export const keysInForce = (keys: readonly AgentKey[]): readonly string[] =>
+  keys.filter(({ revokedAt }) => revokedAt === null).map(({ signing }) => signing);
+
 /** The last observation of an environment; the id is the environment's. */
 export interface ObservationRecord {
   readonly id: EnvironmentId;

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { digestOf } from '../../domain/canonical.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Clock } from '../../engine/clock.ts';
+import { keysInForce } from '../../engine/records.ts';
 import type { AgentFace } from '../../lifecycle/agent-face.ts';
 import type { AgentIdentity } from '../../protocol/messages.ts';
 import { type Nonces, createNonces } from '../../protocol/nonce.ts';
@@ -27,8 +28,7 @@ export function createAuthentication(face: AgentFace, clock: Clock): Authenticat
     agent: async (agent) => {
       const known = await face.agent(agent);
       if (known === null) return null;
-      const keys = known.keys.filter((key) => key.revokedAt === null).map((key) => key.signing);
-      return { identity: known.identity, keys };
+      return { identity: known.identity, keys: keysInForce(known.keys) };
     },
   });
   return {

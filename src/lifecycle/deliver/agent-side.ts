@@ -2,7 +2,7 @@ import type { Environment } from '../../domain/environment.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { AgentId, Digest, Instant, ProjectId, RolloutId } from '../../domain/ids.ts';
 import type { Sample } from '../../domain/rollout/sample.ts';
-import type { AgentRecord } from '../../engine/records.ts';
+import { type AgentRecord, keysInForce } from '../../engine/records.ts';
 import type { Reader, Transaction } from '../../engine/store.ts';
 import type { AgentIdentity, ObservationRequest } from '../../protocol/messages.ts';
 import type { AgentFace } from '../agent-face.ts';
@@ -38,8 +38,10 @@ export function createAgentFace(parts: Parts, project: ProjectId): AgentFace {
       return known === undefined ? null : { identity: identityOf(known), keys: known.keys };
     },
     poll: async (identity, request, signal) => {
-      const keys = keysInForce(await recordOf(identity.agent));
-      const isInForce = async () => keysInForce(await recordOf(identity.agent)) === keys;
+      const keysNow = async (): Promise<string> =>
+        keysInForce((await recordOf(identity.agent))?.keys ?? []).join();
+      const keys = await keysNow();
+      const isInForce = async (): Promise<boolean> => (await keysNow()) === keys;
       return poll(parts, answering, { identity, isInForce }, request, signal);
     },
     observe: async (identity, request) => {
@@ -71,9 +73,6 @@ async function recordsOf(
   const found = await Promise.all(ids.map((id) => tx.get(project, 'agent', id)));
   return new Map(found.flatMap((one) => (one === undefined ? [] : [[one.value.id, one.value]])));
 }
-
-const keysInForce = (known: AgentRecord | undefined): string =>
-  (known?.keys ?? []).flatMap(({ revokedAt, signing }) => (revokedAt === null ? [signing] : [])).join();
 
 const identityOf = ({ id, project, environments }: AgentRecord): AgentIdentity => ({
   agent: id,

@@ -3,7 +3,7 @@ import type { Checkpoint } from '../../domain/audit/types.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import { verify } from '../../domain/keys.ts';
-import type { AgentKey } from '../../engine/records.ts';
+import { type AgentKey, keysInForce } from '../../engine/records.ts';
 import type { Store } from '../../engine/store.ts';
 import type { ObservationRequest } from '../../protocol/messages.ts';
 import { inGroups } from './in-groups.ts';
@@ -32,7 +32,7 @@ export function createCountersigning(
     const checkpoint = await checkpointAt(position);
     if (checkpoint === undefined) return;
     const text = checkpointText({ project, position, link: checkpoint.link });
-    const isValid = keys.some((key) => key.revokedAt === null && verify(key.signing, text, signature));
+    const isValid = keysInForce(keys).some((key) => verify(key, text, signature));
     if (!isValid)
       throw new Failure(
         'denied',

@@ -118,9 +118,9 @@ function weighed(facts: RolloutFacts, seen: ObservedRollout | null, now: Instant
   const taken = takenBackByAgent(facts, now);
   if (taken !== null) return taken;
   // Nobody judges a weight that the gateway does not take; what is said next comes after all that it has followed.
-  if (seen?.overtakenBy !== undefined)
-    return enterHeld({ ...rollout, generation: seen.overtakenBy }, { kind: 'judge lost' }, 0, now);
-  if (judgeIsLost(facts, seen)) return enterHeld(rollout, { kind: 'judge lost' }, 0, now);
+  const generation = seen?.overtakenBy ?? rollout.generation;
+  if (seen?.overtakenBy !== undefined || judgeIsLost(facts, seen))
+    return enterHeld({ ...rollout, generation }, { kind: 'judge lost' }, 0, now);
   return followVerdict(rollout, rollout.judgement?.verdict ?? goOn, now);
 }
 

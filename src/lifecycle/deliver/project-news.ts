@@ -124,10 +124,10 @@ export class ProjectNews {
   }
 
   async #lookAnyway(): Promise<void> {
-    const before = [this.#position, this.#checkpoint?.position];
+    const [position, signed] = [this.#position, this.#checkpoint?.position];
     try {
-      const { position, checkpoint } = await this.soFar();
-      if (position !== before[0] || checkpoint?.position !== before[1]) this.#tell();
+      const now = await this.soFar();
+      if (now.position !== position || now.checkpoint?.position !== signed) this.#tell();
     } catch {
       // The database is away: there is nothing to tell, and another look to come.
     }

@@ -4,7 +4,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Instant, ProjectId } from '../../domain/ids.ts';
 import { fingerprint } from '../../domain/keys.ts';
 import { rolesOf } from '../../domain/roles.ts';
-import type { AgentKey, AgentRecord } from '../../engine/records.ts';
+import { type AgentKey, type AgentRecord, keysInForce } from '../../engine/records.ts';
 import { asPerson, noRole } from '../callers.ts';
 import type { ControlPlane } from '../face.ts';
 import { environmentNamed, rulesFor } from '../lookup.ts';
@@ -64,8 +64,7 @@ export function createAgentKeys({ store, clock, agents }: Parts): AgentKeys {
     revokeAgentKey: (project, name, signing, caller) => {
       const by = asPerson(caller, "revoke an agent's key");
       return change(project, name, by, (agent, now) => {
-        if (!agent.keys.some((one) => one.signing === signing && one.revokedAt === null))
-          throw keyUnknown(name);
+        if (!keysInForce(agent.keys).includes(signing)) throw keyUnknown(name);
         return {
           agent: {
             ...agent,

@@ -1,6 +1,7 @@
 import { Failure } from '../../../../src/domain/failure.ts';
 import type { ControlClient } from '../../../../src/agent/control-client.ts';
 import type { AgentIdentity, ObservationRequest } from '../../../../src/protocol/messages.ts';
+import { keysInForce } from '../../../../src/engine/records.ts';
 import { agentLimits } from '../../../../src/protocol/agent-limits.ts';
 import type { VirtualClock } from '../../../../src/engine/virtual-clock.ts';
 import type { Chance } from '../../../../src/simulate/chance.ts';
@@ -187,7 +188,7 @@ export class Network {
     if (!this.#parts.haveKeysChanged()) return;
     const isGood = async (): Promise<boolean> => {
       const keys = (await agents.agent(link.identity.agent))?.keys ?? [];
-      return keys.some(({ signing, revokedAt }) => signing === link.publicKey && revokedAt === null);
+      return keysInForce(keys).includes(link.publicKey);
     };
     if (!(await isGood())) throw new Failure('denied', 'key-revoked', 'This key is not known any more.');
     if (intrudes) this.#parts.onIntruder(link);

@@ -3,6 +3,7 @@ import { createMemoryDisk, type MemoryDisk } from '../../../../src/disk/memory-d
 import { keyOf } from '../machine/key.ts';
 import type { KeyPair } from '../../../../src/domain/keys.ts';
 import type { AgentIdentity } from '../../../../src/protocol/messages.ts';
+import { keysInForce } from '../../../../src/engine/records.ts';
 import { Host } from '../machine/host.ts';
 import type { Scope } from '../machine/scope.ts';
 import type { Program } from '../program.ts';
@@ -74,7 +75,7 @@ export class Place {
   /** Its key is none that is taken, as is committed now. */
   get isLockedOut(): boolean {
     const keys = this.#world.ledger.get('agent', this.identity().agent)?.keys ?? [];
-    return !keys.some(({ signing, revokedAt }) => signing === this.publicKey && revokedAt === null);
+    return !keysInForce(keys).includes(this.publicKey);
   }
 
   /** Made on its machine, and not used yet. */
