@@ -8,13 +8,15 @@ import { firstInProd, inDev, promoted } from './first-release.ts';
 import { projectFile, projectFiles } from './project.ts';
 import { Rung, until } from './rung.ts';
 
-/** Of an artifact of about a megabyte. */
+/** Of an artifact of about a megabyte: within one chunk of it, and one only, however the chunks fall. */
 const somewhereInside = 400_000;
+const isHere = (chunk: Buffer, before: number): boolean =>
+  before <= somewhereInside && somewhereInside < before + chunk.length;
 
-const cutOff: Tamper = (chunk, before) => (before > somewhereInside ? null : chunk);
+const cutOff: Tamper = (chunk, before) => (isHere(chunk, before) ? null : chunk);
 const flipOneBit: Tamper = (chunk, before) => {
-  if (before <= somewhereInside || before - chunk.length > somewhereInside) return chunk;
-  const at = Math.floor(chunk.length / 2);
+  if (!isHere(chunk, before)) return chunk;
+  const at = somewhereInside - before;
   return Buffer.from(chunk.map((byte, index) => (index === at ? byte ^ 1 : byte)));
 };
 
