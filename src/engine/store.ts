@@ -188,6 +188,11 @@ export interface Store {
   /** Calls whenever a commit appended events that are not chained yet, with their kinds; null: calls may have been missed. */
   onAppended(call: (project: ProjectId, kinds: readonly EventKind[] | null) => void): Disposable;
   /**
+   * The stretch of time in which no call of `onAppended` and `onChained` is missed: another number each time some may have
+   * been; null while some may be. Whoever keeps what they read until such a call asks here first: see `KeptByNews`.
+   */
+  hearing(): number | null;
+  /**
    * Blanks the payloads of chained events from before then, among the `limit` oldest that have one; their digests and all
    * else stay, and so does every position. Returns how many.
    */

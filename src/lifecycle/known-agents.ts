@@ -1,10 +1,13 @@
 import type { AgentId, Instant, ProjectId } from '../domain/ids.ts';
-import type { AgentRecord } from '../engine/records.ts';
+import type { EventKind } from '../domain/event.ts';
 import type { Clock } from '../engine/clock.ts';
+import { KeptByNews } from '../engine/kept-by-news.ts';
+import type { AgentRecord } from '../engine/records.ts';
+import type { Store } from '../engine/store.ts';
 
 /**
- * What this control plane knows of agents without asking the database: who is heard, and their records where whoever
- * keeps them here is told of every change. Nothing of it outlives the process.
+ * What this control plane knows of agents without asking the database: who is heard, and their records for as long as it
+ * would be told that a key was changed. Nothing of it outlives the process.
  */
 export interface KnownAgents {
   /** It said something just now. */
@@ -15,23 +18,23 @@ export interface KnownAgents {
   heardAt(agent: AgentId): Instant | null;
   /** Those of a project that were heard since this was asked last. */
   takeHeard(project: ProjectId): readonly AgentId[];
-  /** Kept or read. What is read is kept only while `keeps` says that changes are told of. */
-  record(
-    agent: AgentId,
-    keeps: () => boolean,
-    read: () => Promise<AgentRecord | undefined>,
-  ): Promise<AgentRecord | undefined>;
-  /** Records changed: of one agent, or of nobody knows whom. */
-  forget(agent?: AgentId): void;
+  /** Kept or read. */
+  record(agent: AgentId, read: () => Promise<AgentRecord | undefined>): Promise<AgentRecord | undefined>;
+  /** Its record was changed here. */
+  forget(agent: AgentId): void;
 }
 
-export function createKnownAgents(clock: Clock): KnownAgents {
-  const records = new Map<AgentId, AgentRecord>();
+const ofKeys: ReadonlySet<EventKind> = new Set(['agent.key-replaced', 'agent.key-revoked']);
+
+/** Listens for as long as there is the store. */
+export function createKnownAgents(clock: Clock, store: Pick<Store, 'hearing' | 'onAppended'>): KnownAgents {
+  const records = new KeptByNews<AgentId, AgentRecord>(store);
+  store.onAppended((_project, kinds) => {
+    if (kinds?.some((kind) => ofKeys.has(kind))) records.forget();
+  });
   const lastHeard = new Map<AgentId, Instant>();
   const held = new Map<AgentId, number>();
   const fresh = new Map<ProjectId, Set<AgentId>>();
-  /** Reads that are under way: what they find is kept if nothing changed meanwhile. */
-  const reads = new Map<AgentId, symbol>();
 
   const heard = (project: ProjectId, agent: AgentId): void => {
     lastHeard.set(agent, clock.now());
@@ -60,22 +63,7 @@ export function createKnownAgents(clock: Clock): KnownAgents {
       fresh.set(project, new Set(taken.filter((agent) => held.has(agent))));
       return taken;
     },
-    record: async (agent, keeps, read) => {
-      const kept = records.get(agent);
-      if (kept !== undefined) return kept;
-      const own = Symbol(agent);
-      reads.set(agent, own);
-      const found = await read();
-      // It may have changed while it was read.
-      if (reads.get(agent) !== own) return found;
-      reads.delete(agent);
-      if (found !== undefined && keeps()) records.set(agent, found);
-      return found;
-    },
-    forget: (agent) => {
-      for (const kept of [records, reads])
-        if (agent === undefined) kept.clear();
-        else kept.delete(agent);
-    },
+    record: (agent, read) => records.get(agent, read),
+    forget: (agent) => records.forget(agent),
   };
 }

@@ -124,7 +124,7 @@ const partsOf = (data: DataFolder, store: Store, key: KeyPair): Parts => ({
   objects: folderStore({ folder: data.artifacts }),
   readers: { known: evidenceReaders, guess: readerFor },
   figures: createFigures(),
-  agents: createKnownAgents(clock),
+  agents: createKnownAgents(clock, store),
   publicKey: key.publicKey,
 });
 

@@ -21,7 +21,8 @@ export type TokenRefusal =
   | 'too-many-calls';
 
 export type TokenVerdict<A> =
-  | { readonly accepted: true; readonly agent: A }
+  /** `key`: the one that it was signed with. */
+  | { readonly accepted: true; readonly agent: A; readonly key: string }
   | { readonly accepted: false; readonly code: TokenRefusal };
 
 export interface KnownAgent<I> {
@@ -63,14 +64,15 @@ export function createTokenChecker<I>(options: {
       if (!options.nonces.isFresh(claims.nonce, now)) return refused('nonce-stale');
       const known = await options.agent(claims.agent);
       if (known === null) return refused('agent-unknown');
-      if (!known.keys.some((key) => isSignedBy(token, key))) return refused('key-unknown');
+      const signer = known.keys.find((key) => isSignedBy(token, key));
+      if (signer === undefined) return refused('key-unknown');
       forgetExpired(now);
       // By what was signed, not by the signature: Ed25519 signatures of one text need not be unique.
       const mark = `${claims.agent} ${claims.id} ${claims.nonce}`;
       if (seen.has(mark)) return refused('token-replayed');
       if (seen.size >= rememberedTokens) return refused('too-many-calls');
       seen.set(mark, claims.expiresAt);
-      return { accepted: true, agent: known.identity };
+      return { accepted: true, agent: known.identity, key: signer };
     },
   };
 }

@@ -53,7 +53,7 @@ export async function serve(log: Log, limits: Partial<ApiLimits> = {}): Promise<
     objects: folderStore({ folder: join(folder, 'artifacts') }),
     readers: { known: evidenceReaders, guess: readerFor },
     figures: createFigures(),
-    agents: createKnownAgents(clock),
+    agents: createKnownAgents(clock, store),
     publicKey: key.publicKey,
   };
   const control = createControlPlane(parts);

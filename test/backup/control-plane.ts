@@ -70,7 +70,7 @@ export async function controlPlaneAtRest(artifacts = 2): Promise<AtRest> {
     objects,
     readers: { known: new Map(), guess: () => null },
     figures: createFigures(),
-    agents: createKnownAgents(clock),
+    agents: createKnownAgents(clock, store),
     publicKey: 'not read here',
   };
   const by = { kind: 'person', id: 'ada@example.org' as never } as const;

@@ -60,7 +60,7 @@ export async function laptop(): Promise<Laptop> {
     readers: { known: evidenceReaders, guess: readerFor },
     objects: folderStore({ folder: join(folder, 'objects') }),
     figures: createFigures(),
-    agents: createKnownAgents(clock),
+    agents: createKnownAgents(clock, store),
     publicKey: generateSigningKey().publicKey,
   };
   const controlPlane = createControlPlane(parts);

@@ -36,6 +36,11 @@ export class CutRelay implements AsyncDisposable {
     for (const socket of this.#sockets) socket.end();
   }
 
+  /** As when something between the two ends has forgotten the connections that there are: nothing is said on them, and none ends. */
+  stall(): void {
+    for (const socket of this.#sockets) socket.removeAllListeners('data').pause();
+  }
+
   #pass(near: Socket, far: Socket): void {
     if (this.#isDropped) near.destroy();
     for (const socket of [near, far]) this.#sockets.add(socket.on('error', () => socket.destroy()));

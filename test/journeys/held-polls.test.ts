@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { generateSealingKey, generateSigningKey } from '../../src/domain/keys.ts';
+import type { Failure } from '../../src/domain/failure.ts';
 import type { AgentId } from '../../src/domain/ids.ts';
+import { keysInForce } from '../../src/engine/records.ts';
 import { untilTurnMs } from '../../src/lifecycle/deliver/poll.ts';
 import type { PollResponse } from '../../src/protocol/messages.ts';
 import { protocolVersion } from '../../src/protocol/version.ts';
@@ -20,27 +22,31 @@ pipelines:
   main: [{ environment: dev }]
 `;
 
-/** What is answered to a poll of the agent of dev that knows all there is so far. */
-async function heldPoll(plane: Plane): Promise<readonly PollResponse[]> {
+/** What is answered to a poll of the agent of dev that knows all there is so far; or the code it is refused with. */
+async function heldPoll(plane: Plane): Promise<readonly (PollResponse | string)[]> {
   const [dev] = plane.declared.environments;
   const known = dev === undefined ? null : await plane.agents.agent(dev.agent);
   if (known === null) throw new Error('there is no agent');
+  const [key = ''] = keysInForce(known.keys);
   const ask = (cursor: string | null, head: number) =>
     plane.agents.poll(
-      known.identity,
+      { ...known.identity, key },
       { protocol: protocolVersion, cursor, head },
       new AbortController().signal,
     );
   const { cursor } = await ask(null, 0);
   const { position } = await plane.parts.store.head(plane.project);
-  const answers: PollResponse[] = [];
-  void ask(cursor, position).then((answer) => answers.push(answer));
+  const answers: (PollResponse | string)[] = [];
+  void ask(cursor, position).then(
+    (answer) => answers.push(answer),
+    (thrown: Failure) => answers.push(thrown.code),
+  );
   await plane.clock.settle();
   return answers;
 }
 
 describe('a poll that is held open', () => {
-  it('ends when the agent’s key is replaced, so that whoever has the old one is refused', async () => {
+  it('is refused when the agent’s key is replaced, so that whoever has the old one is told nothing more', async () => {
     const plane = await openPlane(rungYaml);
     const answers = await heldPoll(plane);
     await plane.clock.advance(60_000);
@@ -48,7 +54,36 @@ describe('a poll that is held open', () => {
     const key = { signing: generateSigningKey().publicKey, sealing: generateSealingKey().publicKey };
     await plane.control.replaceAgentKey(plane.project, 'dev', key, plane.as('ada@example.org'));
     await plane.clock.advance(1_000);
-    expect(answers).toMatchObject([{ full: false, environments: [] }]);
+    expect(answers).toEqual(['key-unknown']);
+  });
+
+  it('tells nothing to whoever holds a key that is not in force, however much there is to tell', async () => {
+    const plane = await openPlane(rungYaml);
+    const [dev] = plane.declared.environments;
+    const known = dev === undefined ? null : await plane.agents.agent(dev.agent);
+    if (known === null) throw new Error('there is no agent');
+    const request = { protocol: protocolVersion, cursor: null, head: 0 };
+    await expect(
+      plane.agents.poll({ ...known.identity, key: 'another' }, request, AbortSignal.abort()),
+    ).rejects.toMatchObject({ kind: 'denied', code: 'key-unknown' });
+  });
+
+  it('goes on when another key of the agent is revoked', async () => {
+    const plane = await openPlane(rungYaml);
+    const [dev] = plane.declared.environments;
+    if (dev === undefined) throw new Error('there is no environment');
+    const other = generateSigningKey().publicKey;
+    await plane.parts.store.transaction(async (tx) => {
+      const stored = await tx.get(plane.project, 'agent', dev.agent);
+      if (stored === undefined) throw new Error('there is no agent');
+      const added = { signing: other, sealing: other, addedAt: plane.clock.now(), revokedAt: null };
+      const keys = [...stored.value.keys, added];
+      await tx.put(plane.project, 'agent', dev.agent, { ...stored.value, keys }, stored.version);
+    });
+    const answers = await heldPoll(plane);
+    await plane.control.revokeAgentKey(plane.project, 'dev', other, plane.as('ada@example.org'));
+    await plane.clock.advance(1_000);
+    expect(answers).toEqual([]);
   });
 
   it('ends with a checkpoint as soon as the control plane has signed one', async () => {

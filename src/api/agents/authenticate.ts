@@ -3,7 +3,7 @@ import { digestOf } from '../../domain/canonical.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { keysInForce } from '../../engine/records.ts';
-import type { AgentFace } from '../../lifecycle/agent-face.ts';
+import type { AgentCaller, AgentFace } from '../../lifecycle/agent-face.ts';
 import type { AgentIdentity } from '../../protocol/messages.ts';
 import { type Nonces, createNonces } from '../../protocol/nonce.ts';
 import { nonceHeader, timeHeader, tokenScheme } from '../../protocol/token.ts';
@@ -12,7 +12,7 @@ import { type TokenRefusal, createTokenChecker } from '../../protocol/token-chec
 const nonceLifeMs = 5 * 60_000;
 
 /** Who calls; throws a denied Failure with the token's trouble as its code. */
-export type Authenticate = (request: FastifyRequest, body: Uint8Array) => Promise<AgentIdentity>;
+export type Authenticate = (request: FastifyRequest, body: Uint8Array) => Promise<AgentCaller>;
 
 export interface Authentication {
   readonly authenticate: Authenticate;
@@ -35,7 +35,7 @@ export function createAuthentication(face: AgentFace, clock: Clock): Authenticat
     authenticate: async (request, body) => {
       const call = { method: request.method, path: request.raw.url ?? '', body: digestOf(body) };
       const verdict = await checker.check(tokenOf(request), call, clock.now());
-      if (verdict.accepted) return verdict.agent;
+      if (verdict.accepted) return { ...verdict.agent, key: verdict.key };
       throw refusal(verdict.code);
     },
     addNonce: (reply) => {

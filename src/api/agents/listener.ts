@@ -11,7 +11,7 @@ import fastify, {
 import { Failure, isFailure } from '../../domain/failure.ts';
 import type { Digest, EnvironmentId } from '../../domain/ids.ts';
 import type { Clock } from '../../engine/clock.ts';
-import type { AgentFace } from '../../lifecycle/agent-face.ts';
+import type { AgentCaller, AgentFace } from '../../lifecycle/agent-face.ts';
 import type { Log } from '../../ports/provider.ts';
 import { agentLimits } from '../../protocol/agent-limits.ts';
 import type { AgentIdentity, ObservationRequest, PollRequest } from '../../protocol/messages.ts';
@@ -88,11 +88,11 @@ function agentRoutes(
   app.addHook('onRoute', (route) => onRoute(accessOf(route)));
   const { authenticate, addNonce } = createAuthentication(face, clock);
   const bodies = new WeakMap<FastifyRequest, Buffer>();
-  const identities = new WeakMap<FastifyRequest, AgentIdentity>();
-  const callerOf = (request: FastifyRequest): AgentIdentity => {
-    const identity = identities.get(request);
-    if (!identity) throw new Failure('defect', 'not-authenticated', 'The call was not authenticated.');
-    return identity;
+  const callers = new WeakMap<FastifyRequest, AgentCaller>();
+  const callerOf = (request: FastifyRequest): AgentCaller => {
+    const caller = callers.get(request);
+    if (!caller) throw new Failure('defect', 'not-authenticated', 'The call was not authenticated.');
+    return caller;
   };
 
   // Refuses `__proto__` wherever it stands: what is read is keyed by names that agents choose.
@@ -108,7 +108,7 @@ function agentRoutes(
   });
   app.addHook('onRequest', async (_request, reply) => addNonce(reply));
   app.addHook('preValidation', async (request) => {
-    identities.set(request, await authenticate(request, bodies.get(request) ?? new Uint8Array()));
+    callers.set(request, await authenticate(request, bodies.get(request) ?? new Uint8Array()));
   });
   app.addHook('onResponse', async (request, reply) => {
     onAnswer?.(request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime);

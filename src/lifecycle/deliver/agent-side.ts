@@ -26,23 +26,17 @@ export function createAgentFace(parts: Parts, project: ProjectId): AgentFace {
   const countersign = createCountersigning(store, project, answering.news);
   const ask = askedTogether<AgentId, AgentRecord>((ids) => store.read((tx) => recordsOf(tx, project, ids)));
   const recordOf = (id: AgentId): Promise<AgentRecord | undefined> =>
-    parts.agents.record(
-      id,
-      () => answering.news.isListening,
-      async () => (await ask([id])).get(id),
-    );
+    parts.agents.record(id, async () => (await ask([id])).get(id));
   return {
     audience: project,
     agent: async (id) => {
       const known = await recordOf(id);
       return known === undefined ? null : { identity: identityOf(known), keys: known.keys };
     },
-    poll: async (identity, request, signal) => {
-      const keysNow = async (): Promise<string> =>
-        keysInForce((await recordOf(identity.agent))?.keys ?? []).join();
-      const keys = await keysNow();
-      const isInForce = async (): Promise<boolean> => (await keysNow()) === keys;
-      return poll(parts, answering, { identity, isInForce }, request, signal);
+    poll: (caller, request, signal) => {
+      const isInForce = async (): Promise<boolean> =>
+        keysInForce((await recordOf(caller.agent))?.keys ?? []).includes(caller.key);
+      return poll(parts, answering, { identity: caller, isInForce }, request, signal);
     },
     observe: async (identity, request) => {
       parts.agents.heard(project, identity.agent);

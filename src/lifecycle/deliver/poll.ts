@@ -1,3 +1,4 @@
+import { Failure } from '../../domain/failure.ts';
 import type { AgentId, EnvironmentId, ProjectId } from '../../domain/ids.ts';
 import {
   type AgentIdentity,
@@ -24,7 +25,7 @@ export interface Answering {
 }
 
 export const createAnswering = (parts: Parts, project: ProjectId): Answering => ({
-  news: new ProjectNews(parts, project, () => parts.agents.forget()),
+  news: new ProjectNews(parts, project),
   links: createAuditLinks(parts.store, project),
   desired: createDesiredEnvironments(parts.store, project),
 });
@@ -35,7 +36,7 @@ export interface Asker {
   readonly isInForce: () => Promise<boolean>;
 }
 
-/** Held until something changed after the cursor, the agent's keys did, or the signal is aborted; then answers with what there is. */
+/** Held until something changed after the cursor, or the signal is aborted; then answers with what there is. See `AgentFace`. */
 export async function poll(
   { clock, agents }: Pick<Parts, 'clock' | 'agents'>,
   { news, links, desired }: Answering,
@@ -53,13 +54,16 @@ export async function poll(
     const changed = changedSince(soFar, identity, request.cursor);
     const turnMs = signal.aborted ? 0 : untilTurnMs(agent, news.listeners, clock.monotonicMs());
     const audit = turnMs > 0 ? noLinks : await links(request.head, soFar.checkpoint);
-    const isAnswer = changed === 'all' || changed.length > 0 || audit.checkpoint !== null;
-    if (isAnswer || signal.aborted || !(await isInForce()))
+    const isAnswer = changed === 'all' || changed.length > 0 || audit.checkpoint !== null || signal.aborted;
+    const environments = isAnswer ? await desired(changed === 'all' ? identity.environments : changed) : [];
+    // Asked last: what was read before was read while the key was good.
+    if (!(await isInForce())) throw keyGone();
+    if (isAnswer)
       return {
         protocol: protocolVersion,
         cursor: String(soFar.position),
         full: changed === 'all',
-        environments: await desired(changed === 'all' ? identity.environments : changed),
+        environments,
         audit,
       };
     const isBehind = (soFar.checkpoint?.position ?? 0) > request.head;
@@ -70,6 +74,11 @@ export async function poll(
     signal.removeEventListener('abort', end);
   }
 }
+
+const keyGone = (): Failure =>
+  new Failure('denied', 'key-unknown', 'The key of this call is not in force any more.', {
+    wayOut: 'If the key was lost or revoked, give the agent a new one.',
+  });
 
 const turnLastsMs = 1_000;
 

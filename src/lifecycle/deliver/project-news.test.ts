@@ -13,7 +13,7 @@ it('tells the news to all who were called for it, whoever of them begins to read
   const { store } = openMemory({ clock });
   // As a database does, it takes its time.
   const slow = slowly(store, () => clock.sleep(5));
-  const news = new ProjectNews({ store: slow, clock }, project, () => undefined);
+  const news = new ProjectNews({ store: slow, clock }, project);
   using _listening = news.listen();
   const begun = news.soFar();
   await clock.advance(100);
@@ -58,6 +58,5 @@ function slowly(
     },
     lastCheckpoint: (of) => store.lastCheckpoint(of),
     onChained: (of, call) => store.onChained(of, call),
-    onAppended: (call) => store.onAppended(call),
   };
 }

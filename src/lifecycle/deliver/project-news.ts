@@ -1,5 +1,4 @@
 import type { Checkpoint } from '../../domain/audit/types.ts';
-import type { EventKind } from '../../domain/event.ts';
 import type { EnvironmentId, ProjectId } from '../../domain/ids.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Store } from '../../engine/store.ts';
@@ -14,10 +13,9 @@ export interface NewsSoFar {
   readonly checkpoint: Checkpoint | null;
 }
 
-type LogOfAll = Pick<Store, 'head' | 'events' | 'lastCheckpoint' | 'onChained' | 'onAppended'>;
+type LogOfAll = Pick<Store, 'head' | 'events' | 'lastCheckpoint' | 'onChained'>;
 
 const eventsAtOnce = 500;
-const isOfKeys = (kind: EventKind): boolean => kind === 'agent.key-replaced' || kind === 'agent.key-revoked';
 /** A call that was missed is made good by whoever asks next, so long after the last look, … */
 const lookAfterMs = 5_000;
 /** … or where nobody asks. */
@@ -31,7 +29,6 @@ export class ProjectNews {
   readonly #store: LogOfAll;
   readonly #clock: Clock;
   readonly #project: ProjectId;
-  readonly #onKeys: () => void;
   readonly #changedAt = new Map<EnvironmentId, number>();
   readonly #waiting = new Set<() => void>();
   #listening: DisposableStack | null = null;
@@ -44,20 +41,10 @@ export class ProjectNews {
   #readAtMs = 0;
   #reading: Promise<void> | null = null;
 
-  /** `onKeys`: an agent's keys changed, or may have while nobody listened. */
-  constructor(
-    { store, clock }: { readonly store: LogOfAll; readonly clock: Clock },
-    project: ProjectId,
-    onKeys: () => void,
-  ) {
+  constructor({ store, clock }: { readonly store: LogOfAll; readonly clock: Clock }, project: ProjectId) {
     this.#store = store;
     this.#clock = clock;
     this.#project = project;
-    this.#onKeys = onKeys;
-  }
-
-  get isListening(): boolean {
-    return this.#listeners > 0;
   }
 
   /** How many wait for news, or soon will. */
@@ -75,7 +62,6 @@ export class ProjectNews {
         if (this.#listeners > 0) return;
         this.#listening?.dispose();
         this.#listening = null;
-        this.#onKeys();
       },
     };
   }
@@ -106,17 +92,11 @@ export class ProjectNews {
 
   #begin(): void {
     this.#isStale = true;
-    this.#onKeys();
     const listening = new DisposableStack();
     listening.use(
       this.#store.onChained(this.#project, () => {
         this.#isStale = true;
         this.#tell();
-      }),
-    );
-    listening.use(
-      this.#store.onAppended((project, kinds) => {
-        if (project === this.#project && (kinds === null || kinds.some(isOfKeys))) this.#onKeys();
       }),
     );
     listening.use(this.#clock.every(lookAnywayEveryMs, () => this.#lookAnyway()));

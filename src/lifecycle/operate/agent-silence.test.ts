@@ -21,7 +21,7 @@ async function replicas() {
     await tx.put(project, 'agent', agent, record, 0);
   });
   const replica = () => {
-    const agents = createKnownAgents(clock);
+    const agents = createKnownAgents(clock, store);
     const noting = noteSilence({ store, clock, log: silentLog, agents });
     return { agents, stop: () => noting.stop() };
   };

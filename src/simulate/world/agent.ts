@@ -2,6 +2,7 @@ import type { EnvironmentName, RolloutId, ServiceName } from '../../domain/ids.t
 import { foldSample, startJudging, verdictOf } from '../../domain/rollout/judge/index.ts';
 import type { JudgeState } from '../../domain/rollout/judge/types.ts';
 import type { Sample, ServiceSample } from '../../domain/rollout/sample.ts';
+import { keysInForce } from '../../engine/records.ts';
 import type { RawCounters } from '../../ports/traffic.ts';
 import {
   type AgentIdentity,
@@ -186,7 +187,9 @@ export class SimulatedAgent {
   async #poll(): Promise<void> {
     this.#hasNews = false;
     const request = { protocol: protocolVersion, cursor: null, head: 0 } as const;
-    const told = await this.#plane.agents.poll(this.#identity, request, AbortSignal.abort());
+    const { agents } = this.#plane;
+    const [key = ''] = keysInForce((await agents.agent(this.#identity.agent))?.keys ?? []);
+    const told = await agents.poll({ ...this.#identity, key }, request, AbortSignal.abort());
     const [desired] = told.environments;
     if (desired === undefined) return;
     this.pass();

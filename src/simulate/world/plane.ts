@@ -84,7 +84,7 @@ export async function simulatePlane(
     objects: rememberingObjects(),
     readers: options.readers ?? { known: new Map(), guess: () => null },
     figures: createFigures(),
-    agents: createKnownAgents(clock),
+    agents: createKnownAgents(clock, store),
     publicKey: options.key?.publicKey ?? 'not read here',
   };
   const start = async (): Promise<Pick<Engine, 'stop'>> => {

@@ -5,6 +5,7 @@ import type { EventKind } from '../../domain/event.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { Callers } from '../callers.ts';
+import { Hearing } from './hearing.ts';
 import { holdHome } from './home.ts';
 import type { Tables } from './schema.ts';
 
@@ -38,6 +39,7 @@ export class Listener {
   readonly #log: Log;
   readonly #home: string | null;
   readonly #callers = new Callers<News>();
+  readonly #hearing: Hearing;
   readonly #closing = new AbortController();
   #ended: Promise<void> = Promise.resolve();
 
@@ -47,10 +49,16 @@ export class Listener {
     this.#clock = clock;
     this.#log = log;
     this.#home = home;
+    this.#hearing = new Hearing(clock);
   }
 
   on(call: (news: News) => void): Disposable {
     return this.#callers.add(call);
+  }
+
+  /** See `Store.hearing`. */
+  hearing(): number | null {
+    return this.#hearing.stretch();
   }
 
   /** Resolves once it hears for the first time; goes on in the background. */
@@ -87,6 +95,7 @@ export class Listener {
   async #hearUntilLost(onConnected: () => void): Promise<void> {
     const client = new Client({
       connectionString: this.#url,
+      application_name: 'rung news',
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
     });
@@ -100,10 +109,13 @@ export class Listener {
     try {
       await client.connect();
       if (this.#home !== null) await holdHome(client, this.#home);
+      const sinceMs = this.#clock.monotonicMs();
       await client.query(`listen ${channel}`);
+      this.#hearing.begin(client, sinceMs, lost.reject);
       onConnected();
       await lost.promise;
     } finally {
+      this.#hearing.end();
       this.#closing.signal.removeEventListener('abort', onAbort);
       await client.end().catch(() => {});
     }

@@ -77,6 +77,7 @@ const storeOver = ({ db, inTransaction, unchanging, listener, queue, reach }: Op
       if (news.kind === 'appended') call(news.project, news.kinds);
       if (news.kind === 'resync') callForAll(db, call);
     }),
+  hearing: () => listener.hearing(),
   close: async () => {
     await queue.stop();
     await listener.close();

@@ -24,6 +24,6 @@ export const partsOver = (store: Store): Parts => ({
   objects: anyObject,
   readers: { known: new Map(), guess: () => null },
   figures: createFigures(),
-  agents: createKnownAgents(systemClock),
+  agents: createKnownAgents(systemClock, store),
   publicKey: '',
 });

@@ -90,6 +90,16 @@ export const ofLog: readonly Mutant[] = [
     caughtBy: ['projects-apart'],
   },
   {
+    sentence: 'A replica that is told of no commit trusts what it keeps of agents.',
+    edits: [edit('src/engine/kept-by-news.ts', 'kept.stretch === stretch)', 'kept.stretch !== null)')],
+    caughtBy: ['revoked-key-opens-nothing'],
+  },
+  {
+    sentence: 'A replica that is told of no commit keeps what it reads of agents.',
+    edits: [edit('src/engine/kept-by-news.ts', 'stretch !== null && ', '')],
+    caughtBy: ['revoked-key-opens-nothing'],
+  },
+  {
     sentence: 'A database that does not answer brings down whoever asks.',
     edits: [
       edit(

@@ -66,7 +66,9 @@ export class Network {
           withinMs: agentLimits.quietMs + answerLimitMs,
           signal,
           ask: (replica, gone, isThere) =>
-            this.#held(link, gone, isThere, (until) => replica.agents.poll(identity, request, until)),
+            this.#held(link, gone, isThere, (until) =>
+              replica.agents.poll({ ...identity, key: link.publicKey }, request, until),
+            ),
         }),
       observe: (message, signal) => {
         if (this.#parts.chance() < this.#parts.weather.doubles)

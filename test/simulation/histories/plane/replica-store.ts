@@ -1,9 +1,11 @@
 import type { Chance } from '../../../../src/simulate/chance.ts';
+import type { ProjectId } from '../../../../src/domain/ids.ts';
 import type { Store, Transaction } from '../../../../src/engine/store.ts';
 import { databaseAway, databaseSilent } from '../../../../src/store/failures.ts';
 import { SerializationConflict } from '../../../../src/store/memory/transaction.ts';
 import { spanMs } from '../machine/chance.ts';
 import type { Scope } from '../machine/scope.ts';
+import { Ears } from './ears.ts';
 import { type Ledger, Written } from './ledger.ts';
 import type { Weather } from './weather.ts';
 
@@ -20,6 +22,7 @@ const connectMs = 5_000;
 /** The shared store as one replica has it: behind a network, and only as long as the replica lives. */
 export function replicaStore(parts: ReplicaStoreParts): Store {
   const { store, scope, weather } = parts;
+  const told = new Told(parts);
   const asked = async <T>(point: 'read' | 'chain' | 'checkpoint' | 'countersign', work: () => Promise<T>) => {
     if (weather.isDatabaseAway) await away(parts);
     return scope.step(point, work);
@@ -38,34 +41,66 @@ export function replicaStore(parts: ReplicaStoreParts): Store {
     chain: (project) => asked('chain', () => store.chain(project)),
     addCheckpoint: (...args) => asked('checkpoint', () => store.addCheckpoint(...args)),
     countersign: (...args) => asked('countersign', () => store.countersign(...args)),
-    onChained: (project, call) =>
-      listening(
-        parts,
-        store.onChained(project, () => told(parts, call)),
-      ),
-    onAppended: (call) =>
-      listening(
-        parts,
-        store.onAppended((project, kinds) => told(parts, () => call(project, kinds))),
-      ),
+    onChained: (project, call) => told.onChained(project, call),
+    onAppended: (call) => told.onAppended(call),
+    hearing: () => told.hearing(),
     close: async () => undefined,
   };
 }
 
-/** What is told while the database cannot be reached is never heard. */
-function told({ scope, weather }: ReplicaStoreParts, call: () => void): void {
-  if (!weather.isDatabaseAway) scope.deliver(call);
-}
+type OnAppended = Parameters<Store['onAppended']>[0];
 
-/** Until it is disposed, or the replica ends. */
-function listening({ scope }: ReplicaStoreParts, listener: Disposable): Disposable {
-  const ending = scope.onEnd(() => listener[Symbol.dispose]());
-  return {
-    [Symbol.dispose]: () => {
-      ending[Symbol.dispose]();
+/** What a replica is told of commits: all that there is while it hears, and once it hears again, that it may have missed some. */
+class Told {
+  readonly #parts: ReplicaStoreParts;
+  readonly #ears: Ears;
+  readonly #onBack = new Set<(projects: readonly ProjectId[]) => void>();
+
+  constructor(parts: ReplicaStoreParts) {
+    this.#parts = parts;
+    this.#ears = new Ears({ ...parts, onBack: () => void this.#tellAll() });
+  }
+
+  onChained(project: ProjectId, call: () => void): Disposable {
+    const listener = this.#parts.store.onChained(project, () => this.#tell(call));
+    return this.#until(listener, call);
+  }
+
+  onAppended(call: OnAppended): Disposable {
+    const listener = this.#parts.store.onAppended((project, kinds) => this.#tell(() => call(project, kinds)));
+    return this.#until(listener, (projects) => projects.forEach((project) => call(project, null)));
+  }
+
+  hearing(): number | null {
+    return this.#ears.stretch;
+  }
+
+  #tell(call: () => void): void {
+    if (this.#ears.stretch !== null) this.#parts.scope.deliver(call);
+  }
+
+  /** After it was away nobody knows which projects have something new: that has to be asked first. */
+  async #tellAll(): Promise<void> {
+    const { store, scope } = this.#parts;
+    const projects = (await store.projects()).map(({ id }) => id);
+    for (const call of this.#onBack) scope.deliver(() => call(projects));
+  }
+
+  /** It is disposed, or the replica ends. */
+  #until(listener: Disposable, onBack: (projects: readonly ProjectId[]) => void): Disposable {
+    this.#onBack.add(onBack);
+    const over = (): void => {
       listener[Symbol.dispose]();
-    },
-  };
+      this.#onBack.delete(onBack);
+    };
+    const ending = this.#parts.scope.onEnd(over);
+    return {
+      [Symbol.dispose]: () => {
+        ending[Symbol.dispose]();
+        over();
+      },
+    };
+  }
 }
 
 async function away({ scope }: ReplicaStoreParts): Promise<never> {

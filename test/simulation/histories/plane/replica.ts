@@ -70,7 +70,7 @@ export async function startReplica(given: ReplicaParts): Promise<Replica> {
     objects: given.objects,
     readers: { known: new Map(), guess: () => null },
     figures: createFigures(),
-    agents: createKnownAgents(clock),
+    agents: createKnownAgents(clock, store),
     publicKey: given.key.publicKey,
   };
   const declared = await declareProject(parts, {

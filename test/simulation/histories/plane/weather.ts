@@ -1,3 +1,5 @@
+import type { World } from '../world.ts';
+
 /** How the world outside of the programs is, until it is made otherwise. */
 export interface Weather {
   /** The database answers nobody. */
@@ -18,12 +20,16 @@ export interface Weather {
   slowestWriteMs: number;
   /** Environments whose agents reach nobody. */
   readonly cutOff: Set<string>;
+  /** Replicas that are told of no commit, though they reach the database. */
+  readonly deaf: Set<string>;
+  /** Called whenever it has become another. */
+  readonly watchers: Set<() => void>;
   /** When it last became another, on the world's clock. */
   changedMs: number;
 }
 
 /** What a storm changes. */
-export type Storm = Omit<Weather, 'cutOff' | 'changedMs'>;
+export type Storm = Omit<Weather, 'cutOff' | 'deaf' | 'watchers' | 'changedMs'>;
 
 export const fair: Storm = {
   isDatabaseAway: false,
@@ -36,18 +42,38 @@ export const fair: Storm = {
   slowestWriteMs: 0,
 };
 
-export const fairWeather = (): Weather => ({ ...fair, cutOff: new Set(), changedMs: 0 });
+export const fairWeather = (): Weather => ({
+  ...fair,
+  cutOff: new Set(),
+  deaf: new Set(),
+  watchers: new Set(),
+  changedMs: 0,
+});
 
 /** Nothing is wrong with it but who is cut off. */
 export const isFair = (weather: Weather): boolean =>
+  weather.deaf.size === 0 &&
   (Object.keys(fair) as (keyof Storm)[]).every((key) => weather[key] === fair[key]);
 
 export function change(weather: Weather, changes: Partial<Storm>, nowMs: number): void {
   Object.assign(weather, changes, { changedMs: nowMs });
+  for (const call of weather.watchers) call();
+}
+
+/** Its connection for news of commits is gone for a while, and all else is as it was. */
+export function deafen({ weather, clock, trace }: World, replica: string, forMs: number): void {
+  trace.add('weather', `${replica} hears of no commit for ${(forMs / 1000).toFixed(1)} s`);
+  weather.deaf.add(replica);
+  change(weather, {}, clock.monotonicMs());
+  clock.after(forMs, () => {
+    weather.deaf.delete(replica);
+    change(weather, {}, clock.monotonicMs());
+  });
 }
 
 /** As if nothing had ever been wrong. */
 export function clear(weather: Weather, nowMs: number): void {
-  change(weather, fair, nowMs);
   weather.cutOff.clear();
+  weather.deaf.clear();
+  change(weather, fair, nowMs);
 }

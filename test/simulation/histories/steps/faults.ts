@@ -3,7 +3,7 @@ import { pick, spanMs } from '../machine/chance.ts';
 import { agentPoints, replicaPoints, seldomPoints, sides } from '../machine/points.ts';
 import type { Place } from '../place/place.ts';
 import { restoreBackup, takeBackup } from '../plane/backup.ts';
-import { change, fair, type Storm } from '../plane/weather.ts';
+import { change, deafen, fair, type Storm } from '../plane/weather.ts';
 import type { Program } from '../program.ts';
 import type { World } from '../world.ts';
 import type { KindOfStep } from './step.ts';
@@ -163,6 +163,11 @@ export const faultSteps: readonly KindOfStep[] = [
       world.trace.add(program.name, `has its clock set to ${secondsText(offMs)} off`);
       program.host.setWallClock(offMs);
     },
+  },
+  {
+    name: 'a replica hears of no commit',
+    weight: 1.5,
+    run: (world, chance) => deafen(world, pick(chance, world.replicas).name, spanMs(chance, 500, 120_000)),
   },
   storm('messages are lost', 2, [1_000, 120_000], (chance) => ({ loss: pick(chance, [0.05, 0.3, 0.7]) })),
   storm('messages come twice', 2, [1_000, 300_000], (chance) => ({ doubles: pick(chance, [0.1, 0.5]) })),
