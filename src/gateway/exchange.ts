@@ -9,8 +9,10 @@ import type { AnswerHead } from './http1/answer-head.ts';
 import type { Field } from './http1/fields.ts';
 import type { RequestHead } from './http1/request-head.ts';
 import type { Asker, InstanceConnection } from './instance-connection.ts';
+import { nowhere } from './open-exchanges.ts';
+import type { OpenExchange } from './open-exchanges.ts';
 import { Tunnel } from './tunnel.ts';
-import type { OpenExchange, Upstream } from './upstream.ts';
+import type { Upstream } from './upstream.ts';
 
 /** How the end of an answer is shown to its client. */
 type Way = 'as it came' | 'chunked' | 'close';
@@ -23,6 +25,7 @@ type Way = 'as it came' | 'chunked' | 'close';
  * outnumber requests. A client that goes away before its answer begins is nobody's error and does not count.
  */
 export class Exchange implements OpenExchange, Asker {
+  place = nowhere;
   readonly isHead: boolean;
   readonly #path: DataPath;
   readonly #upstream: Upstream;

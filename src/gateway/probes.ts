@@ -4,7 +4,9 @@ import { reportBreakdown } from './data-path.ts';
 import type { DataPath } from './data-path.ts';
 import type { AnswerHead } from './http1/answer-head.ts';
 import type { Asker } from './instance-connection.ts';
-import type { OpenExchange, Upstream } from './upstream.ts';
+import { nowhere } from './open-exchanges.ts';
+import type { OpenExchange } from './open-exchanges.ts';
+import type { Upstream } from './upstream.ts';
 
 /** Requests of our own for services that get few, split by the same weight and counted as probes. */
 export class Probes {
@@ -44,6 +46,7 @@ export class Probes {
 }
 
 class Probe implements OpenExchange, Asker {
+  place = nowhere;
   readonly isHead = false;
   readonly #path: DataPath;
   readonly #upstream: Upstream;

@@ -1,6 +1,8 @@
 import type { Duplex } from 'node:stream';
 import type { DataPath } from './data-path.ts';
-import type { OpenExchange, Upstream } from './upstream.ts';
+import { nowhere } from './open-exchanges.ts';
+import type { OpenExchange } from './open-exchanges.ts';
+import type { Upstream } from './upstream.ts';
 import { FrameTracker, goingAwayFrame } from './websocket-frames.ts';
 
 /**
@@ -11,6 +13,7 @@ import { FrameTracker, goingAwayFrame } from './websocket-frames.ts';
  * close, and the connection is destroyed. Protocols other than WebSocket have no such word and are just closed.
  */
 export class Tunnel implements OpenExchange {
+  place = nowhere;
   readonly #path: DataPath;
   readonly #upstream: Upstream;
   readonly #client: Duplex;

@@ -5,16 +5,8 @@ import type { VariantCounts } from './counters.ts';
 import type { Deadlines } from './deadlines.ts';
 import { InstancePool } from './instance-pool.ts';
 import type { Limits } from './limits.ts';
-
-/** A request, an answer or a tunnel under way. */
-export interface OpenExchange {
-  /** Ends by itself what otherwise never would: tunnels and event streams. Plain requests run on to their end. */
-  leave(): void;
-  /** Ends it now, whatever it is. */
-  cut(): void;
-  /** Counts it now if its answer has begun, so that a long answer is not missing from a reading. */
-  settle(): void;
-}
+import { OpenExchanges } from './open-exchanges.ts';
+import type { OpenExchange } from './open-exchanges.ts';
 
 /** One instance of one version of one service, with the connections to it. */
 export class Upstream {
@@ -23,7 +15,7 @@ export class Upstream {
   readonly address: string;
   readonly counts: VariantCounts;
   readonly pool: InstancePool;
-  readonly open = new Set<OpenExchange>();
+  readonly open = new OpenExchanges();
   readonly #onIdle: () => void;
   #leaving: Disposable | null = null;
 

@@ -61,34 +61,54 @@ function lengthOf(bytes: Buffer): number {
 async function put({ port, seconds, connections, perSecond }: Load, enough: AbortSignal): Promise<Answered> {
   const tookMs: number[] = [];
   let failed = 0;
+  let pace: Pace | null = null;
   const onAnswer = (client: Client, ms: number): void => {
     tookMs.push(ms);
     if (perSecond === null) client.ask();
+    else pace?.askDue();
   };
   const clients = Array.from({ length: connections }, () => new Client(port, onAnswer, () => (failed += 1)));
   if (perSecond === null) for (const client of clients) client.ask();
-  const pacing = perSecond === null ? null : pace(clients, perSecond);
+  else pace = new Pace(clients, perSecond);
   await systemClock.sleep(seconds * 1_000, enough).catch(() => undefined);
-  pacing?.[Symbol.dispose]();
+  pace?.[Symbol.dispose]();
   for (const client of clients) client.end();
   return { requests: tookMs.length, failed, p50Ms: quantile(tookMs, 0.5), p99Ms: quantile(tookMs, 0.99) };
 }
 
-/** What is due is asked on connections that wait for nothing; where there is none, it is left out. */
-function pace(clients: readonly Client[], perSecond: number): Disposable {
-  let [lastMs, owed] = [systemClock.monotonicMs(), 0];
-  return systemClock.every(1, () => {
+/**
+ * So many a second, on connections that wait for nothing; where there is none, what is due is left out. It looks every
+ * millisecond and with every answer: by the millisecond alone, they would come in heaps that no crowd of clients makes.
+ */
+class Pace implements Disposable {
+  readonly #clients: readonly Client[];
+  readonly #perMs: number;
+  readonly #looking: Disposable;
+  #lastMs = systemClock.monotonicMs();
+  #owed = 0;
+
+  constructor(clients: readonly Client[], perSecond: number) {
+    this.#clients = clients;
+    this.#perMs = perSecond / 1_000;
+    this.#looking = systemClock.every(1, () => this.askDue());
+  }
+
+  askDue(): void {
     const nowMs = systemClock.monotonicMs();
-    owed += ((nowMs - lastMs) / 1_000) * perSecond;
-    lastMs = nowMs;
-    for (const client of clients) {
-      if (owed < 1) break;
+    this.#owed += (nowMs - this.#lastMs) * this.#perMs;
+    this.#lastMs = nowMs;
+    for (const client of this.#clients) {
+      if (this.#owed < 1) return;
       if (!client.isIdle) continue;
-      owed -= 1;
+      this.#owed -= 1;
       client.ask();
     }
-    owed = Math.min(owed, 1);
-  });
+    this.#owed = Math.min(this.#owed, 1);
+  }
+
+  [Symbol.dispose](): void {
+    this.#looking[Symbol.dispose]();
+  }
 }
 
 let enough = new AbortController();
