@@ -3,12 +3,14 @@ import type { Log } from '../domain/log.ts';
 import { systemClock } from '../engine/clock.ts';
 import { keepCompiled } from './compile-cache.ts';
 import { dataFolder } from './data-folder.ts';
+import { giveMemoryBack } from './give-memory-back.ts';
 import type { Role } from './own-programs.ts';
 
 const compiledAfterMs = 8000;
 
 /** Runs one of our programs until it is told to end. */
 export async function runRole(role: Role, args: readonly string[]): Promise<void> {
+  giveMemoryBack(systemClock);
   const compiled = keepCompiled(cacheFolder(role, args));
   const { programLog } = await import('./log.ts');
   const log = programLog(role);

@@ -3,6 +3,7 @@ import type { UpAsk } from '../cli/programs.ts';
 import { systemClock } from '../engine/clock.ts';
 import { boardLink } from './board-link.ts';
 import { takeDatabaseUrl } from './environment.ts';
+import { giveMemoryBack } from './give-memory-back.ts';
 import { fileLog } from './log.ts';
 import { startLaptop } from './laptop.ts';
 import { onceAvailable } from './waiting.ts';
@@ -13,6 +14,7 @@ import { welcome } from './welcome.ts';
 /** `rung up`: everything on this machine, until Ctrl-C. */
 export async function up(ask: UpAsk): Promise<void> {
   outliveReaders();
+  using _quiet = giveMemoryBack(systemClock);
   const say = (line: string): void => void ask.stderr.write(`${line}\n`);
   const laptop = await startLaptop({
     dataFolder: ask.dataFolder,

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { digestOf } from '../../domain/canonical.ts';
 import { Failure } from '../../domain/failure.ts';
+import type { Digest } from '../../domain/ids.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { keysInForce } from '../../engine/records.ts';
 import type { AgentCaller, AgentFace } from '../../lifecycle/agent-face.ts';
@@ -12,7 +12,7 @@ import { type TokenRefusal, createTokenChecker } from '../../protocol/token-chec
 const nonceLifeMs = 5 * 60_000;
 
 /** Who calls; throws a denied Failure with the token's trouble as its code. */
-export type Authenticate = (request: FastifyRequest, body: Uint8Array) => Promise<AgentCaller>;
+export type Authenticate = (request: FastifyRequest, body: Digest) => Promise<AgentCaller>;
 
 export interface Authentication {
   readonly authenticate: Authenticate;
@@ -33,7 +33,7 @@ export function createAuthentication(face: AgentFace, clock: Clock): Authenticat
   });
   return {
     authenticate: async (request, body) => {
-      const call = { method: request.method, path: request.raw.url ?? '', body: digestOf(body) };
+      const call = { method: request.method, path: request.raw.url ?? '', body };
       const verdict = await checker.check(tokenOf(request), call, clock.now());
       if (verdict.accepted) return { ...verdict.agent, key: verdict.key };
       throw refusal(verdict.code);

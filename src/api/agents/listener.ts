@@ -8,6 +8,7 @@ import fastify, {
   type FastifyRequest,
   type RouteOptions,
 } from 'fastify';
+import { digestOf } from '../../domain/canonical.ts';
 import { Failure, isFailure } from '../../domain/failure.ts';
 import type { Digest, EnvironmentId } from '../../domain/ids.ts';
 import type { Clock } from '../../engine/clock.ts';
@@ -76,6 +77,7 @@ export async function createAgentListener(options: AgentListenerOptions): Promis
  */
 const slowness = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 };
 
+const ofNoBody = digestOf(new Uint8Array());
 const refused = { foreign: 'environment-foreign' } as const;
 
 function agentRoutes(
@@ -87,7 +89,8 @@ function agentRoutes(
   app.setValidatorCompiler(createMessageCompiler());
   app.addHook('onRoute', (route) => onRoute(accessOf(route)));
   const { authenticate, addNonce } = createAuthentication(face, clock);
-  const bodies = new WeakMap<FastifyRequest, Buffer>();
+  // Of what a body was: a small one keeps alive the large buffer that it is a piece of, and a poll is held for minutes.
+  const digests = new WeakMap<FastifyRequest, Digest>();
   const callers = new WeakMap<FastifyRequest, AgentCaller>();
   const callerOf = (request: FastifyRequest): AgentCaller => {
     const caller = callers.get(request);
@@ -98,7 +101,7 @@ function agentRoutes(
   // Refuses `__proto__` wherever it stands: what is read is keyed by names that agents choose.
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    bodies.set(request, body as Buffer);
+    digests.set(request, digestOf(body));
     const text = body.toString('utf8');
     if (isDeeperThan(text, agentLimits.jsonDepth)) done(messageNotUnderstood('it lies too deep in itself'));
     else
@@ -108,7 +111,7 @@ function agentRoutes(
   });
   app.addHook('onRequest', async (_request, reply) => addNonce(reply));
   app.addHook('preValidation', async (request) => {
-    callers.set(request, await authenticate(request, bodies.get(request) ?? new Uint8Array()));
+    callers.set(request, await authenticate(request, digests.get(request) ?? ofNoBody));
   });
   app.addHook('onResponse', async (request, reply) => {
     onAnswer?.(request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime);
