@@ -68,6 +68,30 @@ describe('a connection that the server ends', () => {
     await store.close();
     await database.drop();
   });
+
+  it('fails what was begun on it without waiting for its answer, by name, and nothing after it', async () => {
+    const database = await testDatabase();
+    const { store } = await openPostgres({ url: database.url, clock: systemClock, log: silentLog });
+    const project = uuidAt(systemClock.now()) as ProjectId;
+    const look = () => store.read((reader) => reader.get(project, 'project', project));
+    const write = () => store.transaction((tx) => tx.get(project, 'project', project));
+    const many = () => Promise.allSettled(Array.from({ length: 20 }, (_, at) => (at % 2 ? look() : write())));
+    await many();
+    const ends = `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and application_name = ''`;
+    await withClient(database.url, async (client) => {
+      for (let round = 0; round < 10; round += 1) {
+        const [settled] = await Promise.all([many(), client.query(ends)]);
+        for (const one of settled)
+          if (one.status === 'rejected') expect(one.reason).toMatchObject({ kind: 'unavailable' });
+      }
+    });
+    // Those that were ended last may not have been missed yet.
+    await many();
+    expect((await many()).filter(({ status }) => status === 'rejected')).toEqual([]);
+    await store.close();
+    await database.drop();
+  });
 });
 
 describe('the log in the database', () => {

@@ -30,6 +30,7 @@ export function connect(url: string, log: Log): Database {
     max: 10,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    pipeline: true,
     types: numbers,
   });
   pool.on('error', (error) => log.warn({ code: 'database-away' }, `A connection broke: ${error.message}`));
