@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { Emergency } from '../../domain/emergency.ts';
 import type { EnvironmentId, ServiceName } from '../../domain/ids.ts';
-import { rungOf } from '../../domain/pipeline.ts';
+import { type Rung, rungOf } from '../../domain/pipeline.ts';
 import { planOf } from '../../domain/plan.ts';
 import { isOpen, openPhases, type Promotion, servicesAsked } from '../../domain/promotion.ts';
 import type { Release } from '../../domain/release.ts';
@@ -33,49 +33,65 @@ export interface Asked {
   readonly emergency?: Emergency;
 }
 
-/** Reads everything the admission is answered from, within one transaction. */
+/** Reads everything the admission is answered from, within one transaction; what does not hang on each other, in one go. */
 export async function loadFacts(tx: Reader, asked: Asked): Promise<AdmissionFacts> {
-  const { target, release } = asked;
+  const { kind, target, release, promotion } = asked;
   const file = await rulesFor(tx, target);
   const rung = rungOf(file, target.name);
-  const before: Environment[] = [];
-  for (const step of rung?.before ?? [])
-    before.push((await environmentNamed(tx, target.project, step.environment)).value);
-  const open = await everyOne(tx, target.project, 'promotion', {
-    environment: target.id,
-    phase: openPhases,
-  });
-  const live = (await liveRollout(tx, target.project, target.id))?.value ?? null;
-  const emergency = asked.promotion?.emergency ?? asked.emergency ?? null;
-  const base = await baseFor(tx, { ...asked, emergency }, target, live);
+  const [before, open, live, evidence, waivers, questions, change, serving, exceptions, delegations] =
+    await Promise.all([
+      rungsBefore(tx, target, rung),
+      everyOne(tx, target.project, 'promotion', { environment: target.id, phase: openPhases }),
+      liveRollout(tx, target.project, target.id).then((stored) => stored?.value ?? null),
+      ofTree(tx, release, 'evidence'),
+      ofTree(tx, release, 'waiver'),
+      ofTree(tx, release, 'question'),
+      kind === 'rollback' ? null : newestChange(tx, release, target),
+      servingIn(tx, target),
+      exceptionsFor(tx, target),
+      delegationsOf(tx, target.project),
+    ]);
+  const emergency = promotion?.emergency ?? asked.emergency ?? null;
+  const gates = kind === 'rollback' ? [] : (rung?.step.gates ?? []);
+  const [base, hasRunIn, observed] = await Promise.all([
+    baseFor(tx, { ...asked, emergency }, target, live),
+    ranIn(tx, release, [...before, target]),
+    loadObserved(tx, gates, before.at(-1), target),
+  ]);
   return {
-    kind: asked.kind,
+    kind,
     file,
     rung,
     release,
     target,
     before,
-    hasRunIn: await ranIn(tx, release, [...before, target]),
+    hasRunIn,
     requester: asked.requester,
-    promotion: asked.promotion,
+    promotion,
     plan: planOf(base, release, asked.services),
     emergency,
-    others: open.map((one) => one.value).filter((one) => isOpen(one) && one.id !== asked.promotion?.id),
-    evidence: speaking(await ofTree(tx, release, 'evidence')),
-    waivers: await ofTree(tx, release, 'waiver'),
-    change: asked.kind === 'rollback' ? null : await newestChange(tx, release, target),
-    serving: await servingIn(tx, target),
-    exceptions: await exceptionsFor(tx, target),
-    delegations: await delegationsOf(tx, target.project),
-    questions: await ofTree(tx, release, 'question'),
-    observed: await loadObserved(
-      tx,
-      asked.kind === 'rollback' ? [] : (rung?.step.gates ?? []),
-      before.at(-1),
-      target,
-    ),
+    others: open.map((one) => one.value).filter((one) => isOpen(one) && one.id !== promotion?.id),
+    evidence: speaking(evidence),
+    waivers,
+    change,
+    serving,
+    exceptions,
+    delegations,
+    questions,
+    observed,
     live,
   };
+}
+
+/** First to last. */
+async function rungsBefore(
+  tx: Reader,
+  { project }: Environment,
+  rung: Rung | null,
+): Promise<readonly Environment[]> {
+  const steps = rung?.before ?? [];
+  const found = await Promise.all(steps.map((step) => environmentNamed(tx, project, step.environment)));
+  return found.map((one) => one.value);
 }
 
 /** What is kept about the release's source: another release of the same tree has it too. */
@@ -89,12 +105,8 @@ async function ofTree<K extends 'evidence' | 'waiver' | 'question'>(
 
 async function servingIn(tx: Reader, { project, stable }: Environment): Promise<readonly Release[]> {
   const ids = new Set(Object.values(stable).map(({ release }) => release));
-  const found: Release[] = [];
-  for (const id of ids) {
-    const stored = await tx.get(project, 'release', id);
-    if (stored !== undefined) found.push(stored.value);
-  }
-  return found;
+  const found = await Promise.all([...ids].map((id) => tx.get(project, 'release', id)));
+  return found.filter((stored) => stored !== undefined).map((stored) => stored.value);
 }
 
 /** An environment remembers its latest deployments; what ran before them, the promotions tell. */
@@ -103,11 +115,12 @@ async function ranIn(
   release: Release,
   environments: readonly Environment[],
 ): Promise<ReadonlySet<EnvironmentId>> {
-  const ran = new Set<EnvironmentId>();
-  for (const environment of environments)
-    if (deploymentOf(environment, release.id) !== null || (await wasPromoted(tx, release, environment)))
-      ran.add(environment.id);
-  return ran;
+  const ran = await Promise.all(
+    environments.map(
+      async (one) => deploymentOf(one, release.id) !== null || (await wasPromoted(tx, release, one)),
+    ),
+  );
+  return new Set(environments.filter((_, at) => ran[at]).map(({ id }) => id));
 }
 
 async function wasPromoted(tx: Reader, release: Release, environment: Environment): Promise<boolean> {
@@ -121,8 +134,10 @@ async function wasPromoted(tx: Reader, release: Release, environment: Environmen
 
 /** The facts of a promotion that was asked for. null: its release or environment is gone. */
 export async function factsOf(tx: Reader, promotion: Promotion): Promise<AdmissionFacts | null> {
-  const release = await tx.get(promotion.project, 'release', promotion.release);
-  const target = await tx.get(promotion.project, 'environment', promotion.environment);
+  const [release, target] = await Promise.all([
+    tx.get(promotion.project, 'release', promotion.release),
+    tx.get(promotion.project, 'environment', promotion.environment),
+  ]);
   if (release === undefined || target === undefined) return null;
   const services = servicesAsked(promotion);
   return loadFacts(tx, {
