@@ -3,35 +3,44 @@ export interface Timer {
   readonly at: number;
   readonly number: number;
   readonly call: () => void;
+  /** Neither called off nor taken out. */
+  isWaiting: boolean;
 }
 
 /** Timers by when they are due: a binary heap, in which those called off stay until they come up. */
 export class Timers {
   readonly #heap: Timer[] = [];
-  readonly #waiting = new Set<Timer>();
+  #waiting = 0;
   #number = 0;
 
   get waiting(): number {
-    return this.#waiting.size;
+    return this.#waiting;
   }
 
   set(at: number, call: () => void): Disposable {
     this.#number += 1;
-    const timer = { at, number: this.#number, call };
-    this.#waiting.add(timer);
+    const timer = { at, number: this.#number, call, isWaiting: true };
+    this.#waiting += 1;
     this.#rise(this.#heap.push(timer) - 1, timer);
-    return { [Symbol.dispose]: () => void this.#waiting.delete(timer) };
+    return { [Symbol.dispose]: () => void this.#end(timer) };
   }
 
   /** Takes out the next one, where it is due by then. */
   takeDue(untilMs: number): Timer | null {
     for (let first = this.#heap[0]; first !== undefined; first = this.#heap[0]) {
-      const isWaiting = this.#waiting.has(first);
-      if (isWaiting && first.at > untilMs) return null;
+      if (first.isWaiting && first.at > untilMs) return null;
       this.#takeFirst();
-      if (isWaiting && this.#waiting.delete(first)) return first;
+      if (this.#end(first)) return first;
     }
     return null;
+  }
+
+  /** Whether it was waiting until now. */
+  #end(timer: Timer): boolean {
+    if (!timer.isWaiting) return false;
+    timer.isWaiting = false;
+    this.#waiting -= 1;
+    return true;
   }
 
   #takeFirst(): void {

@@ -218,10 +218,11 @@ class MemoryStore implements RestorableStore {
   }
 
   async projects(): Promise<readonly Records['project'][]> {
-    return [...this.#state.records]
-      .filter(([shelf]) => shelf.endsWith(' project'))
-      .flatMap(([, kept]) => [...kept.values()].map(({ value }) => value as Records['project']))
-      .toSorted((left, right) => (left.id < right.id ? -1 : 1));
+    const found: Records['project'][] = [];
+    for (const [shelf, kept] of this.#state.records)
+      if (shelf.endsWith(' project'))
+        for (const { value } of kept.values()) found.push(value as Records['project']);
+    return found.toSorted((left, right) => (left.id < right.id ? -1 : 1));
   }
 
   backUp(): Backup {
