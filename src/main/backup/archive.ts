@@ -36,8 +36,11 @@ export class ArchiveWriter {
   }
 
   async addText(name: string, text: string): Promise<void> {
-    const content = Buffer.from(text);
-    await this.add(name, content.byteLength, one(content));
+    await this.addBytes(name, Buffer.from(text));
+  }
+
+  async addBytes(name: string, bytes: Uint8Array): Promise<void> {
+    await this.add(name, bytes.byteLength, one(bytes));
   }
 
   async end(): Promise<void> {

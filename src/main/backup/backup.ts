@@ -15,7 +15,9 @@ import { pinnedKeysFile } from '../pinned-keys.ts';
 import { ArchiveWriter } from './archive.ts';
 import { backupFormat, type BackupIndex, type BackupManifest, names } from './format.ts';
 import { keysToSeal } from './key-files.ts';
+import { LineBuffer } from './line-buffer.ts';
 import { keptBackupKey, sealFiles } from './sealing.ts';
+import { sparingly } from './sparingly.ts';
 import { withDatabase } from './with-database.ts';
 
 /**
@@ -31,8 +33,10 @@ export async function backUp(ask: BackupAsk): Promise<BackedUp> {
   await mkdir(dirname(ask.file), { recursive: true });
   await removeLeft(ask.file);
   try {
-    const manifest = await withDatabase(data, (url) =>
-      withSnapshot(url, (snapshot) => writeBackup(unfinished, data, snapshot, key?.key ?? null)),
+    const manifest = await sparingly(() =>
+      withDatabase(data, (url) =>
+        withSnapshot(url, (snapshot) => writeBackup(unfinished, data, snapshot, key?.key ?? null)),
+      ),
     );
     await rename(unfinished, ask.file);
     const { size } = await stat(ask.file);
@@ -112,29 +116,26 @@ async function writeBackup(
   return manifest;
 }
 
-const pieceChars = 1024 * 1024;
+const pieceBytes = 1024 * 1024;
 
 /** A table in pieces, because a tar file says the size of each entry before it. */
 async function addDatabase(archive: ArchiveWriter, snapshot: Snapshot): Promise<void> {
+  const lines = new LineBuffer(pieceBytes);
   for (const table of keptTables) {
-    let lines: string[] = [];
-    let chars = 0;
     let piece = 0;
-    const flush = async (): Promise<void> => {
+    const flush = (): Promise<void> => {
       piece += 1;
       const name = `${names.database}/${table.name}/${String(piece).padStart(6, '0')}.jsonl`;
-      await archive.addText(name, `${lines.join('\n')}\n`);
-      lines = [];
-      chars = 0;
+      return archive.addBytes(name, lines.empty());
     };
     for await (const some of snapshot.rows(table)) {
       for (const line of some) {
-        lines.push(line);
-        chars += line.length;
-        if (chars >= pieceChars) await flush();
+        if (lines.add(line)) continue;
+        await flush();
+        lines.add(line);
       }
     }
-    if (lines.length > 0) await flush();
+    if (!lines.isEmpty) await flush();
   }
 }
 
@@ -183,9 +184,5 @@ async function addProject(archive: ArchiveWriter, file: string): Promise<void> {
 
 async function addKeys(archive: ArchiveWriter, data: DataFolder, key: Uint8Array): Promise<void> {
   const sealed = sealFiles(await keysToSeal(data), key, archive.entries);
-  await archive.add(names.keys, sealed.byteLength, pieces(sealed));
-}
-
-async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
+  await archive.addBytes(names.keys, sealed);
 }
