@@ -34,11 +34,14 @@ export class SampleKeep {
   readonly #disk: Disk;
   readonly #path: string;
   #kept: KeptRollout | null;
+  /** As it lies in the file. */
+  #written: KeptRollout | null;
 
   private constructor(disk: Disk, path: string, kept: KeptRollout | null) {
     this.#disk = disk;
     this.#path = path;
     this.#kept = kept;
+    this.#written = kept;
   }
 
   static async load(disk: Disk, path: string): Promise<SampleKeep> {
@@ -49,13 +52,18 @@ export class SampleKeep {
     return this.#kept?.rollout === rollout ? this.#kept : null;
   }
 
+  /** Those in the file: an agent that comes back gives the number of one that was lost to another. */
   unanswered(limit: number): readonly Sample[] {
-    return this.#kept?.unanswered.slice(0, limit) ?? [];
+    const [kept, written] = [this.#kept, this.#written];
+    if (kept === null || written?.rollout !== kept.rollout) return [];
+    return kept.unanswered.filter(({ number }) => number <= written.lastNumber).slice(0, limit);
   }
 
   async put(kept: KeptRollout): Promise<void> {
-    this.#kept = { ...kept, unanswered: kept.unanswered.slice(-unansweredLimit) };
-    await this.#disk.replace(this.#path, JSON.stringify(this.#kept), 'process');
+    const next = { ...kept, unanswered: kept.unanswered.slice(-unansweredLimit) };
+    this.#kept = next;
+    await this.#disk.replace(this.#path, JSON.stringify(next), 'process');
+    this.#written = next;
   }
 
   /** The control plane has these. Written with what is kept next: whoever sends them again is no worse off. */

@@ -11,11 +11,12 @@ import { startChainer } from './chainer.ts';
 function setUp() {
   const clock = createVirtualClock(someMoment);
   const { store } = openMemory({ clock });
+  const wall = { setBackMs: 0 };
   const key = generateSigningKey();
   const start = () =>
     startChainer({
       store,
-      clock,
+      clock: { ...clock, now: () => instant(clock.now() - wall.setBackMs) },
       log: silentLog,
       privateKey: key.privateKey,
       everyEvents: 3,
@@ -26,7 +27,7 @@ function setUp() {
     await clock.settle();
   };
   const signedAt = async () => (await store.checkpoints(aProject)).map(({ position }) => position);
-  return { clock, store, key, start, append, signedAt };
+  return { clock, wall, store, key, start, append, signedAt };
 }
 
 describe('the chainer', () => {
@@ -62,5 +63,17 @@ describe('the chainer', () => {
     for (const { position, link, signature } of await store.checkpoints(aProject)) {
       expect(verifyHead(key.publicKey, { project: aProject, position, link }, signature)).toBe(true);
     }
+  });
+
+  it('signs after so long even where the clock is set back meanwhile', async () => {
+    const { store, start, append, signedAt, clock, wall } = setUp();
+    const project = { id: aProject, name: 'access', createdAt: instant(1) };
+    await store.transaction((tx) => tx.put(aProject, 'project', aProject, project, 0));
+    const chainer = start();
+    await append('1');
+    wall.setBackMs = 3_600_000;
+    await clock.advance(2_000);
+    expect(await signedAt()).toEqual([1]);
+    await chainer.stop();
   });
 });

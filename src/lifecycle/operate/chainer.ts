@@ -1,6 +1,6 @@
 import { signHead } from '../../domain/audit/chain.ts';
 import { isFailure } from '../../domain/failure.ts';
-import type { Instant, ProjectId } from '../../domain/ids.ts';
+import type { ProjectId } from '../../domain/ids.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Store } from '../../engine/store.ts';
@@ -66,7 +66,8 @@ class Line {
   #running: Promise<void> | null = null;
   #isWanted = false;
   #signed: number | null = null;
-  #unsignedSince: Instant | null = null;
+  /** On the monotonic clock: one that is set back must not put a checkpoint off. */
+  #unsignedSinceMs: number | null = null;
   #hasFailed = false;
 
   constructor(parts: ChainerParts, project: ProjectId, everyEvents: number, everyMs: number) {
@@ -78,7 +79,7 @@ class Line {
 
   /** Whether time alone changes anything: something is to be signed, or did not work. */
   get isUnfinished(): boolean {
-    return this.#unsignedSince !== null || this.#hasFailed;
+    return this.#unsignedSinceMs !== null || this.#hasFailed;
   }
 
   nudge(): void {
@@ -109,17 +110,18 @@ class Line {
     const { position, link } = await store.head(this.#project);
     this.#signed ??= (await this.#isSigned(position)) ? position : 0;
     if (position <= this.#signed) {
-      this.#unsignedSince = null;
+      this.#unsignedSinceMs = null;
       return;
     }
-    this.#unsignedSince ??= clock.now();
-    const isDue = position - this.#signed >= afterEvents || clock.now() - this.#unsignedSince >= afterMs;
+    const nowMs = clock.monotonicMs();
+    this.#unsignedSinceMs ??= nowMs;
+    const isDue = position - this.#signed >= afterEvents || nowMs - this.#unsignedSinceMs >= afterMs;
     if (!isDue) return;
     const signature = signHead(privateKey, { project: this.#project, position, link });
     const checkpoint = { position, link, at: clock.now(), signature, countersignatures: [] };
     await store.addCheckpoint(this.#project, checkpoint);
     this.#signed = position;
-    this.#unsignedSince = null;
+    this.#unsignedSinceMs = null;
   }
 
   async #isSigned(position: number): Promise<boolean> {
