@@ -37,5 +37,5 @@ export async function invariantsPage(): Promise<string> {
 const caughtBy = (id: string): string =>
   mutants
     .filter((mutant) => mutant.caughtBy[0] === id)
-    .map(({ sentence, notSeenYet }) => (notSeenYet === true ? `sought, not seen yet: ${sentence}` : sentence))
+    .map(({ sentence }) => sentence)
     .join('<br>') || '–';

@@ -1,5 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
-import type { AgentId, EnvironmentId, ProjectId } from '../../domain/ids.ts';
+import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import {
   type AgentIdentity,
   type PollRequest,
@@ -9,7 +9,7 @@ import {
 import type { Parts } from '../parts.ts';
 import { createAuditLinks, noLinks } from './audit-links.ts';
 import { createDesiredEnvironments } from './desired-environments.ts';
-import { type NewsSoFar, ProjectNews } from './project-news.ts';
+import { ProjectNews } from './project-news.ts';
 
 /**
  * A checkpoint alone ends no more than so many polls in a second, and these together: each agent comes back with a signature, and
@@ -51,18 +51,18 @@ export async function poll(
     const next = Promise.withResolvers<void>();
     using _next = news.onNext(next.resolve);
     const soFar = await news.soFar();
-    const changed = changedSince(soFar, identity, request.cursor);
+    const changed = await soFar.changedSince(request.cursor, identity.environments);
     const turnMs = signal.aborted ? 0 : untilTurnMs(agent, news.listeners, clock.monotonicMs());
     const audit = turnMs > 0 ? noLinks : await links(request.head, soFar.checkpoint);
-    const isAnswer = changed === 'all' || changed.length > 0 || audit.checkpoint !== null || signal.aborted;
-    const environments = isAnswer ? await desired(changed === 'all' ? identity.environments : changed) : [];
+    const isAnswer = changed === null || changed.length > 0 || audit.checkpoint !== null || signal.aborted;
+    const environments = isAnswer ? await desired(changed ?? identity.environments) : [];
     // Asked last: what was read before was read while the key was good.
     if (!(await isInForce())) throw keyGone();
     if (isAnswer)
       return {
         protocol: protocolVersion,
-        cursor: String(soFar.position),
-        full: changed === 'all',
+        cursor: soFar.cursor,
+        full: changed === null,
         environments,
         audit,
       };
@@ -88,15 +88,4 @@ export function untilTurnMs(agent: AgentId, listeners: number, nowMs: number): n
   const own = Buffer.from(agent).reduce((sum, byte) => (sum * 31 + byte) % 1_000_003, 0) % turns;
   const away = (own - (Math.floor(nowMs / turnLastsMs) % turns) + turns) % turns;
   return away === 0 ? 0 : away * turnLastsMs - (nowMs % turnLastsMs);
-}
-
-/** A cursor that is no position of this chain, or that lies further back than anybody remembers, gets everything. */
-function changedSince(
-  news: NewsSoFar,
-  { environments }: AgentIdentity,
-  cursor: string | null,
-): readonly EnvironmentId[] | 'all' {
-  const after = cursor === null ? Number.NaN : Number(cursor);
-  if (!Number.isSafeInteger(after) || after < 0 || after > news.position) return 'all';
-  return news.changedSince(after, environments) ?? 'all';
 }

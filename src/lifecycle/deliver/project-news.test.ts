@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { EnvironmentId, ProjectId } from '../../domain/ids.ts';
 import type { Store } from '../../engine/store.ts';
 import { createVirtualClock, someMoment } from '../../engine/virtual-clock.ts';
-import { openMemory } from '../../store/memory/store.ts';
+import { openMemory, openMemoryStore } from '../../store/memory/store.ts';
 import { ProjectNews } from './project-news.ts';
 
 const project = '01890000-0000-7000-8000-000000000001' as ProjectId;
@@ -17,31 +17,97 @@ it('tells the news to all who were called for it, whoever of them begins to read
   using _listening = news.listen();
   const begun = news.soFar();
   await clock.advance(100);
-  const { position } = await begun;
+  const { cursor } = await begun;
   const told: (readonly EnvironmentId[] | null)[] = [];
   const waits = Array.from({ length: 3 }, async () => {
     await new Promise<void>((resolve) => void news.onNext(resolve));
-    told.push((await news.soFar()).changedSince(position, [dev]));
+    told.push(await (await news.soFar()).changedSince(cursor, [dev]));
   });
+  await askOfDev(store, 2);
+  await clock.advance(100);
+  await Promise.all(waits);
+  expect(told).toEqual([[dev], [dev], [dev]]);
+});
+
+it('tells everything to an agent that stands at a point of a log that was lost, though there is that position again', async () => {
+  const clock = createVirtualClock(someMoment);
+  const store = openMemoryStore({}, () => undefined);
+  const startReplica = (): Disposable & { readonly news: ProjectNews } => {
+    const news = new ProjectNews({ store, clock }, project);
+    return { news, [Symbol.dispose]: news.listen()[Symbol.dispose] };
+  };
+  await askOfDev(store, 1);
+  const backup = store.backUp();
+  using before = startReplica();
+  await askOfDev(store, 2);
+  const { cursor } = await before.news.soFar();
+  expect(await (await before.news.soFar()).changedSince(cursor, [dev])).toEqual([]);
+  store.restore(backup);
+  using after = startReplica();
+  const restored = await after.news.soFar();
+  await askOfDev(store, 3);
+  await askOfDev(store, 4);
+  await clock.settle();
+  const now = await after.news.soFar();
+  expect(await now.changedSince(cursor, [dev])).toBeNull();
+  expect(await now.changedSince(restored.cursor, [dev])).toEqual([dev]);
+  expect(await now.changedSince(now.cursor, [dev])).toEqual([]);
+});
+
+it('knows a point that another replica has told of', async () => {
+  const clock = createVirtualClock(someMoment);
+  const store = openMemoryStore({}, () => undefined);
+  const [one, other] = [0, 1].map(() => new ProjectNews({ store, clock }, project));
+  if (one === undefined || other === undefined) throw new Error('there are two');
+  using _one = one.listen();
+  using _other = other.listen();
+  await Promise.all([one.soFar(), other.soFar()]);
+  await askOfDev(store, 1);
+  await clock.settle();
+  const { cursor } = await one.soFar();
+  await askOfDev(store, 2);
+  await clock.settle();
+  expect(await (await other.soFar()).changedSince(cursor, [dev])).toEqual([dev]);
+});
+
+it('takes nothing for a cursor that is none of its own', async () => {
+  const clock = createVirtualClock(someMoment);
+  const { store } = openMemory({ clock });
+  const news = new ProjectNews({ store, clock }, project);
+  using _listening = news.listen();
+  const now = await news.soFar();
+  for (const cursor of [
+    null,
+    '',
+    '0',
+    '-1',
+    '0.0123456789abcdef',
+    '9.0123456789abcdef',
+    '1e3',
+    `${now.cursor} `,
+  ])
+    expect(await now.changedSince(cursor, [dev]), String(cursor)).toBeNull();
+  expect(await now.changedSince(now.cursor, [dev])).toEqual([]);
+});
+
+/** Its environment is asked for another revision, and the log says so. */
+async function askOfDev(store: Store, revision: number): Promise<void> {
   await store.transaction((tx) =>
     tx.append([
       {
         project,
         kind: 'desired.changed',
-        at: clock.now(),
+        at: someMoment,
         actor: { kind: 'automation', rule: 'test' },
         environment: dev,
         subject: `environment/${dev}`,
-        message: 'dev is asked for revision 2',
+        message: `dev is asked for revision ${revision}`,
         payload: {},
       },
     ]),
   );
   await store.chain(project);
-  await clock.advance(100);
-  await Promise.all(waits);
-  expect(told).toEqual([[dev], [dev], [dev]]);
-});
+}
 
 function slowly(
   store: Store,

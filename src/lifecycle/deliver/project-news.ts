@@ -1,14 +1,22 @@
+import { genesisLink } from '../../domain/audit/chain.ts';
 import type { Checkpoint } from '../../domain/audit/types.ts';
-import type { EnvironmentId, ProjectId } from '../../domain/ids.ts';
+import type { Digest, EnvironmentId, ProjectId } from '../../domain/ids.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Store } from '../../engine/store.ts';
+import { cursorAt, type LogPoint, positionOf } from './log-cursor.ts';
 
 /** What a project's log says to its agents, as far as it was read. */
 export interface NewsSoFar {
-  /** The cursor of whoever was told all of it. */
-  readonly position: number;
-  /** Those of these environments that are asked for something else since then; null: so far back nobody remembers. */
-  changedSince(position: number, among: readonly EnvironmentId[]): readonly EnvironmentId[] | null;
+  /** Of whoever was told all of it. */
+  readonly cursor: string;
+  /**
+   * Those of these environments that are asked for something else since then; null: it is no point of this log, or lies so
+   * far back that nobody remembers.
+   */
+  changedSince(
+    cursor: string | null,
+    among: readonly EnvironmentId[],
+  ): Promise<readonly EnvironmentId[] | null>;
   /** The last checkpoint; null before there is any. */
   readonly checkpoint: Checkpoint | null;
 }
@@ -20,6 +28,8 @@ const eventsAtOnce = 500;
 const lookAfterMs = 5_000;
 /** … or where nobody asks. */
 const lookAnywayEveryMs = 60_000;
+/** Those that agents stand at just now. */
+const pointsKept = 1_000;
 
 /**
  * Reads what is new once for all agents that wait for it: with every agent asking for itself, one event would be as many
@@ -36,6 +46,8 @@ export class ProjectNews {
   /** Of what was asked for before it, nobody here knows. */
   #since: number | null = null;
   #position = 0;
+  /** By position, of points from `#since` on that somebody stands at. */
+  readonly #links = new Map<number, Digest>();
   #checkpoint: Checkpoint | null = null;
   #isStale = true;
   #readAtMs = 0;
@@ -75,12 +87,14 @@ export class ProjectNews {
       }));
     const [position, checkpoint] = [this.#position, this.#checkpoint];
     return {
-      position,
+      cursor: cursorAt({ position, link: await this.#linkAt(position) }),
       checkpoint,
-      changedSince: (after, among) =>
-        this.#since === null || after < this.#since || after > position
-          ? null
-          : among.filter((id) => (this.#changedAt.get(id) ?? 0) > after),
+      changedSince: async (cursor, among) => {
+        const after = positionOf(cursor);
+        if (after === null || this.#since === null || after < this.#since || after > position) return null;
+        if (cursor !== cursorAt({ position: after, link: await this.#linkAt(after) })) return null;
+        return among.filter((id) => (this.#changedAt.get(id) ?? 0) > after);
+      },
     };
   }
 
@@ -107,7 +121,7 @@ export class ProjectNews {
     const [position, signed] = [this.#position, this.#checkpoint?.position];
     try {
       const now = await this.soFar();
-      if (now.position !== position || now.checkpoint?.position !== signed) this.#tell();
+      if (this.#position !== position || now.checkpoint?.position !== signed) this.#tell();
     } catch {
       // The database is away: there is nothing to tell, and another look to come.
     }
@@ -126,8 +140,9 @@ export class ProjectNews {
   async #read(): Promise<void> {
     this.#isStale = false;
     try {
-      const { position } = await this.#store.head(this.#project);
+      const { position, link } = await this.#store.head(this.#project);
       if (this.#since === null || position < this.#position) this.#startOver(position);
+      this.#note({ position, link });
       if (position > this.#position) await this.#readChanges();
       this.#position = Math.max(this.#position, position);
       await this.#readCheckpoint();
@@ -141,9 +156,25 @@ export class ProjectNews {
   /** A log that is shorter than it was is another one: a backup was restored. */
   #startOver(position: number): void {
     this.#changedAt.clear();
+    this.#links.clear();
     this.#checkpoint = null;
     this.#since = position;
     this.#position = position;
+  }
+
+  /** Agents that come from another replica may stand where this one has not looked. */
+  async #linkAt(position: number): Promise<Digest> {
+    const known = position === 0 ? genesisLink(this.#project) : this.#links.get(position);
+    if (known !== undefined) return known;
+    const [event] = await this.#store.events(this.#project, position - 1, 1);
+    if (event?.position !== position) throw new Error(`the log has nothing at ${position}`);
+    this.#note(event);
+    return event.link;
+  }
+
+  #note({ position, link }: LogPoint): void {
+    this.#links.set(position, link);
+    for (const oldest of this.#links.keys()) if (this.#links.size > pointsKept) this.#links.delete(oldest);
   }
 
   async #readChanges(): Promise<void> {

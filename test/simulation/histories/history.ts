@@ -88,6 +88,7 @@ async function comeToAnEnd(world: World): Promise<void> {
   clear(world.weather, world.clock.monotonicMs());
   world.settleNatures();
   for (const program of [...world.replicas, ...world.places.map(({ agent }) => agent)]) {
+    program.endReplaced();
     program.goOn();
     program.host.setWallClock(0);
     program.start();

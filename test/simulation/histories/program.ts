@@ -21,11 +21,15 @@ export interface ProgramParts<T> {
   readonly onHurry: (point: Point) => void;
 }
 
+const fates = { kill: 'killed', stop: 'stopped', replace: 'stopped and replaced' } as const;
+
 /** A program that a supervisor starts again whenever it ended. */
 export class Program<T> {
   readonly #parts: ProgramParts<T>;
   readonly #pace = new Pace();
   #scope: Scope | null = null;
+  /** Taken for dead, and not. */
+  #replaced: Scope | null = null;
   #running: T | null = null;
   #nextStart: Disposable | null = null;
   #nextGoOn: Disposable | null = null;
@@ -66,11 +70,12 @@ export class Program<T> {
     const scope = new Scope({
       name,
       host,
-      onPoint: (point, side) => this.#pass(point, side),
+      onPoint: (point, side) => this.#pass(scope, point, side),
       onTrap: (trap, point, side) => {
         reached.spring(trap.kind, point, side);
-        trace.add(name, `is ${trap.kind === 'kill' ? 'killed' : 'stopped'} ${side} ${point}`);
-        this.#sprung(trap);
+        trace.add(name, `is ${fates[trap.kind]} ${side} ${point}`);
+        if (scope === this.#scope) this.#sprung(trap);
+        else this.endReplaced();
       },
     });
     this.#scope = scope;
@@ -87,7 +92,7 @@ export class Program<T> {
     } catch (thrown) {
       if (!isFailure(thrown) || thrown.kind === 'defect') throw thrown;
       this.#parts.trace.add(this.name, `could not start: ${thrown.code}`);
-      this.kill(1_000);
+      this.#end(scope, 1_000);
     }
   }
 
@@ -113,6 +118,49 @@ export class Program<T> {
     this.#nextGoOn = this.#parts.clock.after(forMs, () => this.goOn());
   }
 
+  /** One run of it. */
+  #end(scope: Scope, againAfterMs: number): void {
+    if (this.#scope === scope) this.kill(againAfterMs);
+    else scope.end();
+  }
+
+  /** The machine that it runs on is off: so is what was taken for dead there. */
+  cutPower(againAfterMs: number): void {
+    this.endReplaced();
+    this.kill(againAfterMs);
+  }
+
+  /** What was taken for dead is. */
+  endReplaced(): void {
+    this.#replaced?.end();
+    this.#replaced = null;
+  }
+
+  /**
+   * It only stands still, and another one is started beside it. Later it goes on with what it was about to do, until it
+   * has passed so many points, and somebody notices.
+   */
+  #replace(forMs: number, pointsLeft: number): void {
+    const { clock, trace } = this.#parts;
+    const replaced = this.#scope;
+    if (replaced === null) return;
+    replaced.stop();
+    this.#nextGoOn?.[Symbol.dispose]();
+    this.endReplaced();
+    this.#replaced = replaced;
+    this.#scope = null;
+    this.#running = null;
+    this.#noteChange();
+    this.start();
+    clock.after(forMs, () => {
+      if (replaced.state === 'ended') return;
+      trace.add(this.name, 'goes on beside its successor');
+      this.#noteChange();
+      replaced.setTrap({ kind: 'kill', at: null, left: pointsLeft });
+      replaced.goOn();
+    });
+  }
+
   goOn(): void {
     if (this.#scope?.state !== 'stopped') return;
     this.#parts.trace.add(this.name, 'goes on');
@@ -120,10 +168,13 @@ export class Program<T> {
     this.#scope.goOn();
   }
 
-  #pass(point: Point, side: Side): void {
+  #pass(scope: Scope, point: Point, side: Side): void {
     const { reached, clock, onHurry } = this.#parts;
     reached.pass(point, side);
-    if (this.#pace.isTooFast(clock.monotonicMs())) onHurry(point);
+    if (!this.#pace.isTooFast(clock.monotonicMs())) return;
+    onHurry(point);
+    // What goes round without any time passing would keep the world's clock, and the history, from ever going on.
+    this.#end(scope, 60_000);
   }
 
   #noteChange(): void {
@@ -133,6 +184,7 @@ export class Program<T> {
   #sprung({ kind }: Trap): void {
     const { chance } = this.#parts;
     if (kind === 'kill') this.kill(spanMs(chance, 100, 60_000));
-    else this.stop(spanMs(chance, 100, 300_000));
+    else if (kind === 'stop') this.stop(spanMs(chance, 100, 300_000));
+    else this.#replace(spanMs(chance, 1_000, 600_000), spanMs(chance, 1, 6));
   }
 }

@@ -1,3 +1,4 @@
+import type { Trap } from './machine/scope.ts';
 import { type Point, points, type Side, sides } from './machine/points.ts';
 
 /** How often something of a kind was met. */
@@ -20,7 +21,7 @@ export class Reached {
     note(this.tallies['program points'], `${side} ${point}`);
   }
 
-  spring(kind: 'kill' | 'stop', point: Point, side: Side): void {
+  spring(kind: Trap['kind'], point: Point, side: Side): void {
     note(this.tallies['kills and stops'], `${kind} ${side} ${point}`);
   }
 

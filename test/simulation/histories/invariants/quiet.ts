@@ -89,6 +89,8 @@ function exposedOtherwise(world: World, place: Place, words: Words, undisturbed:
   const percent = gateway.effectivePercent;
   if (percent === 0) return null;
   const { phase } = rollout.state;
+  // The weight stays when what it was about has become stable: then it is about nothing.
+  if (phase === 'succeeded' && gateway.routes.every(({ candidate }) => candidate === null)) return null;
   if (!exposing.has(phase)) return `${name} sends ${percent} % to what is ${phase}`;
   const wanted = wantedPercent(rollout);
   return percent === wanted ? null : `${name} sends ${percent} %, and ${wanted} % are asked for`;

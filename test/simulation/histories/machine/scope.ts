@@ -5,7 +5,8 @@ import type { Point, Side } from './points.ts';
 
 /** What is to happen to a program at a point that it comes to later. */
 export interface Trap {
-  readonly kind: 'kill' | 'stop';
+  /** `replace`: it stands still, is taken for dead, and another one is started; later it goes on with what it was about to do. */
+  readonly kind: 'kill' | 'stop' | 'replace';
   /** Where it springs; null: anywhere. */
   readonly at: { readonly point: Point; readonly side: Side } | null;
   /** So often is that passed before. */

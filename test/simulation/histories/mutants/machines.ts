@@ -54,7 +54,6 @@ export const ofMachines: readonly Mutant[] = [
       edit('src/agent/decide.ts', '!isSet && percent > 0 && !facts.isFresh', 'generation < 0'),
     ],
     caughtBy: ['no-word-twice', 'weight-as-said'],
-    notSeenYet: true,
   },
   {
     sentence: 'The agent takes what serves everything for what is stable.',

@@ -5,8 +5,6 @@ export interface Mutant {
   readonly edits: readonly Edit[];
   /** The invariants of which one has to break. */
   readonly caughtBy: readonly string[];
-  /** It was hunted, and no history was found in which it shows: the page of the invariants says so. */
-  readonly notSeenYet?: true;
 }
 
 export interface Edit {

@@ -106,7 +106,7 @@ export class Place {
 
   /** The machine loses its power, and comes up again with what its disk made sure of. */
   cutPower(): void {
-    this.agent.kill(3_000);
+    this.agent.cutPower(3_000);
     this.disk.cutPower();
     this.room.cutPower();
     this.gateway.restart(false);

@@ -17,6 +17,10 @@ const anyPlace = (world: World, chance: Chance): Place => {
   return prod !== undefined && chance() < 0.5 ? prod : pick(chance, world.places);
 };
 
+const replicaFates = ['kill', 'kill', 'stop'] as const;
+/** An agent has a standby, or a supervisor: one that stands still may be replaced, and go on all the same. */
+const agentFates = ['kill', 'stop', 'replace'] as const;
+
 const secondsText = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 /** For a while; one of a kind that comes meanwhile ends with the first. */
@@ -88,8 +92,16 @@ export const faultSteps: readonly KindOfStep[] = [
       const program = isReplica ? pick(chance, world.replicas) : anyPlace(world, chance).agent;
       const points = isReplica ? replicaPoints : chance() < 0.4 ? seldomPoints : agentPoints;
       const at = { point: pick(chance, points), side: pick(chance, sides) };
-      const kind = chance() < 0.6 ? 'kill' : 'stop';
+      const kind = pick(chance, isReplica ? replicaFates : agentFates);
       program.scope?.setTrap({ kind, at, left: Math.ceil(spanMs(chance, 1, 4)) });
+    },
+  },
+  {
+    name: 'replace an agent that is about to weigh',
+    weight: 2,
+    run: (world, chance) => {
+      const at = { point: 'weight set', side: 'before' } as const;
+      anyPlace(world, chance).agent.scope?.setTrap({ kind: 'replace', at, left: 1 });
     },
   },
   {
