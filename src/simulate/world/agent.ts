@@ -2,7 +2,6 @@ import type { EnvironmentName, RolloutId, ServiceName } from '../../domain/ids.t
 import { foldSample, startJudging, verdictOf } from '../../domain/rollout/judge/index.ts';
 import type { JudgeState } from '../../domain/rollout/judge/types.ts';
 import type { Sample, ServiceSample } from '../../domain/rollout/sample.ts';
-import { keysInForce } from '../../engine/records.ts';
 import type { RawCounters } from '../../ports/traffic.ts';
 import {
   type AgentIdentity,
@@ -10,6 +9,7 @@ import {
   type DesiredRollout,
   protocolVersion,
 } from '../../protocol/messages.ts';
+import { answerTo } from './answer-to.ts';
 import { CandidateHealths } from './candidate-health.ts';
 import { SimulatedGateway } from './gateway.ts';
 import { observationOf, type TakenBack } from './observation.ts';
@@ -186,11 +186,8 @@ export class SimulatedAgent {
   /** Not held open. */
   async #poll(): Promise<void> {
     this.#hasNews = false;
-    const request = { protocol: protocolVersion, cursor: null, head: 0 } as const;
-    const { agents } = this.#plane;
-    const [key = ''] = keysInForce((await agents.agent(this.#identity.agent))?.keys ?? []);
-    const told = await agents.poll({ ...this.#identity, key }, request, AbortSignal.abort());
-    const [desired] = told.environments;
+    const answer = await answerTo(this.#identity, this.#plane);
+    const [desired] = answer?.environments ?? [];
     if (desired === undefined) return;
     this.pass();
     this.#desired = desired;

@@ -20,7 +20,7 @@ const answersWithinMs = 5_000;
 
 /**
  * Whether everything that is told arrives: only while the connection for it proves that it lives. It is asked when somebody
- * wants to know, so that nothing happens while nobody does.
+ * wants to know or is told something, so that nothing happens while nothing does.
  */
 export class Hearing {
   readonly #clock: Clock;
@@ -43,11 +43,18 @@ export class Hearing {
 
   /** See `Store.hearing`. */
   stretch(): number | null {
+    this.askAgain();
+    return this.#line !== null && this.#ageMs(this.#line) < provenForMs ? this.#stretch : null;
+  }
+
+  /** Has the connection prove anew that it lives, where that was a while ago: whoever asks next finds it done. */
+  askAgain(): void {
     const line = this.#line;
-    if (line === null) return null;
-    const ageMs = this.#clock.monotonicMs() - line.provenMs;
-    if (ageMs >= askAgainAfterMs && !line.isAsked) void this.#ask(line);
-    return ageMs < provenForMs ? this.#stretch : null;
+    if (line !== null && !line.isAsked && this.#ageMs(line) >= askAgainAfterMs) void this.#ask(line);
+  }
+
+  #ageMs({ provenMs }: Line): number {
+    return this.#clock.monotonicMs() - provenMs;
   }
 
   async #ask(line: Line): Promise<void> {

@@ -122,6 +122,8 @@ export class Listener {
   }
 
   #hear(text: string): void {
+    // A thousand agents may be told of it, and each of their keys is looked at: by then it is known that all is heard.
+    this.#hearing.askAgain();
     const [kind, about = '', more = ''] = text.split(' ');
     if (kind === 'appended')
       this.#callers.call({ kind, project: about as ProjectId, kinds: more.split(',') as EventKind[] });
