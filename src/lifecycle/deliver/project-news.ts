@@ -174,7 +174,8 @@ export class ProjectNews {
 
   #note({ position, link }: LogPoint): void {
     this.#links.set(position, link);
-    for (const oldest of this.#links.keys()) if (this.#links.size > pointsKept) this.#links.delete(oldest);
+    const [oldest] = this.#links.keys();
+    if (oldest !== undefined && this.#links.size > pointsKept) this.#links.delete(oldest);
   }
 
   async #readChanges(): Promise<void> {

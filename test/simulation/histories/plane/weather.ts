@@ -1,3 +1,4 @@
+import type { Place } from '../place/place.ts';
 import type { World } from '../world.ts';
 
 /** How the world outside of the programs is, until it is made otherwise. */
@@ -60,16 +61,32 @@ export function change(weather: Weather, changes: Partial<Storm>, nowMs: number)
   for (const call of weather.watchers) call();
 }
 
-/** Its connection for news of commits is gone for a while, and all else is as it was. */
-export function deafen({ weather, clock, trace }: World, replica: string, forMs: number): void {
-  trace.add('weather', `${replica} hears of no commit for ${(forMs / 1000).toFixed(1)} s`);
-  weather.deaf.add(replica);
+export const secondsText = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+/** Who bears this name is among them for a while, and then no more. */
+function putAmong(
+  { weather, clock, trace }: World,
+  them: 'cutOff' | 'deaf',
+  name: string,
+  forMs: number,
+  told: string,
+): void {
+  trace.add('weather', `${name} ${told} for ${secondsText(forMs)}`);
+  weather[them].add(name);
   change(weather, {}, clock.monotonicMs());
   clock.after(forMs, () => {
-    weather.deaf.delete(replica);
+    weather[them].delete(name);
     change(weather, {}, clock.monotonicMs());
   });
 }
+
+/** Its agent reaches nobody for a while, and nobody reaches it. */
+export const cutOff = (world: World, { name }: Pick<Place, 'name'>, forMs: number): void =>
+  putAmong(world, 'cutOff', name, forMs, 'is cut off');
+
+/** Its connection for news of commits is gone for a while, and all else is as it was. */
+export const deafen = (world: World, replica: string, forMs: number): void =>
+  putAmong(world, 'deaf', replica, forMs, 'hears of no commit');
 
 /** As if nothing had ever been wrong. */
 export function clear(weather: Weather, nowMs: number): void {

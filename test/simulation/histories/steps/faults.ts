@@ -3,7 +3,7 @@ import { pick, spanMs } from '../machine/chance.ts';
 import { agentPoints, replicaPoints, seldomPoints, sides } from '../machine/points.ts';
 import type { Place } from '../place/place.ts';
 import { restoreBackup, takeBackup } from '../plane/backup.ts';
-import { change, deafen, fair, type Storm } from '../plane/weather.ts';
+import { change, cutOff, deafen, fair, secondsText, type Storm } from '../plane/weather.ts';
 import type { Program } from '../program.ts';
 import type { World } from '../world.ts';
 import type { KindOfStep } from './step.ts';
@@ -20,8 +20,6 @@ const anyPlace = (world: World, chance: Chance): Place => {
 const replicaFates = ['kill', 'kill', 'stop'] as const;
 /** An agent has a standby, or a supervisor: one that stands still may be replaced, and go on all the same. */
 const agentFates = ['kill', 'stop', 'replace'] as const;
-
-const secondsText = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 /** For a while; one of a kind that comes meanwhile ends with the first. */
 const storm = (
@@ -41,17 +39,6 @@ const storm = (
     clock.after(forMs, () => change(weather, over, clock.monotonicMs()));
   },
 });
-
-/** Its agent reaches nobody for a while, and nobody reaches it. */
-export function cutOff({ weather, clock, trace }: World, { name }: Place, forMs: number): void {
-  trace.add('weather', `${name} is cut off for ${secondsText(forMs)}`);
-  weather.cutOff.add(name);
-  change(weather, {}, clock.monotonicMs());
-  clock.after(forMs, () => {
-    weather.cutOff.delete(name);
-    change(weather, {}, clock.monotonicMs());
-  });
-}
 
 /** What goes wrong. */
 export const faultSteps: readonly KindOfStep[] = [

@@ -4,8 +4,8 @@ import type { Chance } from '../../../../src/simulate/chance.ts';
 import { isLeased } from '../invariants/quiet.ts';
 import { pick, spanMs } from '../machine/chance.ts';
 import type { Place } from '../place/place.ts';
+import { cutOff, secondsText } from '../plane/weather.ts';
 import type { World } from '../world.ts';
-import { cutOff } from './faults.ts';
 import type { KindOfStep } from './step.ts';
 import { pass, untilNearlyOver } from './waits.ts';
 
@@ -53,7 +53,7 @@ const judgedPlace = ({ places, ledger }: World): Place | undefined =>
 function takeJudgeAway(world: World, place: Place, chance: Chance, forMs: number): void {
   const how = pick(chance, ['is killed', 'is stopped', 'is cut off'] as const);
   if (how === 'is cut off') return cutOff(world, place, forMs);
-  world.trace.add(place.agent.name, `${how}, for ${(forMs / 1000).toFixed(1)} s`);
+  world.trace.add(place.agent.name, `${how}, for ${secondsText(forMs)}`);
   if (how === 'is killed') place.agent.kill(forMs);
   else place.agent.stop(forMs);
 }
