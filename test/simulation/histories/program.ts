@@ -132,8 +132,10 @@ export class Program<T> {
 
   /** What was taken for dead is. */
   endReplaced(): void {
-    this.#replaced?.end();
+    if (this.#replaced === null) return;
+    this.#replaced.end();
     this.#replaced = null;
+    this.#noteChange();
   }
 
   /**

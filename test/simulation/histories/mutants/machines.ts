@@ -71,7 +71,7 @@ export const ofMachines: readonly Mutant[] = [
   {
     sentence: 'An agent that is told to take something back leaves the gateway as it is.',
     edits: [edit('src/agent/environment-keeper.ts', 'await this.#takingBack.begin(rollout);', '')],
-    caughtBy: ['exposed-as-asked', 'ends-whole'],
+    caughtBy: ['done-as-asked'],
   },
   {
     sentence: 'An agent that refused a checkpoint asks for it again at once.',
