@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { EnvironmentId, EnvironmentName, ProjectId } from '../domain/ids.ts';
+import { type EnvironmentId, type EnvironmentName, instant, type ProjectId } from '../domain/ids.ts';
 import type { DesiredEnvironment, PollResponse } from '../protocol/messages.ts';
 import { DesiredState } from './desired-state.ts';
 
 const environment = 'e' as EnvironmentId;
 
-const word = (revision: number, restoredFrom?: number): DesiredEnvironment => ({
+const word = (revision: number, restoredFrom?: number, restoredAt = 1): DesiredEnvironment => ({
   project: 'p' as ProjectId,
   environment,
   name: 'prod' as EnvironmentName,
   revision,
   services: [],
   rollout: null,
-  ...(restoredFrom !== undefined && { restoredFrom }),
+  ...(restoredFrom !== undefined && { restoredFrom, restoredAt: instant(restoredAt) }),
 });
 
 const told = (one: DesiredEnvironment): PollResponse => ({
@@ -54,6 +54,10 @@ describe('what an agent was asked for last', () => {
 
   it('gives way to a restored control plane that knows all of it', async () => {
     expect(await after(word(4), word(5, 4), word(6, 4))).toEqual({ revision: 6, isAhead: false });
+  });
+
+  it('is held once more when the same backup is restored once more', async () => {
+    expect(await after(word(4), word(5, 4, 1), word(6, 4, 2))).toEqual({ revision: 5, isAhead: true });
   });
 
   it('gives way once the restored control plane took it up', async () => {

@@ -63,6 +63,7 @@ export class DesiredState {
  */
 const knowsMore = (held: DesiredEnvironment, told: DesiredEnvironment): boolean =>
   told.revision < held.revision ||
-  (told.restoredFrom !== undefined &&
-    held.restoredFrom !== told.restoredFrom &&
-    held.revision > told.restoredFrom);
+  (told.restoredFrom !== undefined && !isOfOneRestore(held, told) && held.revision > told.restoredFrom);
+
+const isOfOneRestore = (held: DesiredEnvironment, told: DesiredEnvironment): boolean =>
+  held.restoredFrom === told.restoredFrom && held.restoredAt === told.restoredAt;

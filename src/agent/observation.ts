@@ -39,7 +39,7 @@ export interface Seen {
  */
 export function observationOf(seen: Seen): Observation {
   const { facts, isolation, revisionLookedAt } = seen;
-  const { restoredFrom } = facts.desired;
+  const { restoredFrom, restoredAt } = facts.desired;
   const services = facts.desired.services.map(({ service }) => observedService(service, facts));
   const decision = wantedWeight(facts);
   const rollout = observedRollout(seen, decision);
@@ -57,6 +57,7 @@ export function observationOf(seen: Seen): Observation {
       ...instanceTroubles(facts),
     ],
     ...(restoredFrom !== undefined && { restoredFrom }),
+    ...(restoredAt !== undefined && { restoredAt }),
     ...(seen.isAhead && { holding: heldServices(facts) }),
   };
 }

@@ -29,6 +29,8 @@ export interface Environment {
   readonly revision: number;
   /** After a restore, until its agent was heard: the revision in the backup. The agent may know of later ones. */
   readonly restoredFrom?: number;
+  /** When that was: one backup may be restored again and again. Beside `restoredFrom`, unless an older version restored it. */
+  readonly restoredAt?: Instant;
   readonly rules: RulesInForce;
   readonly retiredAt: Instant | null;
 }

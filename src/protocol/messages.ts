@@ -50,6 +50,8 @@ export interface DesiredEnvironment {
   readonly rollout: DesiredRollout | null;
   /** After a restore: the revision in the backup. Who was asked for a later one before knows more than this word does. */
   readonly restoredFrom?: number;
+  /** Which restore that was. */
+  readonly restoredAt?: Instant;
 }
 
 export interface DesiredService {
@@ -109,8 +111,9 @@ export interface Observation {
   readonly isolation: { readonly level: 'namespaces' | 'none'; readonly detail: string };
   /** What is in the way, for people: named waits and failures with a code. */
   readonly troubles: readonly Trouble[];
-  /** Of the word that it was seen under. */
+  /** Of the word that it was seen under, as is the next. */
   readonly restoredFrom?: number;
+  readonly restoredAt?: Instant;
   /** Set while the control plane knows less than this agent: what it goes on with, as it was asked for last. */
   readonly holding?: readonly HeldService[];
 }

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/domain/canonical.ts';
-import type { ActorId, EnvironmentName, ReleaseId, ServiceName } from '../../src/domain/ids.ts';
+import {
+  type ActorId,
+  type EnvironmentName,
+  instant,
+  type ReleaseId,
+  type ServiceName,
+} from '../../src/domain/ids.ts';
 import type { Rollout, Variant } from '../../src/domain/rollout/types.ts';
 import { restoreActs } from '../../src/lifecycle/control-plane.ts';
 import { noteRestored } from '../../src/lifecycle/operate/restored.ts';
-import { type ObservedRollout, protocolVersion } from '../../src/protocol/messages.ts';
+import { type Observation, type ObservedRollout, protocolVersion } from '../../src/protocol/messages.ts';
 import { climb, hourMs, inCanary, type Ladder, ladder, runs } from './ladder.kit.ts';
 
 const by = { kind: 'person', id: 'ada@example.org' as ActorId } as const;
@@ -43,13 +49,23 @@ async function saysItHolds(
   stable: (service: string) => Variant,
   rollout: ObservedRollout | null = null,
 ): Promise<void> {
-  const { id, agent, stable: served } = await environmentOf(plane);
+  const { stable: served } = await environmentOf(plane);
+  const holding = Object.keys(served).map((service) => ({
+    service: service as ServiceName,
+    stable: stable(service),
+  }));
+  await says(plane, { holding, rollout });
+}
+
+/** Prod's agent, which was asked for revision 1000 before. */
+async function says(plane: Ladder, observation: Partial<Observation>): Promise<void> {
+  const { id, agent } = await environmentOf(plane);
   plane.prod.stop();
   await plane.agents.observe(
     { agent, project: plane.project, environments: [id] },
     {
       protocol: protocolVersion,
-      boot: 'after the restore',
+      boot: `says ${Object.keys(observation).join()}`,
       sequence: 1,
       samples: [],
       countersignature: null,
@@ -59,13 +75,10 @@ async function saysItHolds(
           revision: 1000,
           converged: true,
           services: [],
-          rollout,
+          rollout: null,
           isolation: { level: 'none', detail: '' },
           troubles: [],
-          holding: Object.keys(served).map((service) => ({
-            service: service as ServiceName,
-            stable: stable(service),
-          })),
+          ...observation,
         },
       ],
     },
@@ -164,6 +177,19 @@ describe('a control plane that was restored from a backup', () => {
     await saysItHolds(plane, (service) => to.get(service) ?? older);
     expect(await phaseOf(plane)).toBe('succeeded');
     expect(await runs(plane, 'prod')).toBe('1.1.0');
+  });
+
+  it('does not take what an agent saw after an earlier restore of that backup for what it sees now', async () => {
+    const plane = await inCanary();
+    await restore(plane);
+    const { restoredAt = instant(0) } = await environmentOf(plane);
+    await plane.clock.advance(hourMs);
+    await restore(plane);
+    const { restoredFrom = -1 } = await environmentOf(plane);
+    await says(plane, { restoredFrom, restoredAt });
+    expect((await environmentOf(plane)).restoredFrom).toBe(restoredFrom);
+    await saysItHolds(plane, () => older);
+    expect((await environmentOf(plane)).restoredFrom).toBeUndefined();
   });
 
   it('believes an agent that once and never else', async () => {

@@ -99,6 +99,7 @@ const observation = Type.Object(
       { maxItems: 100 },
     ),
     restoredFrom: Type.Optional(count),
+    restoredAt: Type.Optional(count),
     holding: Type.Optional(Type.Array(held, { maxItems: 500 })),
   },
   shut,

@@ -26,8 +26,12 @@ export async function confirmRestored(
   if (stored === undefined || from === undefined) return;
   if (observation.holding !== undefined && observation.revision > from)
     return takeUp(tx, stored.value, observation.holding, observation, now);
-  if (observation.restoredFrom === from) await putConfirmed(tx, stored, stored.value);
+  if (isOfThisRestore(observation, stored.value)) await putConfirmed(tx, stored, stored.value);
 }
+
+/** What was seen under a word of an earlier restore says nothing of this one. An agent of an older version does not tell them apart. */
+const isOfThisRestore = (seen: Observation, { restoredFrom, restoredAt }: Environment): boolean =>
+  seen.restoredFrom === restoredFrom && (seen.restoredAt === undefined || seen.restoredAt === restoredAt);
 
 async function takeUp(
   tx: Transaction,
@@ -100,7 +104,7 @@ function withHeld(environment: Environment, holding: readonly HeldService[], now
 async function putConfirmed(
   tx: Transaction,
   { version }: Stored<'environment'>,
-  { restoredFrom: _told, ...environment }: Environment,
+  { restoredFrom: _told, restoredAt: _at, ...environment }: Environment,
 ): Promise<void> {
   await tx.put(environment.project, 'environment', environment.id, environment, version);
 }

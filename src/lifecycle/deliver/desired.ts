@@ -14,6 +14,7 @@ export function desiredOf(environment: Environment, rollout: Rollout | null): De
     services: desiredServices(environment, live),
     rollout: live === null ? null : desiredRollout(live),
     ...(environment.restoredFrom !== undefined && { restoredFrom: environment.restoredFrom }),
+    ...(environment.restoredAt !== undefined && { restoredAt: environment.restoredAt }),
   };
 }
 

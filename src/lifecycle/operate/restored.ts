@@ -55,7 +55,7 @@ export async function noteRestored(
     const live = await everyOne(tx, project, 'rollout', { phase: livePhases });
     const waiting = await everyOne(tx, project, 'promotion', { phase: ['waiting'] });
     await tx.append([restoredEvent(project, restoration, now)]);
-    for (const { id } of await allEnvironments(tx, project)) await markRestored(tx, project, id);
+    for (const { id } of await allEnvironments(tx, project)) await markRestored(tx, project, id, now);
     for (const { value } of live) await acts.holdLive(tx, value, by, note, now);
     for (const stored of waiting) await acts.withdraw(tx, stored, by, note, now);
     return { held: live.length, withdrawn: waiting.length };
@@ -63,11 +63,17 @@ export async function noteRestored(
 }
 
 /** Until its agent is heard, what it was asked for after the backup is not known. */
-async function markRestored(tx: Transaction, project: ProjectId, id: EnvironmentId): Promise<void> {
+async function markRestored(
+  tx: Transaction,
+  project: ProjectId,
+  id: EnvironmentId,
+  now: Instant,
+): Promise<void> {
   const stored = await tx.get(project, 'environment', id);
   if (stored === undefined) return;
   const { value, version } = stored;
-  await tx.put(project, 'environment', id, { ...value, restoredFrom: value.revision }, version);
+  const restored = { ...value, restoredFrom: value.revision, restoredAt: now };
+  await tx.put(project, 'environment', id, restored, version);
 }
 
 const restoredEvent = (project: ProjectId, { by, takenAt, position, lost }: Restoration, now: Instant) =>

@@ -13,9 +13,10 @@ const version = Number(said);
 const isNewer = version > protocolVersion;
 const novelty = isNewer ? { novelty: { since: version } } : {};
 
-const observed = ({ restoredFrom, holding, ...known }: Observation): Observation => ({
+const observed = ({ restoredFrom, restoredAt, holding, ...known }: Observation): Observation => ({
   ...known,
   ...(isNewer && restoredFrom !== undefined && { restoredFrom }),
+  ...(isNewer && restoredAt !== undefined && { restoredAt }),
   ...(isNewer && holding !== undefined && { holding }),
   services: known.services.map((one) => ({ ...one, ...novelty })),
   rollout: known.rollout === null ? null : { ...known.rollout, ...novelty },
@@ -35,10 +36,11 @@ const observation = (request: ObservationRequest): ObservationRequest => ({
 const heard = (response: PollResponse): PollResponse => ({
   ...response,
   ...novelty,
-  environments: response.environments.map(({ restoredFrom, ...one }) => ({
+  environments: response.environments.map(({ restoredFrom, restoredAt, ...one }) => ({
     ...one,
     ...novelty,
     ...(isNewer && restoredFrom !== undefined && { restoredFrom }),
+    ...(isNewer && restoredAt !== undefined && { restoredAt }),
   })),
 });
 
