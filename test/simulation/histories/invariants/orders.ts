@@ -59,6 +59,7 @@ class Order {
 function askedAfter(before: Asked, puts: readonly Put[]): Asked {
   let { environment, rollout } = before;
   for (const { kind, id, after } of puts) {
+    if (after === undefined) continue;
     if (kind === 'environment' && id === environment.id) environment = after as Environment;
     const one = kind === 'rollout' ? (after as Rollout) : null;
     if (one?.environment !== environment.id) continue;
@@ -101,6 +102,7 @@ export class Orders implements Watch {
   readonly end = async (world: World): Promise<string | null> => this.step(world);
 
   #orderOf({ kind, after }: Put, world: World): Order | undefined {
+    if (after === undefined) return undefined;
     if (kind === 'rollout') return this.#orders.get((after as Rollout).environment);
     return kind === 'environment' ? this.#orderFor(after as Environment, world) : undefined;
   }

@@ -38,12 +38,13 @@ export const ofLog: readonly Mutant[] = [
     caughtBy: ['cursor-misses-nothing'],
   },
   {
+    // But for names of projects: with two of one name nobody could do anything any more.
     sentence: 'Transactions are not serializable: of two that change the same thing, the last one wins.',
     edits: [
       edit(
         'src/store/memory/transaction.ts',
         '> this.#began) throw new SerializationConflict(place);',
-        '> this.#began + 1e9) throw new SerializationConflict(place);',
+        '> this.#began && place === projectNames) throw new SerializationConflict(place);',
       ),
       edit(
         'src/store/memory/transaction.ts',

@@ -74,6 +74,17 @@ export const ofMachines: readonly Mutant[] = [
     caughtBy: ['done-as-asked'],
   },
   {
+    sentence: 'A cursor of an agent is a position, in whatever log.',
+    edits: [
+      edit(
+        'src/lifecycle/deliver/project-news.ts',
+        'if (cursor !== cursorAt({ position: after, link: await this.#linkAt(after) })) return null;',
+        '',
+      ),
+    ],
+    caughtBy: ['done-as-asked'],
+  },
+  {
     sentence: 'An agent that refused a checkpoint asks for it again at once.',
     edits: [edit('src/agent/poller.ts', 'head: auditor.wantsAfter,', 'head: auditor.position,')],
     caughtBy: ['nobody-goes-round'],

@@ -6,6 +6,7 @@ import type { World } from '../world.ts';
 import { ask, builder, nameOf, oneOf, somebody } from './asking.ts';
 import type { Token } from './outside.ts';
 import { deafen } from '../plane/weather.ts';
+import { pass } from '../steps/waits.ts';
 import { members } from './project.ts';
 
 export function makeToken(world: World, chance: Chance): void {
@@ -61,18 +62,20 @@ export function failBuild(world: World, chance: Chance): void {
   });
 }
 
-/** Keys are changed where it is hardest: while some replica is told of nothing. */
-function deafenOne(world: World, chance: Chance): void {
-  if (chance() < 0.5) deafen(world, pick(chance, world.replicas).name, spanMs(chance, 500, 120_000));
+/** Keys are changed where it is hardest: while some replica is told of nothing, and has been asked for the old ones since. */
+async function deafenOne(world: World, chance: Chance): Promise<void> {
+  if (chance() < 0.5) return;
+  deafen(world, pick(chance, world.replicas).name, spanMs(chance, 500, 120_000));
+  if (chance() < 0.5) await pass(world, spanMs(chance, 100, 20_000));
 }
 
 /** An agent's key is replaced, and the machine is given the new one; or it is not, and is let in no more. */
-export function replaceKey(world: World, chance: Chance): void {
+export async function replaceKey(world: World, chance: Chance): Promise<void> {
   const place = pick(chance, world.places);
   const who = somebody(chance);
   const key = place.newKey();
+  await deafenOne(world, chance);
   const before = place.publicKey;
-  deafenOne(world, chance);
   ask(world, chance, `${nameOf(who)} replaces the key of ${place.name}`, async ({ control, project }) => {
     const { publicKey } = key;
     await control.replaceAgentKey(project, place.name, { signing: publicKey, sealing: publicKey }, who);
@@ -81,11 +84,11 @@ export function replaceKey(world: World, chance: Chance): void {
   });
 }
 
-export function revokeKey(world: World, chance: Chance): void {
+export async function revokeKey(world: World, chance: Chance): Promise<void> {
   const place = pick(chance, world.places);
   const who = somebody(chance);
   place.lockOut();
-  deafenOne(world, chance);
+  await deafenOne(world, chance);
   const key = place.publicKey;
   ask(world, chance, `${nameOf(who)} revokes the key of ${place.name}`, async ({ control, project }) => {
     await control.revokeAgentKey(project, place.name, key, who);

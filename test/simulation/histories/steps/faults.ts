@@ -7,6 +7,7 @@ import { change, cutOff, deafen, fair, secondsText, type Storm } from '../plane/
 import type { Program } from '../program.ts';
 import type { World } from '../world.ts';
 import type { KindOfStep } from './step.ts';
+import { untilNextState } from './waits.ts';
 
 const anyProgram = (world: World, chance: Chance): Program<unknown> =>
   chance() < 0.5 ? pick(chance, world.replicas) : anyPlace(world, chance).agent;
@@ -141,6 +142,19 @@ export const faultSteps: readonly KindOfStep[] = [
     weight: 0.35,
     run: async (world) => {
       if (world.backup === null) return;
+      world.restores += 1;
+      await restoreBackup(world, world.backup);
+    },
+  },
+  {
+    // An agent that hears of it late comes with a cursor that the new log has reached meanwhile.
+    name: 'back up, and soon restore',
+    weight: 0.35,
+    run: async (world, chance) => {
+      world.backup = await takeBackup(world);
+      world.trace.add('the store', 'is backed up');
+      await untilNextState(world);
+      cutOff(world, anyPlace(world, chance), spanMs(chance, 10_000, 600_000));
       world.restores += 1;
       await restoreBackup(world, world.backup);
     },

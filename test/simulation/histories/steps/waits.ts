@@ -77,16 +77,19 @@ export async function untilNearlyOver(world: World, share: number): Promise<void
   await pass(world, 30_000, () => now()?.generation !== generation || shareSeen(now()) >= share);
 }
 
+/** Until a rollout or a promotion changes its phase, or not for long. */
+export async function untilNextState(world: World): Promise<void> {
+  const { transitions } = world.witness;
+  await pass(world, 20_000, () => world.witness.transitions > transitions);
+}
+
 export const waits: readonly KindOfStep[] = [
   { name: 'a moment passes', weight: 46, run: (world, chance) => pass(world, spanMs(chance, 1, 2_000)) },
   { name: 'seconds pass', weight: 18, run: (world, chance) => pass(world, spanMs(chance, 2_000, 20_000)) },
   {
     name: 'until something changes its state',
     weight: 22,
-    run: async (world) => {
-      const { transitions } = world.witness;
-      await pass(world, 20_000, () => world.witness.transitions > transitions);
-    },
+    run: untilNextState,
   },
   {
     name: 'until a step is nearly over',
