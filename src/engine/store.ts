@@ -151,6 +151,9 @@ export interface Transaction extends Reader {
   takeSequence(project: ProjectId, agent: AgentId, boot: string, sequence: number): Promise<boolean>;
 }
 
+/** What is new in a log. */
+export type Chained = 'events' | 'checkpoint' | null;
+
 export interface EventFilter {
   readonly environment?: EnvironmentId;
   readonly kinds?: readonly EventKind[];
@@ -181,8 +184,11 @@ export interface Store {
   ): Promise<readonly ChainedEvent[]>;
   /** The last position given out; 0 when nothing is chained. */
   head(project: ProjectId): Promise<{ readonly position: number; readonly link: Digest }>;
-  /** Calls whenever something was chained for the project, or a checkpoint was added. One missed call never loses an event: read by position. */
-  onChained(project: ProjectId, call: () => void): Disposable;
+  /**
+   * Calls whenever events were chained for the project, or a checkpoint was added; null: either may be. One missed call never
+   * loses an event: read by position.
+   */
+  onChained(project: ProjectId, call: (what: Chained) => void): Disposable;
   /** Gives unchained events their place. One chainer at a time does it, fenced by the database. Returns how many. */
   chain(project: ProjectId): Promise<number>;
   /** Calls whenever a commit appended events that are not chained yet, with their kinds; null: calls may have been missed. */

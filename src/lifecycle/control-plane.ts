@@ -22,6 +22,7 @@ import { createDelegations } from './promote/delegate.ts';
 import { createExceptions } from './promote/exceptions.ts';
 import { withdrawRestored } from './promote/people.ts';
 import { reconcileEnvironment } from './promote/reconcile-environment.ts';
+import { reconcileProject } from './promote/reconcile-project.ts';
 import { reconcilePromotion } from './promote/reconcile-promotion.ts';
 import { readBoard } from './read/board.ts';
 import { createCalendar } from './read/calendar.ts';
@@ -119,6 +120,7 @@ export function createReconcilers(parts: Parts): readonly Reconciler[] {
       kind: 'environment',
       reconcile: (tx, project, id, now) => reconcileEnvironment(tx, project, id, now, newId),
     },
+    { kind: 'project', reconcile: (tx, project, _id, now) => reconcileProject(tx, project, now) },
     { kind: 'change', reconcile: reconcileChange },
     {
       kind: 'rollout',

@@ -2,7 +2,7 @@ import type { ProjectId } from '../domain/ids.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Reader, Store } from '../engine/store.ts';
 import { livePhases } from '../domain/rollout/types.ts';
-import { allEnvironments, everyOne } from './lookup.ts';
+import { everyOne } from './lookup.ts';
 
 interface Waking {
   readonly store: Store;
@@ -10,7 +10,8 @@ interface Waking {
 }
 
 /**
- * Wakes everything that may have something to do: live rollouts, waiting promotions, change requests that are carried out and environments of every project.
+ * Wakes everything that may have something to do: live rollouts, change requests that are carried out, and of every project
+ * the look over its environments, which finds promotions that wait and what automation has to ask for.
  * Called when a control plane starts, so that no wake-up that was lost while none ran holds anything up. Waking once
  * too often changes nothing.
  */
@@ -49,13 +50,10 @@ export function wakeWhenClockIsSet({
 
 async function keysOf(reader: Reader, project: ProjectId): Promise<readonly string[]> {
   const rollouts = await everyOne(reader, project, 'rollout', { phase: livePhases });
-  const promotions = await everyOne(reader, project, 'promotion', { phase: ['waiting'] });
   const changes = await everyOne(reader, project, 'change', { phase: ['implementing'] });
-  const environments = await allEnvironments(reader, project);
   return [
     ...rollouts.map((one) => `rollout/${one.value.id}`),
-    ...promotions.map((one) => `promotion/${one.value.id}`),
     ...changes.map((one) => `change/${one.value.id}`),
-    ...environments.map((one) => `environment/${one.id}`),
+    `project/${project}`,
   ];
 }

@@ -58,7 +58,7 @@ describe('a database that goes away and comes back', () => {
     );
     await expect(store.head(project)).rejects.toEqual(expect.objectContaining({ code: 'database-away' }));
     const told = Promise.withResolvers<void>();
-    using _chained = store.onChained(project, told.resolve);
+    using _chained = store.onChained(project, () => told.resolve());
     away.resolve();
     server = await start();
 

@@ -134,6 +134,20 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
         expect((await store.transaction((tx) => tx.list(project, 'branch'))).items).toHaveLength(1);
       });
 
+      it('find what they wrote, and no more what they removed, in lists that they asked for before', async () => {
+        const found = await store.transaction(async (tx) => {
+          const ids = async () =>
+            (await tx.list(project, 'build', { phase: ['wanted'] })).items.map(({ value }) => value.id);
+          const seen = [await ids()];
+          for (const id of ['b1', 'b2']) await tx.put(project, 'build', id, aBuild(project, id, 'wanted'), 0);
+          seen.push(await ids());
+          await tx.remove(project, 'build', 'b1');
+          await tx.put(project, 'build', 'b2', aBuild(project, 'b2', 'building'), 1);
+          return [...seen, await ids()];
+        });
+        expect(found).toEqual([[], ['b2', 'b1'], []]);
+      });
+
       it('leave nothing behind when they fail: no record, no event, no wake-up', async () => {
         const failing = store.transaction(async (tx) => {
           await tx.put(project, 'branch', 'main', aBranch(project, 'main', 'c1'), 0);
@@ -309,7 +323,7 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
         using _appended = store.onAppended((which) => {
           if (which === project) appended.resolve();
         });
-        using _chained = store.onChained(project, chained.resolve);
+        using _chained = store.onChained(project, () => chained.resolve());
         await append('news');
         await appended.promise;
         await store.chain(project);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { EnvironmentId, ProjectId } from '../../src/domain/ids.ts';
-import type { Filter, Reader, Store } from '../../src/engine/store.ts';
+import type { Digest, EnvironmentId, ProjectId } from '../../src/domain/ids.ts';
+import type { Filter, Reader, Store, Transaction } from '../../src/engine/store.ts';
 import { everyOne } from '../../src/lifecycle/lookup.ts';
-import { createControlPlane } from '../../src/lifecycle/control-plane.ts';
+import { createControlPlane, createReconcilers } from '../../src/lifecycle/control-plane.ts';
 import type { Caller, ControlPlane } from '../../src/lifecycle/face.ts';
 import { pictureOf } from '../../src/lifecycle/read/project-picture.ts';
 import type { Plane } from '../../src/simulate/world/plane.ts';
@@ -64,22 +64,42 @@ async function wide(count: number): Promise<Plane> {
   return plane;
 }
 
+const counting = (reader: Reader, ask: () => void): Reader => ({
+  get: (...of) => (ask(), reader.get(...of)),
+  list: (...of) => (ask(), reader.list(...of)),
+  samplesAfter: (...of) => (ask(), reader.samplesAfter(...of)),
+});
+
 /** The same control plane, and how many questions it put to its store. */
 function counted(plane: Plane): { readonly control: ControlPlane; readonly asked: () => number } {
   let asked = 0;
-  const counting = (reader: Reader): Reader => ({
-    get: (...of) => ((asked += 1), reader.get(...of)),
-    list: (...of) => ((asked += 1), reader.list(...of)),
-    samplesAfter: (...of) => ((asked += 1), reader.samplesAfter(...of)),
-  });
   const { store } = plane.parts;
   // Nothing else of it is asked by the pages that are looked at.
   const watched = {
     head: (of: ProjectId) => store.head(of),
     eventsBefore: (...of: Parameters<Store['eventsBefore']>) => store.eventsBefore(...of),
-    read: <T>(work: (reader: Reader) => Promise<T>) => store.read((reader) => work(counting(reader))),
+    read: <T>(work: (reader: Reader) => Promise<T>) =>
+      store.read((reader) => work(counting(reader, () => (asked += 1)))),
   } as Store;
   return { control: createControlPlane({ ...plane.parts, store: watched }), asked: () => asked };
+}
+
+/** One look over all environments: what it asked its store, and what it woke. */
+async function lookedOver({ parts, project, clock }: Plane) {
+  let asked = 0;
+  const woken: string[] = [];
+  const reconciler = createReconcilers(parts).find(({ kind }) => kind === 'project');
+  await parts.store.transaction(async (tx) => {
+    const seen = counting(tx, () => (asked += 1));
+    const wake: Transaction['wake'] = async (wakeUps) => void woken.push(...wakeUps.map(({ key }) => key));
+    await reconciler?.reconcile(
+      { ...(tx as object), ...seen, wake } as Transaction,
+      project,
+      project,
+      clock.now(),
+    );
+  });
+  return { asked, woken: woken.toSorted() };
 }
 
 type Page = (control: ControlPlane, plane: Plane) => Promise<unknown>;
@@ -106,6 +126,51 @@ describe('a project with many environments', () => {
     const few = await asked(3);
     expect(Math.min(...Object.values(few))).toBeGreaterThan(3);
     expect(await asked(24)).toEqual(few);
+  });
+
+  it('is looked over with as many questions as one with few, and only what waits is woken', async () => {
+    const [few, many] = [await wide(3), await wide(24)];
+    const { items } = await many.control.promotions(many.project, { open: true });
+    const { asked, woken } = await lookedOver(many);
+    expect(woken).toEqual(items.map(({ id }) => `promotion/${id}`).toSorted());
+    expect(woken).toHaveLength(24);
+    expect(asked).toBe((await lookedOver(few)).asked);
+  });
+
+  it('follows a file that lets automation ask, wherever there is something to ask for', async () => {
+    const byHand = yamlWith(2, 1).replaceAll('tier: production,', 'tier: staging,');
+    const plane = await openPlane(byHand);
+    simulateAgent(plane, 'before-prod-1');
+    const release = await plane.release('feat: begin', { web: 'web 1' });
+    await plane.clock.advance(minuteMs);
+    const automatic = byHand.replaceAll('tier: staging,', 'tier: staging, deploy: automatic,');
+    await plane.control.applyRules(plane.project, { text: automatic }, plane.as('ada@example.org'));
+    const { proposal } = await plane.control.rulesInForce(plane.project, 'prod-1');
+    const approval = { hash: proposal?.hash ?? '' };
+    await plane.control.approveRules(plane.project, 'prod-1', approval, plane.as('bo@example.org'));
+    await plane.clock.advance(minuteMs);
+    const { items } = await plane.control.promotions(plane.project, { open: true });
+    const asked = items.filter(({ requestedBy }) => requestedBy.kind === 'automation');
+    expect(asked.map(({ environment, release: { version } }) => [environment, version])).toContainEqual([
+      'prod-1',
+      release,
+    ]);
+  });
+
+  it('is looked over where one of them cannot be told of, and that one has its trouble alone', async () => {
+    const plane = await wide(3);
+    const { store } = plane.parts;
+    const [odd] = await store.read((tx) =>
+      everyOne(tx, plane.project, 'environment', { name: ['before-prod-1'] }),
+    );
+    if (odd === undefined) throw new Error('it is not there');
+    const rules = { ...odd.value.rules, file: 'sha256:gone' as Digest };
+    await store.transaction((tx) =>
+      tx.put(plane.project, 'environment', odd.value.id, { ...odd.value, rules }, odd.version),
+    );
+    const { woken } = await lookedOver(plane);
+    expect(woken).toContain(`environment/${odd.value.id}`);
+    expect(woken.filter((key) => key.startsWith('promotion/'))).toHaveLength(3);
   });
 
   it('shows of each what stands there and what waits', async () => {

@@ -142,6 +142,7 @@ export const agentCalls: { readonly [K in keyof AgentFace]: readonly Try[] | 'as
 export const reconcilers: Readonly<Record<string, (plane: Guarded) => readonly string[]>> = {
   promotion: ({ waiting }) => [waiting.id],
   environment: ({ declared }) => declared.environments.map(({ id }) => id),
+  project: ({ project }) => [project],
   change: () => ['CR-1'],
   rollout: ({ ended }) => [ended],
 };

@@ -63,7 +63,7 @@ describe('when something dies', () => {
         ),
     };
     await wakeAll({ store, clock: plane.clock });
-    expect(woken.toSorted()).toEqual(['environment', 'environment', 'environment', 'rollout']);
+    expect(woken.toSorted()).toEqual(['project', 'rollout']);
   });
 
   it('a paused canary falls to 0 % when its agent dies, and is known to have (REL-8)', async () => {

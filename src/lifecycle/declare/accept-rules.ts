@@ -42,7 +42,7 @@ export async function acceptRules(
     },
     ...(isNew ? [] : [desiredChanged(next, null, now)]),
   ]);
-  await tx.wake([{ key: `environment/${next.id}`, project: next.project, at: now }]);
+  await tx.wake([{ key: `project/${next.project}`, project: next.project, at: now }]);
 }
 
 /** The file that a transaction noted last: one that a thousand environments follow is noted once. */

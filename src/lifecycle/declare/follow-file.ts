@@ -2,9 +2,9 @@ import { isFailure } from '../../domain/failure.ts';
 import type { Instant, ProjectId } from '../../domain/ids.ts';
 import type { Transaction } from '../../engine/store.ts';
 import type { BranchHead } from '../face.ts';
-import { allEnvironments } from '../lookup.ts';
+import { everyOne } from '../lookup.ts';
 import type { Parts } from '../parts.ts';
-import { environmentCalled, keepFile } from './accept.ts';
+import { keepFile } from './accept.ts';
 import { type ParsedProjectFile, parseProjectFile, projectFileName } from './parse.ts';
 import { considerRules } from './propose.ts';
 
@@ -27,10 +27,9 @@ export async function followFile(
   if (parsed === null || parsed.file.project !== known?.value.name) return;
   await keepFile(tx, project, parsed);
   const by = { kind: 'automation', rule: `merge into ${ref}` } as const;
-  for (const { name, rules } of await allEnvironments(tx, project)) {
-    const stored = await environmentCalled(tx, project, name);
-    if (stored === undefined || rules.branch !== ref || parsed.file.environments[name] === undefined)
-      continue;
+  for (const stored of await everyOne(tx, project, 'environment')) {
+    const { name, rules, retiredAt } = stored.value;
+    if (retiredAt !== null || rules.branch !== ref || parsed.file.environments[name] === undefined) continue;
     const brought = { ...parsed, branch: ref, by, ...(authors !== undefined && { writtenBy: authors }) };
     await considerRules(tx, parts, stored, brought, now);
   }

@@ -92,9 +92,20 @@ interface Told {
 const createIntake = ({ store, clock }: Parts): ((told: Told) => Promise<void>) =>
   inGroups((all) =>
     store.transaction(async (tx) => {
+      await Promise.all(all.map((told) => readAhead(tx, told)));
       for (const told of all) await take(tx, told, clock.now());
     }),
   );
+
+/** What is looked at when it is taken, asked for at once: a transaction asks for nothing twice. */
+async function readAhead(tx: Reader, { identity: { project, agent }, request }: Told): Promise<void> {
+  const seen = request.observations.flatMap(({ environment }) => [
+    tx.get(project, 'environment', environment),
+    tx.get(project, 'observation', environment),
+    liveRollout(tx, project, environment),
+  ]);
+  await Promise.all([tx.get(project, 'agent', agent), ...seen]);
+}
 
 async function take(tx: Transaction, { identity, request }: Told, now: Instant): Promise<void> {
   const { project, agent } = identity;

@@ -50,7 +50,8 @@ export class ProjectNews {
   readonly #links = new Map<number, Digest>();
   #checkpoint: Checkpoint | null = null;
   #isStale = true;
-  #readAtMs = 0;
+  #isCheckpointStale = true;
+  #allReadAtMs = 0;
   #reading: Promise<void> | null = null;
 
   constructor({ store, clock }: { readonly store: LogOfAll; readonly clock: Clock }, project: ProjectId) {
@@ -106,10 +107,12 @@ export class ProjectNews {
 
   #begin(): void {
     this.#isStale = true;
+    this.#isCheckpointStale = true;
     const listening = new DisposableStack();
     listening.use(
-      this.#store.onChained(this.#project, () => {
+      this.#store.onChained(this.#project, (what) => {
         this.#isStale = true;
+        this.#isCheckpointStale ||= what !== 'events';
         this.#tell();
       }),
     );
@@ -134,21 +137,25 @@ export class ProjectNews {
   }
 
   #mayMissSome(): boolean {
-    return this.#clock.monotonicMs() - this.#readAtMs >= lookAfterMs;
+    return this.#clock.monotonicMs() - this.#allReadAtMs >= lookAfterMs;
   }
 
   async #read(): Promise<void> {
+    const isAllRead = this.#isCheckpointStale || this.#mayMissSome();
     this.#isStale = false;
+    this.#isCheckpointStale = false;
     try {
       const { position, link } = await this.#store.head(this.#project);
       if (this.#since === null || position < this.#position) this.#startOver(position);
       this.#note({ position, link });
       if (position > this.#position) await this.#readChanges();
       this.#position = Math.max(this.#position, position);
+      if (!isAllRead && this.#checkpoint !== null) return;
       await this.#readCheckpoint();
-      this.#readAtMs = this.#clock.monotonicMs();
+      this.#allReadAtMs = this.#clock.monotonicMs();
     } catch (thrown) {
       this.#isStale = true;
+      this.#isCheckpointStale = true;
       throw thrown;
     }
   }

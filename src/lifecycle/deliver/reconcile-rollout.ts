@@ -25,8 +25,10 @@ export interface Loaded {
 
 export async function loadRollout(tx: Reader, project: ProjectId, id: string): Promise<Loaded> {
   const rollout = await must(tx, project, 'rollout', id);
-  const environment = await must(tx, project, 'environment', rollout.value.environment);
-  const promotion = await must(tx, project, 'promotion', rollout.value.promotion);
+  const [environment, promotion] = await Promise.all([
+    must(tx, project, 'environment', rollout.value.environment),
+    must(tx, project, 'promotion', rollout.value.promotion),
+  ]);
   const release = await must(tx, project, 'release', promotion.value.release);
   return { rollout, environment, promotion, release };
 }
@@ -61,8 +63,10 @@ export async function reconcileRollout(
     forget(stopwatch, id);
     return { wakeAt: null };
   }
-  const observed = await tx.get(project, 'observation', before.environment);
-  const samples = await tx.samplesAfter(project, before.id, before.lastSample, samplesATurn);
+  const [observed, samples] = await Promise.all([
+    tx.get(project, 'observation', before.environment),
+    tx.samplesAfter(project, before.id, before.lastSample, samplesATurn),
+  ]);
   const observation = observed?.value.observation ?? null;
   const look = (rollout: Rollout, revision: number, fresh: readonly Sample[]): RolloutDecision =>
     decideRollout(

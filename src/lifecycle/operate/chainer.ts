@@ -66,6 +66,8 @@ class Line {
   #running: Promise<void> | null = null;
   #isWanted = false;
   #signed: number | null = null;
+  /** Events after the last checkpoint, as far as this one knows: another one may have chained more, or signed. */
+  #unsigned = 0;
   /** On the monotonic clock: one that is set back must not put a checkpoint off. */
   #unsignedSinceMs: number | null = null;
   #hasFailed = false;
@@ -99,28 +101,40 @@ class Line {
     while (this.#isWanted) {
       this.#isWanted = false;
       await this.#attempt(async () => {
-        await this.#parts.store.chain(this.#project);
-        await this.#sign(this.#everyEvents, this.#everyMs);
+        const chained = await this.#parts.store.chain(this.#project);
+        if (!this.#isKnownEarly(chained)) await this.#sign(this.#everyEvents, this.#everyMs);
       });
     }
+  }
+
+  /** What it chained itself tells it without a look at the log that nothing is due yet. */
+  #isKnownEarly(chained: number): boolean {
+    if (chained === 0 || this.#signed === null) return false;
+    this.#unsigned += chained;
+    this.#unsignedSinceMs ??= this.#parts.clock.monotonicMs();
+    return !this.#isDue(this.#unsigned, this.#unsignedSinceMs, this.#everyEvents, this.#everyMs);
+  }
+
+  #isDue(unsigned: number, sinceMs: number, afterEvents: number, afterMs: number): boolean {
+    return unsigned >= afterEvents || this.#parts.clock.monotonicMs() - sinceMs >= afterMs;
   }
 
   async #sign(afterEvents: number, afterMs: number): Promise<void> {
     const { store, clock, privateKey } = this.#parts;
     const { position, link } = await store.head(this.#project);
     this.#signed ??= (await this.#isSigned(position)) ? position : 0;
-    if (position <= this.#signed) {
+    this.#unsigned = Math.max(0, position - this.#signed);
+    if (this.#unsigned === 0) {
       this.#unsignedSinceMs = null;
       return;
     }
-    const nowMs = clock.monotonicMs();
-    this.#unsignedSinceMs ??= nowMs;
-    const isDue = position - this.#signed >= afterEvents || nowMs - this.#unsignedSinceMs >= afterMs;
-    if (!isDue) return;
+    this.#unsignedSinceMs ??= clock.monotonicMs();
+    if (!this.#isDue(this.#unsigned, this.#unsignedSinceMs, afterEvents, afterMs)) return;
     const signature = signHead(privateKey, { project: this.#project, position, link });
     const checkpoint = { position, link, at: clock.now(), signature, countersignatures: [] };
     await store.addCheckpoint(this.#project, checkpoint);
     this.#signed = position;
+    this.#unsigned = 0;
     this.#unsignedSinceMs = null;
   }
 

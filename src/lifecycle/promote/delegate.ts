@@ -8,7 +8,7 @@ import { allMembers, rolesOf } from '../../domain/roles.ts';
 import { listText } from '../../domain/wording.ts';
 import type { Transaction } from '../../engine/store.ts';
 import { asPerson } from '../callers.ts';
-import { allEnvironments, anyRules, delegationsOf } from '../lookup.ts';
+import { anyRules, delegationsOf } from '../lookup.ts';
 import type { Parts } from '../parts.ts';
 import type { AskDelegation, DelegationView, PeopleFace } from '../people-face.ts';
 
@@ -117,8 +117,7 @@ async function keep(
   const subject = `delegation/${id}`;
   const payload = { delegation: id, by, to, roles, until };
   await tx.append([{ project, kind, at, actor, environment: null, subject, message, payload }]);
-  const environments = await allEnvironments(tx, project);
-  await tx.wake(environments.map((one) => ({ key: `environment/${one.id}`, project, at })));
+  await tx.wake([{ key: `project/${project}`, project, at }]);
 }
 
 const unknown = (id: string): Failure =>

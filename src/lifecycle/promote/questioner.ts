@@ -1,3 +1,4 @@
+import type { EventKind } from '../../domain/event.ts';
 import { sign } from '../../domain/keys.ts';
 import { type Instant, later, type ProjectId } from '../../domain/ids.ts';
 import type { Log } from '../../domain/log.ts';
@@ -25,6 +26,8 @@ export interface QuestionerParts {
 /** Who sends it has so long before another replica, or this one started anew, sends it again. Longer than a reply may take. */
 const claimMs = 15_000;
 const againAfterMs = 5_000;
+/** Whatever opens a question says so with it. */
+const asked: EventKind = 'gate.asked';
 
 /**
  * Sends what was asked to those who are asked, outside of any transaction. Any number of replicas may run one: whoever
@@ -56,7 +59,9 @@ export function startQuestioner(parts: QuestionerParts): { stop(): Promise<void>
   const sweep = async (): Promise<void> => {
     for (const { id } of await store.projects().catch(() => [])) begin(id);
   };
-  const appended = store.onAppended(begin);
+  const appended = store.onAppended((project, kinds) => {
+    if (kinds === null || kinds.includes(asked)) begin(project);
+  });
   const regularly = clock.every(everyMs, () => asking.forEach(begin));
   const seldom = clock.every(everyMs * 5, sweep);
   void sweep();

@@ -6,6 +6,7 @@ import { type Log, silentLog } from '../../domain/log.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Queue } from '../../engine/queue.ts';
 import type {
+  Chained,
   Countersigned,
   EventFilter,
   Reader,
@@ -72,7 +73,7 @@ class MemoryStore implements RestorableStore {
     readonly project: ProjectId;
     readonly kinds: readonly EventKind[];
   }>();
-  readonly #chained = new Callers<ProjectId>();
+  readonly #chained = new Callers<{ readonly project: ProjectId; readonly what: Chained }>();
 
   constructor(wakeUps: WakeUps, { random, trusting = false }: Pick<MemoryParts, 'random' | 'trusting'>) {
     this.#wakeUps = wakeUps;
@@ -154,13 +155,13 @@ class MemoryStore implements RestorableStore {
       const link = linkOf({ project, position, previous, payloadDigest });
       chained.push(this.#keep({ project, ...content, payload, factsDigest, position, payloadDigest, link }));
     }
-    if (waiting.length > 0) this.#chained.call(project);
+    if (waiting.length > 0) this.#chained.call({ project, what: 'events' });
     return waiting.length;
   }
 
-  onChained(project: ProjectId, call: () => void): Disposable {
+  onChained(project: ProjectId, call: (what: Chained) => void): Disposable {
     return this.#chained.add((one) => {
-      if (one === project) call();
+      if (one.project === project) call(one.what);
     });
   }
 
@@ -195,7 +196,7 @@ class MemoryStore implements RestorableStore {
     const all = inMap(this.#state.checkpoints, project, () => new Map<number, Checkpoint>());
     if (all.has(checkpoint.position)) return;
     all.set(checkpoint.position, this.#keep(checkpoint));
-    this.#chained.call(project);
+    this.#chained.call({ project, what: 'checkpoint' });
   }
 
   async countersign(project: ProjectId, signed: readonly Countersigned[]): Promise<void> {

@@ -45,7 +45,7 @@ async function chainSome(tx: Kysely<Tables>, project: ProjectId): Promise<number
     update events set position = place.position, link = place.link
     from unnest(${numbers}::bigint[], ${positions}::bigint[], ${links}::text[]) as place (number, position, link)
     where events.number = place.number`.execute(tx);
-  await notify(tx, [chainedNews(project)]);
+  await notify(tx, [chainedNews(project, 'events')]);
   return rows.length;
 }
 

@@ -73,7 +73,7 @@ export async function addCheckpoint(
     .onConflict((conflict) => conflict.doNothing())
     .returning('position')
     .execute();
-  if (added !== undefined) await notify(db, [chainedNews(project)]);
+  if (added !== undefined) await notify(db, [chainedNews(project, 'checkpoint')]);
 }
 
 export async function countersign(

@@ -4,6 +4,7 @@ import type { ChainedEvent, NewEvent } from '../../domain/event.ts';
 import type { Digest, Instant, ProjectId } from '../../domain/ids.ts';
 import type { EventFilter } from '../../engine/store.ts';
 import { unchained } from '../new-event.ts';
+import { anyOf, askByShape } from './ask-by-shape.ts';
 import { appendedNews } from './listener.ts';
 import type { Tables } from './schema.ts';
 
@@ -48,11 +49,13 @@ export async function eventsAfter(
   limit: number,
   filter: EventFilter = {},
 ): Promise<readonly ChainedEvent[]> {
-  const rows = await chainedRows(db, project, filter)
-    .where('position', '>', after)
-    .orderBy('position')
-    .limit(limit)
-    .execute();
+  const asked = wantedBy(project, filter);
+  const rows = await askByShape(
+    db,
+    `events after ${shapeOf(asked)}`,
+    [...valuesOf(asked), after, limit],
+    () => chainedRows(db, asked).where('position', '>', after).orderBy('position').limit(limit),
+  );
   return rows.map((row) => eventOf(project, row));
 }
 
@@ -63,11 +66,14 @@ export async function eventsBefore(
   limit: number,
   filter: EventFilter = {},
 ): Promise<readonly ChainedEvent[]> {
-  const rows = await chainedRows(db, project, filter)
-    .where('position', '<', before ?? Number.MAX_SAFE_INTEGER)
-    .orderBy('position', 'desc')
-    .limit(limit)
-    .execute();
+  const asked = wantedBy(project, filter);
+  const below = before ?? Number.MAX_SAFE_INTEGER;
+  const rows = await askByShape(
+    db,
+    `events before ${shapeOf(asked)}`,
+    [...valuesOf(asked), below, limit],
+    () => chainedRows(db, asked).where('position', '<', below).orderBy('position', 'desc').limit(limit),
+  );
   return rows.map((row) => eventOf(project, row));
 }
 
@@ -93,28 +99,40 @@ export async function headOf(
   db: Connection,
   project: ProjectId,
 ): Promise<{ readonly position: number; readonly link: Digest }> {
-  const row = await db
-    .selectFrom('events')
-    .select(['position', 'link'])
-    .where('project_id', '=', project)
-    .where('position', 'is not', null)
-    .orderBy('position', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const [row] = await askByShape(db, 'head', [project, 1], () =>
+    db
+      .selectFrom('events')
+      .select(['position', 'link'])
+      .where('project_id', '=', project)
+      .where('position', 'is not', null)
+      .orderBy('position', 'desc')
+      .limit(1),
+  );
   if (row === undefined || row.position === null) return { position: 0, link: genesisLink(project) };
   return { position: row.position, link: row.link as Digest };
 }
 
-function chainedRows(db: Connection, project: ProjectId, filter: EventFilter) {
-  let rows = db
-    .selectFrom('events')
-    .select(['position', 'link', 'payload_digest', 'facts_digest', 'content', 'payload'])
-    .where('project_id', '=', project);
-  if (filter.environment !== undefined) rows = rows.where('environment_id', '=', filter.environment);
-  if (filter.kinds !== undefined) rows = rows.where('kind', '=', sql<string>`any(${filter.kinds}::text[])`);
-  if (filter.subject !== undefined) rows = rows.where('subject', '=', filter.subject);
-  return rows;
+interface Wanted {
+  readonly column: 'project_id' | 'environment_id' | 'kind' | 'subject';
+  readonly value: string | readonly string[];
 }
+
+const wantedBy = (project: ProjectId, { environment, kinds, subject }: EventFilter): readonly Wanted[] => [
+  { column: 'project_id', value: project },
+  ...(environment === undefined ? [] : [{ column: 'environment_id', value: environment } as const]),
+  ...(kinds === undefined ? [] : [{ column: 'kind', value: kinds } as const]),
+  ...(subject === undefined ? [] : [{ column: 'subject', value: subject } as const]),
+];
+const shapeOf = (wanted: readonly Wanted[]): string => wanted.map(({ column }) => column).join();
+const valuesOf = (wanted: readonly Wanted[]): readonly unknown[] => wanted.map(({ value }) => value);
+
+const chainedRows = (db: Connection, wanted: readonly Wanted[]) =>
+  wanted.reduce(
+    (rows, { column, value }) => rows.where(column, '=', anyOf(value)),
+    db
+      .selectFrom('events')
+      .select(['position', 'link', 'payload_digest', 'facts_digest', 'content', 'payload']),
+  );
 
 interface EventRow {
   position: number | null;

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { AgentId, ProjectId, RolloutId } from '../../domain/ids.ts';
 import type { Sample } from '../../domain/rollout/sample.ts';
+import { askByShape } from './ask-by-shape.ts';
 import type { Tables } from './schema.ts';
 
 type Connection = Kysely<Tables>;
@@ -31,15 +32,16 @@ export async function samplesAfter(
   number: number,
   limit: number,
 ): Promise<readonly Sample[]> {
-  const rows = await db
-    .selectFrom('samples')
-    .select('body')
-    .where('project_id', '=', project)
-    .where('rollout_id', '=', rollout)
-    .where('number', '>', number)
-    .orderBy('number')
-    .limit(limit)
-    .execute();
+  const rows = await askByShape(db, 'samples after', [project, rollout, number, limit], () =>
+    db
+      .selectFrom('samples')
+      .select('body')
+      .where('project_id', '=', project)
+      .where('rollout_id', '=', rollout)
+      .where('number', '>', number)
+      .orderBy('number')
+      .limit(limit),
+  );
   return rows.map(({ body }) => body as Sample);
 }
 

@@ -4,6 +4,7 @@ import { type Instant, type ProjectId, instant } from '../../domain/ids.ts';
 import type { EventKind } from '../../domain/event.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Clock } from '../../engine/clock.ts';
+import type { Chained } from '../../engine/store.ts';
 import { Callers } from '../callers.ts';
 import { Hearing } from './hearing.ts';
 import { holdHome } from './home.ts';
@@ -14,7 +15,7 @@ const channel = 'rung';
 /** What is told between replicas. It only says "look": what was missed is found by looking. */
 export type News =
   | { readonly kind: 'appended'; readonly project: ProjectId; readonly kinds: readonly EventKind[] }
-  | { readonly kind: 'chained'; readonly project: ProjectId }
+  | { readonly kind: 'chained'; readonly project: ProjectId; readonly what: Chained }
   /** So many of them. */
   | { readonly kind: 'wake'; readonly at: Instant; readonly count: number }
   /** The connection was lost and is back: anything may have been missed. */
@@ -22,13 +23,16 @@ export type News =
 
 export const appendedNews = (project: ProjectId, kinds: readonly EventKind[]): string =>
   `appended ${project} ${kinds.join(',')}`;
-export const chainedNews = (project: ProjectId): string => `chained ${project}`;
+export const chainedNews = (project: ProjectId, what: NonNullable<Chained>): string =>
+  `chained ${project} ${what}`;
 export const wakeNews = (at: Instant, count: number): string => `wake ${at} ${count}`;
 
 /** Told when the transaction commits, once for each text. */
 export async function notify(db: Kysely<Tables>, texts: readonly string[]): Promise<void> {
   await sql`select pg_notify(${channel}, text) from unnest(${texts}::text[]) as text`.execute(db);
 }
+
+const chainedIn = (text: string): Chained => (text === 'events' || text === 'checkpoint' ? text : null);
 
 const longestPauseMs = 5_000;
 
@@ -127,7 +131,7 @@ export class Listener {
     const [kind, about = '', more = ''] = text.split(' ');
     if (kind === 'appended')
       this.#callers.call({ kind, project: about as ProjectId, kinds: more.split(',') as EventKind[] });
-    if (kind === 'chained') this.#callers.call({ kind, project: about as ProjectId });
+    if (kind === 'chained') this.#callers.call({ kind, project: about as ProjectId, what: chainedIn(more) });
     if (kind === 'wake')
       this.#callers.call({ kind, at: instant(Number(about)), count: Math.max(1, Number(more)) });
   }

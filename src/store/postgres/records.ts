@@ -3,6 +3,7 @@ import type { ProjectId } from '../../domain/ids.ts';
 import type { Filter, Page, RecordKind, Records, Stored } from '../../engine/store.ts';
 import { recordChanged } from '../failures.ts';
 import { foundBy } from '../../engine/found-by.ts';
+import { anyOf, askByShape } from './ask-by-shape.ts';
 import type { Tables } from './schema.ts';
 
 type Connection = Kysely<Tables>;
@@ -16,13 +17,14 @@ export async function getRecord<K extends RecordKind>(
   kind: K,
   id: string,
 ): Promise<Stored<K> | undefined> {
-  const row = await db
-    .selectFrom(recordsOf(kind))
-    .select(['body', 'version'])
-    .where('project_id', '=', project)
-    .where('kind', '=', kind)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const [row] = await askByShape(db, `get ${kind}`, [project, kind, id], () =>
+    db
+      .selectFrom(recordsOf(kind))
+      .select(['body', 'version'])
+      .where('project_id', '=', project)
+      .where('kind', '=', kind)
+      .where('id', '=', id),
+  );
   return row === undefined ? undefined : storedOf<K>(row);
 }
 
@@ -34,22 +36,40 @@ export async function listRecords<K extends RecordKind>(
   page: { readonly after?: string; readonly limit?: number } = {},
 ): Promise<Page<Stored<K>>> {
   const limit = Math.min(200, page.limit ?? 50);
-  let found = db
-    .selectFrom(recordsOf(kind))
-    .select(['place', 'body', 'version'])
-    .where('project_id', '=', project)
-    .where('kind', '=', kind)
-    .orderBy('place', 'desc')
-    .limit(limit + 1);
-  if (page.after !== undefined) found = found.where('place', '<', page.after);
-  if (filter.ids !== undefined) found = found.where('id', '=', anyOf(filter.ids));
-  if (filter.environment !== undefined) found = found.where('environment_id', '=', anyOf(filter.environment));
-  if (filter.phase !== undefined) found = found.where('phase', '=', anyOf(filter.phase));
-  if (filter.name !== undefined) found = found.where('name', '=', anyOf(filter.name));
-  if (filter.tree !== undefined) found = found.where('tree', '=', filter.tree);
-  const rows = await found.execute();
+  const wanted = [
+    ...(page.after === undefined ? [] : [{ column: 'place', is: '<', value: page.after } as const]),
+    ...wantedBy(filter),
+  ];
+  const shape = wanted.map(({ column, value }) => `${column}${typeof value === 'string' ? '' : ' of'}`);
+  const parameters = [project, kind, ...wanted.map(({ value }) => value), limit + 1];
+  const rows = await askByShape(db, `list ${kind} ${shape.join()}`, parameters, () =>
+    wanted.reduce(
+      (found, { column, is, value }) => found.where(column, is, anyOf(value)),
+      db
+        .selectFrom(recordsOf(kind))
+        .select(['place', 'body', 'version'])
+        .where('project_id', '=', project)
+        .where('kind', '=', kind)
+        .orderBy('place', 'desc')
+        .limit(limit + 1),
+    ),
+  );
   const items = rows.slice(0, limit);
   return { items: items.map(storedOf<K>), next: rows.length > limit ? (items.at(-1)?.place ?? null) : null };
+}
+
+interface Wanted {
+  readonly column: 'id' | 'environment_id' | 'phase' | 'name' | 'tree' | 'place';
+  readonly is: '=' | '<';
+  readonly value: string | readonly string[];
+}
+
+function wantedBy({ ids, environment, phase, name, tree }: Filter): readonly Wanted[] {
+  const columns = { id: ids, environment_id: environment, phase, name, tree };
+  return (Object.keys(columns) as (keyof typeof columns)[]).flatMap((column) => {
+    const value = columns[column];
+    return value === undefined ? [] : [{ column, is: '=', value }];
+  });
 }
 
 export async function putRecord<K extends RecordKind>(
@@ -61,27 +81,34 @@ export async function putRecord<K extends RecordKind>(
   expected: number,
 ): Promise<number> {
   const { place, environment, phase, name, tree } = foundBy(kind, value);
+  const body = JSON.stringify(value);
   const version = expected + 1;
-  const body = sql`${JSON.stringify(value)}::json`;
-  const columns = { version, body, place, environment_id: environment, phase, name, tree };
+  const columns = { version, body: asJson(body), place, environment_id: environment, phase, name, tree };
+  const given = [version, body, place, environment, phase, name, tree];
   const written =
     expected === 0
-      ? db
-          .insertInto(recordsOf(kind))
-          .values({ project_id: project, kind, id, ...columns })
-          .onConflict((conflict) => conflict.doNothing())
-          .returning('version')
-      : db
-          .updateTable(recordsOf(kind))
-          .set(columns)
-          .where('project_id', '=', project)
-          .where('kind', '=', kind)
-          .where('id', '=', id)
-          .where('version', '=', expected)
-          .returning('version');
-  if ((await written.executeTakeFirst()) === undefined) throw recordChanged(kind, id);
+      ? askByShape(db, `insert ${kind}`, [project, kind, id, ...given], () =>
+          db
+            .insertInto(recordsOf(kind))
+            .values({ project_id: project, kind, id, ...columns })
+            .onConflict((conflict) => conflict.doNothing())
+            .returning('version'),
+        )
+      : askByShape(db, `update ${kind}`, [...given, project, kind, id, expected], () =>
+          db
+            .updateTable(recordsOf(kind))
+            .set(columns)
+            .where('project_id', '=', project)
+            .where('kind', '=', kind)
+            .where('id', '=', id)
+            .where('version', '=', expected)
+            .returning('version'),
+        );
+  if ((await written).length === 0) throw recordChanged(kind, id);
   return version;
 }
+
+const asJson = (text: string) => sql`${text}::json`;
 
 export async function removeRecord(
   db: Connection,
@@ -111,6 +138,3 @@ const storedOf = <K extends RecordKind>(row: { body: unknown; version: number })
   value: row.body as Records[K],
   version: row.version,
 });
-
-const anyOf = (wanted: string | readonly string[]) =>
-  typeof wanted === 'string' ? wanted : sql<string>`any(${wanted}::text[])`;

@@ -70,7 +70,8 @@ const storeOver = ({ db, inTransaction, unchanging, listener, queue, reach }: Op
   projects: () => reach(() => listProjects(db)),
   onChained: (project, call) =>
     listener.on((news) => {
-      if (news.kind === 'resync' || (news.kind === 'chained' && news.project === project)) call();
+      if (news.kind === 'resync') call(null);
+      if (news.kind === 'chained' && news.project === project) call(news.what);
     }),
   onAppended: (call) =>
     listener.on((news) => {

@@ -48,6 +48,7 @@ export function replicaStore(parts: ReplicaStoreParts): Store {
   };
 }
 
+type OnChained = Parameters<Store['onChained']>[1];
 type OnAppended = Parameters<Store['onAppended']>[0];
 
 /** What a replica is told of commits: all that there is while it hears, and once it hears again, that it may have missed some. */
@@ -61,9 +62,9 @@ class Told {
     this.#ears = new Ears({ ...parts, onBack: () => void this.#tellAll() });
   }
 
-  onChained(project: ProjectId, call: () => void): Disposable {
-    const listener = this.#parts.store.onChained(project, () => this.#tell(call));
-    return this.#until(listener, call);
+  onChained(project: ProjectId, call: OnChained): Disposable {
+    const listener = this.#parts.store.onChained(project, (what) => this.#tell(() => call(what)));
+    return this.#until(listener, () => call(null));
   }
 
   onAppended(call: OnAppended): Disposable {

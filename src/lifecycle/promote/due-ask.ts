@@ -1,0 +1,51 @@
+import { matchesBranch } from '../../domain/branch.ts';
+import type { Environment } from '../../domain/environment.ts';
+import type { ReleaseId } from '../../domain/ids.ts';
+import { rungOf } from '../../domain/pipeline.ts';
+import type { Release } from '../../domain/release.ts';
+import type { BranchRecord } from '../../engine/records.ts';
+import type { Reader, Stored } from '../../engine/store.ts';
+import { environmentNamed, everyOne, rulesFor } from '../lookup.ts';
+import { type AutomaticAsk, automationAsks, type AutomationFacts } from './automation.ts';
+
+/** What waits to go into an environment. */
+export const waitingFor = (
+  tx: Reader,
+  { project, id }: Environment,
+): Promise<readonly Stored<'promotion'>[]> =>
+  everyOne(tx, project, 'promotion', { environment: id, phase: ['waiting'] });
+
+/**
+ * What automation has to ask for now; null: nothing. It asks once for a release and an environment and never again, so that
+ * what was taken back is not tried a second time. By hand means by hand: a merge takes nothing out of the way that somebody
+ * asked for.
+ */
+export async function dueAsk(tx: Reader, target: Environment): Promise<AutomaticAsk | null> {
+  if (target.spec.deploy === 'manual' && (await isAskedByPerson(tx, target))) return null;
+  const ask = automationAsks(await automationFacts(tx, target));
+  return ask === null || (await wasAsked(tx, target, ask.release)) ? null : ask;
+}
+
+async function isAskedByPerson(tx: Reader, environment: Environment): Promise<boolean> {
+  const waiting = await waitingFor(tx, environment);
+  return waiting.some(({ value }) => value.requestedBy.kind !== 'automation');
+}
+
+async function wasAsked(tx: Reader, target: Environment, release: ReleaseId): Promise<boolean> {
+  const filter = { environment: target.id, name: release };
+  return (await tx.list(target.project, 'promotion', filter, { limit: 1 })).items.length > 0;
+}
+
+async function automationFacts(tx: Reader, target: Environment): Promise<AutomationFacts> {
+  const { project, spec } = target;
+  const previous = rungOf(await rulesFor(tx, target), target.name)?.before.at(-1);
+  const source =
+    previous === undefined ? null : (await environmentNamed(tx, project, previous.environment)).value;
+  const merged: { branch: BranchRecord; release: Release | null }[] = [];
+  for (const { value: branch } of await everyOne(tx, project, 'branch')) {
+    if (spec.source === undefined || !matchesBranch(spec.source, branch.id)) continue;
+    const releases = await tx.list(project, 'release', { tree: branch.tree }, { limit: 1 });
+    merged.push({ branch, release: releases.items[0]?.value ?? null });
+  }
+  return { target, source, merged };
+}

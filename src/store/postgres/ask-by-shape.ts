@@ -1,0 +1,34 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Compilable, type CompiledQuery, type Kysely, sql } from 'kysely';
+import { Failure } from '../../domain/failure.ts';
+import type { Tables } from './schema.ts';
+
+const known = new Map<string, CompiledQuery>();
+
+/**
+ * Asks a statement whose text is put together once: to do that anew each time takes a fifth of the processor's time that the
+ * asking takes. `shape` is all that the text depends on, and `parameters` are what it is asked with, in its order.
+ */
+export async function askByShape<Row>(
+  db: Kysely<Tables>,
+  shape: string,
+  parameters: readonly unknown[],
+  build: () => Compilable<Row>,
+): Promise<readonly Row[]> {
+  const compiled = known.get(shape) ?? compiledOnce(shape, parameters, build);
+  const { rows } = await db.executeQuery<Row>({ ...compiled, parameters });
+  return rows;
+}
+
+/** What is built shows whether the parameters are those that its text names. */
+function compiledOnce(shape: string, parameters: readonly unknown[], build: () => Compilable): CompiledQuery {
+  const compiled = build().compile();
+  if (!isDeepStrictEqual(compiled.parameters, parameters))
+    throw new Failure('defect', 'statement-misshaped', `A statement is asked otherwise than built: ${shape}`);
+  known.set(shape, compiled);
+  return compiled;
+}
+
+/** Of several values any: as one parameter, however many there are. */
+export const anyOf = (wanted: string | readonly string[]) =>
+  typeof wanted === 'string' ? wanted : sql<string>`any(${wanted}::text[])`;
