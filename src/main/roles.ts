@@ -10,8 +10,7 @@ const compiledAfterMs = 8000;
 
 /** Runs one of our programs until it is told to end. */
 export async function runRole(role: Role, args: readonly string[]): Promise<void> {
-  // A control plane has to answer a thousand agents at once, and would have to grow again for it.
-  if (role !== 'control-plane') giveMemoryBack(systemClock);
+  giveMemoryBack(systemClock);
   const compiled = keepCompiled(cacheFolder(role, args));
   const { programLog } = await import('./log.ts');
   const log = programLog(role);
