@@ -9,6 +9,7 @@ import {
 import { digestOf } from './canonical.ts';
 import { Failure } from './failure.ts';
 import type { Digest } from './ids.ts';
+import { keepLatest } from './latest.ts';
 
 /** A key pair as it is kept in files: 32 raw bytes each, base64url. The private half is a secret. */
 export interface KeyPair {
@@ -85,8 +86,7 @@ function verifyingKey(text: string, raw: Uint8Array): KeyObject {
   const kept = verifyingKeys.get(text);
   if (kept !== undefined) return kept;
   const read = publicKeyObject('ed25519', raw);
-  if (verifyingKeys.size >= mostKept) verifyingKeys.clear();
-  verifyingKeys.set(text, read);
+  keepLatest(verifyingKeys, mostKept, text, read);
   return read;
 }
 

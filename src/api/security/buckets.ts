@@ -1,5 +1,6 @@
 import type { Clock } from '../../engine/clock.ts';
 import type { Rate } from '../limits.ts';
+import { keepLatest } from '../../domain/latest.ts';
 
 const mostKept = 10_000;
 
@@ -25,10 +26,7 @@ export function createBuckets(clock: Pick<Clock, 'monotonicMs'>, { burst, perSec
       const left = leftOf(name, now);
       if (left < 1) return missingMs(left);
       // Those that came last are kept: who has not come for long has a full bucket anyway.
-      buckets.delete(name);
-      buckets.set(name, { left: left - 1, at: now });
-      const [oldest] = buckets.keys();
-      if (buckets.size > mostKept && oldest !== undefined) buckets.delete(oldest);
+      keepLatest(buckets, mostKept, name, { left: left - 1, at: now });
       return 0;
     },
   };

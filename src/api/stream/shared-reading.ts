@@ -1,5 +1,6 @@
 import type { ProjectId, RolloutId } from '../../domain/ids.ts';
 import { isFailure } from '../../domain/failure.ts';
+import { askOnce } from '../../domain/latest.ts';
 import type { ControlPlane } from '../../lifecycle/face.ts';
 
 /** As it is sent. */
@@ -66,24 +67,11 @@ function readingOf(controlPlane: ControlPlane, project: ProjectId): Kept {
   });
   const reading: ReadingOfProject = {
     eventsAfter: (position) =>
-      once(pages, pagesKept, position, () => readEvents(controlPlane, project, position)),
+      askOnce(pages, pagesKept, position, () => readEvents(controlPlane, project, position)),
     figures: (rollout) =>
-      once(rollouts, pagesKept, rollout, () => readFigures(controlPlane, project, rollout)),
+      askOnce(rollouts, pagesKept, rollout, () => readFigures(controlPlane, project, rollout)),
   };
   return { reading, listening, followers };
-}
-
-function once<K, T>(known: Map<K, Promise<T>>, most: number, key: K, read: () => Promise<T>): Promise<T> {
-  const found = known.get(key);
-  if (found !== undefined) return found;
-  const made = read();
-  known.set(key, made);
-  const [oldest] = known.keys();
-  if (known.size > most && oldest !== undefined) known.delete(oldest);
-  made.catch(() => {
-    if (known.get(key) === made) known.delete(key);
-  });
-  return made;
 }
 
 async function readEvents(

@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../../domain/audit/types.ts';
 import type { ProjectId } from '../../domain/ids.ts';
+import { askOnce } from '../../domain/latest.ts';
 import type { Store } from '../../engine/store.ts';
 import type { PollResponse } from '../../protocol/messages.ts';
 
@@ -26,14 +27,7 @@ export function createAuditLinks(
   };
   return async (head, last) => {
     if (last === null || last.position <= head) return noLinks;
-    const key = `${head} ${last.position}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const reading = read(head, last);
-    known.set(key, reading);
-    reading.catch(() => known.delete(key));
-    for (const oldest of known.keys()) if (known.size > remembered) known.delete(oldest);
-    return reading;
+    return askOnce(known, remembered, `${head} ${last.position}`, () => read(head, last));
   };
 }
 

@@ -1,6 +1,7 @@
 import { genesisLink } from '../../domain/audit/chain.ts';
 import type { Checkpoint } from '../../domain/audit/types.ts';
 import type { Digest, EnvironmentId, ProjectId } from '../../domain/ids.ts';
+import { keepLatest } from '../../domain/latest.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Store } from '../../engine/store.ts';
 import { cursorAt, type LogPoint, positionOf } from './log-cursor.ts';
@@ -180,9 +181,7 @@ export class ProjectNews {
   }
 
   #note({ position, link }: LogPoint): void {
-    this.#links.set(position, link);
-    const [oldest] = this.#links.keys();
-    if (oldest !== undefined && this.#links.size > pointsKept) this.#links.delete(oldest);
+    keepLatest(this.#links, pointsKept, position, link);
   }
 
   async #readChanges(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ProjectId } from '../../domain/ids.ts';
+import { keepLatest } from '../../domain/latest.ts';
 import type { RecordKind, Stored } from '../../engine/store.ts';
 
 /**
@@ -32,9 +33,7 @@ export function rememberUnchanging(): Unchanging {
       const found = before ?? (await read());
       if (found === undefined) return undefined;
       // What was asked for last goes last.
-      known.delete(place);
-      known.set(place, found);
-      for (const oldest of known.keys()) if (known.size > most) known.delete(oldest);
+      keepLatest(known, most, place, found);
       return found;
     },
   };

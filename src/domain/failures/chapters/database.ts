@@ -118,6 +118,13 @@ export const database = chapter(
       leaves: 'Nothing was changed.',
       wayOut: 'Please report it, with what the log of the control plane says.',
     },
+    'statement-misshaped': {
+      kind: 'defect',
+      title: 'A statement to the database is asked otherwise than it was put together',
+      because: 'A fault in Rung, noticed before anything was asked.',
+      leaves: 'Nothing was read or changed.',
+      wayOut: 'Please report it, with what the log of the control plane says.',
+    },
     'not-ready': {
       kind: 'unavailable',
       title: 'The control plane is not ready to take work',
