@@ -243,10 +243,10 @@ describe('the agents’ way into the control plane', () => {
   it('says that it is there while it holds a poll, and is taken for gone when it says nothing', async () => {
     const clock = (everyMs: number): Clock => ({
       ...systemClock,
-      after: (ms, call) => systemClock.after(ms === agentLimits.pollMs ? 600 : ms, call),
+      after: (ms, call) => systemClock.after(ms === agentLimits.pollMs ? 1_500 : ms, call),
       every: (ms, call) => systemClock.every(ms === agentLimits.stillThereMs ? everyMs : ms, call),
     });
-    const patienceMs = 200;
+    const patienceMs = 700;
     const held = async (everyMs: number) => {
       await using at = await createAgentListener({
         face: control,
