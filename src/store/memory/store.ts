@@ -73,6 +73,10 @@ class MemoryStore implements RestorableStore {
     readonly project: ProjectId;
     readonly kinds: readonly EventKind[];
   }>();
+  /** As they were at a revision: they are asked for by everything that looks around regularly. */
+  #listed:
+    | (Pick<State, 'records' | 'revision'> & { readonly projects: readonly Records['project'][] })
+    | null = null;
   readonly #chained = new Callers<{ readonly project: ProjectId; readonly what: Chained }>();
 
   constructor(wakeUps: WakeUps, { random, trusting = false }: Pick<MemoryParts, 'random' | 'trusting'>) {
@@ -219,11 +223,10 @@ class MemoryStore implements RestorableStore {
   }
 
   async projects(): Promise<readonly Records['project'][]> {
-    const found: Records['project'][] = [];
-    for (const [shelf, kept] of this.#state.records)
-      if (shelf.endsWith(' project'))
-        for (const { value } of kept.values()) found.push(value as Records['project']);
-    return found.toSorted((left, right) => (left.id < right.id ? -1 : 1));
+    const { revision, records } = this.#state;
+    if (this.#listed?.records !== records || this.#listed.revision !== revision)
+      this.#listed = { records, revision, projects: projectsIn(records) };
+    return this.#listed.projects;
   }
 
   backUp(): Backup {
@@ -250,6 +253,14 @@ class MemoryStore implements RestorableStore {
   #eventsOf(project: ProjectId): readonly ChainedEvent[] {
     return this.#state.chained.get(project) ?? [];
   }
+}
+
+function projectsIn(records: State['records']): readonly Records['project'][] {
+  const found: Records['project'][] = [];
+  for (const [shelf, kept] of records)
+    if (shelf.endsWith(' project'))
+      for (const { value } of kept.values()) found.push(value as Records['project']);
+  return found.toSorted((left, right) => (left.id < right.id ? -1 : 1));
 }
 
 const passes = (event: ChainedEvent, filter: EventFilter = {}): boolean =>

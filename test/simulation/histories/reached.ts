@@ -4,6 +4,15 @@ import { type Point, points, type Side, sides } from './machine/points.ts';
 /** How often something of a kind was met. */
 export type Tally = Map<string, number>;
 
+const passingOn = (side: Side) =>
+  Object.fromEntries(points.map((point) => [point, `${side} ${point}`])) as Record<Point, string>;
+
+/** Said tens of thousands of times in a history. */
+const passing: Readonly<Record<Side, Readonly<Record<Point, string>>>> = {
+  before: passingOn('before'),
+  after: passingOn('after'),
+};
+
 /** What a history, or many, came to: states, transitions, and the points at which something was done to a program. */
 export class Reached {
   readonly tallies = {
@@ -18,7 +27,7 @@ export class Reached {
   };
 
   pass(point: Point, side: Side): void {
-    note(this.tallies['program points'], `${side} ${point}`);
+    note(this.tallies['program points'], passing[side][point]);
   }
 
   spring(kind: Trap['kind'], point: Point, side: Side): void {
@@ -41,7 +50,7 @@ function note(tally: Tally, what: string): void {
 }
 
 export const everyPoint: readonly string[] = points.flatMap((point) =>
-  sides.map((side) => `${side} ${point}`),
+  sides.map((side) => passing[side][point]),
 );
 export const everySpring: readonly string[] = everyPoint.flatMap((point) => [
   `kill ${point}`,
