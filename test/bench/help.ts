@@ -6,7 +6,7 @@ const rounds = sized(40, 3);
 
 subject({
   title: 'The command line',
-  about: `\`rung --help\` beside a Node that does nothing, ${rounds} runs of each in turn. Times are medians; of the processor, which is counted in steps of 10 ms, it is the mean.`,
+  about: `\`rung --help\` beside a Node that does nothing, ${rounds} runs of each in turn. Medians.`,
 });
 
 const program = await ownPrograms();
@@ -16,14 +16,11 @@ for (let round = 0; round < rounds; round += 1) {
   bare.push(await runMeasured(process.execPath, ['-e', '0']));
   help.push(await runMeasured(process.execPath, [program, '--help']));
 }
-const processor = (runs: readonly Run[]): number =>
-  runs.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / runs.length;
-const time = (runs: readonly Run[]): number => median(runs.map(({ wallMs }) => wallMs));
 for (const [what, of] of [
-  ['rung --help, processor', processor],
-  ['rung --help, until it is there', time],
+  ['rung --help, processor', ({ cpuMs }: Run) => cpuMs],
+  ['rung --help, until it is there', ({ wallMs }: Run) => wallMs],
 ] as const) {
-  const [figure, beside] = [of(help), of(bare)];
+  const [figure, beside] = [median(help.map(of)), median(bare.map(of))];
   const reach = { text: '≤ 1.3 ×', holds: figure / beside <= 1.3 };
   row({ what, figure, unit: 'ms', beside: { what: 'bare Node', figure: beside }, reach });
 }

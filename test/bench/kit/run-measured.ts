@@ -16,9 +16,10 @@ const lookEveryMs = 50;
 /** Runs a program to its end. Throws with its exit code where that is another than 0. */
 export async function runMeasured(program: string, args: readonly string[], cwd?: string): Promise<Run> {
   const beganMs = systemClock.monotonicMs();
+  // Bash tells milliseconds; other shells count in steps of ten.
   const child = spawn(
-    '/bin/sh',
-    ['-c', 'command "$@"; code=$?; times >&3; exit $code', 'sh', program, ...args],
+    'bash',
+    ['-c', 'command "$@"; code=$?; times >&3; exit $code', 'bash', program, ...args],
     {
       stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
       ...(cwd === undefined ? {} : { cwd }),
