@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
+import { voidBecause } from '../../domain/approvals.ts';
 import type {
   ApprovalEndView,
   CalendarView,
@@ -7,9 +8,9 @@ import type {
 } from '../../domain/calendar/calendar-view.ts';
 import { dayMs } from '../../domain/calendar/zone-clock.ts';
 import { isLivePhase, livePhases } from '../../domain/change-request.ts';
-import { releaseIn, type Environment } from '../../domain/environment.ts';
+import type { Environment } from '../../domain/environment.ts';
 import { Failure } from '../../domain/failure.ts';
-import { type EnvironmentName, instant, later, type Instant } from '../../domain/ids.ts';
+import { type EnvironmentName, later, type Instant } from '../../domain/ids.ts';
 import type { ProjectFile } from '../../domain/project-file/types.ts';
 import { rungOf } from '../../domain/pipeline.ts';
 import { peopleOf } from '../../domain/roles.ts';
@@ -18,12 +19,14 @@ import type { Reader } from '../../engine/store.ts';
 import type { ControlPlane } from '../face.ts';
 import { allEnvironments, anyRules, environmentNamed, everyOne, exceptionsFor, rulesFor } from '../lookup.ts';
 import type { Parts } from '../parts.ts';
+import { approvalFacts } from '../promote/blockers/approvals.ts';
 import { calendarOf, mayExceptIn } from '../promote/calendar.ts';
 import { type AdmissionFacts, sourceOf } from '../promote/facts.ts';
 import { admit } from '../promote/admit.ts';
 import { factsOf, loadFacts } from '../promote/load.ts';
 import { type CalendarRange, calendarView, type EnvironmentInCalendar } from './calendar-view.ts';
 import { pictureOf } from './project-picture.ts';
+import { releaseBelow } from './release-below.ts';
 
 const longestDays = 100;
 
@@ -47,9 +50,8 @@ function inOrder<T extends { readonly name: EnvironmentName }>(
   file: ProjectFile,
   environments: readonly T[],
 ): readonly T[] {
-  const places = new Map<EnvironmentName, number>();
-  for (const { environment } of Object.values(file.pipelines).flat())
-    if (!places.has(environment)) places.set(environment, places.size);
+  const steps = Object.values(file.pipelines).flat();
+  const places = new Map(steps.map(({ environment }, index) => [environment, index]));
   const place = ({ name }: T): number => places.get(name) ?? places.size;
   return environments.toSorted((left, right) => place(left) - place(right));
 }
@@ -75,8 +77,8 @@ async function inCalendar(tx: Reader, target: Environment, now: Instant): Promis
     environment: target.name,
     calendar: calendarOf({ file, rung, target, exceptions }),
     mayExcept: peopleOf(file, mayExceptIn({ rung })),
-    soaks: [...waiting, ...coming].flatMap((facts) => soakEnd(facts, now)),
-    approvals: waiting.flatMap((facts) => approvalEnds(facts, now)),
+    soaks: [...waiting.map(({ facts }) => facts), ...coming].flatMap((facts) => soakEnds(facts, now)),
+    approvals: waiting.flatMap((one) => approvalEnds(one, now)),
     changes: await changesInto(tx, target),
   };
 }
@@ -88,14 +90,19 @@ async function changesInto(tx: Reader, { project, id }: Environment): Promise<re
   );
 }
 
-async function waitingFor(tx: Reader, { project, id }: Environment): Promise<readonly AdmissionFacts[]> {
+interface Waiting {
+  readonly promotion: Promotion;
+  readonly facts: AdmissionFacts;
+}
+
+async function waitingFor(tx: Reader, { project, id }: Environment): Promise<readonly Waiting[]> {
   const filter = { environment: id, phase: ['waiting'] };
-  const facts: AdmissionFacts[] = [];
-  for (const { value } of await everyOne(tx, project, 'promotion', filter)) {
-    const found = value.kind === 'promotion' ? await factsOf(tx, value) : null;
-    if (found !== null) facts.push(found);
+  const waiting: Waiting[] = [];
+  for (const { value: promotion } of await everyOne(tx, project, 'promotion', filter)) {
+    const facts = promotion.kind === 'promotion' ? await factsOf(tx, promotion) : null;
+    if (facts !== null) waiting.push({ promotion, facts });
   }
-  return facts;
+  return waiting;
 }
 
 const nobody: Actor = { kind: 'automation', rule: 'calendar' };
@@ -104,37 +111,36 @@ const nobody: Actor = { kind: 'automation', rule: 'calendar' };
 async function comingFrom(
   tx: Reader,
   target: Environment,
-  waiting: readonly AdmissionFacts[],
+  waiting: readonly Waiting[],
 ): Promise<readonly AdmissionFacts[]> {
   const previous = rungOf(await rulesFor(tx, target), target.name)?.before.at(-1);
   if (previous === undefined) return [];
   const source = (await environmentNamed(tx, target.project, previous.environment)).value;
-  const id = releaseIn(source);
-  if (id === null || id === releaseIn(target) || waiting.some(({ release }) => release.id === id)) return [];
-  const release = await tx.get(target.project, 'release', id);
-  if (release === undefined) return [];
-  const ask = {
-    kind: 'promotion',
-    release: release.value,
-    target,
-    requester: nobody,
-    promotion: null,
-  } as const;
-  return [await loadFacts(tx, ask)];
+  const release = await releaseBelow(tx, source, target);
+  if (release === null || waiting.some(({ promotion }) => promotion.release === release.id)) return [];
+  return [await loadFacts(tx, { kind: 'promotion', release, target, requester: nobody, promotion: null })];
 }
 
-function soakEnd(facts: AdmissionFacts, now: Instant): readonly SoakEndView[] {
-  const blocker = admit(facts, now).blockers.find(({ kind }) => kind === 'soak');
+function soakEnds(facts: AdmissionFacts, now: Instant): readonly SoakEndView[] {
   const source = sourceOf(facts);
-  if (blocker === undefined || blocker.earliest === null || source === null) return [];
-  return [{ release: facts.release.version, soaksIn: source.name, endsAt: blocker.earliest }];
+  return admit(facts, now).blockers.flatMap(({ kind, earliest }) =>
+    kind === 'soak' && earliest !== null && source !== null
+      ? [{ release: facts.release.version, soaksIn: source.name, endsAt: earliest }]
+      : [],
+  );
 }
 
-function approvalEnds({ promotion, rung, plan }: AdmissionFacts, now: Instant): readonly ApprovalEndView[] {
-  const expireMs = rung?.step.approvals?.expireMs;
-  if (promotion === null || expireMs === undefined) return [];
-  const { id, version, approvals }: Promotion = promotion;
+/** Of those that count by themselves: none of another plan, and none that is void for any other reason. */
+function approvalEnds({ promotion, facts }: Waiting, now: Instant): readonly ApprovalEndView[] {
+  const asked = approvalFacts(facts, now);
+  if (asked === null) return [];
+  const { id, version, approvals } = promotion;
   return approvals
-    .filter(({ planHash, at }) => planHash === plan.hash && at + expireMs > now)
-    .map(({ by, at }) => ({ release: version, promotion: id, by, endsAt: instant(at + expireMs) }));
+    .filter((one) => voidBecause(one, asked) === null)
+    .map(({ by, at }) => ({
+      release: version,
+      promotion: id,
+      by,
+      endsAt: later(at, asked.policy.expireMs),
+    }));
 }

@@ -1,6 +1,7 @@
 import {
   currentDeployment,
   type Deployment,
+  deploymentOf,
   type Environment,
   type KeptDeployment,
   previousRelease,
@@ -99,8 +100,8 @@ function releaseSummary(environment: Environment): EnvironmentView['release'] {
 
 function previousIn(environment: Environment): EnvironmentView['previous'] {
   const id = previousRelease(environment);
-  const ran = environment.deployments.find((one) => one.release === id);
-  return ran === undefined ? null : { id: ran.release, version: ran.version };
+  const ran = id === null ? null : deploymentOf(environment, id);
+  return ran === null ? null : { id: ran.release, version: ran.version };
 }
 
 function servicesOf(
@@ -110,10 +111,7 @@ function servicesOf(
   const names = new Set<ServiceName>([...services, ...(Object.keys(environment.stable) as ServiceName[])]);
   return [...names].map((service) => {
     const stable = environment.stable[service] ?? null;
-    const move =
-      live !== null && live.policy !== null
-        ? live.services.find((one) => one.service === service)
-        : undefined;
+    const move = live?.policy == null ? undefined : live.services.find((one) => one.service === service);
     const observed = seen?.services.find((one) => one.service === service);
     return {
       service,
@@ -126,6 +124,6 @@ function servicesOf(
 }
 
 function healthIn(environment: Environment, seen: Observation | null): EnvironmentView['health'] {
-  if (Object.keys(environment.stable).length === 0) return 'empty';
-  return seen === null ? 'unknown' : (healthOf(servicesSeen(environment, seen)) ?? 'empty');
+  if (seen !== null) return healthOf(servicesSeen(environment, seen)) ?? 'empty';
+  return Object.keys(environment.stable).length === 0 ? 'empty' : 'unknown';
 }

@@ -1,13 +1,14 @@
 import type { EnvironmentName, RoleName } from '../../domain/ids.ts';
 import { advanceObstacle } from '../../domain/rollout/advance-by-person.ts';
 import { type AgentSeen, resumeObstacle } from '../../domain/rollout/judge-back.ts';
-import { quantileMs } from '../../domain/rollout/latency.ts';
-import type { Counts, Sample } from '../../domain/rollout/sample.ts';
+import type { Sample } from '../../domain/rollout/sample.ts';
 import { type Rollout, type RolloutState, wantedPercent } from '../../domain/rollout/types.ts';
+import type { CanaryStep, RolloutPolicy } from '../../domain/project-file/types.ts';
 import type { Promotion } from '../../domain/promotion.ts';
 import type { Observation } from '../../protocol/messages.ts';
 import { spanText } from '../../domain/wording.ts';
-import type { CurvePoint, RolloutView } from '../views.ts';
+import type { RolloutView } from '../views.ts';
+import { curveOf } from './rollout-curve.ts';
 
 export interface RolloutFactsForView {
   readonly rollout: Rollout;
@@ -77,37 +78,28 @@ function advanceOf(
 
 /** The names of the way, in order, and where the rollout stands on it. */
 function stepsOf(rollout: Rollout): RolloutView['steps'] {
-  const names = namesOf(rollout);
   const reached = reachedOf(rollout.state, rollout);
-  const over = rollout.state.phase === 'succeeded';
-  const broken =
-    rollout.state.phase === 'rolled back' ||
-    rollout.state.phase === 'rolling back' ||
-    rollout.state.phase === 'rollback failed';
-  return names.map((name, index) => ({
-    name,
-    state:
-      over || index < reached
-        ? 'done'
-        : index > reached
-          ? broken
-            ? 'skipped'
-            : 'next'
-          : broken
-            ? 'skipped'
-            : 'now',
-    share: over || index < reached ? 1 : index === reached ? shareOf(rollout) : 0,
-  }));
+  const { phase } = rollout.state;
+  const isBroken = phase === 'rolled back' || phase === 'rolling back' || phase === 'rollback failed';
+  return namesOf(rollout).map((name, index) => {
+    if (index < reached) return { name, state: 'done', share: 1 };
+    const isReached = index === reached;
+    const state = isBroken ? 'skipped' : isReached ? 'now' : 'next';
+    return { name, state, share: isReached ? shareOf(rollout) : 0 };
+  });
 }
 
 function namesOf({ policy }: Rollout): readonly string[] {
   if (policy === null) return ['Preflight', 'Switch over', 'Done'];
-  const canary = policy.canary.filter((step) => step.percent < 100).map((step) => `Canary ${step.percent} %`);
+  const canary = canariesOf(policy).map((step) => `Canary ${step.percent} %`);
   return ['Preflight', ...canary, 'Promoting', `Watching ${spanText(policy.watchMs)}`, 'Done'];
 }
 
+const canariesOf = ({ canary }: RolloutPolicy): readonly CanaryStep[] =>
+  canary.filter((step) => step.percent < 100);
+
 function reachedOf(state: RolloutState, rollout: Rollout): number {
-  const canaries = rollout.policy?.canary.filter((step) => step.percent < 100).length ?? 0;
+  const canaries = rollout.policy === null ? 0 : canariesOf(rollout.policy).length;
   switch (state.phase) {
     case 'preflight':
       return 0;
@@ -134,55 +126,4 @@ function shareOf(rollout: Rollout): number {
   if (step === undefined || rollout.judgement === null) return 0;
   if (step.phase === 'watching') return Math.min(1, rollout.sampledMs / Math.max(1, step.maximumMs));
   return Math.min(1, rollout.judgement.exposureMs / Math.max(1, step.exposureMs));
-}
-
-const curvePoints = 300;
-
-/** Neighbouring samples are put together until there are few enough points to draw. */
-export function curveOf(samples: readonly Sample[]): readonly CurvePoint[] {
-  const together = Math.max(1, Math.ceil(samples.length / curvePoints));
-  const points: CurvePoint[] = [];
-  for (let start = 0; start < samples.length; start += together) {
-    const last = samples[Math.min(samples.length, start + together) - 1];
-    if (last !== undefined) points.push(pointOf(samples.slice(start, start + together), last));
-  }
-  return points;
-}
-
-function pointOf(samples: readonly Sample[], last: Sample): CurvePoint {
-  const services = Object.keys(last.services).map((service) => {
-    const of = (side: 'candidate' | 'stable'): Counts | null =>
-      sum(samples.map((sample) => sample.services[service as keyof Sample['services']]?.[side] ?? null));
-    const candidate = of('candidate');
-    const stable = of('stable');
-    return [
-      service,
-      {
-        candidateErrorRatio: ratio(candidate),
-        stableErrorRatio: ratio(stable),
-        candidateP95Ms: candidate === null ? null : quantileMs(candidate.latency, 0.95),
-        stableP95Ms: stable === null ? null : quantileMs(stable.latency, 0.95),
-      },
-    ] as const;
-  });
-  return { at: last.at, percent: last.trafficPercent, services: Object.fromEntries(services) };
-}
-
-const ratio = (counts: Counts | null): number | null =>
-  counts === null || counts.requests === 0 ? null : counts.errors / counts.requests;
-
-function sum(all: readonly (Counts | null)[]): Counts | null {
-  const known = all.filter((one) => one !== null);
-  if (known.length === 0) return null;
-  const latency: Record<number, number> = {};
-  for (const one of known)
-    for (const [bucket, count] of Object.entries(one.latency))
-      latency[Number(bucket)] = (latency[Number(bucket)] ?? 0) + count;
-  const total = (pick: (one: Counts) => number): number => known.reduce((sofar, one) => sofar + pick(one), 0);
-  return {
-    requests: total((one) => one.requests),
-    errors: total((one) => one.errors),
-    probes: total((one) => one.probes),
-    latency,
-  };
 }

@@ -33,7 +33,7 @@ function blockerWords(blocker: Blocker, now: Instant): string {
     case 'soak':
       return blocker.earliest === null ? 'soak' : `soak ${spanText(blocker.earliest - now)}`;
     case 'approvals':
-      return blocker.reason.split(' of ')[0] ?? 'approvals missing';
+      return blocker.reason.replace(/ of .*/u, '');
     case 'emergency':
       return 'a second person';
     case 'validation':

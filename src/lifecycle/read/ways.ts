@@ -1,5 +1,4 @@
 import type { Environment } from '../../domain/environment.ts';
-import { releaseIn } from '../../domain/environment.ts';
 import type { EnvironmentName, PromotionId } from '../../domain/ids.ts';
 import type { ProjectFile } from '../../domain/project-file/types.ts';
 import type { Reader } from '../../engine/store.ts';
@@ -8,6 +7,7 @@ import type { Parts } from '../parts.ts';
 import { considerPromotion } from '../promote/request.ts';
 import type { PromotionView, WayView } from '../views.ts';
 import type { Ladder } from './ladder-pages.ts';
+import { releaseBelow } from './release-below.ts';
 import { wayStanding } from './way-view.ts';
 
 /** What the ways into some environments are shown from. */
@@ -69,13 +69,12 @@ async function wayOf(
     const standing = wayStanding(open.admission, open.state.phase, now);
     return { ...common, release: open.release, promotion: open.id, admission: open.admission, ...standing };
   }
-  const id = releaseIn(from);
-  const release = id === null || id === releaseIn(to) ? undefined : await tx.get(to.project, 'release', id);
-  if (release === undefined)
+  const release = await releaseBelow(tx, from, to);
+  if (release === null)
     return { ...common, release: null, promotion: null, admission: null, ...wayStanding(null, null, now) };
   const ask = {
     kind: 'promotion',
-    release: release.value,
+    release,
     target: to,
     requester: caller.actor,
     reason: '',
@@ -83,7 +82,7 @@ async function wayOf(
   const { admission } = await considerPromotion(tx, ask, '' as PromotionId, now);
   return {
     ...common,
-    release: { id: release.value.id, version: release.value.version },
+    release: { id: release.id, version: release.version },
     promotion: null,
     admission,
     ...wayStanding(admission, null, now),
