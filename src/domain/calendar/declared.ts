@@ -1,6 +1,7 @@
 import type { EnvironmentName } from '../ids.ts';
-import type { FreezeSpec, ProjectFile, Tier } from '../project-file/types.ts';
+import type { FreezeSpec, ProjectFile } from '../project-file/types.ts';
 import { remembered } from '../remembered.ts';
+import { isProtectedTier } from '../tier.ts';
 import type { Calendar } from './calendar.ts';
 import type { Freeze } from './freeze.ts';
 import { type ParsedFreeze, parseFreeze, type WrittenFreeze } from './parse-freeze.ts';
@@ -35,14 +36,11 @@ function calendarIn(file: File, environment: EnvironmentName): DeclaredCalendar 
   if (spec === undefined) return alwaysOpen;
   const windows = spec.windows ?? [];
   const own = spec.freezes ?? [];
-  const shared = isFrozenWithProject(spec.tier) ? (file.freezes ?? []) : [];
+  const shared = isProtectedTier(spec.tier) ? (file.freezes ?? []) : [];
   if (windows.length + own.length + shared.length === 0) return alwaysOpen;
   const key = JSON.stringify([environment, windows, own, shared]);
   return known.get(key) ?? remember(key, read(environment, windows, own, shared));
 }
-
-/** The project's own freezes hold where users, or what users will get, would be hit. */
-export const isFrozenWithProject = (tier: Tier): boolean => tier === 'staging' || tier === 'production';
 
 function remember(key: string, calendar: DeclaredCalendar): DeclaredCalendar {
   if (known.size >= mostKnown) known.clear();

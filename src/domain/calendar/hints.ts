@@ -1,7 +1,8 @@
 import { type Finding, pointerTo } from '../project-file/finding.ts';
 import type { EnvironmentSpec, FreezeSpec, ProjectFile } from '../project-file/types.ts';
 import type { EnvironmentName, Instant } from '../ids.ts';
-import { freezeOf, isFrozenWithProject } from './declared.ts';
+import { isProtectedTier } from '../tier.ts';
+import { freezeOf } from './declared.ts';
 import type { Freeze } from './freeze.ts';
 import { parseWindow } from './parse-window.ts';
 import { unopenedWindows } from './unopened.ts';
@@ -34,7 +35,7 @@ function windowHints(
   { tier, windows = [], freezes = [] }: EnvironmentSpec,
   now: Instant,
 ): readonly Finding[] {
-  const shared = isFrozenWithProject(tier) ? (file.freezes ?? []) : [];
+  const shared = isProtectedTier(tier) ? (file.freezes ?? []) : [];
   const frozen = [...freezes, ...shared].flatMap((spec): readonly Freeze[] => {
     const parsed = freezeOf(spec, name);
     return parsed.ok ? [parsed.value] : [];

@@ -17,35 +17,64 @@ export const changeText = ({ what, from, to }: RuleChange): string =>
 export const isWeaker = (changes: readonly RuleChange[]): boolean =>
   changes.some(({ effect }) => effect === 'weakens');
 
-/** One thing before and after; nothing where it is the same. `order`: above 0 where the second is the safer one. */
+export interface Comparison<T> {
+  readonly text: (value: T) => string;
+  /** Above 0 where the second is the safer one; null where nobody can know. */
+  readonly order: (from: T, to: T) => number | null;
+}
+
+/** One thing before and after; nothing where it is the same. */
 export function compared<T>(
+  what: string,
+  from: T,
+  to: T,
+  { text, order }: Comparison<T>,
+): readonly RuleChange[] {
+  if (JSON.stringify(from) === JSON.stringify(to)) return [];
+  return [{ what, from: text(from), to: text(to), effect: effectOf(order(from, to)) }];
+}
+
+/** One thing that need not be there. */
+export function comparedIfAny<T>(
   what: string,
   from: T | undefined,
   to: T | undefined,
   how: {
     readonly text: (value: T) => string;
-    readonly order: (from: T, to: T) => number | null;
-    /** Whether having it is safer than not. */
-    readonly having: Exclude<RuleEffect, 'neither'> | 'neither';
+    /** What it does to the rules when it comes. */
+    readonly having: RuleEffect;
+    readonly both: (from: T, to: T) => readonly RuleChange[];
   },
 ): readonly RuleChange[] {
-  if (JSON.stringify(from) === JSON.stringify(to)) return [];
-  const change = (effect: RuleEffect): readonly RuleChange[] => [
-    {
-      what,
-      from: from === undefined ? null : how.text(from),
-      to: to === undefined ? null : how.text(to),
-      effect,
-    },
-  ];
-  if (from === undefined) return change(how.having);
-  if (to === undefined) return change(opposite(how.having));
-  const order = how.order(from, to);
-  return change(order === null || order < 0 ? 'weakens' : order > 0 ? 'strengthens' : 'neither');
+  if (from !== undefined && to !== undefined) return how.both(from, to);
+  if (from !== undefined) return [{ what, from: how.text(from), to: null, effect: opposite[how.having] }];
+  return to === undefined ? [] : [{ what, from: null, to: how.text(to), effect: how.having }];
 }
 
-const opposite = (effect: RuleEffect): RuleEffect =>
-  effect === 'neither' ? 'neither' : effect === 'weakens' ? 'strengthens' : 'weakens';
+const opposite: Readonly<Record<RuleEffect, RuleEffect>> = {
+  weakens: 'strengthens',
+  strengthens: 'weakens',
+  neither: 'neither',
+};
+
+function effectOf(order: number | null): RuleEffect {
+  if (order === null || order < 0) return 'weakens';
+  return order > 0 ? 'strengthens' : 'neither';
+}
+
+/** What may be safer or not, and nobody can say: it counts as weaker either way. */
+export const unknowable = <T>(
+  what: string,
+  from: T,
+  to: T,
+  text: (value: T) => string = String,
+): readonly RuleChange[] => compared(what, from, to, { text, order: () => null });
+
+/** Which is the safer one, where something grows. */
+const orderWhere = {
+  more: (growth: number): number => growth,
+  less: (growth: number): number => -growth,
+};
 
 /** Two numbers of which the larger, or the smaller, is the safer. */
 export const numbers = (
@@ -57,8 +86,7 @@ export const numbers = (
 ): readonly RuleChange[] =>
   compared(what, from, to, {
     text,
-    order: (left, right) => (safer === 'more' ? right - left : left - right),
-    having: 'neither',
+    order: (left, right) => orderWhere[safer](right - left),
   });
 
 /** Two sets of which the larger, or the smaller, is the safer; one that both gains and loses is not known to be safe. */
@@ -66,7 +94,7 @@ export const sets = (
   what: string,
   from: readonly string[],
   to: readonly string[],
-  safer: 'more' | 'fewer',
+  safer: 'more' | 'less',
 ): readonly RuleChange[] =>
   compared(what, from.toSorted(), to.toSorted(), {
     text: (items) => (items.length === 0 ? 'none' : items.join(', ')),
@@ -74,7 +102,6 @@ export const sets = (
       const gained = right.some((item) => !left.includes(item));
       const lost = left.some((item) => !right.includes(item));
       if (gained && lost) return -1;
-      return gained === (safer === 'more') ? 1 : -1;
+      return orderWhere[safer](gained ? 1 : -1);
     },
-    having: 'neither',
   });

@@ -1,112 +1,42 @@
 import { describe, expect, it } from 'vitest';
-import type { ActorId, EnvironmentName, RoleName } from '../ids.ts';
-import type { GateSpec, PipelineStep, ProjectFile } from '../project-file/types.ts';
-import { changeText, compareRules, isWeaker } from './index.ts';
-
-const role = (name: string): RoleName => name as RoleName;
-const person = (name: string): ActorId => `${name}@example.org` as ActorId;
-const prod = 'prod' as EnvironmentName;
-const hourMs = 3_600_000;
-
-const gates: readonly GateSpec[] = [
-  { kind: 'soak', forMs: 24 * hourMs },
-  { kind: 'smoke' },
-  { kind: 'validation' },
-  { kind: 'tests', suites: ['unit', 'integration'] },
-  { kind: 'coverage', limit: 0.8, inclusive: false },
-  { kind: 'review', count: 1 },
-  { kind: 'scan', none: ['critical', 'high'] },
-  { kind: 'stability', forMs: 24 * hourMs, errors: 0.01 },
-  { kind: 'alarms' },
-  { kind: 'uat', from: [role('qa')] },
-  { kind: 'change-request', from: [role('board')] },
-  { kind: 'rollback-plan', from: [] },
-  { kind: 'checklist', name: 'go-live', items: ['on-call', 'notified'], from: [role('qa')] },
-  { kind: 'bugs', atMost: 0 },
-  { kind: 'rule', name: 'small', when: 'size(release.services) < 3', otherwise: 'Go in parts.' },
-  { kind: 'webhook', name: 'licence', url: 'https://checks.example.org', timeoutMs: 30_000 },
-];
-
-const step: PipelineStep = {
-  environment: prod,
+import type { AlarmSourceSpec, ProjectFile } from '../project-file/types.ts';
+import { compareRules, isWeaker } from './index.ts';
+import {
+  dev,
+  expectOneWay,
+  file,
   gates,
-  approvals: {
-    count: 2,
-    from: [role('lead'), role('qa')],
-    distinctRoles: 2,
-    notRequester: true,
-    expireMs: 24 * hourMs,
-  },
-  rollout: {
-    canary: [
-      { percent: 10, exposureMs: 300_000, maximumMs: 1_800_000 },
-      { percent: 100, exposureMs: 0, maximumMs: 0 },
-    ],
-    watchMs: 2 * hourMs,
-    errors: { limit: 0.05, forMs: 120_000 },
-    latency: { factor: 3 },
-    leaseMs: 30_000,
-    drainMs: 30_000,
-  },
-  waive: [role('lead')],
-  emergency: { from: [role('lead')], second: [role('qa')] },
-};
+  hourMs,
+  person,
+  prod,
+  role,
+  step,
+  told,
+  withApprovals,
+  withoutInStep,
+  withoutSpec,
+  withSpec,
+  withStep,
+} from './ruling.kit.ts';
 
-const file: ProjectFile = {
-  rung: 1,
-  project: 'access',
-  roles: {
-    [role('lead')]: { members: [person('ada'), person('bo')], contact: '#leads' },
-    [role('qa')]: { members: [person('cy')] },
-    [role('board')]: { members: [person('dee')] },
-  },
-  services: {},
-  environments: {
-    ['dev' as EnvironmentName]: {
-      tier: 'development',
-      purpose: 'dev',
-      deploy: 'manual',
-      lifecycle: { kind: 'permanent' },
-      ports: {},
-    },
-    [prod]: {
-      tier: 'production',
-      purpose: 'what users use',
-      owner: 'Platform',
-      source: 'main',
-      deploy: 'manual',
-      lifecycle: { kind: 'permanent' },
-      ports: {},
-      windows: ['Tue-Thu 09:00-16:00 Europe/London', 'Mon 10:00-12:00 Europe/London'],
-      freezes: [{ kind: 'yearly', days: '12-20..01-02', zone: 'UTC', reason: 'Holidays' }],
-    },
-  },
-  pipelines: { main: [{ environment: 'dev' as EnvironmentName, gates: [] }, step] },
-  freezes: [{ kind: 'once', from: '2026-12-18 17:00', to: '2027-01-04 09:00', zone: 'UTC', reason: 'Audit' }],
-};
+const once = '2026-12-18 17:00 to 2027-01-04 09:00 UTC (Audit)';
+const leads = 'ada@example.org as lead, bo@example.org as lead';
+const cy = 'cy@example.org as qa';
+const windows = 'Mon 10:00-12:00 Europe/London, Tue-Thu 09:00-16:00 Europe/London';
+const alarms: readonly AlarmSourceSpec[] = [
+  { kind: 'prometheus', url: 'http://127.0.0.1:9090', labels: {} },
+  { kind: 'alertmanager', url: 'http://127.0.0.1:9093', matchers: [] },
+];
+const prometheus = 'Prometheus at http://127.0.0.1:9090';
 
-const withStep = (more: Partial<PipelineStep>): ProjectFile => ({
-  ...file,
-  pipelines: {
-    main: [
-      { environment: 'dev' as EnvironmentName, gates: [] },
-      { ...step, ...more },
-    ],
-  },
-});
-const withGate = (kind: GateSpec['kind'], more: object | null): ProjectFile =>
-  withStep({
-    gates: gates.flatMap((gate) =>
-      gate.kind !== kind ? [gate] : more === null ? [] : [{ ...gate, ...more }],
-    ),
+const withFile = (more: Partial<ProjectFile>): ProjectFile => ({ ...file, ...more });
+const withPath = (...names: readonly string[]): ProjectFile =>
+  withFile({
+    pipelines: { main: [...names.map((name) => ({ environment: name as typeof dev, gates: [] })), step] },
   });
-const withApprovals = (more: object): ProjectFile =>
-  withStep({ ...(step.approvals !== undefined && { approvals: { ...step.approvals, ...more } }) });
-const withRollout = (more: object): ProjectFile =>
-  withStep({ ...(step.rollout !== undefined && { rollout: { ...step.rollout, ...more } }) });
-const withSpec = (more: object): ProjectFile => ({
-  ...file,
-  environments: { ...file.environments, [prod]: { ...file.environments[prod], ...more } as never },
+const withTier = (tier: string, whole = file): ProjectFile => ({
+  ...whole,
+  environments: { ...whole.environments, [prod]: { ...whole.environments[prod], tier } as never },
 });
 
 describe('rules in force, compared (INF-7)', () => {
@@ -118,86 +48,172 @@ describe('rules in force, compared (INF-7)', () => {
 
   it.each<[string, ProjectFile]>([
     ['approvals 2 → 1', withApprovals({ count: 1 })],
+    ['approvals 2 of lead or qa → none', withoutInStep('approvals')],
     ['different roles among the approvers 2 → 1', withApprovals({ distinctRoles: 1 })],
     ['the requester may approve no → yes', withApprovals({ notRequester: false })],
     ['approvals expire after 1 d → 2 d', withApprovals({ expireMs: 48 * hourMs })],
-    ['gate soak for 1 d → 12 h', withGate('soak', { forMs: 12 * hourMs })],
-    ['gate smoke asked for → none', withGate('smoke', null)],
-    ['gate coverage over 80 % → over 70 %', withGate('coverage', { limit: 0.7 })],
-    ['gate coverage over 80 % → at least 80 %', withGate('coverage', { inclusive: true })],
-    ['gate tests suites integration, unit → unit', withGate('tests', { suites: ['unit'] })],
-    ['gate scan refuses critical, high → critical', withGate('scan', { none: ['critical'] })],
-    ['gate stability errors below 1 % → 2 %', withGate('stability', { errors: 0.02 })],
-    ['gate bugs 0 → 3', withGate('bugs', { atMost: 3 })],
-    ['gate go-live items notified, on-call → on-call', withGate('checklist', { items: ['on-call'] })],
-    ['gate small size(release.services) < 3 → true', withGate('rule', { when: 'true' })],
     [
-      'gate licence https://checks.example.org → https://other',
-      withGate('webhook', { url: 'https://other' }),
+      `may approve ${leads}, ${cy} → ${leads}, ${cy}, dee@example.org as board`,
+      withApprovals({ from: [role('lead'), role('qa'), role('board')] }),
+    ],
+    [`may waive gates ${leads} → ${leads}, ${cy}`, withStep({ waive: [role('lead'), role('qa')] })],
+    [
+      `may ask in an emergency ${leads} → ${leads}, ${cy}`,
+      withStep({ emergency: { from: [role('lead'), role('qa')], second: [role('qa')] } }),
     ],
     [
-      'gate uat signed by cy@example.org → cy@example.org, dee@example.org',
-      withGate('uat', { from: [role('qa'), role('board')] }),
+      `may confirm an emergency ${cy} → ${leads}, ${cy}`,
+      withStep({ emergency: { from: [role('lead')], second: [role('lead'), role('qa')] } }),
     ],
-    ['watch 2 h → 1 h', withRollout({ watchMs: hourMs })],
-    ['taken back at errors over 5 % → 10 %', withRollout({ errors: { limit: 0.1, forMs: 120_000 } })],
-    ['asks a person at p95 over 3 × baseline → 5 × baseline', withRollout({ latency: { factor: 5 } })],
-    [
-      'may waive gates ada@example.org as lead, bo@example.org as lead → ada@example.org as lead, bo@example.org as lead, cy@example.org as qa',
-      withStep({ waive: [role('lead'), role('qa')] }),
-    ],
-    ['tier production → testing', withSpec({ tier: 'testing', freezes: file.environments[prod]?.freezes })],
     ['deploy manual → automatic', withSpec({ deploy: 'automatic' })],
-    ['source main → develop', withSpec({ source: 'develop' })],
+    [`windows ${windows} → Fri 10:00-12:00 UTC, ${windows}`, withWindows('Fri 10:00-12:00 UTC')],
     [
-      'freezes 2026-12-18 17:00 to 2027-01-04 09:00 UTC (Audit), every 12-20..01-02 UTC (Holidays) → 2026-12-18 17:00 to 2027-01-04 09:00 UTC (Audit)',
-      withSpec({ freezes: [] }),
+      'windows Tue-Thu 09:00-16:00 Europe/London and Mon 10:00-12:00 Europe/London → none',
+      withoutSpec('windows'),
     ],
-  ])('“%s” weakens, and the way back strengthens', (sentence, other) => {
-    const there = compareRules(file, other, prod);
-    expect(there.map(changeText)).toContain(sentence);
-    expect(isWeaker(there)).toBe(true);
-    const back = compareRules(other, file, prod);
-    expect(back.length).toBeGreaterThan(0);
-    if (!/small|licence|source/u.test(sentence)) expect(isWeaker(back)).toBe(false);
+    [`freezes ${once}, every 12-20..01-02 UTC (Holidays) → ${once}`, withSpec({ freezes: [] })],
+    [`freezes ${once}, every 12-20..01-02 UTC (Holidays) → ${once}`, withoutSpec('freezes')],
+    ['way dev → straight in', withPath()],
+  ])('“%s” weakens, and the way back strengthens', (change, other) => {
+    expectOneWay(change, file, other);
+  });
+
+  it('say which freezes there are, where there were none', () => {
+    const { freezes: _, ...unfrozen } = withoutSpec('freezes');
+    expectOneWay(`freezes ${once} → none`, withoutSpec('freezes'), unfrozen);
+  });
+
+  it.each<[string, ProjectFile]>([
+    ['source main → develop', withSpec({ source: 'develop' })],
+    ['something that cannot be compared as it is → another', withStep({ gates: gates.toReversed() })],
+  ])('“%s” weakens, one way and the other: nobody can know', (change, other) => {
+    expect(told(file, other)).toEqual([`weakens: ${change}`]);
+    expect(isWeaker(compareRules(other, file, prod))).toBe(true);
+  });
+
+  it('are weaker with a branch whose merges ask for the environment, and stricter without one', () => {
+    expect(told(file, withoutSpec('source'))).toEqual(['strengthens: source main → none']);
+    expect(told(withoutSpec('source'), file)).toEqual(['weakens: source none → main']);
+  });
+
+  it('are stricter with alarms that are asked for, weaker without, and weaker with others', () => {
+    const asked = withSpec({ alarms });
+    expectOneWay(`alarms ${prometheus} and Alertmanager at http://127.0.0.1:9093 → none`, asked, file);
+    expect(told(withSpec({ alarms: alarms.slice(0, 1) }), asked)).toEqual([
+      `weakens: alarms ${prometheus} → ${prometheus} and Alertmanager at http://127.0.0.1:9093`,
+    ]);
+    expect(told(asked, withSpec({ alarms }))).toEqual([]);
+  });
+
+  it.each<[string, ProjectFile]>([
+    ['purpose what users use → the shop', withSpec({ purpose: 'the shop' })],
+    ['owner Platform → none', withoutSpec('owner')],
+    ['mirrors none → dev', withSpec({ mirrors: dev })],
+    ['ports {} → {"web":8080}', withSpec({ ports: { web: 8080 } })],
+  ])('“%s” is told, and is neither weaker nor stricter', (change, other) => {
+    expect(told(file, other)).toEqual([`neither: ${change}`]);
+    expect(compareRules(other, file, prod)).toMatchObject([{ effect: 'neither' }]);
+  });
+
+  it.each([
+    ['production', 'staging'],
+    ['staging', 'testing'],
+    ['testing', 'development'],
+    ['development', 'preview'],
+  ])('a tier that goes from %s to %s weakens them', (higher, lower) => {
+    const open = withFile({ freezes: [] });
+    expectOneWay(`tier ${higher} → ${lower}`, withTier(higher, open), withTier(lower, open));
+  });
+
+  it('lose the freezes of the whole project with a tier that these do not protect', () => {
+    expect(told(file, withTier('testing'))).toContain(
+      `weakens: freezes ${once}, every 12-20..01-02 UTC (Holidays) → every 12-20..01-02 UTC (Holidays)`,
+    );
+    expect(told(file, withTier('staging'))).toEqual(['weakens: tier production → staging']);
   });
 
   it('see a member who comes into a role that approves, though the words stay the same', () => {
-    const more = {
-      ...file,
+    const more = withFile({
       roles: { ...file.roles, [role('qa')]: { members: [person('cy'), person('eve')] } },
-    };
-    const changes = compareRules(file, more, prod);
-    expect(changes.map(({ what }) => what)).toContain('may approve');
-    expect(isWeaker(changes)).toBe(true);
+    });
+    const changes = told(file, more);
+    expect(changes).toContain(
+      `weakens: may approve ${leads}, ${cy} → ${leads}, ${cy}, eve@example.org as qa`,
+    );
+    expect(changes).toContain('weakens: gate uat signed by cy@example.org → cy@example.org, eve@example.org');
     expect(isWeaker(compareRules(more, file, prod))).toBe(false);
   });
 
+  it('are weaker as a whole where one thing is, whatever else is stricter', () => {
+    expect(isWeaker(compareRules(file, withApprovals({ count: 1, distinctRoles: 3 }), prod))).toBe(true);
+    expect(isWeaker(compareRules(file, withApprovals({ count: 3, distinctRoles: 3 }), prod))).toBe(false);
+    expect(isWeaker([])).toBe(false);
+  });
+
   it('take a person who is exchanged for another as weaker: nobody can know', () => {
-    const other = { ...file, roles: { ...file.roles, [role('qa')]: { members: [person('eve')] } } };
+    const other = withFile({ roles: { ...file.roles, [role('qa')]: { members: [person('eve')] } } });
     expect(isWeaker(compareRules(file, other, prod))).toBe(true);
+    expect(isWeaker(compareRules(other, file, prod))).toBe(true);
   });
 
-  it('take a rung that is left out on the way as weaker', () => {
-    const straight = { ...file, pipelines: { main: [step] } };
-    const changes = compareRules(file, straight, prod);
-    expect(changes.map(changeText)).toContain('way dev → straight in');
-    expect(isWeaker(changes)).toBe(true);
+  it.each([
+    [['dev'], ['dev', 'sit'], 'strengthens'],
+    [['dev', 'sit'], ['sit', 'dev'], 'weakens'],
+    [['dev'], ['sit', 'test'], 'weakens'],
+    [['dev', 'sit'], ['dev', 'test', 'uat'], 'weakens'],
+  ])('a way over %j that becomes one over %j %s them', (from, to, effect) => {
+    expect(told(withPath(...from), withPath(...to))).toEqual([
+      `${effect}: way ${from.join(', ')} → ${to.join(', ')}`,
+    ]);
   });
 
-  it('count a freeze of the whole project, and a first window, as stricter', () => {
-    const frozen = {
-      ...file,
-      freezes: [
-        ...(file.freezes ?? []),
-        { kind: 'yearly', days: '07-01..07-02', zone: 'UTC', reason: 'x' } as const,
-      ],
-    };
-    expect(compareRules(file, frozen, prod)).toMatchObject([{ effect: 'strengthens' }]);
-    const { windows: _, ...open } = file.environments[prod] ?? { tier: 'production' };
-    const always = { ...file, environments: { ...file.environments, [prod]: open as never } };
-    expect(isWeaker(compareRules(file, always, prod))).toBe(true);
-    expect(isWeaker(compareRules(always, file, prod))).toBe(false);
+  it('are weaker with a way in where there was none, stricter with what that way asks for', () => {
+    const changes = told(withFile({ pipelines: {} }), file);
+    expect(changes).toEqual(
+      expect.arrayContaining([
+        'weakens: way none → dev',
+        'strengthens: gate smoke none → asked for',
+        'strengthens: approvals none → 2 of lead or qa',
+        'strengthens: rollout none → canary 10 % for 5 min, 100 %, watched 2 h',
+        `weakens: may waive gates none → ${leads}`,
+        `weakens: may ask in an emergency none → ${leads}`,
+        `weakens: may confirm an emergency none → ${cy}`,
+      ]),
+    );
+    const gone = told(file, withFile({ pipelines: {} }));
+    expect(gone).toHaveLength(changes.length);
+    expect(gone).toContain('strengthens: way dev → none');
+    expect(gone).toContain(`strengthens: may confirm an emergency ${cy} → none`);
+  });
+
+  it('let nobody waive and nobody ask in an emergency where the step names nobody', () => {
+    expect(told(file, withoutInStep('waive', 'emergency'))).toEqual([
+      `strengthens: may waive gates ${leads} → none`,
+      `strengthens: may ask in an emergency ${leads} → none`,
+      `strengthens: may confirm an emergency ${cy} → none`,
+    ]);
+    expect(told(withoutInStep('waive', 'emergency'), file)).toHaveLength(3);
+  });
+
+  it('are gone with the environment itself', () => {
+    const { [prod]: _, ...rest } = file.environments;
+    expect(told(file, withFile({ environments: rest }))).toContain('weakens: environment production → none');
+    expect(told(withFile({ environments: rest }), file)).toContain(
+      'strengthens: environment none → production',
+    );
+  });
+
+  it('keep the log of a protected environment: for ever is safer than any time, longer than shorter', () => {
+    const dayMs = 24 * hourMs;
+    const kept = (days: number): ProjectFile => withFile({ audit: { keepPayloadsMs: days * dayMs } });
+    expectOneWay('payloads of the log kept none → 365 d', file, kept(365));
+    expectOneWay('payloads of the log kept 365 d → 90 d', kept(365), kept(90));
+    expect(compareRules(file, kept(90), dev)).toEqual([]);
+  });
+
+  it('of an unprotected environment know nothing of the freezes of the project', () => {
+    expect(compareRules(file, withFile({ freezes: [] }), dev)).toEqual([]);
+    expect(compareRules(file, withFile({ freezes: [] }), prod)).toMatchObject([{ what: 'freezes' }]);
   });
 
   it('miss nothing: every single word of the rules that is changed is told, and one way or the other is weaker or neither', () => {
@@ -210,6 +226,10 @@ describe('rules in force, compared (INF-7)', () => {
     expect(silent).toEqual([]);
   });
 });
+
+function withWindows(more: string): ProjectFile {
+  return withSpec({ windows: [more, ...(file.environments[prod]?.windows ?? [])] });
+}
 
 /** The file with one leaf of what rules prod changed, for every leaf. */
 function* mutations(whole: ProjectFile): Generator<{ readonly path: string; readonly changed: ProjectFile }> {

@@ -3,6 +3,7 @@ import { sourceName } from '../alarms/source.ts';
 import { canonicalJson, type Json } from '../canonical.ts';
 import { type Rung, rungOf } from '../pipeline.ts';
 import {
+  type AlarmSourceSpec,
   type ApprovalPolicy,
   type DeployMode,
   type EnvironmentSpec,
@@ -12,9 +13,10 @@ import {
   type Tier,
 } from '../project-file/types.ts';
 import { listText, spanText } from '../wording.ts';
-import { compared, numbers, type RuleChange, sets } from './change.ts';
+import { compared, comparedIfAny, numbers, type RuleChange, sets, unknowable } from './change.ts';
 import { gateChanges } from './gates.ts';
-import { holdersOf, membersOf } from './people.ts';
+import { holdersOf } from './people.ts';
+import { isProtected } from './proposal.ts';
 import { rolloutChanges } from './rollout.ts';
 
 /**
@@ -28,7 +30,6 @@ export function compareRules(
 ): readonly RuleChange[] {
   const before = rulingOf(from, environment);
   const after = rulingOf(to, environment);
-  if (same(before, after)) return [];
   const changes = [
     ...specChanges(before.spec, after.spec),
     ...orderChanges(before.rung, after.rung),
@@ -36,88 +37,60 @@ export function compareRules(
     ...freezeChanges(before.freezes, after.freezes),
     ...payloadChanges(before, after),
   ];
-  return changes.length > 0
+  return changes.length > 0 || same(before, after)
     ? changes
     : [{ what: 'something that cannot be compared', from: 'as it is', to: 'another', effect: 'weakens' }];
 }
 
-/** Everything in the file that rules one environment, people included. */
+/** Everything in the file that rules one environment, but for who holds the roles it names. */
 interface Ruling {
   readonly spec: EnvironmentSpec | undefined;
   readonly rung: Rung | null;
   readonly freezes: readonly FreezeSpec[];
-  readonly people: readonly string[];
   /** Of a protected environment; what the log keeps is theirs to say. Absent: for ever. */
   readonly keepPayloadsMs?: number;
 }
 
 function rulingOf(file: ProjectFile, environment: EnvironmentName): Ruling {
   const spec = file.environments[environment];
-  const rung = rungOf(file, environment);
-  const isProtected = spec?.tier === 'staging' || spec?.tier === 'production';
+  const isGuarded = isProtected(file, environment);
   return {
     spec,
-    rung,
-    freezes: [...(spec?.freezes ?? []), ...(isProtected ? (file.freezes ?? []) : [])],
-    people: rung === null ? [] : namedIn(rung.step, file),
-    ...(isProtected && file.audit),
+    rung: rungOf(file, environment),
+    freezes: [...(spec?.freezes ?? []), ...(isGuarded ? (file.freezes ?? []) : [])],
+    ...(isGuarded && file.audit),
   };
 }
 
+const logKept = 'payloads of the log kept';
+
 /** Not to say how long is to keep them for ever, which is safer than any time. */
 const payloadChanges = (from: Ruling, to: Ruling): readonly RuleChange[] =>
-  compared('payloads of the log kept', from.keepPayloadsMs, to.keepPayloadsMs, {
+  comparedIfAny(logKept, from.keepPayloadsMs, to.keepPayloadsMs, {
     text: spanText,
-    order: (left, right) => right - left,
     having: 'weakens',
+    both: (left, right) => numbers(logKept, left, right, 'more', spanText),
   });
-
-/** Whoever the step names or lets speak. */
-function namedIn(step: PipelineStep, file: ProjectFile): readonly string[] {
-  const gates = step.gates.flatMap((gate) => {
-    if (gate.kind === 'validation') return membersOf(file, []);
-    return 'from' in gate ? membersOf(file, gate.from) : [];
-  });
-  const { approvals, waive = [], emergency } = step;
-  return [
-    ...holdersOf(file, approvals?.from ?? []),
-    ...holdersOf(file, waive),
-    ...holdersOf(file, emergency?.from ?? []),
-    ...holdersOf(file, emergency?.second ?? []),
-    ...gates,
-  ].toSorted();
-}
 
 const same = (left: Ruling, right: Ruling): boolean =>
   canonicalJson(left as unknown as Json) === canonicalJson(right as unknown as Json);
 
-function specChanges(
+const specChanges = (
   from: EnvironmentSpec | undefined,
   to: EnvironmentSpec | undefined,
-): readonly RuleChange[] {
-  if (from === undefined || to === undefined)
-    return compared('environment', from, to, {
-      text: ({ tier }) => tier,
-      order: () => null,
-      having: 'strengthens',
-    });
-  return [
-    ...compared('tier', from.tier, to.tier, { text: String, order: tierOrder, having: 'neither' }),
-    ...compared('deploy', from.deploy, to.deploy, { text: String, order: deployOrder, having: 'neither' }),
-    ...compared('source', from.source, to.source, {
-      text: String,
-      order: () => null,
-      having: 'weakens',
-    }),
-    ...windowChanges(from.windows, to.windows),
-    ...compared('alarms', from.alarms, to.alarms, {
-      text: (sources) => listText(sources.map(sourceName)),
-      order: () => null,
-      having: 'strengthens',
-    }),
-    ...detailChanges(from, to),
-  ];
-}
+): readonly RuleChange[] =>
+  comparedIfAny('environment', from, to, {
+    text: ({ tier }) => tier,
+    having: 'strengthens',
+    both: (left, right) => [
+      ...compared('tier', left.tier, right.tier, { text: String, order: tierOrder }),
+      ...compared('deploy', left.deploy, right.deploy, { text: String, order: deployOrder }),
+      ...sourceChanges(left.source, right.source),
+      ...windowChanges(left.windows, right.windows),
+      ...alarmChanges(left.alarms, right.alarms),
+      ...detailChanges(left, right),
+    ],
+  });
 
 /** From the least to the most looked after. */
 const careOf: Readonly<Record<Tier, number>> = {
@@ -132,18 +105,35 @@ const tierOrder = (from: Tier, to: Tier): number => careOf[to] - careOf[from];
 const handsOf: Readonly<Record<DeployMode, number>> = { automatic: 0, 'on-merge': 0, manual: 1 };
 const deployOrder = (from: DeployMode, to: DeployMode): number => handsOf[to] - handsOf[from];
 
+const sourceChanges = (from: string | undefined, to: string | undefined): readonly RuleChange[] =>
+  comparedIfAny('source', from, to, {
+    text: String,
+    having: 'weakens',
+    both: (left, right) => unknowable('source', left, right),
+  });
+
 /** No window at all is always open; with some, each more lets more in. */
-function windowChanges(
+const windowChanges = (
   from: readonly string[] | undefined,
   to: readonly string[] | undefined,
-): readonly RuleChange[] {
-  if (from !== undefined && to !== undefined) return sets('windows', from, to, 'fewer');
-  return compared('windows', from, to, {
+): readonly RuleChange[] =>
+  comparedIfAny('windows', from, to, {
     text: (windows) => listText(windows),
-    order: () => null,
     having: 'strengthens',
+    both: (left, right) => sets('windows', left, right, 'less'),
   });
-}
+
+const alarmsText = (sources: readonly AlarmSourceSpec[]): string => listText(sources.map(sourceName));
+
+const alarmChanges = (
+  from: readonly AlarmSourceSpec[] | undefined,
+  to: readonly AlarmSourceSpec[] | undefined,
+): readonly RuleChange[] =>
+  comparedIfAny('alarms', from, to, {
+    text: alarmsText,
+    having: 'strengthens',
+    both: (left, right) => unknowable('alarms', left, right, alarmsText),
+  });
 
 const freezeText = (freeze: FreezeSpec): string =>
   `${freeze.kind === 'once' ? `${freeze.from} to ${freeze.to}` : `every ${freeze.days}`} ${freeze.zone} (${freeze.reason})`;
@@ -156,23 +146,30 @@ const details = ['purpose', 'owner', 'lifecycle', 'mirrors', 'ports'] as const;
 
 const detailChanges = (from: EnvironmentSpec, to: EnvironmentSpec): readonly RuleChange[] =>
   details.flatMap((detail) =>
-    compared<unknown>(detail, from[detail], to[detail], {
-      text: (value) => (typeof value === 'string' ? value : JSON.stringify(value)),
-      order: () => 0,
+    comparedIfAny<unknown>(detail, from[detail], to[detail], {
+      text: detailText,
       having: 'neither',
+      both: (left, right) => compared(detail, left, right, { text: detailText, order: () => 0 }),
     }),
   );
+
+const detailText = (detail: unknown): string =>
+  typeof detail === 'string' ? detail : JSON.stringify(detail);
 
 function orderChanges(from: Rung | null, to: Rung | null): readonly RuleChange[] {
   const pathOf = (rung: Rung | null): readonly string[] | undefined =>
     rung?.before.map(({ environment }) => environment);
-  return compared('way', pathOf(from), pathOf(to), {
-    text: (path) => (path.length === 0 ? 'straight in' : path.join(', ')),
-    order: (left, right) =>
-      left.length < right.length && left.every((name) => right.includes(name)) ? 1 : -1,
+  const text = (path: readonly string[]): string => (path.length === 0 ? 'straight in' : path.join(', '));
+  return comparedIfAny('way', pathOf(from), pathOf(to), {
+    text,
     having: 'weakens',
+    both: (left, right) => compared('way', left, right, { text, order: pathOrder }),
   });
 }
+
+/** Safer with more rungs on the way, as long as none is left out. */
+const pathOrder = (from: readonly string[], to: readonly string[]): number =>
+  from.length < to.length && from.every((name) => to.includes(name)) ? 1 : -1;
 
 function stepChanges(
   from: PipelineStep | undefined,
@@ -188,44 +185,49 @@ function stepChanges(
       'may waive gates',
       holdersOf(before, from?.waive ?? []),
       holdersOf(after, to?.waive ?? []),
-      'fewer',
+      'less',
     ),
     ...sets(
       'may ask in an emergency',
       holdersOf(before, from?.emergency?.from ?? []),
       holdersOf(after, to?.emergency?.from ?? []),
-      'fewer',
+      'less',
     ),
     ...sets(
       'may confirm an emergency',
       holdersOf(before, from?.emergency?.second ?? []),
       holdersOf(after, to?.emergency?.second ?? []),
-      'fewer',
+      'less',
     ),
   ];
 }
 
-function approvalChanges(
+const approvalChanges = (
   from: ApprovalPolicy | undefined,
   to: ApprovalPolicy | undefined,
   before: ProjectFile,
   after: ProjectFile,
+): readonly RuleChange[] =>
+  comparedIfAny('approvals', from, to, {
+    text: ({ count, from: roles }) => `${count} of ${listText(roles, 'or')}`,
+    having: 'strengthens',
+    both: (left, right) => policyChanges(left, right, before, after),
+  });
+
+function policyChanges(
+  from: ApprovalPolicy,
+  to: ApprovalPolicy,
+  before: ProjectFile,
+  after: ProjectFile,
 ): readonly RuleChange[] {
-  if (from === undefined || to === undefined)
-    return compared('approvals', from, to, {
-      text: ({ count, from: roles }) => `${count} of ${listText(roles, 'or')}`,
-      order: () => null,
-      having: 'strengthens',
-    });
   return [
     ...numbers('approvals', from.count, to.count, 'more'),
     ...numbers('different roles among the approvers', from.distinctRoles, to.distinctRoles, 'more'),
     ...compared('the requester may approve', !from.notRequester, !to.notRequester, {
       text: (may) => (may ? 'yes' : 'no'),
       order: (left, right) => Number(left) - Number(right),
-      having: 'neither',
     }),
     ...numbers('approvals expire after', from.expireMs, to.expireMs, 'less', spanText),
-    ...sets('may approve', holdersOf(before, from.from), holdersOf(after, to.from), 'fewer'),
+    ...sets('may approve', holdersOf(before, from.from), holdersOf(after, to.from), 'less'),
   ];
 }

@@ -1,107 +1,109 @@
-import { gateName } from '../gate.ts';
+import { type GateKind, gateName } from '../gate.ts';
+import type { RoleName } from '../ids.ts';
 import type { GateSpec, ProjectFile } from '../project-file/types.ts';
 import { listText, shareText, spanText } from '../wording.ts';
-import { compared, numbers, type RuleChange, sets } from './change.ts';
-import { membersOf } from './people.ts';
+import { compared, comparedIfAny, numbers, type RuleChange, sets, unknowable } from './change.ts';
+import { signersOf } from '../roles.ts';
 
-type Roles = Pick<ProjectFile, 'roles'>;
+interface Roles {
+  readonly from: Pick<ProjectFile, 'roles'>;
+  readonly to: Pick<ProjectFile, 'roles'>;
+}
 
 /** The gates of a step, before and after; each by its name. */
 export function gateChanges(
   from: readonly GateSpec[],
   to: readonly GateSpec[],
-  roles: { readonly from: Roles; readonly to: Roles },
+  roles: Roles,
 ): readonly RuleChange[] {
-  const names = [...new Set([...from, ...to].map(gateName))];
-  return names.flatMap((name) => {
-    const before = from.find((spec) => gateName(spec) === name);
-    const after = to.find((spec) => gateName(spec) === name);
-    if (before !== undefined && after !== undefined && before.kind === after.kind)
-      return settingChanges(`gate ${name}`, before, after, roles);
-    return compared(`gate ${name}`, before, after, {
+  const [before, after] = [byName(from), byName(to)];
+  const names = [...new Set([...before.keys(), ...after.keys()])];
+  return names.flatMap((name) =>
+    comparedIfAny(`gate ${name}`, before.get(name), after.get(name), {
       text: gateText,
-      order: () => null,
       having: 'strengthens',
-    });
-  });
-}
-
-/** Both are of one kind. */
-function settingChanges(
-  what: string,
-  before: GateSpec,
-  after: GateSpec,
-  roles: { readonly from: Roles; readonly to: Roles },
-): readonly RuleChange[] {
-  return [
-    ...figureChanges(what, before, after),
-    ...listChanges(what, before, after),
-    ...('when' in before && 'when' in after ? unknowable(what, before.when, after.when) : []),
-    ...('url' in before && 'url' in after ? unknowable(what, before.url, after.url) : []),
-    ...signerChanges(what, before, after, roles),
-  ];
-}
-
-function figureChanges(what: string, before: GateSpec, after: GateSpec): readonly RuleChange[] {
-  if (before.kind === 'coverage' && after.kind === 'coverage')
-    return compared(what, shareOf(before), shareOf(after), {
-      text: ({ limit, inclusive }) => `${inclusive ? 'at least' : 'over'} ${shareText(limit)}`,
-      order: (left, right) => right.limit - left.limit || Number(left.inclusive) - Number(right.inclusive),
-      having: 'strengthens',
-    });
-  return [
-    ...('forMs' in before && 'forMs' in after
-      ? numbers(`${what} for`, before.forMs, after.forMs, 'more', spanText)
-      : []),
-    ...('errors' in before && 'errors' in after
-      ? numbers(`${what} errors below`, before.errors, after.errors, 'less', shareText)
-      : []),
-    ...('count' in before && 'count' in after ? numbers(what, before.count, after.count, 'more') : []),
-    ...('atMost' in before && 'atMost' in after ? numbers(what, before.atMost, after.atMost, 'less') : []),
-    ...('timeoutMs' in before && 'timeoutMs' in after
-      ? numbers(`${what} answers within`, before.timeoutMs, after.timeoutMs, 'less', spanText)
-      : []),
-  ];
-}
-
-const shareOf = ({ limit, inclusive }: Extract<GateSpec, { kind: 'coverage' }>) => ({ limit, inclusive });
-
-function listChanges(what: string, before: GateSpec, after: GateSpec): readonly RuleChange[] {
-  return [
-    ...('suites' in before && 'suites' in after
-      ? sets(`${what} suites`, before.suites, after.suites, 'more')
-      : []),
-    ...('none' in before && 'none' in after ? sets(`${what} refuses`, before.none, after.none, 'more') : []),
-    ...('items' in before && 'items' in after
-      ? sets(`${what} items`, before.items, after.items, 'more')
-      : []),
-    ...('otherwise' in before && 'otherwise' in after && before.otherwise !== after.otherwise
-      ? [{ what: `${what} says`, from: before.otherwise, to: after.otherwise, effect: 'neither' as const }]
-      : []),
-  ];
-}
-
-/** What a program or an expression answers cannot be compared: it could be anything. */
-const unknowable = (what: string, from: string, to: string): readonly RuleChange[] =>
-  compared(what, from, to, { text: (value) => value, order: () => null, having: 'strengthens' });
-
-/** Whose word opens a gate that people open. */
-function signerChanges(
-  what: string,
-  before: GateSpec,
-  after: GateSpec,
-  roles: { readonly from: Roles; readonly to: Roles },
-): readonly RuleChange[] {
-  if (!isSigned(before) || !isSigned(after)) return [];
-  return sets(
-    `${what} signed by`,
-    membersOf(roles.from, 'from' in before ? before.from : []),
-    membersOf(roles.to, 'from' in after ? after.from : []),
-    'fewer',
+      both: (left, right) => bothChanges(`gate ${name}`, left, right, roles),
+    }),
   );
 }
 
-const isSigned = (spec: GateSpec): boolean => 'from' in spec || spec.kind === 'validation';
+const byName = (specs: readonly GateSpec[]): ReadonlyMap<string, GateSpec> =>
+  new Map(specs.map((spec) => [gateName(spec), spec]));
+
+/** A name can go on with a gate of another kind: nobody can say which of them is the safer one. */
+const bothChanges = (what: string, from: GateSpec, to: GateSpec, roles: Roles): readonly RuleChange[] =>
+  isOfKind(to, from.kind)
+    ? settingChanges(from.kind, what, from, to, roles)
+    : unknowable<GateSpec>(what, from, to, gateText);
+
+type OfKind<Kind extends GateKind> = Extract<GateSpec, { readonly kind: Kind }>;
+
+const isOfKind = <Kind extends GateKind>(spec: GateSpec, kind: Kind): spec is OfKind<Kind> =>
+  spec.kind === kind;
+
+const settingChanges = <Kind extends GateKind>(
+  kind: Kind,
+  what: string,
+  from: OfKind<Kind>,
+  to: OfKind<Kind>,
+  roles: Roles,
+): readonly RuleChange[] => settings[kind](what, from, to, roles);
+
+/** What can be set of a gate, kind by kind. */
+const settings: {
+  readonly [Kind in GateKind]: (
+    what: string,
+    from: OfKind<Kind>,
+    to: OfKind<Kind>,
+    roles: Roles,
+  ) => readonly RuleChange[];
+} = {
+  soak: (what, from, to) => numbers(`${what} for`, from.forMs, to.forMs, 'more', spanText),
+  smoke: () => [],
+  validation: (what, _from, _to, roles) => signerChanges(what, [], [], roles),
+  tests: (what, from, to) => sets(`${what} suites`, from.suites, to.suites, 'more'),
+  coverage: (what, from, to) =>
+    compared<OfKind<'coverage'>>(what, from, to, {
+      text: coverageText,
+      order: (left, right) => right.limit - left.limit || Number(left.inclusive) - Number(right.inclusive),
+    }),
+  review: (what, from, to) => numbers(what, from.count, to.count, 'more'),
+  scan: (what, from, to) => sets(`${what} refuses`, from.none, to.none, 'more'),
+  stability: (what, from, to) => [
+    ...numbers(`${what} for`, from.forMs, to.forMs, 'more', spanText),
+    ...numbers(`${what} errors below`, from.errors, to.errors, 'less', shareText),
+  ],
+  alarms: () => [],
+  uat: (what, from, to, roles) => signerChanges(what, from.from, to.from, roles),
+  'change-request': (what, from, to, roles) => signerChanges(what, from.from, to.from, roles),
+  'rollback-plan': (what, from, to, roles) => signerChanges(what, from.from, to.from, roles),
+  checklist: (what, from, to, roles) => [
+    ...sets(`${what} items`, from.items, to.items, 'more'),
+    ...signerChanges(what, from.from, to.from, roles),
+  ],
+  bugs: (what, from, to) => numbers(what, from.atMost, to.atMost, 'less'),
+  // What an expression or a program answers cannot be compared: it could be anything.
+  rule: (what, from, to) => [
+    ...unknowable(what, from.when, to.when),
+    ...compared(`${what} says`, from.otherwise, to.otherwise, { text: String, order: () => 0 }),
+  ],
+  webhook: (what, from, to) => [
+    ...unknowable(what, from.url, to.url),
+    ...numbers(`${what} answers within`, from.timeoutMs, to.timeoutMs, 'less', spanText),
+  ],
+};
+
+/** Whose word opens a gate that people open. */
+const signerChanges = (
+  what: string,
+  from: readonly RoleName[],
+  to: readonly RoleName[],
+  roles: Roles,
+): readonly RuleChange[] =>
+  sets(`${what} signed by`, signersOf(roles.from, from).members, signersOf(roles.to, to).members, 'less');
+
+const coverageText = ({ limit, inclusive }: OfKind<'coverage'>): string =>
+  `${inclusive ? 'at least' : 'over'} ${shareText(limit)}`;
 
 /** A gate in a few words. */
 function gateText(spec: GateSpec): string {
@@ -109,7 +111,7 @@ function gateText(spec: GateSpec): string {
     case 'soak':
       return spanText(spec.forMs);
     case 'coverage':
-      return `${spec.inclusive ? 'at least' : 'over'} ${shareText(spec.limit)}`;
+      return coverageText(spec);
     case 'tests':
       return spec.suites.length === 0 ? 'all tests' : listText(spec.suites);
     case 'scan':

@@ -12,7 +12,9 @@ import type {
   RoleName,
 } from '../ids.ts';
 import { rungOf } from '../pipeline.ts';
-import type { ApprovalPolicy, ProjectFile, Tier } from '../project-file/types.ts';
+import type { ApprovalPolicy, ProjectFile } from '../project-file/types.ts';
+import { allMembers } from '../roles.ts';
+import { isProtectedTier } from '../tier.ts';
 import type { EnvironmentName } from '../ids.ts';
 import type { RuleChange } from './change.ts';
 
@@ -61,11 +63,11 @@ export interface RulesApproval {
 export const proposalHash = (environment: EnvironmentId, from: Digest, to: Digest): Digest =>
   digestOfJson({ environment, from, to });
 
-const protectedTiers: readonly Tier[] = ['staging', 'production'];
-
-/** Whether its rules may be weakened only by its approvers: as it is, or as it would be. */
-export const isProtected = (from: ProjectFile, environment: EnvironmentName): boolean =>
-  protectedTiers.some((tier) => tier === from.environments[environment]?.tier);
+/** Whether its rules, as they are, may be weakened only by its approvers. */
+export function isProtected(inForce: ProjectFile, environment: EnvironmentName): boolean {
+  const spec = inForce.environments[environment];
+  return spec !== undefined && isProtectedTier(spec.tier);
+}
 
 const dayMs = 86_400_000;
 
@@ -76,9 +78,9 @@ const dayMs = 86_400_000;
 export function proposalPolicy(inForce: ProjectFile, environment: EnvironmentName): ApprovalPolicy | null {
   const approvals = rungOf(inForce, environment)?.step.approvals;
   if (approvals !== undefined) return approvals;
+  if (allMembers(inForce).length === 0) return null;
   const from = Object.keys(inForce.roles) as RoleName[];
-  const hasMembers = from.some((role) => (inForce.roles[role]?.members.length ?? 0) > 0);
-  return hasMembers ? { count: 1, from, distinctRoles: 1, notRequester: false, expireMs: dayMs } : null;
+  return { count: 1, from, distinctRoles: 1, notRequester: false, expireMs: dayMs };
 }
 
 /** Who may not agree to it, because they ask for it. */

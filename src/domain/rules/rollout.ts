@@ -1,14 +1,15 @@
 import type { CanaryStep, RolloutPolicy } from '../project-file/types.ts';
 import { shareText, spanText } from '../wording.ts';
-import { compared, numbers, type RuleChange } from './change.ts';
+import { compared, comparedIfAny, numbers, type RuleChange } from './change.ts';
 
 /** How carefully a release goes in, before and after. */
-export function rolloutChanges(
+export const rolloutChanges = (
   from: RolloutPolicy | undefined,
   to: RolloutPolicy | undefined,
-): readonly RuleChange[] {
-  if (from === undefined || to === undefined)
-    return compared('rollout', from, to, { text: rolloutText, order: () => null, having: 'strengthens' });
+): readonly RuleChange[] =>
+  comparedIfAny('rollout', from, to, { text: rolloutText, having: 'strengthens', both: policyChanges });
+
+function policyChanges(from: RolloutPolicy, to: RolloutPolicy): readonly RuleChange[] {
   return [
     ...canaryChanges(from.canary, to.canary),
     ...numbers('watch', from.watchMs, to.watchMs, 'more', spanText),
@@ -16,7 +17,7 @@ export function rolloutChanges(
     ...numbers('taken back after errors for', from.errors.forMs, to.errors.forMs, 'less', spanText),
     ...numbers('asks a person at p95 over', from.latency.factor, to.latency.factor, 'less', timesText),
     ...numbers('lease', from.leaseMs, to.leaseMs, 'less', spanText),
-    ...compared('drain', from.drainMs, to.drainMs, { text: spanText, order: () => 0, having: 'neither' }),
+    ...compared('drain', from.drainMs, to.drainMs, { text: spanText, order: () => 0 }),
   ];
 }
 
@@ -28,19 +29,20 @@ const rolloutText = ({ canary, watchMs }: RolloutPolicy): string =>
   `canary ${canaryText(canary)}, watched ${spanText(watchMs)}`;
 
 const canaryChanges = (from: readonly CanaryStep[], to: readonly CanaryStep[]): readonly RuleChange[] =>
-  compared('canary', from, to, { text: canaryText, order: canaryOrder, having: 'strengthens' });
+  compared('canary', from, to, { text: canaryText, order: canaryOrder });
 
 /**
  * Safer when at every share the other reaches, this one has shown no more traffic and waited no less: steps are
  * compared one by one, and where there are more or fewer of them nobody can say.
  */
 function canaryOrder(from: readonly CanaryStep[], to: readonly CanaryStep[]): number | null {
-  if (from.length !== to.length) return null;
-  const orders = from.flatMap((step, index) => {
+  if (from.length < to.length) return null;
+  const orders: number[] = [];
+  for (const [index, step] of from.entries()) {
     const other = to[index];
-    if (other === undefined) return [];
-    return [step.percent - other.percent, other.exposureMs - step.exposureMs];
-  });
+    if (other === undefined) return null;
+    orders.push(step.percent - other.percent, other.exposureMs - step.exposureMs);
+  }
   if (orders.some((order) => order < 0)) return -1;
   return orders.some((order) => order > 0) ? 1 : 0;
 }
