@@ -1,5 +1,5 @@
 import { countOfChange } from '../domain/change-request.ts';
-import type { Filter, Page, RecordKind, Records } from './store.ts';
+import type { Filter, Page, PageAsked, RecordKind, Records } from './store.ts';
 
 /** What a record can be found by, taken out of it when it is put. null where the kind has no such thing. */
 export interface FoundBy {
@@ -66,11 +66,7 @@ export interface Findable {
 }
 
 /** One page of what a filter finds, as `Reader.list` promises it: newest first, 50 unless told, 200 at most. Pure. */
-export function pageOfFound<T extends Findable>(
-  all: Iterable<T>,
-  filter: Filter,
-  page: { readonly after?: string; readonly limit?: number },
-): Page<T> {
+export function pageOfFound<T extends Findable>(all: Iterable<T>, filter: Filter, page: PageAsked): Page<T> {
   const limit = Math.min(200, page.limit ?? 50);
   const matching = [...all]
     .filter((one) => (page.after === undefined || one.found.place < page.after) && matches(one, filter))

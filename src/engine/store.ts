@@ -88,13 +88,20 @@ export interface Stored<K extends RecordKind> {
 /** What a record can be found by. Every field that is given must match; of several, any of them. */
 export interface Filter {
   readonly ids?: readonly string[];
-  readonly environment?: EnvironmentId | readonly EnvironmentId[];
+  readonly environment?: EnvironmentId | readonly EnvironmentId[] | undefined;
   /** Of promotions, rollouts, builds, change requests and questions: their phase. Of exceptions and delegations: `standing` or `revoked`. */
-  readonly phase?: readonly string[];
+  readonly phase?: readonly string[] | undefined;
   /** Of releases: the version. Of environments, projects and tokens: the name. Of branches: the ref. Of promotions: the release's id. Of evidence: the kind. Of waivers and questions: the gate. */
   readonly name?: string | readonly string[];
   /** Of releases, branches, builds, evidence, waivers, change requests and questions. */
   readonly tree?: string;
+}
+
+export interface PageAsked {
+  /** What the page before gave as `next`. */
+  readonly after?: string | undefined;
+  /** 200 at most, 50 unless told. */
+  readonly limit?: number | undefined;
 }
 
 export interface Page<T> {
@@ -114,12 +121,12 @@ export interface WakeUp {
 /** One picture of what is kept, that does not change while it is looked at. */
 export interface Reader {
   get<K extends RecordKind>(project: ProjectId, kind: K, id: string): Promise<Stored<K> | undefined>;
-  /** Newest first; `limit` 200 at most, 50 unless told. `after` is what the page before gave as `next`. */
+  /** Newest first. */
   list<K extends RecordKind>(
     project: ProjectId,
     kind: K,
     filter?: Filter,
-    page?: { readonly after?: string; readonly limit?: number },
+    page?: PageAsked,
   ): Promise<Page<Stored<K>>>;
   samplesAfter(
     project: ProjectId,
@@ -155,9 +162,9 @@ export interface Transaction extends Reader {
 export type Chained = 'events' | 'checkpoint' | null;
 
 export interface EventFilter {
-  readonly environment?: EnvironmentId;
-  readonly kinds?: readonly EventKind[];
-  readonly subject?: string;
+  readonly environment?: EnvironmentId | undefined;
+  readonly kinds?: readonly EventKind[] | undefined;
+  readonly subject?: string | undefined;
 }
 
 export interface Store {

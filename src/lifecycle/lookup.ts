@@ -5,7 +5,7 @@ import type { Environment } from '../domain/environment.ts';
 import type { EnvironmentName, ProjectId } from '../domain/ids.ts';
 import { livePhases } from '../domain/rollout/types.ts';
 import type { ProjectFile } from '../domain/project-file/types.ts';
-import type { Filter, Page, Reader, RecordKind, Stored } from '../engine/store.ts';
+import type { Filter, Page, Reader, RecordKind, Records, Stored } from '../engine/store.ts';
 
 /** The rules in force: the file that was last accepted for this environment. */
 export async function rulesFor(tx: Reader, environment: Environment): Promise<ProjectFile> {
@@ -61,6 +61,14 @@ export async function releaseNamed(
     wayOut: 'See which there are: rung release list',
   });
 }
+
+/** What is kept under an id; null where there is nothing. */
+export const kept = async <K extends RecordKind>(
+  tx: Reader,
+  project: ProjectId,
+  kind: K,
+  id: string,
+): Promise<Records[K] | null> => (await tx.get(project, kind, id))?.value ?? null;
 
 /** The rollout that is live in an environment, if any. */
 export async function liveRollout(

@@ -3,10 +3,9 @@ import type { EnvironmentId, ProjectId } from '../../domain/ids.ts';
 import { openPhases } from '../../domain/promotion.ts';
 import { livePhases } from '../../domain/rollout/types.ts';
 import { type Findable, foundBy, pageOfFound } from '../../engine/found-by.ts';
-import type { Filter, Page, Reader, RecordKind, Stored } from '../../engine/store.ts';
+import type { Filter, Page, PageAsked, Reader, RecordKind, Stored } from '../../engine/store.ts';
 import { everyOne } from '../lookup.ts';
 
-type PageAsked = { readonly after?: string; readonly limit?: number };
 type Shelved<K extends RecordKind> = Stored<K> & Findable;
 
 /** What a project has one of for each environment: a whole shelf of it is read as soon as one is asked for. */

@@ -16,6 +16,7 @@ import {
   anyRules,
   environmentNamed,
   fileInForce,
+  kept,
   liveRollout,
   releaseNamed,
   rulesFor,
@@ -85,10 +86,7 @@ export function createQueries(parts: Parts): Queries {
           query.environment === undefined
             ? undefined
             : (await environmentNamed(reader, project, query.environment)).value.id;
-        const filter: Filter = {
-          ...(environment === undefined ? {} : { environment }),
-          ...(query.open === true ? { phase: openPhases } : {}),
-        };
+        const filter = { environment, phase: query.open === true ? openPhases : undefined };
         const page = await pageOf(reader, project, 'promotion', filter, query, (promotion) => promotion);
         const ids = [...new Set(page.items.map((one) => one.environment))];
         const { tx } = await pictureAround(reader, project, await anyRules(reader, project), { ids });
@@ -127,14 +125,12 @@ export function createQueries(parts: Parts): Queries {
       const environment =
         query.environment === undefined ? undefined : await names.environmentId(project, query.environment);
       const limit = Math.min(query.limit ?? 50, 200);
-      const filter = {
-        ...(environment === undefined ? {} : { environment }),
-        ...(query.subject === undefined ? {} : { subject: query.subject }),
-        ...(query.all === true ? {} : { kinds: toldKinds }),
-      };
+      const kinds = query.all === true ? undefined : toldKinds;
+      const filter = { environment, subject: query.subject, kinds };
       const events = await store.eventsBefore(project, query.before ?? null, limit, filter);
       const items = await Promise.all(events.map((event) => names.eventView(event)));
-      return { items, next: events.length < limit ? null : String(events.at(-1)?.position ?? '') };
+      const last = events.at(-1);
+      return { items, next: last === undefined || events.length < limit ? null : String(last.position) };
     },
     eventsAfter: (project, position, limit) => store.events(project, position, limit),
     eventView: names.eventView,
@@ -174,7 +170,7 @@ function createNames({ store }: Parts) {
   };
 }
 
-export async function found<K extends 'promotion' | 'rollout'>(
+export async function found<K extends 'promotion' | 'rollout' | 'environment'>(
   tx: Reader,
   project: ProjectId,
   kind: K,
@@ -192,13 +188,10 @@ async function pageOf<K extends RecordKind, T>(
   project: ProjectId,
   kind: K,
   filter: Filter,
-  query: PageQuery,
+  { after, limit }: PageQuery,
   view: (value: Records[K]) => T | Promise<T>,
 ): Promise<PageOf<T>> {
-  const page = await tx.list(project, kind, filter, {
-    limit: Math.min(query.limit ?? 50, 200),
-    ...(query.after === undefined ? {} : { after: query.after }),
-  });
+  const page = await tx.list(project, kind, filter, { after, limit });
   return { items: await Promise.all(page.items.map((one) => view(one.value))), next: page.next };
 }
 
@@ -206,14 +199,14 @@ async function environmentsPage(
   reader: Reader,
   parts: Parts,
   project: ProjectId,
-  { search = '', after = '0', limit = 50 }: Parameters<ControlPlane['environments']>[1],
+  { search = '', after, limit = 50 }: Parameters<ControlPlane['environments']>[1],
 ): Promise<PageOf<EnvironmentView>> {
   const { file, unnamed } = await fileInForce(reader, project);
   const letters = search.trim().toLowerCase();
   const names = laddersOf(file, unnamed)
     .flatMap(({ rungs }) => rungs)
     .filter((name) => name.includes(letters));
-  const start = Number(after);
+  const start = Number(after ?? 0);
   const end = start + Math.min(limit, 200);
   const shown = names.slice(start, end);
   const { tx, byName } = await pictureAround(reader, project, file, { names: shown });
@@ -232,11 +225,11 @@ export async function viewOfEnvironment(
   const file = await rulesFor(tx, environment);
   return environmentView({
     environment,
-    observation: (await tx.get(project, 'observation', environment.id))?.value ?? null,
-    agent: (await tx.get(project, 'agent', environment.agent))?.value ?? null,
+    observation: await kept(tx, project, 'observation', environment.id),
+    agent: await kept(tx, project, 'agent', environment.agent),
     heardAt: agents.heardAt(environment.agent),
     live: (await liveRollout(tx, project, environment.id))?.value ?? null,
-    alarms: (await tx.get(project, 'alarm', environment.id))?.value ?? null,
+    alarms: await kept(tx, project, 'alarm', environment.id),
     now,
     services: Object.keys(file.services) as ServiceName[],
     waiting: await waitingRules(tx, environment, now),
@@ -264,16 +257,19 @@ export const viewOfRollout = async (tx: Reader, project: ProjectId, id: RolloutI
 export async function showRollout(tx: Reader, rollout: Records['rollout']): Promise<RolloutView> {
   const { project } = rollout;
   const promotion = (await found(tx, project, 'promotion', rollout.promotion)).value;
-  const environment = (await tx.get(project, 'environment', rollout.environment))?.value ?? null;
-  const observation = (await tx.get(project, 'observation', rollout.environment))?.value ?? null;
-  const isHeld = environment !== null && rollout.state.phase === 'held';
+  const environment = (await found(tx, project, 'environment', rollout.environment)).value;
   return rolloutView({
     rollout,
     promotion,
-    environment: environment?.name ?? ('' as Environment['name']),
-    observation: observation?.observation ?? null,
-    agent: isHeld ? await agentSeen(tx, rollout, environment) : null,
-    mayAdvance: isHeld ? rolesThatAdvance(await rulesFor(tx, environment), environment.name) : [],
+    environment: environment.name,
+    observation: await kept(tx, project, 'observation', rollout.environment),
+    held:
+      rollout.state.phase !== 'held'
+        ? null
+        : {
+            agent: await agentSeen(tx, rollout, environment),
+            mayAdvance: rolesThatAdvance(await rulesFor(tx, environment), environment.name),
+          },
     samples: await samplesOf(tx, project, rollout),
   });
 }

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { aPromotionOf, aReleaseOf } from '../../domain/environment.kit.ts';
 import {
   type AgentId,
+  type EnvironmentId,
   type EnvironmentName,
   instant,
+  type ProjectId,
   type PromotionId,
   type RoleName,
   type RolloutId,
@@ -11,6 +13,8 @@ import {
 import type { Judgement, JudgeStep } from '../../domain/rollout/judge/types.ts';
 import type { AgentSeen } from '../../domain/rollout/judge-back.ts';
 import type { AdvanceByPerson, HoldReason, Rollout, RolloutState } from '../../domain/rollout/types.ts';
+import type { ObservationRecord } from '../../engine/records.ts';
+import type { ObservedRollout } from '../../protocol/messages.ts';
 import { allAtOnce, aRollout, observed, policy, samples, seen, start, web } from '../deliver/rollout.kit.ts';
 import { rolloutView, type RolloutFactsForView } from './rollout-view.ts';
 
@@ -24,11 +28,18 @@ const view = (rollout: Rollout, other: Partial<RolloutFactsForView> = {}) =>
     promotion,
     environment: prod,
     observation: null,
-    agent: null,
-    mayAdvance: [],
+    held: null,
     samples: [],
     ...other,
   });
+
+const recorded = (rollout: ObservedRollout | null): ObservationRecord => ({
+  id: 'environment' as EnvironmentId,
+  project: 'project' as ProjectId,
+  agent: 'agent' as AgentId,
+  at: start,
+  observation: observed(rollout),
+});
 
 /** The steps as one line: `Preflight done, Promoting now`. */
 const stepsIn = (rollout: Rollout): string =>
@@ -134,6 +145,7 @@ const judged = (
 
 describe('how far a rollout is within its step', () => {
   it('is the share of the exposure that it needs; what lies behind is whole, what comes has not begun', () => {
+    expect(sharesIn(aRollout({ phase: 'succeeded', at: start }))).toEqual([1, 1, 1, 1, 1, 1]);
     expect(sharesIn(judged(canary(0)))).toEqual([1, 0.2, 0, 0, 0, 0]);
   });
 
@@ -159,16 +171,12 @@ describe('how far a rollout is within its step', () => {
     const unexposed = { ...judgement, exposureMs: 0 };
     expect(sharesIn(judged(promoting, { judge: { exposureMs: 0 }, judgement: unexposed }))[3]).toBe(0);
   });
-
-  it('is all of it once it has succeeded', () => {
-    expect(sharesIn(aRollout({ phase: 'succeeded', at: start }))).toEqual([1, 1, 1, 1, 1, 1]);
-  });
 });
 
 describe('what is shown of a rollout', () => {
   it('tells which version replaces which, who asked, and what the gateway really does', () => {
-    const rollout = aRollout(canary(0), { reasonAllAtOnce: null });
-    const observation = observed(seen(rollout, { effectivePercent: 7, lease: 'expired' }));
+    const rollout = aRollout(canary(0));
+    const observation = recorded(seen(rollout, { effectivePercent: 7, lease: 'expired' }));
     expect(view(rollout, { observation })).toMatchObject({
       version: '1.1.0',
       environment: 'prod',
@@ -186,13 +194,9 @@ describe('what is shown of a rollout', () => {
 
   it('takes no other rollout’s weight for its own', () => {
     const rollout = aRollout(canary(0));
-    const observation = observed(seen(rollout, { id: 'one before' as RolloutId }));
-    expect(view(rollout, { observation })).toMatchObject({ effectivePercent: null, lease: null });
-    expect(view(rollout, { observation: observed(null) })).toMatchObject({
-      effectivePercent: null,
-      lease: null,
-    });
-    expect(view(rollout)).toMatchObject({ effectivePercent: null, lease: null });
+    const observation = recorded(seen(rollout, { id: 'one before' as RolloutId }));
+    for (const one of [observation, recorded(null), null])
+      expect(view(rollout, { observation: one })).toMatchObject({ effectivePercent: null, lease: null });
   });
 
   it('has no version before a service’s first one, and no lease or limit where it goes all at once', () => {
@@ -258,7 +262,7 @@ const agent: AgentSeen = {
 
 describe('a held rollout', () => {
   const advanceOf = (state: RolloutState, other: Partial<Rollout> = {}) =>
-    view(aRollout(state, other), { agent, mayAdvance: [lead] }).advance;
+    view(aRollout(state, other), { held: { agent, mayAdvance: [lead] } }).advance;
 
   it.each<[string, RolloutState, string]>([
     ['the first canary leads to the second', heldFrom(canary(0), 10), 'Canary 50 %'],
@@ -278,15 +282,18 @@ describe('a held rollout', () => {
   });
 
   it('says why nobody can resume it or let it on while nobody judges', () => {
-    const silent = { agent: { ...agent, isSilent: true }, mayAdvance: [lead] };
+    const silent = { held: { agent: { ...agent, isSilent: true }, mayAdvance: [lead] } };
     const shown = view(aRollout(heldFrom(canary(0), 0)), silent);
     expect(shown.resume?.off).toMatch(/^Nobody judges: the agent of prod is silent/u);
     expect(shown.advance?.off).toBe(shown.resume?.off);
-    expect(view(aRollout(heldFrom(canary(0), 0)), { agent }).resume).toEqual({ off: null });
+    expect(view(aRollout(heldFrom(canary(0), 0)), { held: { agent, mayAdvance: [] } }).resume).toEqual({
+      off: null,
+    });
   });
 
   it('is the only one that can be resumed or let on', () => {
     expect(view(aRollout(canary(0)))).toMatchObject({ resume: null, advance: null });
-    expect(view(aRollout(promoting), { agent }).advance?.off).toMatch(/^This rollout is promoting/u);
+    const late = { held: { agent, mayAdvance: [] } };
+    expect(view(aRollout(promoting), late).advance?.off).toMatch(/^This rollout is promoting/u);
   });
 });

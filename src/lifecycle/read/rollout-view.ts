@@ -5,7 +5,7 @@ import type { Sample } from '../../domain/rollout/sample.ts';
 import { type Rollout, type RolloutState, wantedPercent } from '../../domain/rollout/types.ts';
 import type { CanaryStep, RolloutPolicy } from '../../domain/project-file/types.ts';
 import type { Promotion } from '../../domain/promotion.ts';
-import type { Observation } from '../../protocol/messages.ts';
+import type { ObservationRecord } from '../../engine/records.ts';
 import { spanText } from '../../domain/wording.ts';
 import type { RolloutView } from '../views.ts';
 import { curveOf } from './rollout-curve.ts';
@@ -14,11 +14,13 @@ export interface RolloutFactsForView {
   readonly rollout: Rollout;
   readonly promotion: Promotion;
   readonly environment: EnvironmentName;
-  readonly observation: Observation | null;
+  readonly observation: ObservationRecord | null;
   /** Read while it is held. */
-  readonly agent: AgentSeen | null;
-  /** Roles that may let it go on past its evidence; read while it is held. */
-  readonly mayAdvance: readonly RoleName[];
+  readonly held: {
+    readonly agent: AgentSeen;
+    /** Roles that may let it go on past its evidence. */
+    readonly mayAdvance: readonly RoleName[];
+  } | null;
   readonly samples: readonly Sample[];
 }
 
@@ -27,11 +29,11 @@ export function rolloutView({
   promotion,
   environment,
   observation,
-  agent,
-  mayAdvance,
+  held,
   samples,
 }: RolloutFactsForView): RolloutView {
-  const seen = observation?.rollout?.id === rollout.id ? observation.rollout : null;
+  const told = observation?.observation.rollout;
+  const seen = told?.id === rollout.id ? told : null;
   return {
     id: rollout.id,
     promotion: rollout.promotion,
@@ -55,8 +57,8 @@ export function rolloutView({
     verdict: rollout.judgement?.verdict ?? null,
     judging: rollout.judge?.step ?? null,
     advances: rollout.advances ?? [],
-    resume: agent === null ? null : { off: resumeObstacle(rollout, agent)?.message ?? null },
-    advance: agent === null ? null : advanceOf(rollout, agent, mayAdvance),
+    resume: held && { off: resumeObstacle(rollout, held.agent)?.message ?? null },
+    advance: held && advanceOf(rollout, held),
     startedAt: rollout.startedAt,
     startedBy: promotion.requestedBy,
     curve: curveOf(samples),
@@ -66,8 +68,7 @@ export function rolloutView({
 /** What promoting it with a reason would mean: the step it goes to, and who may. */
 function advanceOf(
   rollout: Rollout,
-  agent: AgentSeen,
-  roles: readonly RoleName[],
+  { agent, mayAdvance: roles }: NonNullable<RolloutFactsForView['held']>,
 ): NonNullable<RolloutView['advance']> {
   const { state } = rollout;
   const isFallen = state.phase === 'held' && state.from.phase === 'promoting' && state.percent === 0;

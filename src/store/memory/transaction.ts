@@ -1,7 +1,16 @@
 import type { NewEvent } from '../../domain/event.ts';
 import type { AgentId, ProjectId, RolloutId } from '../../domain/ids.ts';
 import type { Sample } from '../../domain/rollout/sample.ts';
-import type { Filter, Page, RecordKind, Records, Stored, Transaction, WakeUp } from '../../engine/store.ts';
+import type {
+  Filter,
+  Page,
+  PageAsked,
+  RecordKind,
+  Records,
+  Stored,
+  Transaction,
+  WakeUp,
+} from '../../engine/store.ts';
 import { recordChanged } from '../failures.ts';
 import { foundBy, pageOfFound } from '../../engine/found-by.ts';
 import type { Keep } from './frozen.ts';
@@ -49,7 +58,7 @@ export class MemoryTransaction implements Transaction {
     project: ProjectId,
     kind: K,
     filter: Filter = {},
-    page: { readonly after?: string; readonly limit?: number } = {},
+    page: PageAsked = {},
   ): Promise<Page<Stored<K>>> {
     const shelf = shelfOf(project, kind);
     this.#look(shelf);

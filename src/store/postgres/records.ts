@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { ProjectId } from '../../domain/ids.ts';
-import type { Filter, Page, RecordKind, Records, Stored } from '../../engine/store.ts';
+import type { Filter, Page, PageAsked, RecordKind, Records, Stored } from '../../engine/store.ts';
 import { recordChanged } from '../failures.ts';
 import { foundBy } from '../../engine/found-by.ts';
 import { anyOf, askByShape } from './ask-by-shape.ts';
@@ -33,7 +33,7 @@ export async function listRecords<K extends RecordKind>(
   project: ProjectId,
   kind: K,
   filter: Filter = {},
-  page: { readonly after?: string; readonly limit?: number } = {},
+  page: PageAsked = {},
 ): Promise<Page<Stored<K>>> {
   const limit = Math.min(200, page.limit ?? 50);
   const wanted = [
