@@ -41,7 +41,6 @@ describe('gates, compared (INF-7)', () => {
     ['coverage over 80 % → at least 80 %', withGate('coverage', { inclusive: true })],
     ['coverage over 80 % → at least 70 %', withGate('coverage', { limit: 0.7, inclusive: true })],
     ['tests suites integration, unit → unit', withGate('tests', { suites: ['unit'] })],
-    ['tests suites integration, unit → none', withGate('tests', { suites: [] })],
     ['review 1 → 0', withGate('review', { count: 0 })],
     ['scan refuses critical, high → critical', withGate('scan', { none: ['critical'] })],
     ['stability for 1 d → 1 h', withGate('stability', { forMs: hourMs })],
@@ -76,6 +75,7 @@ describe('gates, compared (INF-7)', () => {
       { kind: 'tests', suites: ['unit', 'integration'] },
       { kind: 'tests', suites: ['unit', 'end-to-end'] },
     ],
+    ['tests suites all tests → unit', { kind: 'tests', suites: [] }, { kind: 'tests', suites: ['unit'] }],
     [
       'go-live signed by cy@example.org → dee@example.org',
       { kind: 'checklist', name: 'go-live', items: [], from: [role('qa')] },

@@ -61,7 +61,7 @@ const settings: {
   soak: (what, from, to) => numbers(`${what} for`, from.forMs, to.forMs, 'more', spanText),
   smoke: () => [],
   validation: (what, _from, _to, roles) => signerChanges(what, [], [], roles),
-  tests: (what, from, to) => sets(`${what} suites`, from.suites, to.suites, 'more'),
+  tests: (what, from, to) => suiteChanges(`${what} suites`, from.suites, to.suites),
   coverage: (what, from, to) =>
     compared<OfKind<'coverage'>>(what, from, to, {
       text: coverageText,
@@ -93,6 +93,15 @@ const settings: {
   ],
 };
 
+/** None named is every one that was run, and no other has to be there: to name some asks for more, and lets the rest fail. */
+const suiteChanges = (what: string, from: readonly string[], to: readonly string[]): readonly RuleChange[] =>
+  (from.length === 0) === (to.length === 0)
+    ? sets(what, from, to, 'more')
+    : unknowable(what, from, to, suitesText);
+
+const suitesText = (suites: readonly string[]): string =>
+  suites.length === 0 ? 'all tests' : listText(suites);
+
 /** Whose word opens a gate that people open. */
 const signerChanges = (
   what: string,
@@ -113,7 +122,7 @@ function gateText(spec: GateSpec): string {
     case 'coverage':
       return coverageText(spec);
     case 'tests':
-      return spec.suites.length === 0 ? 'all tests' : listText(spec.suites);
+      return suitesText(spec.suites);
     case 'scan':
       return `nothing ${listText(spec.none, 'or')}`;
     case 'stability':
