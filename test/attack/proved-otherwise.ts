@@ -21,7 +21,7 @@ const proofs: Readonly<Record<string, (scene: Scene) => Promise<Headers>>> = {
 /** Makes these calls as they should be made, once: what is made up about them has another proof, and is refused. */
 export async function callProvedOtherwise(scenes: Scenes): Promise<void> {
   for (const [operation, proof] of Object.entries(proofs)) {
-    const scene = await scenes.sceneFor(operation);
+    const scene = await scenes.freshScene();
     const sample = await examples[operation]?.(scene);
     if (sample === undefined) throw new Error(`there is no example of ${operation}`);
     const sent = sample.body === undefined ? {} : { body: JSON.stringify(sample.body) };

@@ -37,6 +37,8 @@ const uses: Readonly<Record<string, string>> = {
 /** Scenes on one control plane; another is made when what a call needs was used up in all. */
 export interface Scenes extends Disposable {
   sceneFor(operation: string): Promise<ServedScene>;
+  /** One that nobody has done anything to. */
+  freshScene(): Promise<ServedScene>;
 }
 
 interface Kept {
@@ -62,6 +64,7 @@ export function openScenes(served: Served): Scenes {
       if (use !== undefined) found.used.add(use);
       return found.scene;
     },
+    freshScene: async () => (await another()).scene,
     [Symbol.dispose]: () => {
       for (const { scene } of kept) scene.stop();
     },

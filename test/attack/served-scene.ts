@@ -60,6 +60,9 @@ export async function openScene(served: Served, name: string): Promise<ServedSce
   const wanted = await release(served, project);
   await until(async () => (await control.environment(project, 'dev')).release?.version === wanted);
   const waiting = await control.requestPromotion(project, { release: wanted, to: 'prod' }, as(bo));
+  const isAsked = async (): Promise<boolean> =>
+    (await parts.store.read((tx) => tx.list(project, 'question', {}, { limit: 1 }))).items.length > 0;
+  await until(isAsked);
   return {
     control,
     project,
