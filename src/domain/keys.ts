@@ -9,7 +9,7 @@ import {
 import { digestOf } from './canonical.ts';
 import { Failure } from './failure.ts';
 import type { Digest } from './ids.ts';
-import { keepLatest } from './latest.ts';
+import { amongLatest } from './latest.ts';
 
 /** A key pair as it is kept in files: 32 raw bytes each, base64url. The private half is a secret. */
 export interface KeyPair {
@@ -82,13 +82,8 @@ const mostKept = 4_096;
 /** By how they are written. Reading one takes as long as a third of a verification, and the same few are asked for again and again. */
 const verifyingKeys = new Map<string, KeyObject>();
 
-function verifyingKey(text: string, raw: Uint8Array): KeyObject {
-  const kept = verifyingKeys.get(text);
-  if (kept !== undefined) return kept;
-  const read = publicKeyObject('ed25519', raw);
-  keepLatest(verifyingKeys, mostKept, text, read);
-  return read;
-}
+const verifyingKey = (text: string, raw: Uint8Array): KeyObject =>
+  amongLatest(verifyingKeys, mostKept, text, () => publicKeyObject('ed25519', raw));
 
 function rawKey(key: string): Uint8Array {
   const bytes = strictBytes(key, 32);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askOnce, keepLatest } from './latest.ts';
+import { amongLatest, askOnce, inMap, keepLatest } from './latest.ts';
 
 describe('the latest of what is kept', () => {
   it('are those that were put last, however often before', () => {
@@ -10,6 +10,21 @@ describe('the latest of what is kept', () => {
       ['c', 3],
       ['d', 4],
     ]);
+  });
+
+  it('are made once, and again when they were let go', () => {
+    const kept = new Map<string, number>();
+    let made = 0;
+    const ask = (key: string): number => amongLatest(kept, 2, key, () => (made += 1));
+    expect([ask('a'), ask('b'), ask('a'), ask('c'), ask('b'), ask('a')]).toEqual([1, 2, 1, 3, 2, 4]);
+    expect([...kept.keys()]).toEqual(['c', 'a']);
+  });
+
+  it('may be all there ever were', () => {
+    const kept = new Map<string, number>([['none', 0]]);
+    let made = 0;
+    const ask = (key: string): number => inMap(kept, key, () => (made += 1));
+    expect([ask('a'), ask('b'), ask('a'), ask('none')]).toEqual([1, 2, 1, 0]);
   });
 
   it('are asked for once, and again after they failed or were let go', async () => {

@@ -70,6 +70,14 @@ export const kept = async <K extends RecordKind>(
   id: string,
 ): Promise<Records[K] | null> => (await tx.get(project, kind, id))?.value ?? null;
 
+/** The promotions and rollbacks that wait to go into an environment. */
+export const waitingInto = (
+  tx: Reader,
+  project: ProjectId,
+  environment: Environment['id'],
+): Promise<readonly Stored<'promotion'>[]> =>
+  everyOne(tx, project, 'promotion', { environment, phase: ['waiting'] });
+
 /** The rollout that is live in an environment, if any. */
 export async function liveRollout(
   tx: Reader,

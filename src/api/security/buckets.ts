@@ -1,6 +1,6 @@
+import { keepLatest } from '../../domain/latest.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Rate } from '../limits.ts';
-import { keepLatest } from '../../domain/latest.ts';
 
 const mostKept = 10_000;
 

@@ -1,4 +1,5 @@
 import type { EnvironmentName } from '../ids.ts';
+import { amongLatest, inMap } from '../latest.ts';
 import type { FreezeSpec, ProjectFile } from '../project-file/types.ts';
 import { remembered } from '../remembered.ts';
 import { isProtectedTier } from '../tier.ts';
@@ -25,10 +26,7 @@ const calendarsIn = remembered<File, Map<EnvironmentName, DeclaredCalendar>>(() 
 
 /** Its own windows and freezes, and the project's freezes where its tier is one that those protect. */
 export function declaredCalendar(file: File, environment: EnvironmentName): DeclaredCalendar {
-  const calendars = calendarsIn(file);
-  const calendar = calendars.get(environment) ?? calendarIn(file, environment);
-  calendars.set(environment, calendar);
-  return calendar;
+  return inMap(calendarsIn(file), environment, () => calendarIn(file, environment));
 }
 
 function calendarIn(file: File, environment: EnvironmentName): DeclaredCalendar {
@@ -39,13 +37,7 @@ function calendarIn(file: File, environment: EnvironmentName): DeclaredCalendar 
   const shared = isProtectedTier(spec.tier) ? (file.freezes ?? []) : [];
   if (windows.length + own.length + shared.length === 0) return alwaysOpen;
   const key = JSON.stringify([environment, windows, own, shared]);
-  return known.get(key) ?? remember(key, read(environment, windows, own, shared));
-}
-
-function remember(key: string, calendar: DeclaredCalendar): DeclaredCalendar {
-  if (known.size >= mostKnown) known.clear();
-  known.set(key, calendar);
-  return calendar;
+  return amongLatest(known, mostKnown, key, () => read(environment, windows, own, shared));
 }
 
 function read(

@@ -1,4 +1,6 @@
 import type { EnvironmentName, Instant } from '../ids.ts';
+import { amongLatest } from '../latest.ts';
+import { remembered } from '../remembered.ts';
 import type { Holding } from './window.ts';
 import { dayMs, localAt, momentText, whenShows } from './zone-clock.ts';
 
@@ -59,8 +61,8 @@ function within(from: number, to: number, at: number): Holding | null {
 
 /** Null where it is over, or has no day in that year: only the 29th of February. */
 function inYear(time: Yearly, year: number, at: number): Holding | null {
-  const known = spans.get(time)?.get(year) ?? rememberSpan(time, year);
-  return within(known.from, known.to, at);
+  const { from, to } = spanIn(time, year);
+  return within(from, to, at);
 }
 
 interface Span {
@@ -69,16 +71,11 @@ interface Span {
 }
 
 // What a freeze spans in a year never changes while a process lives: remembering it keeps these functions pure.
-const spans = new WeakMap<Yearly, Map<number, Span>>();
+const spansOf = remembered<Yearly, Map<number, Span>>(() => new Map());
 const mostYears = 64;
 
-function rememberSpan(time: Yearly, year: number): Span {
-  const years = spans.get(time) ?? new Map<number, Span>();
-  if (years.size >= mostYears) years.clear();
-  const span = spanOf(time, year);
-  spans.set(time, years.set(year, span));
-  return span;
-}
+const spanIn = (time: Yearly, year: number): Span =>
+  amongLatest(spansOf(time), mostYears, year, () => spanOf(time, year));
 
 function spanOf(time: Yearly, year: number): Span {
   const from = startOfDay(time.from, year);

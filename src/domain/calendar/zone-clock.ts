@@ -1,3 +1,5 @@
+import { amongLatest, inMap } from '../latest.ts';
+
 /**
  * What a clock on the wall shows in a time zone, and when it is put forward or back. Zones are IANA names; the rules come
  * from `Intl` alone, so that the machine's own zone has no influence. Local times are milliseconds as if they were UTC.
@@ -33,7 +35,7 @@ const zones = new Map<string, Zone>();
 
 /** The stretch that holds this moment. Throws a RangeError for a zone that `Intl` does not know. */
 export function stretchAt(zone: string, at: number): Stretch {
-  const known = zones.get(zone) ?? openZone(zone);
+  const known = inMap(zones, zone, () => openZone(zone));
   if (holds(known.latest, at)) return known.latest;
   const stretch = chunkAt(known, Math.floor(at / chunkMs)).find((one) => holds(one, at));
   if (stretch === undefined) throw new RangeError(`${at} is not a moment`);
@@ -45,19 +47,11 @@ const holds = (stretch: Stretch, at: number): boolean => at >= stretch.from && a
 
 function openZone(name: string): Zone {
   const format = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
-  const zone: Zone = { format, chunks: new Map(), latest: { from: 0, to: 0, offsetMs: 0 } };
-  zones.set(name, zone);
-  return zone;
+  return { format, chunks: new Map(), latest: { from: 0, to: 0, offsetMs: 0 } };
 }
 
-function chunkAt(zone: Zone, index: number): readonly Stretch[] {
-  const known = zone.chunks.get(index);
-  if (known !== undefined) return known;
-  if (zone.chunks.size >= mostChunks) zone.chunks.clear();
-  const chunk = readChunk(zone.format, index * chunkMs);
-  zone.chunks.set(index, chunk);
-  return chunk;
-}
+const chunkAt = ({ chunks, format }: Zone, index: number): readonly Stretch[] =>
+  amongLatest(chunks, mostChunks, index, () => readChunk(format, index * chunkMs));
 
 function readChunk(format: Intl.DateTimeFormat, start: number): readonly Stretch[] {
   const chunk: Stretch[] = [];

@@ -1,4 +1,5 @@
 import type { ASTNode, ParseResult } from '@marcbachmann/cel-js';
+import { amongLatest } from '../latest.ts';
 import { unknownName } from '../project-file/finding.ts';
 import { mostStepsOf } from './bound.ts';
 import { calledBy, functions, language, mostExpressionCharacters, partsOf } from './language.ts';
@@ -28,15 +29,8 @@ const kept = new Map<string, Rule>();
  * Reads and checks an expression: its names, its types, that it is true or false, and that it cannot run away. The same
  * text is read once only, as long as it is among the latest 500.
  */
-export function ruleOf(expression: string): Rule {
-  const known = kept.get(expression);
-  if (known !== undefined) return known;
-  const rule = readRule(expression);
-  const [oldest] = kept.keys();
-  if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest);
-  kept.set(expression, rule);
-  return rule;
-}
+export const ruleOf = (expression: string): Rule =>
+  amongLatest(kept, mostKept, expression, () => readRule(expression));
 
 function readRule(expression: string): Rule {
   if (expression.length > mostExpressionCharacters)

@@ -65,10 +65,7 @@ async function declareOnce(parts: Parts, declaration: Declaration): Promise<Decl
     const now = clock.now();
     if (known === undefined) await createProject(tx, project, declaration, now);
     await keepFile(tx, project, declaration);
-    const all = await everyOne(tx, project, 'environment');
-    const there = new Map(
-      all.flatMap((one) => (one.value.retiredAt === null ? [[one.value.name, one]] : [])),
-    );
+    const there = await environmentsByName(tx, project);
     const environments: DeclaredEnvironment[] = [];
     for (const name of Object.keys(file.environments) as EnvironmentName[]) {
       const stored = there.get(name);
@@ -122,14 +119,14 @@ async function declareEnvironment(
   return { name, id, agent, waiting: await considerRules(tx, parts, stored, declaration, now) };
 }
 
-export const environmentCalled = async (
+/** Every environment that is not retired, by its name. */
+export async function environmentsByName(
   tx: Transaction,
   project: ProjectId,
-  name: EnvironmentName,
-): Promise<Stored<'environment'> | undefined> =>
-  (await tx.list(project, 'environment', { name }, { limit: 10 })).items.find(
-    (one) => one.value.retiredAt === null,
-  );
+): Promise<ReadonlyMap<EnvironmentName, Stored<'environment'>>> {
+  const all = await everyOne(tx, project, 'environment');
+  return new Map(all.flatMap((one) => (one.value.retiredAt === null ? [[one.value.name, one]] : [])));
+}
 
 /** A new environment is ruled by the file that declares it. */
 async function createEnvironment(

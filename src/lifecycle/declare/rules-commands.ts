@@ -20,7 +20,7 @@ import type { ControlPlane } from '../face.ts';
 import { allEnvironments, environmentNamed, rulesFor, waitingProposal } from '../lookup.ts';
 import type { Parts } from '../parts.ts';
 import type { RulesComparison, RulesView } from '../rules-views.ts';
-import { environmentCalled, keepFile } from './accept.ts';
+import { environmentsByName, keepFile } from './accept.ts';
 import { acceptRules } from './accept-rules.ts';
 import { parseProjectFile, projectFileName } from './parse.ts';
 import { considerRules, endProposal, tellOfRules } from './propose.ts';
@@ -56,8 +56,9 @@ export function createRulesCommands(parts: Parts, show: ShowRules): RulesCommand
         await needMember(tx, project, caller);
         await needSameProject(tx, project, parsed.file);
         await keepFile(tx, project, parsed);
+        const there = await environmentsByName(tx, project);
         for (const name of Object.keys(parsed.file.environments) as EnvironmentName[]) {
-          const stored = await environmentCalled(tx, project, name);
+          const stored = there.get(name);
           if (stored === undefined) throw undeclared(name);
           const branch = ask.branch ?? stored.value.rules.branch;
           await considerRules(tx, parts, stored, { ...parsed, branch, by }, clock.now());

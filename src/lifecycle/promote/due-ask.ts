@@ -4,16 +4,9 @@ import type { ReleaseId } from '../../domain/ids.ts';
 import { rungOf } from '../../domain/pipeline.ts';
 import type { Release } from '../../domain/release.ts';
 import type { BranchRecord } from '../../engine/records.ts';
-import type { Reader, Stored } from '../../engine/store.ts';
-import { environmentNamed, everyOne, rulesFor } from '../lookup.ts';
+import type { Reader } from '../../engine/store.ts';
+import { environmentNamed, everyOne, rulesFor, waitingInto } from '../lookup.ts';
 import { type AutomaticAsk, automationAsks, type AutomationFacts } from './automation.ts';
-
-/** What waits to go into an environment. */
-export const waitingFor = (
-  tx: Reader,
-  { project, id }: Environment,
-): Promise<readonly Stored<'promotion'>[]> =>
-  everyOne(tx, project, 'promotion', { environment: id, phase: ['waiting'] });
 
 /**
  * What automation has to ask for now; null: nothing. It asks once for a release and an environment and never again, so that
@@ -27,7 +20,7 @@ export async function dueAsk(tx: Reader, target: Environment): Promise<Automatic
 }
 
 async function isAskedByPerson(tx: Reader, environment: Environment): Promise<boolean> {
-  const waiting = await waitingFor(tx, environment);
+  const waiting = await waitingInto(tx, environment.project, environment.id);
   return waiting.some(({ value }) => value.requestedBy.kind !== 'automation');
 }
 

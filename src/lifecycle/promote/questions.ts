@@ -11,7 +11,7 @@ import {
   type Question,
 } from '../../domain/question.ts';
 import type { Stored, Transaction } from '../../engine/store.ts';
-import { everyOne } from '../lookup.ts';
+import { waitingInto } from '../lookup.ts';
 import type { AdmissionFacts } from './facts.ts';
 import type { SpecOf } from './gates/gate-rule.ts';
 import { questionOf } from './gates/webhook.ts';
@@ -99,7 +99,7 @@ export async function endQuestion(
   const by: Actor = { kind: 'automation', rule: `gate ${question.gate}` };
   await tell(tx, question, 'gate.answered', by, state.at, sentenceOf(question, state));
   const { project, environment } = question;
-  const waiting = await everyOne(tx, project, 'promotion', { environment, phase: ['waiting'] });
+  const waiting = await waitingInto(tx, project, environment);
   await tx.wake(waiting.map(({ value: { id } }) => ({ key: `promotion/${id}`, project, at: state.at })));
 }
 

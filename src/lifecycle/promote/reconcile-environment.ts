@@ -2,9 +2,9 @@ import type { Environment } from '../../domain/environment.ts';
 import type { Instant, ProjectId, PromotionId } from '../../domain/ids.ts';
 import { nextRungs } from '../../domain/pipeline.ts';
 import type { Transaction } from '../../engine/store.ts';
-import { environmentsNamed, releaseNamed, rulesFor } from '../lookup.ts';
+import { environmentsNamed, releaseNamed, rulesFor, waitingInto } from '../lookup.ts';
 import { mayWait } from './admit.ts';
-import { dueAsk, waitingFor } from './due-ask.ts';
+import { dueAsk } from './due-ask.ts';
 import { type Asking, mergeRefused, requestPromotion } from './request.ts';
 
 /**
@@ -32,7 +32,7 @@ export async function reconcileEnvironment(
 }
 
 async function wakeWaiting(tx: Transaction, environment: Environment, now: Instant): Promise<void> {
-  const waiting = await waitingFor(tx, environment);
+  const waiting = await waitingInto(tx, environment.project, environment.id);
   await tx.wake(waiting.map(({ value: { id, project } }) => ({ key: `promotion/${id}`, project, at: now })));
 }
 

@@ -2,9 +2,9 @@ import type { Environment } from '../../domain/environment.ts';
 import { isFailure, isWorthRetrying } from '../../domain/failure.ts';
 import type { Instant, ProjectId } from '../../domain/ids.ts';
 import type { Reader, Transaction, WakeUp } from '../../engine/store.ts';
-import { allEnvironments } from '../lookup.ts';
+import { allEnvironments, waitingInto } from '../lookup.ts';
 import { pictureOf } from '../read/project-picture.ts';
-import { dueAsk, waitingFor } from './due-ask.ts';
+import { dueAsk } from './due-ask.ts';
 
 /**
  * Something changed that may concern every environment. One look over all of them finds what there is to do, and only that is
@@ -27,7 +27,9 @@ export async function reconcileProject(
 async function toDoIn(tx: Reader, environment: Environment): Promise<readonly string[]> {
   const itself = `environment/${environment.id}`;
   try {
-    const waiting = (await waitingFor(tx, environment)).map(({ value }) => `promotion/${value.id}`);
+    const waiting = (await waitingInto(tx, environment.project, environment.id)).map(
+      ({ value }) => `promotion/${value.id}`,
+    );
     return (await dueAsk(tx, environment)) === null ? waiting : [...waiting, itself];
   } catch (thrown) {
     if (isFailure(thrown) && !isWorthRetrying(thrown.kind)) return [itself];

@@ -17,7 +17,15 @@ import { peopleOf } from '../../domain/roles.ts';
 import type { Promotion } from '../../domain/promotion.ts';
 import type { Reader } from '../../engine/store.ts';
 import type { ControlPlane } from '../face.ts';
-import { allEnvironments, anyRules, environmentNamed, everyOne, exceptionsFor, rulesFor } from '../lookup.ts';
+import {
+  allEnvironments,
+  anyRules,
+  environmentNamed,
+  everyOne,
+  exceptionsFor,
+  rulesFor,
+  waitingInto,
+} from '../lookup.ts';
 import type { Parts } from '../parts.ts';
 import { approvalFacts } from '../promote/blockers/approvals.ts';
 import { calendarOf, mayExceptIn } from '../promote/calendar.ts';
@@ -96,9 +104,8 @@ interface Waiting {
 }
 
 async function waitingFor(tx: Reader, { project, id }: Environment): Promise<readonly Waiting[]> {
-  const filter = { environment: id, phase: ['waiting'] };
   const waiting: Waiting[] = [];
-  for (const { value: promotion } of await everyOne(tx, project, 'promotion', filter)) {
+  for (const { value: promotion } of await waitingInto(tx, project, id)) {
     const facts = promotion.kind === 'promotion' ? await factsOf(tx, promotion) : null;
     if (facts !== null) waiting.push({ promotion, facts });
   }

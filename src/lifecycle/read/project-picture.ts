@@ -1,5 +1,6 @@
 import { livePhases as liveChanges } from '../../domain/change-request.ts';
 import type { EnvironmentId, ProjectId } from '../../domain/ids.ts';
+import { inMap } from '../../domain/latest.ts';
 import { openPhases } from '../../domain/promotion.ts';
 import { livePhases } from '../../domain/rollout/types.ts';
 import { type Findable, foundBy, pageOfFound } from '../../engine/found-by.ts';
@@ -72,7 +73,7 @@ class ProjectPicture implements Reader {
   }
 
   #shelf<K extends RecordKind>(kind: K, filter: Filter): Promise<ReadonlyMap<string, Shelved<K>>> {
-    return remembered(this.#shelves, `${kind} ${JSON.stringify(filter)}`, async () => {
+    const read = async (): Promise<ReadonlyMap<string, Shelved<K>>> => {
       const known =
         kind === 'environment' ? (this.#part?.environments as undefined | Stored<K>[]) : undefined;
       const narrow = { ...filter, ...this.#part?.filterOf(kind) };
@@ -80,11 +81,13 @@ class ProjectPicture implements Reader {
       return new Map(
         all.map((one) => [one.value.id, { ...one, id: one.value.id, found: foundBy(kind, one.value) }]),
       );
-    });
+    };
+    const shelf = inMap(this.#shelves, `${kind} ${JSON.stringify(filter)}`, read);
+    return shelf as ReturnType<typeof read>;
   }
 
   #once<T>(key: string, read: () => Promise<T>): Promise<T> {
-    return remembered(this.#asked, key, read);
+    return inMap(this.#asked, key, read) as Promise<T>;
   }
 }
 
@@ -125,16 +128,4 @@ function widened(kind: RecordKind, filter: Filter): Filter | null {
     return { phase: open };
   // What there is of one release or one tree is about as much as there are environments.
   return environment !== undefined && (rest.name ?? rest.tree) !== undefined ? rest : null;
-}
-
-function remembered<T>(
-  known: Map<string, Promise<unknown>>,
-  key: string,
-  read: () => Promise<T>,
-): Promise<T> {
-  const before = known.get(key) as Promise<T> | undefined;
-  if (before !== undefined) return before;
-  const reading = read();
-  known.set(key, reading);
-  return reading;
 }

@@ -11,6 +11,7 @@ import {
   type RolloutId,
 } from '../../domain/ids.ts';
 import type { Judgement, JudgeStep } from '../../domain/rollout/judge/types.ts';
+import { canary as judgedCanary } from '../../domain/rollout/judge/judging.kit.ts';
 import type { AgentSeen } from '../../domain/rollout/judge-back.ts';
 import type { AdvanceByPerson, HoldReason, Rollout, RolloutState } from '../../domain/rollout/types.ts';
 import type { ObservationRecord } from '../../engine/records.ts';
@@ -116,16 +117,6 @@ describe('the way of a rollout', () => {
   });
 });
 
-const step: JudgeStep = {
-  phase: 'canary',
-  services: [web],
-  exposureMs: 300_000,
-  maximumMs: 1_800_000,
-  errorLimit: 0.05,
-  errorForMs: 120_000,
-  latencyFactor: 3,
-  baseline: null,
-};
 const judgement: Judgement = {
   verdict: { action: 'continue' },
   closeness: [{ rule: 'advance', service: web, share: 0.2, detail: '1:00 of 5:00 seen' }],
@@ -138,7 +129,7 @@ const judged = (
   { judge = {}, ...other }: { judge?: Partial<JudgeStep> } & Partial<Omit<Rollout, 'judge'>> = {},
 ): Rollout =>
   aRollout(state, {
-    judge: { version: 1, step: { ...step, ...judge }, lastSample: 0, foldedMs: 0, evidence: {} },
+    judge: { version: 1, step: { ...judgedCanary, ...judge }, lastSample: 0, foldedMs: 0, evidence: {} },
     judgement,
     ...other,
   });
@@ -237,7 +228,7 @@ describe('what is shown of a rollout', () => {
       figures: services,
       closeness: judgement.closeness,
       verdict: { action: 'continue' },
-      judging: step,
+      judging: judgedCanary,
       advances: [advance],
     });
     const before = view(aRollout(canary(1)));

@@ -68,11 +68,3 @@ export const isProjectCalled = ({ records }: State, name: string | null, id: str
       shelf.endsWith(' project') &&
       [...kept.values()].some((one) => one.found.name === name && one.id !== id),
   );
-
-export function inMap<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const found = map.get(key);
-  if (found !== undefined) return found;
-  const made = make();
-  map.set(key, made);
-  return made;
-}

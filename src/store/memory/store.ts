@@ -2,6 +2,7 @@ import { genesisLink, linkOf } from '../../domain/audit/chain.ts';
 import type { Checkpoint } from '../../domain/audit/types.ts';
 import type { ChainedEvent, EventKind } from '../../domain/event.ts';
 import type { AgentId, Digest, Instant, ProjectId } from '../../domain/ids.ts';
+import { inMap } from '../../domain/latest.ts';
 import { type Log, silentLog } from '../../domain/log.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Queue } from '../../engine/queue.ts';
@@ -21,7 +22,7 @@ import { unchained } from '../new-event.ts';
 import { Callers } from '../callers.ts';
 import { MemoryQueue } from './queue.ts';
 import { frozen, type Keep } from './frozen.ts';
-import { copyOf, type State, emptyState, inMap, shelfOf } from './state.ts';
+import { copyOf, type State, emptyState, shelfOf } from './state.ts';
 import { MemoryTransaction, SerializationConflict } from './transaction.ts';
 
 export interface MemoryParts {

@@ -1,5 +1,6 @@
 import type { NewEvent } from '../../domain/event.ts';
 import type { AgentId, ProjectId, RolloutId } from '../../domain/ids.ts';
+import { inMap } from '../../domain/latest.ts';
 import type { Sample } from '../../domain/rollout/sample.ts';
 import type {
   Filter,
@@ -14,7 +15,7 @@ import type {
 import { recordChanged } from '../failures.ts';
 import { foundBy, pageOfFound } from '../../engine/found-by.ts';
 import type { Keep } from './frozen.ts';
-import { isProjectCalled, type Kept, type State, inMap, shelfOf } from './state.ts';
+import { isProjectCalled, type Kept, type State, shelfOf } from './state.ts';
 
 /** Thrown out of a transaction that read what another has changed meanwhile: it is run again. */
 export class SerializationConflict extends Error {

@@ -29,6 +29,26 @@ function compiledOnce(shape: string, parameters: readonly unknown[], build: () =
   return compiled;
 }
 
-/** Of several values any: as one parameter, however many there are. */
-export const anyOf = (wanted: string | readonly string[]) =>
-  typeof wanted === 'string' ? wanted : sql<string>`any(${wanted}::text[])`;
+/** What a column has to be. Of several values any: as one parameter, however many there are. */
+export interface Wanted<Column extends string> {
+  readonly column: Column;
+  readonly value: string | readonly string[];
+}
+
+export const wantedOf = <Column extends string>(
+  values: Readonly<Record<Column, string | readonly string[] | undefined>>,
+): readonly Wanted<Column>[] =>
+  (Object.keys(values) as Column[]).flatMap((column) => {
+    const value = values[column];
+    return value === undefined ? [] : [{ column, value }];
+  });
+
+export const anyOf = (value: string | readonly string[]) =>
+  typeof value === 'string' ? value : sql<string>`any(${value}::text[])`;
+
+/** All that the text of the statement depends on. */
+export const shapeOf = (wanted: readonly Wanted<string>[]): string =>
+  wanted.map(({ column, value }) => `${column}${typeof value === 'string' ? '' : ' of'}`).join();
+
+export const valuesOf = (wanted: readonly Wanted<string>[]): readonly unknown[] =>
+  wanted.map(({ value }) => value);

@@ -4,7 +4,7 @@ import type { ChainedEvent, NewEvent } from '../../domain/event.ts';
 import type { Digest, Instant, ProjectId } from '../../domain/ids.ts';
 import type { EventFilter } from '../../engine/store.ts';
 import { unchained } from '../new-event.ts';
-import { anyOf, askByShape } from './ask-by-shape.ts';
+import { anyOf, askByShape, shapeOf, valuesOf, type Wanted, wantedOf } from './ask-by-shape.ts';
 import { appendedNews } from './listener.ts';
 import type { Tables } from './schema.ts';
 
@@ -112,21 +112,12 @@ export async function headOf(
   return { position: row.position, link: row.link as Digest };
 }
 
-interface Wanted {
-  readonly column: 'project_id' | 'environment_id' | 'kind' | 'subject';
-  readonly value: string | readonly string[];
-}
+type Columns = readonly Wanted<'project_id' | 'environment_id' | 'kind' | 'subject'>[];
 
-const wantedBy = (project: ProjectId, { environment, kinds, subject }: EventFilter): readonly Wanted[] => [
-  { column: 'project_id', value: project },
-  ...(environment === undefined ? [] : [{ column: 'environment_id', value: environment } as const]),
-  ...(kinds === undefined ? [] : [{ column: 'kind', value: kinds } as const]),
-  ...(subject === undefined ? [] : [{ column: 'subject', value: subject } as const]),
-];
-const shapeOf = (wanted: readonly Wanted[]): string => wanted.map(({ column }) => column).join();
-const valuesOf = (wanted: readonly Wanted[]): readonly unknown[] => wanted.map(({ value }) => value);
+const wantedBy = (project: ProjectId, { environment, kinds, subject }: EventFilter): Columns =>
+  wantedOf({ project_id: project, environment_id: environment, kind: kinds, subject });
 
-const chainedRows = (db: Connection, wanted: readonly Wanted[]) =>
+const chainedRows = (db: Connection, wanted: Columns) =>
   wanted.reduce(
     (rows, { column, value }) => rows.where(column, '=', anyOf(value)),
     db

@@ -3,7 +3,7 @@ import type { ProjectId } from '../../domain/ids.ts';
 import type { Filter, Page, PageAsked, RecordKind, Records, Stored } from '../../engine/store.ts';
 import { recordChanged } from '../failures.ts';
 import { foundBy } from '../../engine/found-by.ts';
-import { anyOf, askByShape } from './ask-by-shape.ts';
+import { anyOf, askByShape, shapeOf, valuesOf, wantedOf } from './ask-by-shape.ts';
 import type { Tables } from './schema.ts';
 
 type Connection = Kysely<Tables>;
@@ -36,40 +36,34 @@ export async function listRecords<K extends RecordKind>(
   page: PageAsked = {},
 ): Promise<Page<Stored<K>>> {
   const limit = Math.min(200, page.limit ?? 50);
-  const wanted = [
-    ...(page.after === undefined ? [] : [{ column: 'place', is: '<', value: page.after } as const]),
-    ...wantedBy(filter),
-  ];
-  const shape = wanted.map(({ column, value }) => `${column}${typeof value === 'string' ? '' : ' of'}`);
-  const parameters = [project, kind, ...wanted.map(({ value }) => value), limit + 1];
-  const rows = await askByShape(db, `list ${kind} ${shape.join()}`, parameters, () =>
-    wanted.reduce(
-      (found, { column, is, value }) => found.where(column, is, anyOf(value)),
-      db
-        .selectFrom(recordsOf(kind))
-        .select(['place', 'body', 'version'])
-        .where('project_id', '=', project)
-        .where('kind', '=', kind)
+  const { ids, environment, phase, name, tree } = filter;
+  const wanted = wantedOf({
+    project_id: project,
+    kind,
+    id: ids,
+    environment_id: environment,
+    phase,
+    name,
+    tree,
+  });
+  const below = page.after === undefined ? [] : [page.after];
+  const rows = await askByShape(
+    db,
+    `list ${shapeOf(wanted)} of ${kind}${below.length === 0 ? '' : ', after'}`,
+    [...valuesOf(wanted), ...below, limit + 1],
+    () => {
+      const found = wanted.reduce(
+        (rows, { column, value }) => rows.where(column, '=', anyOf(value)),
+        db.selectFrom(recordsOf(kind)).select(['place', 'body', 'version']),
+      );
+      return below
+        .reduce((rows, place) => rows.where('place', '<', place), found)
         .orderBy('place', 'desc')
-        .limit(limit + 1),
-    ),
+        .limit(limit + 1);
+    },
   );
   const items = rows.slice(0, limit);
   return { items: items.map(storedOf<K>), next: rows.length > limit ? (items.at(-1)?.place ?? null) : null };
-}
-
-interface Wanted {
-  readonly column: 'id' | 'environment_id' | 'phase' | 'name' | 'tree' | 'place';
-  readonly is: '=' | '<';
-  readonly value: string | readonly string[];
-}
-
-function wantedBy({ ids, environment, phase, name, tree }: Filter): readonly Wanted[] {
-  const columns = { id: ids, environment_id: environment, phase, name, tree };
-  return (Object.keys(columns) as (keyof typeof columns)[]).flatMap((column) => {
-    const value = columns[column];
-    return value === undefined ? [] : [{ column, is: '=', value }];
-  });
 }
 
 export async function putRecord<K extends RecordKind>(

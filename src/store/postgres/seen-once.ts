@@ -1,4 +1,5 @@
 import type { ProjectId } from '../../domain/ids.ts';
+import { inMap } from '../../domain/latest.ts';
 import type { Page, RecordKind, Stored, Transaction } from '../../engine/store.ts';
 
 type Found = Promise<Stored<RecordKind> | undefined>;
@@ -17,12 +18,8 @@ interface Shelf {
  */
 export function seenOnce(tx: Transaction): Transaction {
   const shelves = new Map<string, Shelf>();
-  const shelfOf = (project: ProjectId, kind: RecordKind): Shelf => {
-    const place = `${project} ${kind}`;
-    const shelf = shelves.get(place) ?? { found: new Map(), listed: new Map() };
-    shelves.set(place, shelf);
-    return shelf;
-  };
+  const shelfOf = (project: ProjectId, kind: RecordKind): Shelf =>
+    inMap(shelves, `${project} ${kind}`, () => ({ found: new Map(), listed: new Map() }));
   const forget = (project: ProjectId, kind: RecordKind, id: string): void => {
     const { found, listed } = shelfOf(project, kind);
     found.delete(id);
@@ -31,11 +28,11 @@ export function seenOnce(tx: Transaction): Transaction {
   return {
     ...tx,
     get: <K extends RecordKind>(project: ProjectId, kind: K, id: string) =>
-      once(shelfOf(project, kind).found, id, () => tx.get(project, kind, id)) as Promise<
+      inMap(shelfOf(project, kind).found, id, () => tx.get(project, kind, id)) as Promise<
         Stored<K> | undefined
       >,
     list: <K extends RecordKind>(project: ProjectId, kind: K, ...asked: ListAsked) =>
-      once(shelfOf(project, kind).listed, JSON.stringify(asked), () =>
+      inMap(shelfOf(project, kind).listed, JSON.stringify(asked), () =>
         tx.list(project, kind, ...asked),
       ) as Promise<Page<Stored<K>>>,
     put: (project, kind, id, value, expected) => {
@@ -50,9 +47,3 @@ export function seenOnce(tx: Transaction): Transaction {
 }
 
 type ListAsked = [filter?: Parameters<Transaction['list']>[2], page?: Parameters<Transaction['list']>[3]];
-
-function once<T>(known: Map<string, T>, key: string, ask: () => T): T {
-  const answer = known.get(key) ?? ask();
-  known.set(key, answer);
-  return answer;
-}

@@ -1,3 +1,4 @@
+import { amongLatest } from '../../../latest.ts';
 import { logAdd, logSum } from './log-sum.ts';
 
 /**
@@ -51,14 +52,10 @@ export function oddsOf(ratio: number): number {
 const perTrial = new Map<number, readonly number[]>();
 const mostOddsKept = 64;
 
-function logsPerTrial(odds: number): readonly number[] {
-  const known = perTrial.get(odds);
-  if (known !== undefined) return known;
-  if (perTrial.size >= mostOddsKept) perTrial.clear();
-  const logs = grid.map(({ multiple }) => Math.log((1 + odds) / (1 + multiple * odds)));
-  perTrial.set(odds, logs);
-  return logs;
-}
+const logsPerTrial = (odds: number): readonly number[] =>
+  amongLatest(perTrial, mostOddsKept, odds, () =>
+    grid.map(({ multiple }) => Math.log((1 + odds) / (1 + multiple * odds))),
+  );
 
 /**
  * The process after `events` in `trials`, under the tolerated odds `odds`, which may differ from call to call.
