@@ -30,3 +30,10 @@ export function mutatedCode(): MutatedCode {
   }
   return { mutants, sources };
 }
+
+/** Throws where there is no such number. */
+export function mutantOf({ mutants }: Pick<MutatedCode, 'mutants'>, id: number): Mutant {
+  const mutant = mutants[id];
+  if (mutant === undefined) throw new Error(`there is no mutant ${id}`);
+  return mutant;
+}

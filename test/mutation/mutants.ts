@@ -6,6 +6,10 @@ import type { Change, Node } from './operators/operator.ts';
 /** A fault in a file of the product. */
 export interface Mutant extends Change {
   readonly file: string;
+  /** What it becomes in the text with its types. */
+  readonly typed: string;
+  /** The statement of the file, or the member of its class, that it lies in. */
+  readonly declaration: { readonly start: number; readonly end: number };
   /** The function or constant that it lies in; empty: none. */
   readonly inside: string;
   readonly was: string;
@@ -21,11 +25,14 @@ export function mutantsIn(file: string, typed: string): readonly Mutant[] {
   const text = withoutTypes(typed);
   const { program, errors } = parseSync(file.replace(/ts$/u, 'js'), text);
   if (errors.length > 0) throw new Error(`${file}: ${errors.map(({ message }) => message).join(', ')}`);
-  const changes: { readonly change: Change; readonly within: readonly Node[] }[] = [];
+  const changes: Made[] = [];
   walk(program, [], false, (node, within) => {
     if ([node, ...within.slice(-1)].some((one) => isOfTypes(one, typed))) return;
-    for (const operator of operators)
-      for (const change of operator({ node, within, text })) changes.push({ change, within });
+    for (const operator of operators) {
+      const withTypes = operator({ node, within, text: typed });
+      for (const [index, change] of operator({ node, within, text }).entries())
+        changes.push({ change, typed: typedOf(withTypes[index] ?? change), within: [...within, node] });
+    }
   });
   const known = new Set<string>();
   return changes
@@ -36,8 +43,17 @@ export function mutantsIn(file: string, typed: string): readonly Mutant[] {
       return isNew;
     })
     .toSorted((left, right) => left.change.start - right.change.start || right.change.end - left.change.end)
-    .map(({ change, within }) => mutantOf(file, text, change, within));
+    .map((made) => mutantOf(file, text, made));
 }
+
+interface Made {
+  readonly change: Change;
+  readonly typed: string;
+  /** What it lies in, with what is changed itself last. */
+  readonly within: readonly Node[];
+}
+
+const typedOf = ({ operator, to }: Change): string => (operator === 'statement' ? '{}' : `(${to})`);
 
 /** A list of words that a type is made of: where one is missing or another, the compiler says so. */
 const isOfTypes = (node: Node, typed: string): boolean =>
@@ -45,17 +61,25 @@ const isOfTypes = (node: Node, typed: string): boolean =>
   typed.startsWith(' as const', node.end) &&
   node.elements.every((one) => one?.type === 'Literal' && typeof one.value === 'string');
 
-function mutantOf(file: string, text: string, change: Change, within: readonly Node[]): Mutant {
+function mutantOf(file: string, text: string, { change, typed, within }: Made): Mutant {
   const before = text.slice(0, change.start);
   const line = before.split('\n').length;
   return {
     ...change,
     file,
-    inside: nameOf(within),
+    typed,
+    declaration: declarationIn(within),
+    inside: nameOf(within.slice(0, -1)),
     was: text.slice(change.start, change.end),
     line,
     column: change.start - (before.lastIndexOf('\n') + 1) + 1,
   };
+}
+
+function declarationIn(within: readonly Node[]): Mutant['declaration'] {
+  const member = within.find(({ type }) => type === 'MethodDefinition' || type === 'PropertyDefinition');
+  const { start, end } = member ?? within[1] ?? { start: 0, end: 0 };
+  return { start, end };
 }
 
 /** The nearest name that is declared around it. */

@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { type MutatedCode, mutatedCode } from './code.ts';
+import { type MutatedCode, mutantOf, mutatedCode } from './code.ts';
+import { refusedOf } from './compiler.ts';
 import { type Coverage, coverageBy, testsThatLoad } from './coverage.ts';
 import { Explanations } from './explained.ts';
 import { Hand } from './hand.ts';
 import { Kept } from './kept.ts';
-import { entriesText, folderLines, type Result, shareLines, survivorLines } from './report.ts';
-import { Trial } from './trial.ts';
+import { entriesText, folderLines, isCaught, type Result, shareLines, survivorLines } from './report.ts';
+import { Trial, type Verdict } from './trial.ts';
 import { drawn, type Wanted, wantedBy } from './wanted.ts';
 
 /** `npm run mutation`: how many faults, put into what decides, do the tests find? Ends with 1 where one is left that nobody explained. */
@@ -19,15 +20,19 @@ async function run({ tests, testsMs, histories, ...rest }: Wanted): Promise<numb
   const ids = drawn(code.mutants, { tests, testsMs, histories, ...rest });
   const hands = Array.from({ length: Math.max(1, availableParallelism()) }, () => new Hand(code));
   try {
-    const files = new Set(ids.map((id) => code.mutants[id]?.file ?? ''));
+    const refused = await refusedOf(ids, code, new Kept('refused'), (left) =>
+      progress(`looking what the compiler refuses: ${left} rounds left`),
+    );
+    const toTry = ids.filter((id) => !refused.has(id));
+    const files = new Set(toTry.map((id) => code.mutants[id]?.file ?? ''));
     const chosen = testsThatLoad(files).filter(
       (file) => tests.length === 0 || tests.some((place) => file.startsWith(place)),
     );
     const coverage = await coverageBy(chosen, code, hands, new Kept('coverage'), (done) =>
       progress(`looking what is reached: ${done} of ${chosen.length} files of tests`),
     );
-    const results = await judged(ids, code, coverage, hands);
-    return tell(results, code, coverage);
+    const results = await judged(toTry, code, coverage, hands);
+    return tell([...[...refused].map((id) => resultOf(code, id, theCompiler)), ...results], code, coverage);
   } finally {
     for (const hand of hands) await hand.end();
     progress('');
@@ -41,15 +46,11 @@ async function judged(
   hands: readonly Hand[],
 ): Promise<readonly Result[]> {
   const trial = new Trial(code, coverage, wanted, new Kept('verdicts'));
-  const explanations = Explanations.read();
   const results: Result[] = [];
   const waiting = [...ids];
   const work = async (hand: Hand): Promise<void> => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-      const mutant = code.mutants[id];
-      if (mutant === undefined) continue;
-      const verdict = await trial.verdictOn(id, hand);
-      results.push({ mutant, verdict, explanation: explanations.for(mutant) });
+      results.push(resultOf(code, id, await trial.verdictOn(id, hand)));
       if (results.length % 50 === 0) trial.save();
       progress(`${results.length} of ${ids.length}, ${results.filter(isLeft).length} left`);
     }
@@ -62,15 +63,20 @@ async function judged(
   return results;
 }
 
-const isLeft = ({ verdict, explanation }: Result): boolean =>
-  verdict.outcome !== 'found' && explanation === null;
+const theCompiler: Verdict = { outcome: 'refused', by: null, notTried: 0 };
+const explanations = Explanations.read();
+
+function resultOf(code: MutatedCode, id: number, verdict: Verdict): Result {
+  const mutant = mutantOf(code, id);
+  return { mutant, verdict, explanation: explanations.for(mutant) };
+}
+
+const isLeft = (one: Result): boolean => !isCaught(one) && one.explanation === null;
 
 function tell(results: readonly Result[], code: MutatedCode, { leftOut }: Coverage): number {
   const left = results.filter(isLeft);
-  const outdated = Explanations.read().outdated(code.mutants);
-  const needless = results.filter(
-    ({ verdict, explanation }) => verdict.outcome === 'found' && explanation !== null,
-  );
+  const outdated = explanations.outdated(code.mutants);
+  const needless = results.filter((one) => isCaught(one) && one.explanation !== null);
   if (wanted.asJson) console.log(JSON.stringify({ results, outdated, leftOut }));
   else {
     progress('');
@@ -81,7 +87,7 @@ function tell(results: readonly Result[], code: MutatedCode, { leftOut }: Covera
     for (const { file, was } of outdated)
       console.log(`explained, but not in the code any more: ${file}: ${was}`);
     for (const { mutant } of needless)
-      console.log(`explained, but found: ${mutant.file}:${mutant.line} ${mutant.was}`);
+      console.log(`explained, but caught: ${mutant.file}:${mutant.line} ${mutant.was}`);
     console.log(folderLines(results).join('\n'));
     console.log(shareLines(results, code.mutants.length).join('\n'));
   }

@@ -1,45 +1,44 @@
-import { allFiles, importsOf, textOf } from '../architecture/source.ts';
+import { inMap } from '../../src/domain/latest.ts';
+import { allFiles, type Import, importsOf, textOf } from '../architecture/source.ts';
 import { digestOf } from './digest.ts';
 
 const known = new Set(allFiles);
-const direct = new Map<string, readonly string[]>();
+const direct = new Map<string, readonly Import[]>();
 
-function importedBy(file: string): readonly string[] {
-  const before = direct.get(file);
-  if (before !== undefined) return before;
-  const files = importsOf(file)
-    .filter(({ isOurs, typesOnly, of }) => isOurs && !typesOnly && known.has(of))
-    .map(({ of }) => of);
-  direct.set(file, files);
+const importedBy = (file: string): readonly Import[] =>
+  inMap(direct, file, () => importsOf(file).filter(({ isOurs, of }) => isOurs && known.has(of)));
+
+/** A file, and all that it imports by such imports. */
+function reached(file: string, isFollowed: (one: Import) => boolean): ReadonlySet<string> {
+  const files = new Set([file]);
+  for (const one of files) for (const next of importedBy(one)) if (isFollowed(next)) files.add(next.of);
   return files;
 }
 
 const reaches = new Map<string, ReadonlySet<string>>();
 
 /** A file, and all that it loads. */
-export function reachOf(file: string): ReadonlySet<string> {
-  const before = reaches.get(file);
-  if (before !== undefined) return before;
-  const reached = new Set([file]);
-  for (const one of reached) for (const next of importedBy(one)) reached.add(next);
-  reaches.set(file, reached);
-  return reached;
-}
+export const reachOf = (file: string): ReadonlySet<string> =>
+  inMap(reaches, file, () => reached(file, ({ typesOnly }) => !typesOnly));
 
 const digests = new Map<string, string>();
 
 /** Of its text alone. */
-export function digestOfFile(file: string): string {
-  const digest = digests.get(file) ?? digestOf(textOf(file));
-  digests.set(file, digest);
-  return digest;
-}
+export const digestOfFile = (file: string): string => inMap(digests, file, () => digestOf(textOf(file)));
 
-/** Of a file and of all that it loads. */
-export const digestOfReach = (file: string): string =>
+const digestOfAll = (files: ReadonlySet<string>): string =>
   digestOf(
-    [...reachOf(file)]
+    [...files]
       .toSorted()
       .map((one) => `${one} ${digestOfFile(one)}`)
       .join('\n'),
   );
+
+/** Of a file and of all that it loads. */
+export const digestOfReach = (file: string): string => digestOfAll(reachOf(file));
+
+const typeDigests = new Map<string, string>();
+
+/** Of all that its types hang on. */
+export const digestOfTypes = (file: string): string =>
+  inMap(typeDigests, file, () => digestOfAll(reached(file, () => true)));

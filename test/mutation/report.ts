@@ -30,18 +30,32 @@ export function survivorLines({ mutant, verdict, explanation }: Result): readonl
   ];
 }
 
-const isFound = ({ verdict }: Result): boolean => verdict.outcome === 'found';
+const countOf = (results: readonly Result[], outcome: Verdict['outcome']): number =>
+  results.filter(({ verdict }) => verdict.outcome === outcome).length;
 
-/** A folder a line: how many were tried, found, explained. */
+/** By the compiler, or by a test. */
+export const isCaught = ({ verdict: { outcome } }: Result): boolean =>
+  outcome === 'refused' || outcome === 'found';
+
+const explainedIn = (results: readonly Result[]): number =>
+  results.filter((one) => !isCaught(one) && one.explanation !== null).length;
+
+/** A folder a line: how many there are, were refused, found, explained. */
 export function folderLines(results: readonly Result[]): readonly string[] {
   const folders = Map.groupBy(results, ({ mutant }) => folderOf(mutant.file));
+  const column = (count: number, name: string): string => `${String(count).padStart(6)} ${name}`;
   return [...folders]
     .toSorted(([left], [right]) => left.localeCompare(right))
-    .map(([folder, all]) => {
-      const explained = all.filter((one) => !isFound(one) && one.explanation !== null).length;
-      const found = all.filter(isFound).length;
-      return `${folder.padEnd(32)} ${String(all.length).padStart(6)} tried ${String(found).padStart(6)} found ${String(explained).padStart(5)} explained`;
-    });
+    .map(([folder, all]) =>
+      [
+        folder.padEnd(32),
+        column(all.length, 'tried'),
+        column(countOf(all, 'refused'), 'refused'),
+        column(countOf(all, 'found'), 'found'),
+        column(explainedIn(all), 'explained'),
+        column(all.filter((one) => !isCaught(one)).length - explainedIn(all), 'left'),
+      ].join(''),
+    );
 }
 
 const folderOf = (file: string): string => {
@@ -49,17 +63,18 @@ const folderOf = (file: string): string => {
   return parts.length > 3 ? parts.slice(0, 3).join('/') : parts.slice(0, 2).join('/');
 };
 
-/** How many there are, and what share of all it stands for. */
+/** How many there are, who catches how many, and what share of all that stands for. */
 export function shareLines(results: readonly Result[], ofAll: number): readonly string[] {
-  const found = results.filter(isFound).length;
-  const explained = results.filter((one) => !isFound(one) && one.explanation !== null).length;
+  const [refused, found] = [countOf(results, 'refused'), countOf(results, 'found')];
+  const compiled = results.length - refused;
+  const explained = explainedIn(results);
+  const share = (hits: number, of: number): string => shareText(shareOf(hits, of));
   return [
-    `${results.length} of ${ofAll} mutants tried: found ${shareText(shareOf(found, results.length))}`,
+    `${results.length} of ${ofAll} mutants: the compiler refuses ${refused}, tests find ${found}: ${share(refused + found, results.length)}`,
+    `of the ${compiled} that compile, tests find ${share(found, compiled)}`,
     ...(explained === 0
       ? []
-      : [
-          `without the ${explained} that are explained: ${shareText(shareOf(found, results.length - explained))}`,
-        ]),
+      : [`and without the ${explained} that are explained ${share(found, compiled - explained)}`]),
   ];
 }
 

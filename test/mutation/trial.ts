@@ -1,5 +1,5 @@
 import { textOf } from '../architecture/source.ts';
-import type { MutatedCode } from './code.ts';
+import { type MutatedCode, mutantOf } from './code.ts';
 import type { Coverage, CoveringUnit } from './coverage.ts';
 import { digestOf } from './digest.ts';
 import { Hand, type LimitOf } from './hand.ts';
@@ -9,7 +9,7 @@ import type { Tried, UnitName } from './thread/messages.ts';
 
 /** What came of a mutant. */
 export interface Verdict {
-  readonly outcome: 'found' | 'survived' | 'not reached';
+  readonly outcome: 'refused' | 'found' | 'survived' | 'not reached';
   /** The test that found it, and what it said. */
   readonly by: { readonly file: string; readonly name: string; readonly why: string } | null;
   /** Tests that would reach it, and were not run, because they take too long. */
@@ -67,9 +67,7 @@ export class Trial {
   }
 
   #keyOf(id: number): string {
-    const mutant = this.#code.mutants[id];
-    if (mutant === undefined) throw new Error(`there is no mutant ${id}`);
-    const { file, start, end, to } = mutant;
+    const { file, start, end, to } = mutantOf(this.#code, id);
     return digestOf(JSON.stringify([file, digestOfFile(file), start, end, to]));
   }
 
