@@ -25,6 +25,11 @@ const watching: Rollout = {
   ...canary,
   state: { phase: 'watching', since: start, until: later(start, 60_000) },
 };
+const gone = {
+  phase: 'rolled back',
+  reason: { kind: 'start', detail: 'It did not start.' },
+  at: now,
+} as const;
 const versions = ({ stable }: Environment): readonly string[] =>
   Object.values(stable).map((each) => each.version);
 const told = (before: Rollout, after: Rollout) => {
@@ -46,6 +51,38 @@ describe('what a change of phase means around the rollout', () => {
     expect(releaseIn(after.environment)).toBe(two.id);
     expect(after.promotion.state).toMatchObject({ phase: 'succeeded', rollout: canary.id });
     expect(after.environment.deployments.at(-1)?.smoke).toBe('passed');
+  });
+
+  it.each<[string, Rollout, Rollout]>([
+    ['promoted by a canary', canary, { ...canary, state: { phase: 'promoting', since: now } }],
+    ['taken back from a canary', canary, abort(canary, by, 'no', now)],
+    ['taken back from the watch', watching, abort(watching, by, 'no', now)],
+    ['seen to be rolled back, having switched', once, { ...once, state: gone }],
+    ['held', watching, enterHeld(watching, { kind: 'judge lost' }, null, now)],
+  ])('leaves what serves alone when it is %s', (_, before, after) => {
+    expect(consequencesOf(before, after, around, now).environment).toBe(environment);
+  });
+
+  it.each([
+    ['passed', 'passed'],
+    ['none', 'none'],
+    [null, 'none'],
+  ] as const)('notes with what serves how its smoke tests went: %s is %s (REL-6)', (smoke, noted) => {
+    const after = settle({ ...watching, smoke }, now);
+    const { deployments } = consequencesOf(watching, after, around, now).environment;
+    expect(deployments.at(-1)).toMatchObject({ release: two.id, smoke: noted });
+  });
+
+  it.each<[RolloutState, object]>([
+    [gone, { phase: 'rolled back', reason: 'It did not start.' }],
+    [
+      { ...gone, phase: 'rollback failed', detail: 'Nobody answers.' },
+      { phase: 'failed', reason: 'It did not start. Nobody answers.' },
+    ],
+    [{ phase: 'succeeded', at: now }, { phase: 'succeeded' }],
+  ])('ends the promotion as the rollout ended: %j', (state, ended) => {
+    const { promotion: after } = consequencesOf(canary, { ...canary, state }, around, now);
+    expect(after.state).toEqual({ ...ended, rollout: canary.id, at: now });
   });
 
   it('switches at once what goes in at once, and back where it fails', () => {

@@ -106,7 +106,7 @@ describe('a canary', () => {
   it('passes over samples of another word about the weight', () => {
     const stale = samples(inCanary, 40, { errorRatio: 1, generation: inCanary.generation - 1 });
     const next = after(factsAbout(inCanary, { samples: stale }));
-    expect(next).toMatchObject({ state: inCanary.state, lastSample: 40, sampledMs: 0 });
+    expect(next).toMatchObject({ state: inCanary.state, lastSample: 40, sampledMs: 0, judgement: null });
   });
 
   it('folds each sample once, in whatever portions they come', () => {

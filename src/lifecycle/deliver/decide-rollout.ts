@@ -154,7 +154,6 @@ function followVerdict(rollout: Rollout, verdict: Verdict, now: Instant): Rollou
 /** Watching has no lease; the rules stay armed, and it ends when its time is over, whoever is silent meanwhile. */
 function watching(facts: RolloutFacts, now: Instant): Rollout {
   const { rollout } = facts;
-  if (rollout.state.phase !== 'watching') return rollout;
   const taken = takenBackByAgent(facts, now);
   if (taken !== null) return taken;
   const verdict = rollout.judgement?.verdict ?? goOn;
@@ -183,7 +182,7 @@ function held(facts: RolloutFacts, seen: ObservedRollout | null, now: Instant): 
   if (taken !== null) return taken;
   if (isLeased(state) && judgeIsLost(facts, seen)) return enterHeld(rollout, { kind: 'judge lost' }, 0, now);
   const verdict = rollout.judgement?.verdict;
-  if (rollout.judge !== null && verdict?.action === 'take back') return followVerdict(rollout, verdict, now);
+  if (verdict?.action === 'take back') return followVerdict(rollout, verdict, now);
   return rollout;
 }
 
@@ -207,7 +206,6 @@ function takenBackByAgent({ rollout, observation }: RolloutFacts, now: Instant):
 /** All at once: the switch is made; it has succeeded when the agent has seen it healthy. */
 function switched(facts: RolloutFacts, now: Instant): Rollout {
   const { rollout, observation, revision } = facts;
-  if (rollout.state.phase !== 'promoting') return rollout;
   if (observation !== null && observation.revision >= revision && observation.converged)
     return settle(rollout, now);
   // A release is not to blame for an agent that is away: it says how it went when it is back.

@@ -45,4 +45,30 @@ describe('messages of many agents', () => {
     expect((await outcomes).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
     expect(commits).toHaveLength(2);
   });
+
+  it('are tried one by one where they were in each other’s way, and one alone is tried once', async () => {
+    const { commits, gates, take, settle } = held();
+    const busy = new Failure('unavailable', 'database-busy', 'busy');
+    const outcomes = Promise.allSettled(['a', 'b', 'c'].map(take));
+    gates[0]?.reject(busy);
+    await settle();
+    gates[1]?.reject(busy);
+    await settle();
+    gates[2]?.resolve();
+    await settle();
+    gates[3]?.resolve();
+    expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+    expect(commits).toEqual([['a'], ['b', 'c'], ['b'], ['c']]);
+  });
+
+  it('are committed also when they come after a pause', async () => {
+    const { commits, gates, take, settle } = held();
+    for (const [index, item] of ['a', 'b'].entries()) {
+      const done = take(item);
+      gates[index]?.resolve();
+      await done;
+      await settle();
+    }
+    expect(commits).toEqual([['a'], ['b']]);
+  });
 });

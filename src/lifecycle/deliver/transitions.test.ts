@@ -57,6 +57,8 @@ describe('resuming', () => {
     ['promoting at 100 %, there', paused(promoting), 'promoting', 100],
     ['promoting that fell to 0 %, from the last step beside stable', lost(promoting), 'canary', 50],
     ['watching, anew', paused(watching), 'watching', 100],
+    ['watching that fell to 0 %, from the last step beside stable', lost(watching), 'canary', 50],
+    ['the first step of a canary, from there', lost(inCanary), 'canary', 10],
   ])('takes up %s', (_, held, phase, percent) => {
     const next = resume(held, now);
     expect(next.state.phase).toBe(phase);
@@ -73,7 +75,9 @@ describe('resuming', () => {
   });
 
   it.each([inCanary, watching, backing, ...ended])('is refused where nothing is held', (rollout) => {
-    expect(() => resume(rollout, now)).toThrow(expect.objectContaining({ code: 'rollout-not-held' }));
+    expect(() => resume(rollout, now)).toThrow(
+      expect.objectContaining({ kind: 'conflict', code: 'rollout-not-held' }),
+    );
   });
 });
 
@@ -117,7 +121,7 @@ describe('promoting with a reason', () => {
 
   it.each([inCanary, watching, backing, ...ended])('is refused where nothing is held', (rollout) => {
     expect(() => advanceByPerson(rollout, by, 'x', now)).toThrow(
-      expect.objectContaining({ code: 'rollout-not-held' }),
+      expect.objectContaining({ kind: 'conflict', code: 'rollout-not-held' }),
     );
   });
 });
@@ -139,7 +143,7 @@ describe('aborting', () => {
 
   it.each([backing, ...ended])('is refused where nothing is left to take back', (rollout) => {
     expect(() => abort(rollout, by, 'no', now)).toThrow(
-      expect.objectContaining({ code: 'rollout-not-live' }),
+      expect.objectContaining({ kind: 'conflict', code: 'rollout-not-live' }),
     );
   });
 });

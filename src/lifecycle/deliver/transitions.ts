@@ -183,10 +183,10 @@ export function resume(rollout: Rollout, now: Instant): Rollout {
     );
   const { from } = state;
   const baseline = rollout.judge?.step.baseline ?? null;
-  if (from.phase === 'watching' && state.percent === 100)
-    return enterWatching(rollout, policy, baseline, now);
-  if (from.phase === 'promoting' && state.percent === 100)
-    return enterStep(rollout, policy, policy.canary.length, baseline, now);
+  if (state.percent === 100)
+    return from.phase === 'watching'
+      ? enterWatching(rollout, policy, baseline, now)
+      : enterStep(rollout, policy, policy.canary.length, baseline, now);
   const step = from.phase === 'canary' ? from.step : lastCanaryStep(policy);
   return enterStep(rollout, policy, step, null, now);
 }
