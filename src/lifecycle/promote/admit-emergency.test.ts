@@ -89,6 +89,10 @@ describe('an emergency (REL-12)', () => {
     expect(waysOut(inEmergency(null))).toEqual([
       `A second person has to confirm the emergency in prod; ${cy} asked for it. Ask ${ada} to confirm it: rung approve prod --emergency`,
     ]);
+    const several = inEmergency(null, {
+      file: { ...clean.file, roles: { ...clean.file.roles, [lead]: { members: [ada, bo] } } },
+    });
+    expect(waysOut(several)[0]).toContain(`Ask ${ada} or ${bo} to confirm it`);
     const none = { ...clean.file, roles: { [qa]: { members: [cy] } } };
     expect(waysOut(inEmergency(null, { file: none }))[0]).toMatch(/Ask somebody else to confirm it/u);
   });
@@ -119,6 +123,7 @@ describe('an emergency (REL-12)', () => {
     ]);
     const asBo = inEmergency(confirmation(), { requester: { kind: 'person', id: bo } });
     expect(says(asBo)).toEqual([['refused', `${bo} may not ask for an emergency in prod.`]]);
+    expect(blockersOf(asBo)[0]?.wayOut).toContain('qa');
     const program = inEmergency(confirmation(), { requester: { kind: 'automation', rule: 'merge' } });
     expect(says(program)).toEqual([['refused', 'Rung may not ask for an emergency in prod.']]);
     const over = { expiresAt: now, confirmed: confirmation() };

@@ -114,6 +114,16 @@ describe('admission', () => {
     expect(admit(all, now).allowed).toBe(false);
   });
 
+  it('lets a rule of the team see the approvals that count (REL-1)', () => {
+    const rule = { kind: 'rule', name: 'two', when: 'size(approvals) == 2', otherwise: '' } as const;
+    const { rung, promotion } = clean;
+    if (rung === null || promotion === null) throw new Error('it waits for prod');
+    const asking = aCleanAsk({ rung: { ...rung, step: { ...rung.step, gates: [rule] } } });
+    expect(admit(asking, now)).toMatchObject({ allowed: true });
+    const approvals = promotion.approvals.slice(0, 1);
+    expect(kinds({ ...asking, promotion: { ...promotion, approvals } })).toEqual(['rule', 'approvals']);
+  });
+
   it('may wait for what time or people lift, and not for what is refused', () => {
     expect(mayWait(admit(aCleanAsk({ promotion: null }), now))).toBe(true);
     expect(mayWait(admit(aCleanAsk({ release: { ...next, mark } }), now))).toBe(false);
@@ -130,6 +140,39 @@ describe('admission', () => {
     const { spec } = clean.target;
     const target = { ...clean.target, spec: { ...spec, deploy: 'on-merge' } as const };
     expect(kinds(aCleanAsk({ requester, target }))).toEqual([]);
+  });
+
+  it('is not there already where a service has to go that the release no longer brings', () => {
+    const target = running('prod', [current, 60], [next, 1]);
+    const kept = Object.entries(next.manifest.services).filter(([service]) => service === 'web');
+    const less = { ...next, manifest: { ...next.manifest, services: Object.fromEntries(kept) } };
+    const asking = aCleanAsk({ target, release: less });
+    expect(asking.plan.changes.map(({ action }) => action)).toEqual(['keep', 'remove']);
+    expect(kinds(asking)).not.toContain('already there');
+  });
+
+  it('says how to end what is on its way where what is asked for serves already', () => {
+    const target = running('prod', [next, 1]);
+    const wayOut = (live: AdmissionFacts['live']) =>
+      admit(aCleanAsk({ target, live }), now).blockers.find(({ kind }) => kind === 'already there')?.wayOut;
+    expect(wayOut(null)).not.toContain('rung abort');
+    expect(wayOut(aRollout({ phase: 'canary', step: 0, since: now }))).toContain('rung abort prod');
+  });
+
+  it('says where a release has to run first, and where its branch goes past that', () => {
+    const skips = (hasRunIn: readonly (typeof dev)[], source?: string) => {
+      const first = { ...dev, spec: { ...dev.spec, ...(source !== undefined && { source }) } };
+      const ran = new Set(hasRunIn.map(({ id }) => id));
+      return admit(aCleanAsk({ before: [first, test], hasRunIn: ran }), now).blockers.find(
+        ({ kind }) => kind === 'order',
+      );
+    };
+    expect(skips([])?.reason).toMatch(/leads through them\.$/u);
+    expect(skips([dev])?.reason).toMatch(/leads through it\.$/u);
+    expect(skips([dev])?.liftedBy).toEqual({ kind: 'promotion', environment: 'test' });
+    expect(skips([])?.wayOut).toBe('Promote it to dev first: rung promote 1.1.0 --to dev');
+    expect(skips([], 'develop')?.wayOut).toMatch(/^Promote it to dev first/u);
+    expect(skips([], 'main')?.wayOut).toMatch(/merge develop back into main/u);
   });
 
   it('says when soak lifts, and that time lifts it while the release runs', () => {

@@ -43,8 +43,9 @@ function onMerge({ merged }: AutomationFacts): AutomaticAsk | null {
 }
 
 function onward({ source, target }: AutomationFacts): AutomaticAsk | null {
-  const release = source === null ? null : releaseIn(source);
-  if (source === null || release === null) return null;
+  if (source === null) return null;
+  const release = releaseIn(source);
+  if (release === null) return null;
   return {
     release,
     requester: { kind: 'automation', rule: `${target.name} follows ${source.name}` },

@@ -73,7 +73,6 @@ function whoMay(
   mayNot: readonly ActorId[],
 ): { readonly lifter: People; readonly standIns: readonly { person: ActorId; absent: ActorId }[] } {
   const lifter = peopleOf(file, policy.from, mayNot);
-  if (delegations.length === 0) return { lifter, standIns: [] };
   const standIns = [...new Set(delegations.map(({ to }) => to))]
     .filter((person) => !mayNot.includes(person))
     .flatMap((person) =>

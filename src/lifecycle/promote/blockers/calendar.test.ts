@@ -87,6 +87,17 @@ describe('the calendar of an environment (REL-4)', () => {
     );
   });
 
+  it('tells when a freeze ends by the clock of the windows, or by its own where there are none', () => {
+    const there = { ...sale, zone: 'America/New_York' };
+    expect(blocked(open({ freezes: [there] }))[0]?.reason).toMatch(
+      /opens tomorrow 00:00 \(in|opens Sunday 22 November 00:00 \(in/u,
+    );
+    const paris = ['daily 00:00-24:00 Europe/Paris'];
+    expect(blocked(open({ windows: paris, freezes: [there] }))[0]?.reason).toMatch(
+      / 06:00 Europe\/Paris \(in/u,
+    );
+  });
+
   it('names who can make an exception, and opens for theirs alone', () => {
     const closed = open({ windows }, { waive: [lead] });
     expect(blocked(closed)[0]?.wayOut).toBe(
@@ -111,6 +122,7 @@ describe('the calendar of an environment (REL-4)', () => {
       earliest: null,
       liftedBy: { kind: 'people', members: [ada, bo, cy] },
     });
+    expect(closed([lead, 'qa' as RoleName])?.wayOut).toContain('lead or qa can make an exception');
     expect(closed([lead])).toMatchObject({ liftedBy: { kind: 'people', members: [ada] } });
   });
 

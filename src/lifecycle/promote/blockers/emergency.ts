@@ -58,15 +58,14 @@ const expired = (facts: AdmissionFacts, { from }: EmergencyPolicy): Blocker =>
 
 function unconfirmed(facts: AdmissionFacts, { second }: EmergencyPolicy): Blocker {
   const { target, requester, file, plan } = facts;
-  const lifter = peopleOf(file, second, peopleBehind(requester));
-  const people = lifter.kind === 'people' ? lifter.members : [];
+  const { members } = peopleOf(file, second, peopleBehind(requester));
   const confirmed = facts.emergency?.confirmed ?? null;
   const isOfAnother = confirmed !== null && confirmed.planHash !== plan.hash;
   return blocker(facts, second, {
     reason: isOfAnother
       ? `${actorName(confirmed.by)} confirmed another plan: what serves in ${target.name} has changed since.`
       : `A second person has to confirm the emergency in ${target.name}; ${actorName(requester)} asked for it.`,
-    wayOut: `Ask ${people.length === 0 ? 'somebody else' : listText(people, 'or')} to confirm it: rung approve ${target.name} --emergency`,
+    wayOut: `Ask ${members.length === 0 ? 'somebody else' : listText(members, 'or')} to confirm it: rung approve ${target.name} --emergency`,
     effect: 'waits',
   });
 }

@@ -2,8 +2,8 @@ import { peopleOf } from '../../../domain/roles.ts';
 import type { BlockerRule } from '../admit.ts';
 
 /** REL-1: a merge asks for an environment that people promote into by hand, and a person answers it. */
-export const merged: BlockerRule = ({ kind, requester, release, target, file }) => {
-  if (kind !== 'promotion' || requester.kind !== 'automation' || target.spec.deploy !== 'manual') return [];
+export const merged: BlockerRule = ({ requester, release, target, file }) => {
+  if (requester.kind !== 'automation' || target.spec.deploy !== 'manual') return [];
   return [
     {
       kind: 'merged',

@@ -1,6 +1,6 @@
 import type { Blocker } from '../../../domain/admission.ts';
 import { actorName } from '../../../domain/actor.ts';
-import { isLive, type Rollout } from '../../../domain/rollout/types.ts';
+import type { Rollout } from '../../../domain/rollout/types.ts';
 import type { Promotion } from '../../../domain/promotion.ts';
 import { peopleOf } from '../../../domain/roles.ts';
 import type { AdmissionFacts } from '../facts.ts';
@@ -8,8 +8,7 @@ import { givesWay } from '../giving-way.ts';
 
 /** OPS-9: never two changes at once into one environment. */
 export const oneAtATime = (facts: AdmissionFacts): readonly Blocker[] => {
-  if (facts.live !== null && isLive(facts.live.state) && !givesWay(facts, facts.live))
-    return [running(facts, facts.live)];
+  if (facts.live !== null && !givesWay(facts, facts.live)) return [running(facts, facts.live)];
   const ahead = facts.others.find((other) => isBacked(other) && isOfTheSameSort(other, facts));
   if (ahead === undefined || facts.kind === 'rollback' || facts.promotion !== null) return [];
   return [

@@ -34,10 +34,9 @@ export const checklist: GateRule<'checklist'> = (
 
 /** What was said last about an item is how it stands. */
 function standOf(item: string, said: readonly EvidenceOf<'checklist'>[]): ChecklistItem {
-  for (const { facts, by, at } of said)
-    for (let index = facts.items.length - 1; index >= 0; index -= 1) {
-      const one = facts.items[index];
-      if (one?.item === item) return { item, done: one.done, note: one.note, by, at };
-    }
+  for (const { facts, by, at } of said) {
+    const one = facts.items.findLast((each) => each.item === item);
+    if (one !== undefined) return { item, done: one.done, note: one.note, by, at };
+  }
   return { item, done: false, note: '', by: null, at: null };
 }

@@ -1,82 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Evidence, EvidenceFacts, EvidenceId } from '../../../domain/evidence/evidence.ts';
-import { speaking } from '../../../domain/evidence/evidence.ts';
+import type { Evidence, EvidenceFacts } from '../../../domain/evidence/evidence.ts';
 import type { GateAnswer, Waiver, WaiverId } from '../../../domain/gate.ts';
 import { type ActorId, instant } from '../../../domain/ids.ts';
 import type { GateSpec } from '../../../domain/project-file/types.ts';
-import type { AdmissionFacts } from '../facts.ts';
-import { aCleanAsk, ada, bo, cy, file, next, now } from '../facts.kit.ts';
-import { judgeGates } from './index.ts';
+import { aCleanAsk, ada, bo, file, next, now } from '../facts.kit.ts';
+import { covered, evidence, judged, results, scanned, ticked } from './gate.kit.ts';
 
-let made = 0;
 const clean = aCleanAsk();
 const [, source] = clean.before;
-
-function evidence(facts: EvidenceFacts, more: Partial<Evidence> = {}): Evidence {
-  made += 1;
-  return {
-    id: `evidence ${String(made).padStart(4, '0')}` as EvidenceId,
-    project: next.project,
-    kind: facts.kind,
-    name: facts.kind,
-    tree: next.manifest.tree,
-    environment: null,
-    facts,
-    file: null,
-    by: { kind: 'person', id: cy },
-    at: instant(now - 1000 + made),
-    ...more,
-  };
-}
-
-const nothingDisagrees = { count: 0, shown: [] };
-const results = (passed: number, failed = 0): EvidenceFacts => ({
-  kind: 'tests',
-  total: passed + failed,
-  passed,
-  failed,
-  errors: 0,
-  skipped: 0,
-  flaky: 0,
-  suites: 1,
-  durationMs: 1,
-  failures: [],
-  disagreements: nothingDisagrees,
-});
-const covered = (linesHit: number, linesFound: number): EvidenceFacts => ({
-  kind: 'coverage',
-  linesFound,
-  linesHit,
-  lineRatio: linesHit / linesFound,
-  branchesFound: 0,
-  branchesHit: 0,
-  branchRatio: null,
-  files: 1,
-  lowest: [],
-  disagreements: nothingDisagrees,
-});
-const scanned = (high: number, medium: number): EvidenceFacts => ({
-  kind: 'scan',
-  bySeverity: { critical: 0, high, medium, low: 0, note: 0 },
-  findings: [],
-  tools: [],
-  suppressed: 0,
-});
-const ticked = (items: Readonly<Record<string, boolean>>): EvidenceFacts => ({
-  kind: 'checklist',
-  items: Object.entries(items).map(([item, done]) => ({ item, done, note: '' })),
-});
-
-function judged(
-  gate: GateSpec,
-  pieces: readonly Evidence[],
-  more: Partial<AdmissionFacts> = {},
-): GateAnswer & { readonly wayOut: string | undefined } {
-  const rung = clean.rung === null ? null : { ...clean.rung, step: { ...clean.rung.step, gates: [gate] } };
-  const [only] = judgeGates(aCleanAsk({ rung, evidence: speaking(pieces), ...more }), [], now);
-  if (only === undefined) throw new Error('no gate was judged');
-  return { ...only.answer, wayOut: only.blocker?.wayOut };
-}
 
 const tests: GateSpec = { kind: 'tests', suites: ['unit', 'integration'] };
 const unit = evidence(results(3), { name: 'unit' });
@@ -110,6 +41,27 @@ describe('the gate of tests (REL-2)', () => {
     expect(wayOut).toContain('rung evidence add junit.xml --kind tests --name integration --release 1.1.0');
   });
 
+  it('says without a name how any are handed over, where none is asked for', () => {
+    const { state, says, wayOut } = judged({ kind: 'tests', suites: [] });
+    expect(state).toBe('missing');
+    expect(says).not.toContain('from');
+    expect(wayOut).toContain('--kind tests --release 1.1.0');
+  });
+
+  it('counts a test that broke as one that failed, and what ran over all suites', () => {
+    const broken = (passed: number, failed: number, errors: number): Evidence =>
+      evidence({ ...results(passed, failed), total: passed + failed + errors, errors } as EvidenceFacts, {
+        name: 'unit',
+      });
+    const says = (piece: Evidence) => judged({ kind: 'tests', suites: [] }, [piece]).says;
+    expect(says(broken(7, 1, 1))).toContain('2 tests of 9 failed in unit');
+    expect(says(broken(7, 0, 1))).toContain('1 test of 8 failed in unit');
+    expect(says(broken(0, 1, 1))).toContain('2 tests of 2 failed in unit');
+    expect(says(broken(0, 0, 1))).toContain('1 test of 1 failed in unit');
+    expect(says(broken(0, 0, 0))).toContain('no test ran in unit');
+    expect(judged(tests, [unit, integration]).says).toMatch(/^5 tests passed in/u);
+  });
+
   it('believes the newest of a name, whatever an older one said', () => {
     const older = evidence(results(1, 1), { name: 'unit', at: instant(now - 9000) });
     expect(judged(tests, [older, unit, integration]).state).toBe('passed');
@@ -125,6 +77,15 @@ describe('the gate of coverage (REL-2)', () => {
     expect(judged(over, [evidence(covered(80, 100))]).state).toBe('failed');
     expect(judged({ ...over, inclusive: true }, [evidence(covered(80, 100))]).state).toBe('passed');
     expect(judged(over, [evidence(covered(801, 1000))]).state).toBe('passed');
+  });
+
+  it('is missing where no line was looked at, and says which limit is asked for', () => {
+    const atLeast = { ...over, inclusive: true };
+    expect(judged(over)).toMatchObject({ state: 'missing', evidence: [] });
+    expect(judged(over, [evidence(covered(0, 0))])).toMatchObject({ state: 'missing', evidence: [{}] });
+    expect(judged(over).says).toContain('over 80 %');
+    expect(judged(atLeast).says).toContain('at least 80 %');
+    expect(judged(atLeast, [evidence(covered(79, 100))]).state).toBe('failed');
   });
 
   it('is weighed over all reports by their lines, not by their ratios', () => {
@@ -168,6 +129,30 @@ describe('the other gates that people and programs open (REL-2)', () => {
       evidence({ kind: 'count', count, tracker: name, link: null }, { name });
     expect(judged(gate, [open(1, 'a'), open(0, 'b')]).state).toBe('passed');
     expect(judged(gate, [open(1, 'a'), open(1, 'b')]).state).toBe('failed');
+  });
+
+  it('say who is against, who looked at it, and how many are missing', () => {
+    const gate: GateSpec = { kind: 'review', count: 3 };
+    const says = (approvedBy: readonly string[], requestedChanges: readonly string[] = []) =>
+      judged(gate, [evidence({ kind: 'review', approvedBy, requestedChanges, url: '' })]).says;
+    expect(says(['bo'], ['dee', 'dee'])).toMatch(/^dee asked for changes/u);
+    expect(says(['bo'])).toMatch(/^2 reviews of 1\.1\.0/u);
+    expect(says(['bo', 'cy', 'eve'])).toContain('bo, cy and eve');
+  });
+
+  it('say whether bugs were counted at all, and how many there may be', () => {
+    const atMost = (count: number): GateSpec => ({ kind: 'bugs', atMost: count });
+    const counted = [evidence({ kind: 'count', count: 0, tracker: null, link: null })];
+    expect(judged(atMost(0))).toMatchObject({ state: 'missing', evidence: [] });
+    expect(judged(atMost(0), counted).says).toContain('none may be');
+    expect(judged(atMost(2), counted).says).toContain('2 at the most');
+  });
+
+  it('a scan names what it looked for, and each severity that it found', () => {
+    const gate: GateSpec = { kind: 'scan', none: ['high', 'medium'] };
+    expect(judged(gate, [evidence(scanned(0, 0))]).says).toContain('high or medium');
+    const two = [evidence(scanned(1, 2), { name: 'a' }), evidence(scanned(1, 0), { name: 'b' })];
+    expect(judged(gate, two).says).toContain('2 high and 2 medium');
   });
 
   it('user acceptance: in the environment before, by somebody who may; a rejection closes it', () => {
@@ -232,6 +217,33 @@ describe('a waiver (REL-2)', () => {
     expect(under(['lead'], [waiver({ environment: 'elsewhere' as never })]).state).toBe('missing');
     expect(under(['qa'], [waiver()]).state).toBe('missing');
     expect(under([], [waiver()]).state).toBe('missing');
+  });
+
+  it('shows the newest where there are several, with all that the gate says besides', () => {
+    const two = [waiver(), waiver({ id: 'older' as WaiverId })];
+    expect(under(['lead'], two)).toMatchObject({
+      gate: 'tests',
+      kind: 'tests',
+      waiver: { id: 'w' },
+      evidence: [],
+    });
+    expect(under(['lead'], two).says).toContain('No test results');
+  });
+
+  it('counts no role that the rules in force do not have any more', () => {
+    expect(under(['gone', 'lead'], [waiver()]).state).toBe('waived');
+    const { state, wayOut } = judged(tests, [], { waivers: [waiver()] });
+    expect(state).toBe('missing');
+    expect(wayOut).not.toContain('rung waive');
+  });
+
+  it('is offered after what else there is to do, of which nothing is lost', () => {
+    const offered = under(['lead', 'qa'], []);
+    expect(offered.wayOut).toMatch(
+      /junit\.xml .*; or have it waived by lead or qa: rung waive tests 1\.1\.0 --to prod/u,
+    );
+    const failed = under(['lead'], [], [unit, evidence(results(1, 1), { name: 'integration' })]);
+    expect(failed.wayOut).toMatch(/not to blame; or have it waived/u);
   });
 
   it('names who may give it as long as the gate is closed (REL-16)', () => {

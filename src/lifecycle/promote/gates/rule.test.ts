@@ -126,4 +126,25 @@ describe('a rule of the team’s own (REL-1)', () => {
     expect(answer(`true && ${all}`, { release: { ...next, notes } })?.says).toMatch(/cannot be asked/);
     expect(answer('release.version == "1.1.0"', { release: { ...next, notes } })?.state).toBe('passed');
   });
+
+  it('says what to do in the words of its author, else in its own', () => {
+    const wayOut = (when: string, otherwise?: string) => asked([own(when, otherwise)])[0]?.blocker?.wayOut;
+    expect(wayOut('false', 'Ask the desk.')).toBe('Ask the desk.');
+    expect(wayOut('false')).toContain('what the rule asks for');
+    expect(wayOut('evidence.coverage.lcov.ratio > 0.8')).toContain('has(…)');
+    expect(wayOut('no such thing')).toContain('rung check');
+  });
+
+  it('is shown in one line, cut where it is long', () => {
+    const says = (when: string) => answer(when)?.says ?? '';
+    expect(says('  false &&\n    true ')).toMatch(/: false && true$/u);
+    const long = (length: number) => `false && "${'x'.repeat(length - 17)}" == ""`;
+    expect(says(long(120)).endsWith(`: ${long(120)}`)).toBe(true);
+    expect(says(long(121)).endsWith(`: ${long(121).slice(0, 119)}…`)).toBe(true);
+  });
+
+  it('can be lifted by anybody, who can change the file or what it looks at', () => {
+    const [judged] = asked([own('false')]);
+    expect(judged?.blocker?.liftedBy).toMatchObject({ kind: 'people', members: [ada, bo, 'cy@example.org'] });
+  });
 });

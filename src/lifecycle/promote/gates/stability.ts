@@ -88,10 +88,11 @@ function alarmsThere({ forMs }: Spec, observed: ObservedFacts, source: Environme
   const last = Math.max(0, ...fired.map(({ endedAt }) => endedAt ?? now));
   if (fired.length > 0)
     return { wrong: `${alarmNames(fired)} fired`, well, until: later(instant(last), forMs) };
-  const blindMs = unwatchedMs(source, record, from, now);
-  if (blindMs <= forMs * (1 - leastObserved)) return { wrong: null, well, until: null };
-  const wrong = `its alarms were watched for ${spanText(forMs - blindMs)} of ${spanText(forMs)}`;
-  return { wrong, well, until: later(now, blindMs - forMs * (1 - leastObserved)), isOnlyTime: true };
+  const watchedMs = forMs - unwatchedMs(source, record, from, now);
+  const neededMs = forMs * leastObserved;
+  if (watchedMs >= neededMs) return { wrong: null, well, until: null };
+  const wrong = `its alarms were watched for ${spanText(watchedMs)} of ${spanText(forMs)}`;
+  return { wrong, well, until: later(now, neededMs - watchedMs), isOnlyTime: true };
 }
 
 function seen({ forMs }: Spec, { traffic }: ObservedFacts, now: Instant): Part {

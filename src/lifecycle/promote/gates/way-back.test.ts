@@ -12,6 +12,13 @@ describe('the way back, tried', () => {
     });
   });
 
+  it('finds each service in the release that it serves, whichever else are kept', () => {
+    const both = running('prod', [current, 60]);
+    expect(wayBack({ target: both, serving: [next, current] })).toMatchObject({ kind: 'there' });
+    const less = { ...current, manifest: { ...current.manifest, services: {} } };
+    expect(wayBack({ target: both, serving: [less] })).toMatchObject({ kind: 'none' });
+  });
+
   it('is none where what serves is not kept, or no longer with the artifact that serves', () => {
     expect(wayBack({ target, serving: [] })).toMatchObject({ kind: 'none' });
     const other = { ...current, manifest: next.manifest };

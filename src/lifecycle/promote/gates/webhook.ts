@@ -17,7 +17,7 @@ export const questionOf = (
 export const webhook: GateRule<'webhook'> = (spec, facts, now) => {
   const { release, target, file } = facts;
   const question = questionOf(spec, facts);
-  const again = `Ask again: rung gate ask ${spec.name} ${release.version} --to ${target.name}`;
+  const again = `rung gate ask ${spec.name} ${release.version} --to ${target.name}`;
   const closed = (state: 'missing' | 'failed' | 'waits', says: string, wayOut: string): GateFinding => ({
     state,
     says,
@@ -34,14 +34,10 @@ export const webhook: GateRule<'webhook'> = (spec, facts, now) => {
   const says = standingText(question, now);
   if (state.phase === 'answered' && state.answer.verdict === 'pass') return { state: 'passed', says };
   if (state.phase === 'answered')
-    return closed(
-      'failed',
-      says,
-      `Mend what it found and build a new release; or ${again.charAt(0).toLowerCase()}${again.slice(1)}`,
-    );
+    return closed('failed', says, `Mend what it found and build a new release; or ask again: ${again}`);
   return isOpenAt(question, now)
     ? closed('waits', says, 'Wait for its answer.')
-    : closed('failed', says, again);
+    : closed('failed', says, `Ask again: ${again}`);
 };
 
 /** How a question stands, as a sentence. */
