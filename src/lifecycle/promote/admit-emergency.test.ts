@@ -123,7 +123,9 @@ describe('an emergency (REL-12)', () => {
     ]);
     const asBo = inEmergency(confirmation(), { requester: { kind: 'person', id: bo } });
     expect(says(asBo)).toEqual([['refused', `${bo} may not ask for an emergency in prod.`]]);
-    expect(blockersOf(asBo)[0]?.wayOut).toContain('qa');
+    const policy = { from: [qa, lead], second: [lead] };
+    const rung = clean.rung && { ...clean.rung, step: { ...clean.rung.step, emergency: policy } };
+    expect(blockersOf({ ...asBo, rung })[0]?.wayOut).toContain('qa or lead');
     const program = inEmergency(confirmation(), { requester: { kind: 'automation', rule: 'merge' } });
     expect(says(program)).toEqual([['refused', 'Rung may not ask for an emergency in prod.']]);
     const over = { expiresAt: now, confirmed: confirmation() };
