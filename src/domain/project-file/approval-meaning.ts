@@ -1,3 +1,4 @@
+import { countText } from '../wording.ts';
 import { type Finding, listOf, numberOf, recordOf, textOf, unknownName } from './finding.ts';
 
 /** Problems of one step's approvals: roles that do not exist, and counts that nobody could ever reach. */
@@ -45,7 +46,7 @@ function reachFindings(
           {
             pointer: `${pointer}/distinct-roles`,
             on: 'value' as const,
-            message: `${count} approval${count === 1 ? '' : 's'} from ${from.length} role${from.length === 1 ? '' : 's'} cannot have ${distinctRoles} roles between them.`,
+            message: `${countText(count, 'approval')} from ${countText(from.length, 'role')} cannot have ${distinctRoles} roles between them.`,
             instead: `${most} or fewer`,
           },
         ]

@@ -3,7 +3,7 @@ export function branchProblem(name: string): string | null {
   // oxlint-disable-next-line no-control-regex
   if (/[\u0000-\u0020\u007f~^:?*[\\]/.test(name))
     return 'A branch has no space and none of ~ ^ : ? * [ \\ in its name.';
-  if (name === '' || name === '@' || name.length > 200) return 'This is not the name of a branch.';
+  if (name === '@' || name.length > 200) return 'This is not the name of a branch.';
   if (name.includes('..') || name.includes('@{') || name.endsWith('.')) {
     return 'A branch has no "..", no "@{" and no dot at the end of its name.';
   }

@@ -9,7 +9,7 @@ export function emergencyFindings(
 ): readonly Finding[] {
   const spec = recordOf(emergency);
   const findings = ['from', 'second'].flatMap((key) => roleFindings(`${pointer}/${key}`, spec[key], roles));
-  if (emergency === undefined || findings.length > 0) return findings;
+  if (findings.length > 0) return findings;
   const askers = membersOf(spec['from'], roles);
   const seconds = membersOf(spec['second'] ?? spec['from'], roles);
   const lonely = askers.length > 0 && askers.every((asker) => seconds.every((second) => second === asker));

@@ -33,7 +33,7 @@ const nothingBefore = (pointer: string): Finding => ({
 });
 
 /** Its own name, where it has one: two checklists are two gates. */
-const nameOf = (gate: unknown): string | undefined => {
+const nameOf = (gate: unknown): string => {
   const kind = kindOf(gate) ?? '';
   return textOf(recordOf(recordOf(gate)[kind])['name']) ?? kind;
 };
@@ -41,7 +41,7 @@ const nameOf = (gate: unknown): string | undefined => {
 function twiceFindings(pointer: string, gates: readonly unknown[]): readonly Finding[] {
   const names = gates.map(nameOf);
   return names.flatMap((name, index): Finding[] =>
-    name === undefined || name === '' || names.indexOf(name) === index
+    name === '' || names.indexOf(name) === index
       ? []
       : [
           {

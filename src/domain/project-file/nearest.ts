@@ -38,6 +38,6 @@ function cell(left: string, right: string, row: number, column: number, rows: Ro
     at(rows.previous, column) + 1,
     at(rows.current, column - 1) + 1,
     at(rows.previous, column - 1) + same,
-    swapped && row > 1 && column > 1 ? at(rows.before, column - 2) + 1 : Number.POSITIVE_INFINITY,
+    swapped ? at(rows.before, column - 2) + 1 : Number.POSITIVE_INFINITY,
   );
 }
