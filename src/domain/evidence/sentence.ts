@@ -1,4 +1,4 @@
-import { countText } from '../wording.ts';
+import { countText, shareText } from '../wording.ts';
 import { type EvidenceFacts, severities } from './facts.ts';
 
 /** What evidence says, in one line for people: “312 tests: 310 passed, 1 failed, 1 skipped”. */
@@ -12,8 +12,8 @@ export function sentenceOf(facts: EvidenceFacts): string {
         [facts.skipped, 'skipped'],
       ])}`;
     case 'coverage':
-      return `${percent(facts.lineRatio)} of ${countText(facts.linesFound, 'line')} in ${countText(facts.files, 'file')} covered${
-        facts.branchRatio === null ? '' : `, ${percent(facts.branchRatio)} of the branches`
+      return `${shareText(facts.lineRatio)} of ${countText(facts.linesFound, 'line')} in ${countText(facts.files, 'file')} covered${
+        facts.branchRatio === null ? '' : `, ${shareText(facts.branchRatio)} of the branches`
       }`;
     case 'scan': {
       const standing = listed(severities.map((severity) => [facts.bySeverity[severity], severity]));
@@ -29,6 +29,3 @@ const listed = (parts: readonly (readonly [number, string])[]): string =>
     .filter(([count]) => count > 0)
     .map(([count, what]) => `${count} ${what}`)
     .join(', ');
-
-/** Cut, not rounded: 79.99 % never reads as 80 %. */
-const percent = (ratio: number): string => `${Math.floor(ratio * 1000) / 10} %`;

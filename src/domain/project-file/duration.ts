@@ -9,11 +9,10 @@ export function durationMs(text: string): number | null {
 
 /** The shortest way to write so many milliseconds in a project file. */
 export function durationText(ms: number): string {
-  const unit =
-    (['d', 'h', 'm', 's'] as const).find((one) => ms >= unitMs[one] && ms % unitMs[one] === 0) ?? 'ms';
+  const unit = (['d', 'h', 'm', 's'] as const).find((one) => ms % unitMs[one] === 0) ?? 'ms';
   return ms === 0 ? '0s' : `${ms / unitMs[unit]}${unit}`;
 }
 
 /** Milliseconds of what the schema has accepted as a duration, or what holds where nothing is written. */
 export const writtenMs = (written: string | undefined, absentMs: number): number =>
-  written === undefined ? absentMs : (durationMs(written) ?? absentMs);
+  durationMs(written ?? '') ?? absentMs;

@@ -68,7 +68,7 @@ function fillService(written: WrittenService): ServiceSpec {
   const smokeForm = smoke === undefined ? undefined : 'run' in smoke ? smoke : { run: smoke };
   const probe = typeof written.probe === 'string' ? { path: written.probe } : written.probe;
   return {
-    path: cleanPath(written.path ?? '.'),
+    path: cleanPath(written.path ?? ''),
     ...(written.build !== undefined && { build: written.build }),
     run: written.run,
     health: fillHealth(written.health),

@@ -81,6 +81,12 @@ describe('gates', () => {
     const instead = (gate: object) => gateFindings('', [gate], false, roles)[0]?.instead;
     expect(instead({ coverage: '< 80' })).toContain('>');
     expect(instead({ stability: { errors: '> 1%' } })).toContain('<');
-    expect(instead({ uat: ['leda'] })).toBe('lead');
+    expect(instead({ webhook: { name: 'x', url: 'here' } })).toContain('https://');
+  });
+
+  it('are told which role is not there', () => {
+    const [finding] = gateFindings('', [{ uat: ['leda'] }], false, roles);
+    expect(finding).toMatchObject({ instead: 'lead' });
+    expect(finding?.message).toContain('role "leda"');
   });
 });

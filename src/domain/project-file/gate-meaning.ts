@@ -85,7 +85,7 @@ function shareFindings(pointer: string, written: unknown, sign: '>' | '<'): read
 }
 
 const emptySpan = (pointer: string, written: unknown): readonly Finding[] =>
-  durationMs(textOf(written) ?? '1s') === 0
+  durationMs(textOf(written) ?? '') === 0
     ? [{ pointer, on: 'value', message: 'No time at all proves nothing.', instead: 'a time such as `24h`' }]
     : [];
 

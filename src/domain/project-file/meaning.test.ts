@@ -50,6 +50,26 @@ describe('data of another shape than a project file', () => {
   });
 });
 
+describe('a project file', () => {
+  it('is looked through as a whole, however much is wrong with it', () => {
+    const file = {
+      services: { web: { path: '/' } },
+      environments: { dev: { windows: ['never'], deploy: 'on-merge' } },
+      alarms: { prometheus: { url: 'here' } },
+      pipelines: { main: [{ environment: 'prod' }] },
+    };
+    expect(foundIn(file)).toEqual(
+      expect.arrayContaining([
+        'value /services/web/path',
+        'value /environments/dev/deploy',
+        'value /environments/dev/windows/0',
+        'value /alarms/prometheus/url',
+        'value /pipelines/main/0/environment',
+      ]),
+    );
+  });
+});
+
 describe('the folder of a service', () => {
   const path = (text: string) => ({ services: { 'a/b~c': { path: text } } });
 
@@ -109,7 +129,9 @@ describe('what an environment mirrors', () => {
   });
 
   it('is told with the name that was meant', () => {
-    expect(only(environments({ sit: { mirrors: 'prd' }, prod: {} })).instead).toBe('prod');
+    const { instead, message } = only(environments({ sit: { mirrors: 'prd' }, prod: {} }));
+    expect(instead).toBe('prod');
+    expect(message).toContain('environment "prd"');
   });
 });
 
@@ -130,6 +152,7 @@ describe('a fixed port', () => {
   it('is of a service that is there', () => {
     const found = only(environments({ dev: { ports: { wbe: 80 } }, sit: { ports: { web: 80 } } }));
     expect(found).toMatchObject({ on: 'key', pointer: '/environments/dev/ports/wbe', instead: 'web' });
+    expect(found.message).toContain('service "wbe"');
   });
 
   it('is not compared where it is no number', () => {

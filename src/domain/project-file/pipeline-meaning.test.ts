@@ -7,6 +7,7 @@ const roles = {
   qa: { members: ['Ada@example.org'] },
   ops: { members: ['cy@example.org'] },
   nobody: { members: [] },
+  odd: { members: ['ada@example.org', 7] },
 };
 const environments = { dev: {}, sit: {}, prod: {} };
 
@@ -38,6 +39,7 @@ describe('the order of a pipeline', () => {
       'value /pipelines/main/2/environment',
     ]);
     expect(findings[0]?.instead).toBe('dev');
+    expect(findings[0]?.message).toContain('environment "dve"');
   });
 
   it('lets no environment follow by itself before which nothing comes', () => {
@@ -74,6 +76,7 @@ describe('who approves', () => {
     [{ from: ['lead'], count: 3 }, ['value count']],
     [{ from: ['lead', 'ops'], count: 3 }, []],
     [{ from: ['nobody'], count: 2 }, []],
+    [{ from: ['odd'], count: 2 }, ['value count']],
     [{ from: ['lead', 'ops'], count: 2, 'distinct-roles': 2 }, []],
     [{ from: ['lead', 'ops'], 'distinct-roles': 2 }, ['value distinct-roles']],
     [{ from: ['lead', 'ops'], count: 3, 'distinct-roles': 3 }, ['value distinct-roles']],
@@ -82,6 +85,12 @@ describe('who approves', () => {
   ])('is there, and can be reached: %j', (approvals, expected) => {
     const at = expected.map((one) => one.replace(' ', ' /pipelines/main/1/approvals/'));
     expect(found(ofStep({ approvals }))).toEqual(at);
+  });
+
+  it('is told which role is not there', () => {
+    const [finding] = ofStep({ approvals: { from: ['led'] } });
+    expect(finding?.instead).toBe('lead');
+    expect(finding?.message).toContain('role "led"');
   });
 
   it('is counted as people, however their addresses are written', () => {
@@ -94,6 +103,7 @@ describe('who approves', () => {
     expect(few?.instead).toContain('2');
     const [one] = ofStep({ approvals: { from: ['lead', 'ops'], count: 1, 'distinct-roles': 2 } });
     expect(one?.instead).toContain('1');
+    expect(one?.message).toContain('1 approval from 2 roles');
   });
 });
 

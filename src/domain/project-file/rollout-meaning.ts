@@ -70,7 +70,12 @@ function rollbackFindings(pointer: string, rules: readonly Rule[]): readonly Fin
     const place = `${pointer}/${index}`;
     if ('errors' in rule && index !== firstErrors) {
       return [
-        { pointer: place, on: 'value', message: 'There is a limit for errors already.', instead: 'one' },
+        {
+          pointer: place,
+          on: 'value',
+          message: 'There is a limit for errors already.',
+          instead: 'one limit',
+        },
       ];
     }
     if ('for' in rule && !('errors' in rule)) {
@@ -95,7 +100,7 @@ function askFindings(pointer: string, rules: readonly Rule[]): readonly Finding[
           pointer: `${pointer}/${index}`,
           on: 'value',
           message: 'There is a limit for p95 already.',
-          instead: 'one',
+          instead: 'one limit',
         },
       ];
     }
