@@ -7,12 +7,12 @@ const words: ChapterWords = { title: 'Agents', form: 'trouble', look: 'the log o
 const entry: Written = { title: 'It is silent', because: 'it ended', wayOut: 'Start it.' };
 
 const explained = (written: Partial<Written> = {}, more: Partial<ChapterWords> = {}) =>
-  chapter({ ...words, ...more }, { 'agent-silent': { ...entry, ...written } }).explanations['agent-silent'];
+  chapter({ ...words, ...more }, { silent: { ...entry, ...written } }).explanations.silent;
 
 describe('an explanation (REL-14)', () => {
   it('is made of what is written, and of what holds for its chapter', () => {
     expect(explained()).toEqual({
-      code: 'agent-silent',
+      code: 'silent',
       title: 'It is silent',
       form: 'trouble',
       kinds: [],
