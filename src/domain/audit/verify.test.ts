@@ -1,12 +1,20 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aProject, anEvent, chained, sealedExport } from '../../../test/kit/audit.ts';
+import { aProject, anAgent, anEvent, chained, sealedExport } from '../../../test/kit/audit.ts';
+import type { ProjectId } from '../ids.ts';
 import { generateSigningKey } from '../keys.ts';
 import { exportEventLine, exportHeaderLine, linesOf, parseHeads, signHead, verifyExport } from './index.ts';
-import type { AuditReport, Finding } from './index.ts';
+import type { AuditReport, Checkpoint, ExportHeader, Finding } from './index.ts';
 
 const codes = (report: AuditReport): readonly Finding['code'][] => report.findings.map(({ code }) => code);
 const at = (lines: readonly string[], index: number): string => lines[index] ?? '';
+const aCheckpoint = { position: 1, link: '', signature: '', countersignatures: [] };
+const countersigned = (...countersignatures: readonly unknown[]) => ({ ...aCheckpoint, countersignatures });
+const checkpointOf = (lines: readonly string[]): Checkpoint => {
+  const [one] = (JSON.parse(at(lines, 0)) as ExportHeader).checkpoints;
+  if (one === undefined) throw new Error('no checkpoint');
+  return one;
+};
 
 describe('an export that nobody touched', () => {
   it('is proved unaltered, up to what the agents countersigned', async () => {
@@ -63,6 +71,23 @@ describe('an export of a control plane that was restored', () => {
     const { restorations } = await verifyExport(lines, pinned, heads);
     const at = 1_760_000_000_000;
     expect(restorations).toEqual([{ position: 4, at, takenAt: '2026-01-05T10:00:00Z', backupPosition: 3 }]);
+  });
+
+  it.each([
+    ['its payload expired', null, null, null],
+    ['its payload is another', { takenAt: 7, position: '3' }, null, null],
+  ])('says no more than when where %s', async (_, payload, takenAt, backupPosition) => {
+    const kind = 'control-plane.restored' as const;
+    const event = { kind, ...(payload !== null && { payload }) };
+    const { lines, pinned, heads } = sealedExport(3, 3, 'event', (position) => (position === 2 ? event : {}));
+    const given = lines.map((line, index) =>
+      index === 2 && payload === null ? JSON.stringify({ ...(JSON.parse(line) as object), payload }) : line,
+    );
+    const report = await verifyExport(given, pinned, heads);
+    expect(report).toMatchObject({
+      unaltered: true,
+      restorations: [{ position: 2, takenAt, backupPosition }],
+    });
   });
 
   it('says nothing of that which somebody wrote into it afterwards', async () => {
@@ -189,10 +214,85 @@ describe('an export somebody touched', () => {
     ['checkpoints', { checkpoints: {} }],
     ['checkpoints that are some', { checkpoints: [null] }],
     ['this version', { rungAudit: 2 }],
+    ['checkpoints that are all some', { checkpoints: [aCheckpoint, {}] }],
+    ['positions of checkpoints', { checkpoints: [{ ...aCheckpoint, position: 1.5 }] }],
+    ['links of checkpoints', { checkpoints: [{ ...aCheckpoint, link: null }] }],
+    ['signatures of checkpoints', { checkpoints: [{ ...aCheckpoint, signature: 7 }] }],
+    ['a list of countersignatures', { checkpoints: [{ ...aCheckpoint, countersignatures: 'none' }] }],
+    ['countersignatures that are some', { checkpoints: [countersigned(null)] }],
+    ['who countersigned', { checkpoints: [countersigned({ agent: 1, signature: '' })] }],
+    ['what was countersigned', { checkpoints: [countersigned({ agent: 'a' })] }],
+    [
+      'every countersignature',
+      { checkpoints: [countersigned({ agent: 'a', signature: '' }, { signature: '' })] },
+    ],
   ])('is refused where its header does not have %s', async (_, changed) => {
     const { lines, pinned, heads } = sealedExport(3);
     const header = JSON.stringify({ ...(JSON.parse(at(lines, 0)) as object), ...changed });
-    expect(codes(await verifyExport(lines.with(0, header), pinned, heads))).toEqual(['header-unreadable']);
+    const report = await verifyExport(lines.with(0, header), pinned, heads);
+    expect([codes(report), report.unaltered]).toEqual([['header-unreadable'], false]);
+  });
+
+  it('is refused where its header says something twice, or is written otherwise', async () => {
+    const { lines, pinned, heads } = sealedExport(3);
+    const header = at(lines, 0);
+    for (const other of [header.replace('{', '{"name":"lie",'), header.replace('{', '{ '), `[${header}]`])
+      expect(codes(await verifyExport(lines.with(0, other), pinned, heads))).toEqual(['header-unreadable']);
+  });
+
+  it('counts what agents countersigned in its header, each with its own key', async () => {
+    const { lines, pinned, events, agent } = sealedExport(3);
+    const [, second] = events;
+    if (second === undefined) throw new Error('no event');
+    const signature = signHead(agent.privateKey, second);
+    const report = async (name: string) => {
+      const checkpoints = [{ ...checkpointOf(lines), countersignatures: [{ agent: name, signature }] }];
+      const { position, link } = second;
+      const header = {
+        ...(JSON.parse(at(lines, 0)) as object),
+        checkpoints: [...checkpoints, { ...checkpoints[0], position, link }],
+      };
+      return verifyExport(lines.with(0, JSON.stringify(header)), pinned, []);
+    };
+    const right = await report(anAgent);
+    expect(right.countersignedTo).toBe(2);
+    // The words about position 3 are signed for position 2, and those of the control plane about 2 for 3.
+    expect(codes(right)).toEqual(['signature-wrong', 'signature-wrong']);
+    expect(right.findings.map(({ position, line }) => [position, line])).toEqual([
+      [2, 1],
+      [3, 1],
+    ]);
+    for (const stranger of ['nobody', 'constructor'])
+      expect(codes(await report(stranger))).toEqual(['signature-wrong', 'key-unpinned', 'key-unpinned']);
+  });
+
+  it('takes no head of another project for its own', async () => {
+    const { lines, pinned, heads } = sealedExport(3);
+    const foreign = heads.map((head) => ({ ...head, project: 'another' as ProjectId }));
+    const report = await verifyExport(lines, pinned, foreign);
+    expect(report.findings).toMatchObject([{ code: 'head-foreign', position: 3, line: null }]);
+    expect(report.countersignedTo).toBe(0);
+  });
+
+  it('takes a word by any key that is pinned, such as one from before', async () => {
+    const { lines, pinned, heads } = sealedExport(3);
+    const { publicKey } = generateSigningKey();
+    const keys = {
+      controlPlane: [publicKey, ...pinned.controlPlane],
+      agents: { [anAgent]: [publicKey, ...(pinned.agents[anAgent] ?? [])] },
+    };
+    expect(await verifyExport(lines, keys, heads)).toMatchObject({ unaltered: true, countersignedTo: 3 });
+  });
+
+  it.each([
+    ['more', { more: 1 }],
+    ['less', { subject: undefined }],
+  ])('names a line that says %s than an event does as one that cannot be read', async (_, changed) => {
+    const { lines, pinned, heads } = sealedExport(3);
+    const line = JSON.stringify({ ...(JSON.parse(at(lines, 2)) as object), ...changed });
+    expect(await verifyExport(lines.with(2, line), pinned, heads)).toMatchObject({
+      findings: [{ code: 'line-unreadable', line: 3 }, { code: 'event-missing' }],
+    });
   });
 
   it('has one finding for one link that was changed, not one for every event after it', async () => {

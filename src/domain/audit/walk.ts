@@ -73,7 +73,7 @@ export class Walk {
     if (!follows && row.wrong === null) {
       this.#changed(line, row, 'its link does not follow from the event before it');
     }
-    this.#previous = follows ? [row.link] : [row.link, ...computed.slice(0, 1)];
+    this.#previous = follows ? [row.link] : [row.link, ...computed.slice(-1)];
     this.#last = row.position;
     this.#hear(line, row);
   }

@@ -24,7 +24,7 @@ export function problemOf(error: unknown, expression: string): ExpressionProblem
     case 'limit_exceeded':
       return { offset, ...tooMuch(summary) };
     case 'unexpected_character':
-      return { offset, ...unexpected(expression, offset) };
+      return unexpected(expression, offset);
     case 'no_such_overload':
       return { offset: operatorAt(node, offset), ...mismatch(summary) };
     case 'no_matching_overload':
@@ -138,18 +138,20 @@ function tooMuch(summary: string): Omit<ExpressionProblem, 'offset'> {
 }
 
 /** A single `=` is what people write for two. */
-function unexpected(expression: string, offset: number): Omit<ExpressionProblem, 'offset'> {
+function unexpected(expression: string, offset: number): ExpressionProblem {
   const character = String.fromCodePoint(expression.codePointAt(offset) ?? 32);
   const before = expression.slice(0, offset);
-  if (character === '=') return { message: 'A single `=` compares nothing.', instead: '`==`' };
-  const word = /^(and|or|not)\b/.exec(expression.slice(offset))?.[0];
-  if (word !== undefined)
-    return {
-      message: `"${word}" is no word of the language.`,
-      instead: word === 'and' ? '`&&`' : word === 'or' ? '`||`' : '`!`',
-    };
-  return {
-    message: `"${character}" is not expected here.`,
-    instead: before.trim() === '' ? 'an expression' : 'an operator, such as `&&`',
-  };
+  if (character === '=') return { offset, message: 'A single `=` compares nothing.', instead: '`==`' };
+  const not = /\bnot\s+$/.exec(before);
+  if (not !== null) return noWord('not', '`!`', not.index);
+  const word = /^(?:and|or)\b/.exec(expression.slice(offset))?.[0];
+  if (word !== undefined) return noWord(word, word === 'and' ? '`&&`' : '`||`', offset);
+  const instead = before.trim() === '' ? 'an expression' : 'an operator, such as `&&`';
+  return { offset, message: `"${character}" is not expected here.`, instead };
 }
+
+const noWord = (word: string, instead: string, offset: number): ExpressionProblem => ({
+  offset,
+  message: `"${word}" is no word of the language.`,
+  instead,
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChangeNumber, ChangeRequest } from '../change-request.ts';
-import { anEmptyEnvironment } from '../environment.kit.ts';
-import { instant, type ReleaseId } from '../ids.ts';
+import { anEmptyEnvironment, aReleaseOf } from '../environment.kit.ts';
+import { type EnvironmentName, instant, type ReleaseId } from '../ids.ts';
 import { aPicture } from './picture.kit.ts';
 import { ruleOf } from './rule.ts';
 
@@ -36,6 +36,7 @@ const asked: ChangeRequest = {
 };
 
 const problem = (expression: string) => ruleOf(expression).problem;
+const bare = { ...anEmptyEnvironment, name: 'prod' as EnvironmentName };
 
 describe('a rule of one’s own (REL-1)', () => {
   it.each([
@@ -66,6 +67,27 @@ describe('a rule of one’s own (REL-1)', () => {
     ['gates.constructor == "passed"', 'there is no "constructor" in gates'],
   ])('that cannot be worked out is no pass, and says why: %s', (expression, reason) => {
     expect(ask(expression)).toEqual({ kind: 'failed', reason });
+  });
+
+  it('sees nothing of a source on the first rung, and no version where none runs as a whole', () => {
+    const nothing = 'source.name == "" && source.tier == "" && source.version == ""';
+    expect(ask(nothing, { before: [] })).toEqual({ kind: 'answer', isTrue: true });
+    expect(ask(nothing)).toEqual({ kind: 'answer', isTrue: false });
+    expect(ask('target.name == "prod" && target.version == ""', { target: bare })).toEqual({
+      kind: 'answer',
+      isTrue: true,
+    });
+  });
+
+  it('gets no answer where there is more than it was checked for (REL-1)', () => {
+    const many = Array.from({ length: 51 }, (_, index) => [`s${index}`, 's'] as const);
+    const release = aReleaseOf('1.5.0', Object.fromEntries(many));
+    expect(ask('size(release.services) > 0', { release })).toEqual({
+      kind: 'overfull',
+      field: 'services',
+      most: 50,
+    });
+    expect(ask('release.version == "1.5.0"', { release })).toEqual({ kind: 'answer', isTrue: true });
   });
 
   it.each([

@@ -89,13 +89,11 @@ function tooLong(node: ASTNode): ExpressionProblem | null {
 }
 
 const stepsText = (steps: number): string =>
-  steps > 1e12 ? 'endlessly many' : String(Math.round(steps)).replaceAll(/\B(?=(\d{3})+$)/g, ' ');
+  steps > 1e12 ? 'endlessly many' : String(steps).replaceAll(/\B(?=(\d{3})+$)/g, ' ');
 
 function ask(parsed: ParseResult, expression: string, picture: Picture): RuleOutcome {
   try {
-    const answer: unknown = parsed(picture);
-    if (typeof answer === 'boolean') return { kind: 'answer', isTrue: answer };
-    return { kind: 'failed', reason: 'it came out neither true nor false' };
+    return { kind: 'answer', isTrue: parsed(picture) === true };
   } catch (error) {
     if (error instanceof Overfull) return { kind: 'overfull', field: error.field, most: error.most };
     return { kind: 'failed', reason: failureOf(error, expression) };

@@ -60,8 +60,8 @@ export function view<From>(name: string, fields: Readonly<Record<string, Field<F
   return { name, ctor: Seen, fields };
 }
 
-const sizeOf = (made: object | null): number =>
-  Array.isArray(made) ? made.length : Object.keys(made ?? {}).length;
+/** Of a list or a map. */
+const sizeOf = (made: object | null): number => Object.keys(made ?? {}).length;
 
 /** A whole number. */
 export const int = <From>(read: (from: From) => number): Field<From> => ({

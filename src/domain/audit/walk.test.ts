@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { aProject, sealedExport } from '../../../test/kit/audit.ts';
+import type { Digest } from '../ids.ts';
+import { type ExportHeader, exportHeaderLine, linkOf, signHead, verifyExport } from './index.ts';
+
+type Sealed = ReturnType<typeof sealedExport>;
+type Line = Readonly<Record<string, unknown>> & {
+  readonly position: number;
+  readonly payloadDigest: Digest;
+  readonly link: Digest;
+};
+
+const read = (line: string | undefined): Line => JSON.parse(line ?? '') as Line;
+const bogus = (count: number): Digest => `sha256:${String(count).repeat(64)}` as Digest;
+
+/** With these links instead of its own, by position. */
+const relinked = (lines: readonly string[], links: Readonly<Record<number, Digest>>): readonly string[] =>
+  lines.map((line, index) =>
+    links[index] === undefined ? line : JSON.stringify({ ...read(line), link: links[index] }),
+  );
+
+/** The link of a row as it follows from this one before it. */
+const following = (line: string | undefined, previous: Digest): Digest => {
+  const { position, payloadDigest } = read(line);
+  return linkOf({ project: aProject, position, previous, payloadDigest });
+};
+
+const found = async ({ pinned, heads }: Pick<Sealed, 'pinned' | 'heads'>, lines: readonly string[]) =>
+  (await verifyExport(lines, pinned, heads)).findings.map(({ code, position }) => [code, position]);
+
+describe('links that were changed', () => {
+  it('are one finding each, though two stand next to each other', async () => {
+    const sealed = sealedExport(6);
+    const changed = relinked(sealed.lines, { 3: bogus(3), 4: bogus(4) });
+    expect(await found(sealed, changed)).toEqual([
+      ['event-changed', 3],
+      ['event-changed', 4],
+    ]);
+  });
+
+  it('are one finding where all that comes after follows from them', async () => {
+    const { lines, ...sealed } = sealedExport(4, 1);
+    const [, , , three, four] = lines;
+    const third = following(three, bogus(2));
+    const rewritten = relinked(lines, { 2: bogus(2), 3: third, 4: following(four, third) });
+    const header = exportHeaderLine({ ...header0(lines), checkpoints: [] }).trim();
+    expect(await found(sealed, rewritten.with(0, header))).toEqual([['event-changed', 2]]);
+  });
+
+  it('are not made up for by a row that follows from what no row says', async () => {
+    const sealed = sealedExport(5);
+    const skipping = following(sealed.lines[5], following(sealed.lines[4], bogus(3)));
+    const changed = relinked(sealed.lines, { 3: bogus(3), 4: bogus(4), 5: skipping });
+    expect((await found(sealed, changed)).filter(([code]) => code === 'event-changed')).toHaveLength(3);
+  });
+
+  it('are one finding with the words of the same row', async () => {
+    const sealed = sealedExport(5);
+    const changed = relinked(sealed.lines, { 3: bogus(3) }).map((line) => line.replace('event 3', 'a lie'));
+    expect(await found(sealed, changed)).toEqual([['event-changed', 3]]);
+  });
+
+  it('are found right after a gap, which tells nothing of what was before it', async () => {
+    const sealed = sealedExport(5);
+    const { lines } = sealed;
+    const withoutThird = following(lines[4], read(lines[2]).link);
+    const changed = relinked(lines, { 5: following(lines[5], withoutThird) });
+    expect(await found({ ...sealed, heads: [] }, [...changed.slice(0, 3), ...changed.slice(4)])).toEqual(
+      expect.arrayContaining([
+        ['event-missing', 3],
+        ['event-changed', 5],
+      ]),
+    );
+  });
+});
+
+const header0 = (lines: readonly string[]): ExportHeader => {
+  const { project, name, publicKey, checkpoints } = JSON.parse(lines[0] ?? '') as ExportHeader;
+  return { project, name, publicKey, checkpoints };
+};
+
+describe('a gap', () => {
+  it.each([
+    [3, 3, 'Position 3 is'],
+    [3, 5, 'Positions 3 to 5 are'],
+  ])('from %i to %i is one finding that says what is missing', async (from, to, words) => {
+    const { lines, pinned, heads } = sealedExport(7);
+    const { findings } = await verifyExport([...lines.slice(0, from), ...lines.slice(to + 1)], pinned, heads);
+    expect(findings).toMatchObject([{ code: 'event-missing', position: from }]);
+    expect(findings[0]?.message).toContain(words);
+  });
+});
+
+describe('what was signed about a chain', () => {
+  it('covers it up to the end where an agent signed the last event', async () => {
+    const { lines, pinned, heads } = sealedExport(4);
+    expect(await verifyExport(lines, pinned, heads)).toMatchObject({ countersignedTo: 4, uncovered: null });
+    expect(await verifyExport(lines, pinned, [])).toMatchObject({
+      countersignedTo: 0,
+      uncovered: { from: 1, to: 4 },
+    });
+  });
+
+  it('is heard of everybody who signed the same position', async () => {
+    const sealed = sealedExport(5, 3);
+    const [third] = sealed.heads;
+    if (third === undefined) throw new Error('no head');
+    const { agent, signature, ...head } = third;
+    const lie = { ...head, link: bogus(9) };
+    const forged = { ...lie, agent, signature: signHead(sealed.agent.privateKey, lie) };
+    const heads = [third, forged];
+    expect(await found({ ...sealed, heads }, sealed.lines)).toEqual([['chain-rewritten', 3]]);
+    expect(await found({ ...sealed, heads: heads.toReversed() }, sealed.lines)).toEqual([
+      ['chain-rewritten', 3],
+    ]);
+    expect(await verifyExport(sealed.lines, sealed.pinned, heads.toReversed())).toMatchObject({
+      countersignedTo: 3,
+    });
+  });
+});
