@@ -21,6 +21,15 @@ const reaches = new Map<string, ReadonlySet<string>>();
 export const reachOf = (file: string): ReadonlySet<string> =>
   inMap(reaches, file, () => reached(file, ({ typesOnly }) => !typesOnly));
 
+/** The file, and those of the product in the same folder that load it. */
+export function usersBeside(file: string): readonly string[] {
+  const folder = file.replace(/[^/]*$/u, '');
+  return allFiles.filter(
+    (one) =>
+      one.replace(/[^/]*$/u, '') === folder && !/\.(?:test|kit)\./u.test(one) && reachOf(one).has(file),
+  );
+}
+
 const digests = new Map<string, string>();
 
 /** Of its text alone. */

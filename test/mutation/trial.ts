@@ -4,7 +4,7 @@ import type { Coverage, CoveringUnit } from './coverage.ts';
 import { digestOf } from './digest.ts';
 import { Hand, type LimitOf } from './hand.ts';
 import type { Kept } from './kept.ts';
-import { digestOfFile, reachOf } from './reach.ts';
+import { digestOfFile, reachOf, usersBeside } from './reach.ts';
 import type { Tried, UnitName } from './thread/messages.ts';
 
 /** What came of a mutant. */
@@ -36,6 +36,9 @@ const loadingMs = 200;
 
 /** What a file has that keeps something longer than one call takes. */
 const remembers = /\bnew (?:Weak)?Map\b|\bremembered\(/u;
+
+/** What it answers may be remembered, by itself or by what uses it from the same folder. */
+const isRemembered = (file: string): boolean => usersBeside(file).some((one) => remembers.test(textOf(one)));
 
 /** Tries mutants, and remembers what came of it for as long as the mutated file and the tests it rests on are the same. */
 export class Trial {
@@ -97,7 +100,7 @@ export class Trial {
   /** What it made may be there before it is: a table that is made once, or something that is remembered. */
   #isFromBefore(id: number): boolean {
     const file = this.#code.mutants[id]?.file;
-    return this.#coverage.loading.has(id) || (file !== undefined && remembers.test(textOf(file)));
+    return this.#coverage.loading.has(id) || (file !== undefined && isRemembered(file));
   }
 
   /** Where those of the tests reach it, more of them may find it. */

@@ -268,7 +268,7 @@ describe('an export somebody touched', () => {
 
   it('takes no head of another project for its own', async () => {
     const { lines, pinned, heads } = sealedExport(3);
-    const foreign = heads.map((head) => ({ ...head, project: 'another' as ProjectId }));
+    const foreign = heads.map((head) => Object.assign({}, head, { project: 'another' as ProjectId }));
     const report = await verifyExport(lines, pinned, foreign);
     expect(report.findings).toMatchObject([{ code: 'head-foreign', position: 3, line: null }]);
     expect(report.countersignedTo).toBe(0);
