@@ -31,6 +31,7 @@ describe('the course of a promotion', () => {
     ['it starts', [preflight, inCanary]],
     ['it takes the next step', [inCanary, enterNextStep(inCanary, start)]],
     ['it is held', [inCanary, held]],
+    ['it stays held', [held, { ...held, lastSample: 9 }]],
   ])('is not written down while %s', (_, states) => {
     expect(through(...states)).toBe(asked);
   });
