@@ -6,6 +6,8 @@ export class CutRelay implements AsyncDisposable {
   said = 0;
   readonly #server: Server;
   #isDropped = false;
+  /** So many connections more are ended when they say this. */
+  #ended = { left: 0, said: '' };
   readonly #sockets = new Set<Socket>();
   readonly #after: number;
   readonly #cut: (relay: CutRelay) => void;
@@ -41,10 +43,22 @@ export class CutRelay implements AsyncDisposable {
     for (const socket of this.#sockets) socket.removeAllListeners('data').pause();
   }
 
+  /** As when the server ends a connection that has only just begun: the next so many of those that say this. */
+  endNext(left: number, said: string): void {
+    this.#ended = { left, said };
+  }
+
+  #isEnded(chunk: Buffer): boolean {
+    if (this.#ended.left === 0 || !chunk.includes(this.#ended.said)) return false;
+    this.#ended.left -= 1;
+    return true;
+  }
+
   #pass(near: Socket, far: Socket): void {
     if (this.#isDropped) near.destroy();
     for (const socket of [near, far]) this.#sockets.add(socket.on('error', () => socket.destroy()));
     near.on('data', (chunk: Buffer) => {
+      if (this.#isEnded(chunk)) near.destroy();
       this.said += 1;
       far.write(chunk);
       if (this.said === this.#after) this.#cut(this);

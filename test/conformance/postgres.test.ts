@@ -9,6 +9,7 @@ import { openPostgres } from '../../src/store/postgres/store.ts';
 import { anEvent } from '../kit/audit.ts';
 import { aBranch } from '../kit/records.ts';
 import { type TestDatabase, emptyDatabase, testDatabase } from '../kit/postgres.ts';
+import { CutRelay } from './cut-relay.ts';
 
 async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
@@ -65,6 +66,20 @@ describe('a connection that the server ends', () => {
       await tx.get(project, 'project', project);
     });
     await expect(broken).rejects.toMatchObject({ kind: 'unavailable' });
+    await store.close();
+    await database.drop();
+  });
+
+  it('as soon as it began takes away no place from those that come later', async () => {
+    const database = await testDatabase();
+    await using relay = await CutRelay.before(database.url, Number.POSITIVE_INFINITY, () => undefined);
+    const url = relay.urlOf(database.url);
+    const { store } = await openPostgres({ url, clock: systemClock, log: silentLog });
+    const more = 12;
+    relay.endNext(more, 'enable_seqscan');
+    for (let ended = 0; ended < more; ended += 1)
+      await expect(store.projects()).rejects.toMatchObject({ kind: 'unavailable' });
+    expect(await store.projects()).toEqual([]);
     await store.close();
     await database.drop();
   });

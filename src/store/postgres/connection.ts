@@ -1,4 +1,4 @@
-import { CompiledQuery, type DatabaseConnection, Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
 import type { Log } from '../../domain/log.ts';
 import { remembering } from './remembering.ts';
@@ -37,14 +37,6 @@ export function connect(url: string, log: Log): Database {
   // A connection that breaks between two queries of a transaction tells so by an event, which unheard would end the
   // program. The next query of that transaction fails by name.
   pool.on('connect', (client) => client.on('error', () => {}));
-  const onCreateConnection = async (connection: DatabaseConnection): Promise<void> => {
-    await connection.executeQuery(
-      CompiledQuery.raw(
-        `set enable_seqscan = off; set jit = off; set idle_in_transaction_session_timeout = ${standsStillAfterMs}`,
-      ),
-    );
-  };
-  return new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: remembering(pool), onCreateConnection }),
-  });
+  const settings = `set enable_seqscan = off; set jit = off; set idle_in_transaction_session_timeout = ${standsStillAfterMs}`;
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: remembering(pool, settings) }) });
 }

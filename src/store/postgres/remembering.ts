@@ -12,8 +12,11 @@ const nothing = { command: 'SELECT', rowCount: 0, rows: [] } as const;
 /**
  * A pool whose connections keep how a statement is done once they were asked for it: to find that out takes longer than to do it.
  * Needs one that pipelines. What a statement fails with whose answer is not waited for, the next one fails with.
+ *
+ * `settings` is said on each connection before anything else. Kysely would do so, too (`onCreateConnection`), and keep the
+ * place in the pool of one that broke meanwhile for ever.
  */
-export function remembering(pool: Pool): PostgresPool {
+export function remembering(pool: Pool, settings: string): PostgresPool {
   const clients = new WeakMap<PoolClient, PostgresPoolClient>();
   const names = new Map<string, string>();
   const nameOf = (text: string): string => {
@@ -47,9 +50,15 @@ export function remembering(pool: Pool): PostgresPool {
     options: pool.options,
     connect: async () => {
       const client = await pool.connect();
-      const known = clients.get(client) ?? remembered(client);
-      clients.set(client, known);
-      return known;
+      const known = clients.get(client);
+      if (known !== undefined) return known;
+      await client.query(settings).catch((thrown: unknown) => {
+        client.release(true);
+        throw thrown;
+      });
+      const begun = remembered(client);
+      clients.set(client, begun);
+      return begun;
     },
     end: () => pool.end(),
   };
