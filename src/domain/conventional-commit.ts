@@ -9,18 +9,18 @@ export interface ConventionalCommit {
 
 /** Reads any message: one that does not follow the convention is `other`. */
 export function readCommitMessage(message: string): ConventionalCommit {
-  const [firstLine = ''] = message.trimStart().split('\n');
-  const [, type, scope, bang, text] = /^([a-z]+)(?:\(([^()]*)\))?(!)?: +(.+)$/i.exec(firstLine) ?? [];
+  const [firstLine = ''] = message.trimStart().split(/\r?\n/);
+  const [, type, scope, bang, text] = /^([a-z]+)(?:\(([^()]*)\))?(!)?: +(.+)/is.exec(firstLine) ?? [];
   return {
-    kind: kinds[type?.toLowerCase() ?? ''] ?? 'other',
+    kind: kinds.get(type?.toLowerCase()) ?? 'other',
     breaking: bang !== undefined || /^BREAKING[ -]CHANGE: /m.test(message),
     scope: scope || null,
     text: (text ?? firstLine).trim(),
   };
 }
 
-const kinds: Readonly<Partial<Record<string, ConventionalCommit['kind']>>> = {
-  feat: 'feature',
-  feature: 'feature',
-  fix: 'fix',
-};
+const kinds: ReadonlyMap<string | undefined, ConventionalCommit['kind']> = new Map([
+  ['feat', 'feature'],
+  ['feature', 'feature'],
+  ['fix', 'fix'],
+] as const);

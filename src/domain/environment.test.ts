@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { digestOf } from './canonical.ts';
+import { digestOf, digestOfJson } from './canonical.ts';
 import {
   currentDeployment,
   deploymentOf,
@@ -10,7 +10,7 @@ import {
 } from './environment.ts';
 import { anEmptyEnvironment, aPromotionOf, aReleaseOf } from './environment.kit.ts';
 import { instant, later, type ServiceName } from './ids.ts';
-import { isThere, movesOf, planOf, variantsOf } from './plan.ts';
+import { isThere, movesOf, planOf, removedBy, startsNothing, variantsOf } from './plan.ts';
 import { settled } from './settle.ts';
 
 const minuteMs = 60_000;
@@ -84,6 +84,24 @@ describe('what runs in an environment (REL-6)', () => {
     expect(settled(environment, aPromotionOf(two), two, 'none', instant(1)).validation).toBeNull();
   });
 
+  it('is nothing once what ran was ended', () => {
+    const ran = after(one);
+    const deployments = ran.deployments.map((each) => Object.assign({}, each, { until: instant(1) }));
+    expect(currentDeployment({ ...ran, deployments })).toBeNull();
+  });
+
+  it('tells of a release that came twice when it came last', () => {
+    expect(deploymentOf(after(one, two, one), one.id)?.since).toBe(2 * minuteMs);
+    expect(deploymentOf(after(one, two), three.id)).toBeNull();
+  });
+
+  it('is without a service that the promotion takes out', () => {
+    const slim = aReleaseOf('2.0.0', { web: 'web 4' });
+    const environment = after(one, [slim, [...web, ...orders]]);
+    expect(Object.keys(environment.stable)).toEqual(['web']);
+    expect(environment.deployments.at(-1)).toMatchObject({ services: web, isPartial: false });
+  });
+
   it('remembers the latest 100', () => {
     const many = Array.from({ length: 120 }, (_, index) =>
       aReleaseOf(`1.${index}.0`, { web: `web ${index}` }),
@@ -97,6 +115,15 @@ describe('what runs in an environment (REL-6)', () => {
 describe('the release before (REL-10)', () => {
   it('is what ran as a whole before', () => {
     expect(previousRelease(after(one, two, three))).toBe(two.id);
+  });
+
+  it('is none that ran in part', () => {
+    expect(previousRelease(after(one, [two, web], three))).toBe(one.id);
+  });
+
+  it('is that of what runs, not of a service that runs nothing', () => {
+    expect(previousRelease(after(one, two), [...web, 'mail' as ServiceName])).toBe(one.id);
+    expect(previousRelease(after(one, two), ['mail' as ServiceName])).toBeNull();
   });
 
   it('is a step further back after each rollback, and never forward again', () => {
@@ -142,6 +169,33 @@ describe('a plan', () => {
     expect(planOf(after(one), fewer, web).changes).toHaveLength(1);
   });
 
+  it('removes a service that is asked for, where the release no longer brings it', () => {
+    const fewer = aReleaseOf('1.3.0', { web: 'web 2' });
+    expect(planOf(after(one), fewer, orders).changes).toMatchObject([
+      { service: 'orders', action: 'remove' },
+    ]);
+    expect(removedBy(planOf(after(one), fewer))).toEqual(orders);
+    expect(removedBy(planOf(after(one), fewer, web))).toEqual([]);
+  });
+
+  it('starts from what serves, by release and service: the same artifacts of another one are another base', () => {
+    const rebuilt = aReleaseOf('1.0.0', { web: 'web 1', orders: 'orders 1' }, digestOf('another tree'));
+    const [plan, other] = [planOf(after(one), two), planOf(after(rebuilt), two)];
+    expect(other.changes).toEqual(plan.changes);
+    expect(other.base).not.toBe(plan.base);
+    expect(other.hash).not.toBe(plan.hash);
+    expect(planOf(anEmptyEnvironment, two).base).toBe(digestOfJson({ web: null, orders: null }));
+  });
+
+  it.each([
+    ['nothing where all serves', two, after(two), true],
+    ['nothing where a service goes', aReleaseOf('3.0.0', { web: 'web 2' }), after(two), true],
+    ['something where an artifact is another', two, after(one), false],
+    ['something where nothing serves', two, anEmptyEnvironment, false],
+  ])('starts %s', (_, release, environment, nothing) => {
+    expect(startsNothing(planOf(environment, release))).toBe(nothing);
+  });
+
   it('has the same hash whenever an approver would look at the same thing', () => {
     const environment = after(one);
     const hash = (of: Environment): string => planOf(of, two).hash;
@@ -166,5 +220,11 @@ describe('a plan', () => {
     expect(isThere(after(one), variantsOf(one))).toBe(true);
     expect(isThere(after(one), variantsOf(rebuilt))).toBe(false);
     expect(movesOf(after(one), variantsOf(rebuilt))).toEqual([]);
+    expect(isThere(after(one, [three, orders]), variantsOf(one))).toBe(false);
+    expect(isThere(after(one, [three, orders]), variantsOf(one, web))).toBe(true);
+    const [[service, variant] = []] = variantsOf(one);
+    if (service === undefined || variant === undefined) throw new Error('no variant');
+    const damaged = new Map([[service, { ...variant, artifact: digestOf('another') }]]);
+    expect(isThere(after(one), damaged)).toBe(false);
   });
 });

@@ -103,7 +103,7 @@ export function previousRelease(
   services: readonly ServiceName[] = Object.keys(environment.stable) as ServiceName[],
 ): ReleaseId | null {
   const { deployments, stable } = environment;
-  const serving = new Set(services.flatMap((service) => stable[service]?.release ?? []));
+  const serving = new Set(services.map((service) => stable[service]?.release));
   const cameAt = Math.max(
     -1,
     ...[...serving].map((release) => deployments.findIndex((one) => one.release === release)),

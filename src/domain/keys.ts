@@ -17,12 +17,11 @@ export interface KeyPair {
   readonly privateKey: string;
 }
 
-/** DER up to the raw key (RFC 8410): the only way Node takes and gives raw keys without naming both halves. */
+/** DER up to the raw key of Ed25519 (RFC 8410): the only way Node takes and gives raw keys without naming both halves. */
 const derPrefix = {
-  ed25519: { public: '302a300506032b6570032100', private: '302e020100300506032b657004220420' },
-  x25519: { public: '302a300506032b656e032100', private: '302e020100300506032b656e04220420' },
+  public: '302a300506032b6570032100',
+  private: '302e020100300506032b657004220420',
 } as const;
-type Curve = keyof typeof derPrefix;
 
 /** A new Ed25519 pair: who holds it can say "this came from me". */
 export const generateSigningKey = (): KeyPair => rawPair(generateKeyPairSync('ed25519'));
@@ -32,7 +31,7 @@ export const generateSealingKey = (): KeyPair => rawPair(generateKeyPairSync('x2
 
 /** Ed25519 over UTF-8 text or bytes, base64url. Throws invalid `key-malformed`. */
 export function sign(privateKey: string, message: string | Uint8Array): string {
-  return signBytes(null, Buffer.from(message), privateKeyOf('ed25519', privateKey)).toString('base64url');
+  return signBytes(null, Buffer.from(message), privateKeyOf(privateKey)).toString('base64url');
 }
 
 /**
@@ -55,7 +54,7 @@ export const fingerprint = (publicKey: string): Digest => digestOf(rawKey(public
 
 /** The public half of a private signing key. Throws invalid `key-malformed`. */
 export const publicKeyOf = (privateKey: string): string =>
-  rawOf(createPublicKey(privateKeyOf('ed25519', privateKey)), 'spki');
+  rawOf(createPublicKey(privateKeyOf(privateKey)), 'spki');
 
 function rawPair(pair: { readonly publicKey: KeyObject; readonly privateKey: KeyObject }): KeyPair {
   return { publicKey: rawOf(pair.publicKey, 'spki'), privateKey: rawOf(pair.privateKey, 'pkcs8') };
@@ -64,16 +63,16 @@ function rawPair(pair: { readonly publicKey: KeyObject; readonly privateKey: Key
 const rawOf = (key: KeyObject, type: 'spki' | 'pkcs8'): string =>
   key.export({ format: 'der', type }).subarray(-32).toString('base64url');
 
-const privateKeyOf = (curve: Curve, key: string): KeyObject =>
+const privateKeyOf = (key: string): KeyObject =>
   createPrivateKey({
-    key: Buffer.concat([Buffer.from(derPrefix[curve].private, 'hex'), rawKey(key)]),
+    key: Buffer.concat([Buffer.from(derPrefix.private, 'hex'), rawKey(key)]),
     format: 'der',
     type: 'pkcs8',
   });
 
-const publicKeyObject = (curve: Curve, key: Uint8Array): KeyObject =>
+const publicKeyObject = (key: Uint8Array): KeyObject =>
   createPublicKey({
-    key: Buffer.concat([Buffer.from(derPrefix[curve].public, 'hex'), key]),
+    key: Buffer.concat([Buffer.from(derPrefix.public, 'hex'), key]),
     format: 'der',
     type: 'spki',
   });
@@ -83,7 +82,7 @@ const mostKept = 4_096;
 const verifyingKeys = new Map<string, KeyObject>();
 
 const verifyingKey = (text: string, raw: Uint8Array): KeyObject =>
-  amongLatest(verifyingKeys, mostKept, text, () => publicKeyObject('ed25519', raw));
+  amongLatest(verifyingKeys, mostKept, text, () => publicKeyObject(raw));
 
 function rawKey(key: string): Uint8Array {
   const bytes = strictBytes(key, 32);

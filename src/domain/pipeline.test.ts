@@ -22,6 +22,11 @@ describe('the order of environments (OPS-1)', () => {
     expect(rungOf(file, 'nowhere' as EnvironmentName)).toBeNull();
   });
 
+  it('is that of the first pipeline, where two have it', () => {
+    const rung = rungOf(file, 'test' as EnvironmentName);
+    expect([rung?.pipeline, rung?.step, rung?.before]).toEqual(['main', step('test'), [step('dev')]]);
+  });
+
   it('goes on to every environment that comes right after, over all pipelines', () => {
     expect(nextRungs(file, 'test' as EnvironmentName)).toEqual(['prod', 'canada']);
     expect(nextRungs(file, 'prod' as EnvironmentName)).toEqual([]);
@@ -73,6 +78,9 @@ describe('words for people', () => {
   it.each([
     [-5, '0 ms'],
     [850, '850 ms'],
+    [0.6, '1 ms'],
+    [9_940, '9.9 s'],
+    [10_400, '10 s'],
     [1_000, '1 s'],
     [1_500, '1.5 s'],
     [59_400, '59 s'],

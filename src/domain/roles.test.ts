@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ActorId, RoleName } from './ids.ts';
-import { allMembers, peopleOf, rolesOf } from './roles.ts';
+import { allMembers, peopleOf, rolesAmong, rolesOf, signersOf, signingRoles } from './roles.ts';
 
 const [ada, bo] = ['ada', 'bo'] as ActorId[] as [ActorId, ActorId];
 const [lead, qa] = ['lead', 'qa'] as RoleName[] as [RoleName, RoleName];
@@ -26,6 +26,33 @@ describe('the roles of a file', () => {
     expect(peopleOf(file)).toEqual(all);
     expect(peopleOf(file, [qa])).toEqual({ ...all, roles: [qa], members: [bo], contacts: ['on call: 1234'] });
     expect(peopleOf(file)).toEqual(all);
+  });
+
+  it('are reached where they say, at the times they say, and not where they say nothing (REL-16)', () => {
+    const roles = {
+      a: { members: [ada], contact: '#a', availability: 'weekdays' },
+      b: { members: [ada], availability: 'by day' },
+      c: { members: [bo] },
+      d: { members: [bo], contact: '#a', onCall: '1', availability: 'by night' },
+      e: { members: [], contact: '#e' },
+    };
+    expect(peopleOf({ roles }).contacts).toEqual([
+      '#a (weekdays)',
+      '(by day)',
+      '#a, on call: 1 (by night)',
+      '#e',
+    ]);
+    expect(peopleOf({ roles }, ['c' as RoleName]).contacts).toEqual([]);
+  });
+
+  it('may sign by those that are asked for, or by any where none is named (REL-2)', () => {
+    expect(signingRoles(file, bo, [])).toEqual([lead, qa]);
+    expect(signingRoles(file, bo, [qa])).toEqual([qa]);
+    expect(signingRoles(file, ada, [qa])).toEqual([]);
+    expect(rolesAmong(file, bo, [])).toEqual([]);
+    expect(signersOf(file, []).roles).toEqual([lead, qa]);
+    expect(signersOf(file, [qa], [ada])).toMatchObject({ roles: [qa], members: [bo] });
+    expect(signersOf(file, [qa], [bo]).members).toEqual([]);
   });
 
   it('are those of the file that is asked, not of the one before (REL-3)', () => {

@@ -33,8 +33,25 @@ describe('the version of the next release (REL-5)', () => {
       ),
     );
   });
-  it('cannot follow something that is no version', () => {
-    expect(() => nextVersion('latest', [])).toThrow('not the version');
+  it.each(['latest', '1.2', '1.2.3.4', 'v1.2.3', '1.2.3-rc', '1.2.x', '1.2.1234567890', ''])(
+    'cannot follow %j, which is no version',
+    (text) => {
+      const malformed = expect.objectContaining({ kind: 'invalid', code: 'version-malformed' }) as Error;
+      expect(() => nextVersion(text, [])).toThrow(malformed);
+      expect(() => compareVersions('1.0.0', text)).toThrow(malformed);
+    },
+  );
+  it.each([
+    ['1.2.3', '1.2.3', 0],
+    ['1.2.3', '1.2.4', -1],
+    ['1.2.9', '1.3.0', -1],
+    ['1.9.9', '2.0.0', -1],
+    ['1.10.0', '1.9.9', 1],
+    ['10.0.0', '9.9.9', 1],
+    ['0.0.2', '0.0.1', 1],
+  ])('%s beside %s is %i: below 0 is older', (left, right, sign) => {
+    expect(Math.sign(compareVersions(left, right))).toBe(sign);
+    expect(Math.sign(compareVersions(right, left))).toBe(sign === 0 ? 0 : -sign);
   });
 });
 
@@ -53,5 +70,31 @@ describe('release notes (REL-5)', () => {
       { kind: 'fix', text: 'round up', commit: 'b' },
       { kind: 'other', text: 'tidy up', commit: 'a' },
     ]);
+  });
+
+  it.each([
+    ['Merge pull request 7 from x', []],
+    ['Merge remote-tracking branch x', []],
+    ['fix: Merge branch names', []],
+    ['say what Merge branch does', ['say what Merge branch does']],
+    ['Merge two lists', ['Merge two lists']],
+    ['', []],
+    ['  \n ', []],
+    ['x'.repeat(200), ['x'.repeat(200)]],
+    ['x'.repeat(201), [`${'x'.repeat(197)}...`]],
+    [`fix(web): ${'x'.repeat(195)}`, [`web: ${'x'.repeat(195)}`]],
+    [`fix(web): ${'x'.repeat(196)}`, [`web: ${'x'.repeat(192)}...`]],
+  ])('have of %j the line that people need', (message, texts) => {
+    expect(notesOf([{ id: 'a', message }]).map(({ text }) => text)).toEqual(texts);
+  });
+
+  it('have 500 lines at most, those that matter most', () => {
+    const commits = Array.from({ length: 501 }, (_, index) => ({
+      id: `c${index}`,
+      message: `tidy ${index}`,
+    }));
+    const notes = notesOf([...commits, { id: 'f', message: 'fix: round up' }]);
+    expect(notes).toHaveLength(500);
+    expect([notes[0]?.commit, notes[1]?.commit, notes.at(-1)?.commit]).toEqual(['f', 'c0', 'c498']);
   });
 });

@@ -35,7 +35,7 @@ export function piecesOf(
   for (let start = floorTo(from, bucketMs); start <= at; start = instant(start + bucketMs)) {
     const observedMs = Math.max(0, Math.min(at, start + bucketMs) - Math.max(from, start));
     const isLast = start === floorTo(at, bucketMs);
-    if (observedMs > 0 || isLast) pieces.push({ at: start, observedMs, services: isLast ? services : {} });
+    pieces.push({ at: start, observedMs, services: isLast ? services : {} });
   }
   return pieces;
 }
