@@ -18,7 +18,7 @@ describe('what follows from an object', () => {
 
   it('may be nothing, and is worked out once even so', () => {
     let worked = 0;
-    const nothing = remembered((_: object): undefined => {
+    const nothing = remembered((): undefined => {
       worked += 1;
       return undefined;
     });

@@ -1,35 +1,42 @@
 import { describe, expect, it } from 'vitest';
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
-import { silentLog } from '../../domain/log.ts';
+import { anEmptyEnvironment } from '../../domain/environment.kit.ts';
+import type { AgentRecord } from '../../engine/records.ts';
 import { createVirtualClock, someMoment } from '../../engine/virtual-clock.ts';
 import { openMemory } from '../../store/memory/store.ts';
 import { aProject, anAgent } from '../../../test/kit/audit.ts';
 import { createKnownAgents } from '../known-agents.ts';
 import { noteSilence } from './agent-silence.ts';
+import { readableLog, storeWith } from './store-with.kit.ts';
 
 const secondMs = 1_000;
 
+const anEnvironment = { ...anEmptyEnvironment, project: aProject };
+
 /** Two replicas over one store, and one agent that was heard once. */
-async function replicas() {
+async function replicas(other: Partial<AgentRecord> = {}, failing: () => Promise<never> | null = () => null) {
   const clock = createVirtualClock(someMoment);
   const { store } = openMemory({ clock });
   const project: ProjectId = aProject;
   const agent: AgentId = anAgent;
+  const { log, lines } = readableLog();
   await store.transaction(async (tx) => {
     await tx.put(project, 'project', project, { id: project, name: 'access', createdAt: clock.now() }, 0);
+    await tx.put(project, 'environment', anEnvironment.id, anEnvironment, 0);
     const record = { id: agent, project, environments: [], keys: [], lastHeardAt: clock.now(), boot: 'a' };
-    await tx.put(project, 'agent', agent, record, 0);
+    await tx.put(project, 'agent', agent, { ...record, ...other }, 0);
   });
+  const troubled = storeWith(store, { projects: () => failing() ?? store.projects() });
   const replica = () => {
     const agents = createKnownAgents(clock, store);
-    const noting = noteSilence({ store, clock, log: silentLog, agents });
+    const noting = noteSilence({ store: troubled, clock, log, agents });
     return { agents, stop: () => noting.stop() };
   };
   const told = async () => {
     await store.chain(project);
     return (await store.events(project, 0, 100)).map(({ kind }) => kind);
   };
-  return { clock, project, agent, told, one: replica(), other: replica() };
+  return { clock, store, project, agent, told, lines, replica, one: replica(), other: replica() };
 }
 
 describe('an agent whose question is held open', () => {
@@ -54,6 +61,78 @@ describe('an agent whose question is held open', () => {
       poll[Symbol.dispose]();
     }
     expect(await told()).toEqual([]);
+    await Promise.all([one.stop(), other.stop()]);
+  });
+
+  it('is told with where it stands and since when it was not heard, by Rung itself', async () => {
+    const { clock, store, project, agent, one, other } = await replicas({ environments: [anEnvironment.id] });
+    const began = clock.now();
+    await clock.advance(60 * secondMs);
+    await store.chain(project);
+    const [event] = await store.events(project, 0, 100);
+    expect(event).toMatchObject({
+      actor: { kind: 'automation' },
+      environment: anEnvironment.id,
+      subject: `agent/${agent}`,
+      payload: { silentAfterMs: 25_000 },
+    });
+    expect(event?.message).toContain(` of ${anEnvironment.name} `);
+    const record = (await store.read((tx) => tx.get(project, 'agent', agent)))?.value;
+    expect(record).toMatchObject({ environments: [anEnvironment.id], silentSince: event?.at });
+    expect(Math.abs((record?.lastHeardAt ?? 0) - began)).toBeLessThanOrEqual(5 * secondMs);
+    await Promise.all([one.stop(), other.stop()]);
+  });
+
+  it('keeps its record when it is back, and says with what it came before', async () => {
+    const { clock, store, project, agent, told, one, other } = await replicas();
+    await clock.advance(60 * secondMs);
+    const before = (await store.read((tx) => tx.get(project, 'agent', agent)))?.value;
+    using _poll = one.agents.hold(project, agent);
+    await clock.advance(10 * secondMs);
+    const after = (await store.read((tx) => tx.get(project, 'agent', agent)))?.value;
+    expect(after).toEqual({ ...before, silentSince: null, lastHeardAt: after?.lastHeardAt });
+    expect(after?.lastHeardAt).toBeGreaterThan(before?.silentSince ?? Number.POSITIVE_INFINITY);
+    expect(await told()).toEqual(['agent.silent', 'agent.connected']);
+    expect((await store.events(project, 0, 100))[1]?.payload).toMatchObject({ boot: 'a' });
+    await Promise.all([one.stop(), other.stop()]);
+  });
+
+  it('is known to be silent by a replica that comes later, which tells only that it is back', async () => {
+    const { clock, project, agent, told, one, other, replica } = await replicas();
+    await clock.advance(60 * secondMs);
+    await Promise.all([one.stop(), other.stop()]);
+    const late = replica();
+    await clock.advance(60 * secondMs);
+    expect(await told()).toEqual(['agent.silent']);
+    using _poll = late.agents.hold(project, agent);
+    await clock.advance(60 * secondMs);
+    expect(await told()).toEqual(['agent.silent', 'agent.connected']);
+    await late.stop();
+  });
+
+  it('is not called silent before 25 seconds, nor where it was never heard', async () => {
+    const { clock, told, one, other } = await replicas({ boot: null });
+    await clock.advance(600 * secondMs);
+    expect(await told()).toEqual([]);
+    await Promise.all([one.stop(), other.stop()]);
+    const heard = await replicas();
+    await heard.clock.advance(25 * secondMs - 1);
+    expect(await heard.told()).toEqual([]);
+    await Promise.all([heard.one.stop(), heard.other.stop()]);
+  });
+
+  it.each([
+    ['an error', new Error('away')],
+    ['anything', 'odd'],
+  ])('is looked at again after the store failed with %s', async (_, thrown) => {
+    const trouble = { next: 2 };
+    const { clock, told, one, other, lines } = await replicas({}, () => {
+      trouble.next -= 1;
+      return trouble.next >= 0 ? Promise.reject(thrown) : null;
+    });
+    await clock.advance(60 * secondMs);
+    expect(lines.map(([level]) => level)).toEqual(['warn', 'warn']);
+    expect(await told()).toEqual(['agent.silent']);
     await Promise.all([one.stop(), other.stop()]);
   });
 
