@@ -66,7 +66,7 @@ function firstBrokenByte(bytes: Uint8Array): string {
     const byte = bytes[offset];
     if (byte === undefined || isReplacement(bytes, offset)) continue;
     const line = before.split('\n').length;
-    return `the byte 0x${byte.toString(16).padStart(2, '0')} in line ${line} does not belong there`;
+    return `the byte 0x${byte.toString(16)} in line ${line} does not belong there`;
   }
   return 'it ends in the middle of a character';
 }

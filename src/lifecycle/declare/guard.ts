@@ -44,7 +44,7 @@ function nestingProblems(text: string, places: Places): readonly Problem[] {
     if (token === '[' || token === '{') flow += 1;
     if (token === ']' || token === '}') flow = Math.max(0, flow - 1);
     if (token === '-' || token === '?') compact += 1;
-    if (token.startsWith('\n') || token.startsWith('\r')) compact = 0;
+    if (token.endsWith('\n')) compact = 0;
     if (flow > deepestNesting || compact > deepestNesting) return [tooDeep(places, offset)];
     if (!marks.has(token)) offset += token.length;
   }

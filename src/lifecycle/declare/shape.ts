@@ -1,22 +1,36 @@
-import { type Finding, shown, unknownName } from '../../domain/project-file/finding.ts';
+import { type Finding, pointerTo, shown, textOf, unknownName } from '../../domain/project-file/finding.ts';
 import { nearestName } from '../../domain/project-file/nearest.ts';
 import type { SchemaError } from './validate.generated.ts';
 
 /** What a schema has against the data, as sentences. */
 export function shapeFindings(errors: readonly SchemaError[]): readonly Finding[] {
-  const findings = errors.filter((error) => !isMisspelt(error, errors)).flatMap((error) => findingOf(error));
+  const findings = errors
+    .filter((error) => !isMisspelt(error, errors))
+    .flatMap((error) => (isOfName(error, errors) ? [badName(error)] : findingOf(error)));
   return findings.filter((finding, index) => findings.findIndex((one) => same(one, finding)) === index);
 }
 
 /** A key that is missing because it stands there under another spelling is one problem. */
-const isMisspelt = (error: SchemaError, errors: readonly SchemaError[]): boolean =>
-  error.keyword === 'required' &&
-  errors.some(
-    (one) =>
-      one.keyword === 'additionalProperties' &&
+function isMisspelt(error: SchemaError, errors: readonly SchemaError[]): boolean {
+  const missing = textOf(error.params['missingProperty']);
+  if (missing === undefined) return false;
+  return errors.some((one) => {
+    const written = textOf(one.params['additionalProperty']);
+    return (
+      written !== undefined &&
       one.instancePath === error.instancePath &&
-      nearestName(String(one.params['additionalProperty']), [String(error.params['missingProperty'])]) !==
-        null,
+      nearestName(written, [missing]) !== null
+    );
+  });
+}
+
+/** ajv puts a name itself where the data would be, and names it beside that in an error about all of them. */
+const isOfName = (error: SchemaError, errors: readonly SchemaError[]): boolean =>
+  errors.some(
+    ({ instancePath, params }) =>
+      instancePath === error.instancePath &&
+      params['propertyName'] !== undefined &&
+      params['propertyName'] === error.data,
   );
 
 const same = (left: Finding, right: Finding): boolean =>
@@ -41,7 +55,7 @@ function findingOf(error: SchemaError): readonly Finding[] {
     case 'type':
       return say(`${described(error.data)} stands here.`);
     case 'pattern':
-      return inPropertyName(error) ? [badName(error)] : say(`${described(error.data)} cannot stand here.`);
+      return say(`${described(error.data)} cannot stand here.`);
     case 'minItems':
     case 'minProperties':
       return say('There is nothing in here.');
@@ -60,7 +74,7 @@ function insteadOf(error: SchemaError): { readonly instead?: string } {
 function unknownKey(error: SchemaError): Finding {
   const key = String(error.params['additionalProperty']);
   const known = Object.keys(error.parentSchema['properties'] ?? {});
-  const pointer = `${error.instancePath}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const pointer = error.instancePath + pointerTo(key);
   return { pointer, on: 'key', ...unknownName('key', key, known) };
 }
 
@@ -87,11 +101,8 @@ function notAmong(error: SchemaError): Finding {
   };
 }
 
-/** ajv puts the name itself where the data would be, and tells so only in this member. */
-const inPropertyName = (error: SchemaError): boolean => 'propertyName' in error;
-
 const badName = (error: SchemaError): Finding => ({
-  pointer: `${error.instancePath}/${String(error.data).replaceAll('~', '~0').replaceAll('/', '~1')}`,
+  pointer: error.instancePath + pointerTo(String(error.data)),
   on: 'key',
   message: `"${shown(String(error.data))}" cannot be a name.`,
   ...insteadOf(error),

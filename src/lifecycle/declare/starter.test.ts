@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findServices } from './find-services.ts';
 import { parseProjectFile } from './parse.ts';
-import { starterFile } from './starter.ts';
+import { plainName, starterFile } from './starter.ts';
 
 const parsed = (text: string) => parseProjectFile(new TextEncoder().encode(text), 'rung.yaml').file;
 const listed = (path: string, content: object) => ({ path, text: JSON.stringify(content) });
@@ -43,5 +43,53 @@ describe('a first project file', () => {
       app: { path: 'a: b #c', run: service.run },
       'app-2': { path: 'b' },
     });
+  });
+
+  it('has an example of a service where none was found', () => {
+    const { services, roles } = parsed(starterFile({ projectName: 'shop', services: [] }));
+    expect(services).toMatchObject({ web: { path: '.', run: ['node', 'server.js'], probe: { path: '/' } } });
+    expect(services).not.toHaveProperty('web.build');
+    expect(Object.keys(roles)).toEqual(['lead']);
+  });
+
+  it('writes in quotes what YAML would read otherwise, and nothing else', () => {
+    const words = ['node', 'truest', 'untrue', 'a.b/c@d_e-f'];
+    const others = ['true', 'No', '8080', '-x', 'a: b', 'a b', '#a', 'a,', '*a', 'null', 'OFF'];
+    const run = [...words, ...others];
+    const text = starterFile({ projectName: 'shop', services: [{ name: 'web', path: 'a b', run }] });
+    expect(parsed(text).services).toMatchObject({ web: { path: 'a b', run } });
+    expect(text).toContain(`[${[...words, ...others.map((one) => JSON.stringify(one))].join(', ')}]`);
+  });
+
+  it('keeps services apart whose names are as long as they may be, or no names at all', () => {
+    const names = ['x'.repeat(50), 'x'.repeat(45), '42', '!', 'x'.repeat(40)];
+    const services = names.map((name) => ({ name, path: '.', run: ['a'] }));
+    expect(Object.keys(parsed(starterFile({ projectName: 'shop', services })).services)).toEqual([
+      'x'.repeat(40),
+      `${'x'.repeat(36)}-2`,
+      'web',
+      'web-2',
+      `${'x'.repeat(36)}-3`,
+    ]);
+  });
+});
+
+describe('a name of the project file', () => {
+  it.each([
+    ['shop', 'shop'],
+    ['The  Shop!', 'the-shop'],
+    ['--a--b--', 'a-b'],
+    ['4two2', 'two2'],
+    ['a1b2', 'a1b2'],
+    ['Ünï cöde', 'n-c-de'],
+    ['a'.repeat(50), 'a'.repeat(40)],
+    [`${'a'.repeat(39)} b`, 'a'.repeat(39)],
+    ['', 'otherwise'],
+    ['42', 'otherwise'],
+    ['constructor', 'otherwise'],
+    ['Prototype', 'otherwise'],
+    ['constructors', 'constructors'],
+  ])('is made of %j', (text, name) => {
+    expect(plainName(text, 'otherwise')).toBe(name);
   });
 });

@@ -3,6 +3,7 @@ import {
   type Document,
   isAlias,
   isMap,
+  isNode,
   isPair,
   isScalar,
   isSeq,
@@ -10,7 +11,7 @@ import {
   type Scalar,
 } from 'yaml';
 import type { Problem } from '../../domain/failure.ts';
-import { shown } from '../../domain/project-file/finding.ts';
+import { pointerTo, shown } from '../../domain/project-file/finding.ts';
 import { deepestNesting } from './guard.ts';
 import type { Places } from './places.ts';
 
@@ -59,7 +60,7 @@ class Walk {
       return this.#refuse(pointer, start, `This is nested more than ${deepestNesting} deep.`);
     this.#places.remember(pointer, keyAt, start);
     if (isAlias(node)) return this.#alias(node, pointer, start, depth, keyAt);
-    if (hasTag(node))
+    if (isNode(node) && node.tag !== undefined)
       this.#refuse(pointer, start, `The tag ${shownTag(node.tag)} has no meaning here.`, 'the value alone');
     if (isMap(node)) return this.#map(node.items, pointer, aliasAt, depth);
     if (isSeq(node)) {
@@ -85,7 +86,7 @@ class Walk {
       if (!isPair(item)) return [];
       const key = this.#key(item.key, pointer, aliasAt);
       if (key === null) return [];
-      const inside = `${pointer}/${key.name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      const inside = pointer + pointerTo(key.name);
       return [[key.name, this.value(item.value, inside, aliasAt, depth + 1, key.at)] as const];
     });
     return Object.fromEntries(entries);
@@ -171,6 +172,3 @@ class Walk {
 const offsetOf = (node: unknown): number | null => (node as Node | null)?.range?.[0] ?? null;
 
 const shownTag = (tag: string): string => shown(tag.replace(/^tag:yaml.org,2002:/, '!!'));
-
-const hasTag = (node: unknown): node is { readonly tag: string } =>
-  typeof node === 'object' && node !== null && typeof (node as { tag?: unknown }).tag === 'string';
