@@ -1,55 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type ChangeApproval,
-  type ChangeRequest,
-  changeNumber,
-  type ChangeState,
-  formDigest,
-} from '../../../domain/change-request.ts';
 import { digestOf } from '../../../domain/canonical.ts';
+import type { ChangeRequest, ChangeState } from '../../../domain/change-request.ts';
 import type { GateState } from '../../../domain/gate.ts';
-import { type ActorId, instant, type PromotionId, type RoleName } from '../../../domain/ids.ts';
-import { aCleanAsk, ada, bo, cy, next, now } from '../facts.kit.ts';
+import { instant, type PromotionId, type RoleName } from '../../../domain/ids.ts';
+import { aChange as open, approvalOf as approval } from '../changes/change.kit.ts';
+import { ada, bo, cy, now } from '../facts.kit.ts';
 import { type Judged, judged } from './gate.kit.ts';
 
 const hourMs = 3_600_000;
 const [lead, qa] = ['lead', 'qa'] as [RoleName, RoleName];
-const { target } = aCleanAsk();
 
-/** Asked for by a tester, for the hour that began half an hour ago. */
-const open: ChangeRequest = {
-  id: changeNumber(7),
-  project: target.project,
-  environment: target.id,
-  tree: next.manifest.tree,
-  release: next.id,
-  version: next.version,
-  form: {
-    reference: null,
-    type: 'normal',
-    risk: 'low',
-    window: { from: instant(now - hourMs / 2), to: instant(now + hourMs / 2) },
-    rollbackMinutes: 5,
-    testing: '',
-    communication: '',
-    description: '',
-  },
-  requestedBy: { kind: 'person', id: cy },
-  requestedAt: now,
-  editedBy: null,
-  approvals: [],
-  notes: [],
-  state: { phase: 'open' },
-};
-
-const approval = (by: ActorId, form = formDigest(open)): ChangeApproval => ({
-  by,
-  roles: [lead],
-  form,
-  plan: digestOf('plan'),
-  at: now,
-  comment: '',
-});
 const approved: ChangeRequest = {
   ...open,
   approvals: [approval(ada)],

@@ -1,0 +1,274 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Instant, later } from '../../domain/ids.ts';
+import { generateSigningKey, verify } from '../../domain/keys.ts';
+import type { Log } from '../../domain/log.ts';
+import { callbackText, openQuestion, type Question } from '../../domain/question.ts';
+import { createVirtualClock, someMoment } from '../../engine/virtual-clock.ts';
+import type { HookQuestion, HookReply } from '../../ports/gate-hook.ts';
+import { openMemory } from '../../store/memory/store.ts';
+import { aCleanAsk, ada, next } from './facts.kit.ts';
+import { startQuestioner } from './questioner.ts';
+
+const secondMs = 1000;
+const key = generateSigningKey();
+const { target } = aCleanAsk();
+const { project } = target;
+
+const asked = (name: string, at: Instant = someMoment): Question =>
+  openQuestion(
+    {
+      project,
+      gate: name,
+      tree: next.manifest.tree,
+      environment: target.id,
+      environmentName: target.name,
+      release: next.id,
+      version: next.version,
+      url: `https://${name}.example.org`,
+      timeoutMs: 60 * secondMs,
+      nonce: 'nonce',
+      askedBy: { kind: 'person', id: ada },
+    },
+    at,
+  );
+const pass: HookReply = { kind: 'answer', verdict: 'pass', reason: 'fine', url: 'https://d/1' };
+
+/** Ends what a test started, however it ended. */
+const running: { stop(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const one of running.splice(0)) await one.stop();
+});
+
+/** A store in which these are asked, before anybody sends them. */
+async function stage(
+  play: (question: HookQuestion) => HookReply | Promise<HookReply>,
+  ...questions: Question[]
+) {
+  const clock = createVirtualClock(someMoment);
+  const { store } = openMemory({ clock });
+  const put = (question: Question, before = 0) =>
+    store.transaction((tx) => tx.put(project, 'question', question.id, question, before));
+  await store.transaction((tx) =>
+    tx.put(project, 'project', project, { id: project, name: 'access', createdAt: someMoment }, 0),
+  );
+  for (const one of questions) await put(one);
+  const sent: HookQuestion[] = [];
+  const warned: string[] = [];
+  const warn = (_: unknown, text: string): void => void warned.push(text);
+  const log = { warn, info: warn, error: warn, debug: warn } as unknown as Log;
+  const start = (hookOf = play) => {
+    const one = startQuestioner({
+      store,
+      clock,
+      log,
+      hook: {
+        ask: async (question) => {
+          sent.push(question);
+          return hookOf(question);
+        },
+      },
+      privateKey: key.privateKey,
+      origin: () => 'https://rung.example.org',
+    });
+    running.push(one);
+    return one;
+  };
+  const stateOf = async ({ id }: Question) =>
+    (await store.read((tx) => tx.get(project, 'question', id)))?.value.state;
+  return { clock, store, put, sent, warned, start, stateOf };
+}
+
+describe('whoever sends what was asked', () => {
+  it('sends who asks what, until when, and with what an answer is given later', async () => {
+    const desk = asked('desk');
+    const on = await stage(() => pass, desk);
+    on.start();
+    await on.clock.settle();
+    const [question, ...more] = on.sent;
+    expect(more).toEqual([]);
+    expect(question).toMatchObject({
+      url: desk.url,
+      body: {
+        rung: 1,
+        question: desk.id,
+        nonce: 'nonce',
+        project,
+        gate: 'desk',
+        release: { id: next.id, version: next.version, tree: next.manifest.tree },
+        environment: 'prod',
+        askedAt: new Date(desk.askedAt).toISOString(),
+        answerBy: new Date(desk.until).toISOString(),
+        callback: {
+          url: `https://rung.example.org/api/v1/projects/${project}/questions/${desk.id}/answer`,
+        },
+      },
+    });
+    const token = question?.body.callback.token ?? '';
+    expect(verify(key.publicKey, callbackText(desk), token)).toBe(true);
+    expect(await on.stateOf(desk)).toEqual({
+      phase: 'answered',
+      answer: { verdict: 'pass', reason: 'fine', url: 'https://d/1' },
+      via: 'reply',
+      at: someMoment,
+    });
+  });
+
+  it('leaves to themselves those who took it in, until their time is up', async () => {
+    const desk = asked('desk');
+    const on = await stage(() => ({ kind: 'pending' }), desk);
+    on.start();
+    await on.clock.settle();
+    expect(await on.stateOf(desk)).toEqual({ phase: 'open', tries: 1, sendAt: null, trouble: null });
+    await on.clock.advance(59 * secondMs);
+    expect(on.sent).toHaveLength(1);
+    await on.clock.advance(3 * secondMs);
+    expect(on.sent).toHaveLength(1);
+    const failed = await on.stateOf(desk);
+    expect(failed).toMatchObject({ phase: 'failed', code: 'no-answer' });
+    expect(failed?.phase === 'failed' ? failed.says : '').toMatch(/did not answer within 1 min\.$/u);
+  });
+
+  it('tries again every five seconds where nobody is there, and says what went wrong', async () => {
+    const desk = asked('desk');
+    const on = await stage(() => ({ kind: 'unreachable', says: 'is away' }), desk);
+    on.start();
+    await on.clock.settle();
+    expect(await on.stateOf(desk)).toEqual({
+      phase: 'open',
+      tries: 1,
+      sendAt: later(someMoment, 5 * secondMs),
+      trouble: 'is away',
+    });
+    await on.clock.advance(4 * secondMs);
+    expect(on.sent).toHaveLength(1);
+    await on.clock.advance(2 * secondMs);
+    expect(on.sent).toHaveLength(2);
+    expect(await on.stateOf(desk)).toMatchObject({ tries: 2 });
+    await on.clock.advance(60 * secondMs);
+    const failed = await on.stateOf(desk);
+    expect(failed?.phase === 'failed' ? failed.says : '').toMatch(/: it is away\.$/u);
+  });
+
+  it('takes what is no answer for the end, with its code', async () => {
+    const desk = asked('desk');
+    const on = await stage(() => ({ kind: 'unusable', code: 'hook-bad', says: 'said nothing' }), desk);
+    on.start();
+    await on.clock.settle();
+    expect(await on.stateOf(desk)).toEqual({
+      phase: 'failed',
+      code: 'hook-bad',
+      says: 'desk said nothing.',
+      at: someMoment,
+    });
+  });
+
+  it('takes an answer that comes at the end of the time for none', async () => {
+    const desk = { ...asked('desk'), until: later(someMoment, 9 * secondMs) };
+    const on = await stage(async () => {
+      await new Promise<void>((done) => on.clock.after(9 * secondMs, done));
+      return pass;
+    }, desk);
+    on.start();
+    await on.clock.advance(9 * secondMs);
+    expect(await on.stateOf(desk)).toMatchObject({ phase: 'failed', code: 'no-answer', at: desk.until });
+  });
+
+  it('drops the answer to a round that is over, or to one that ended meanwhile', async () => {
+    const [desk, scan] = [asked('desk'), asked('scan')];
+    const on = await stage(
+      async () => {
+        await new Promise<void>((done) => on.clock.after(secondMs, done));
+        return pass;
+      },
+      desk,
+      scan,
+    );
+    on.start();
+    await on.clock.settle();
+    expect(on.sent).toHaveLength(2);
+    const answered = {
+      phase: 'answered',
+      answer: { verdict: 'fail', reason: '', url: '' },
+      via: 'callback',
+      at: someMoment,
+    } as const;
+    await on.put({ ...scan, state: answered }, 2);
+    await on.put(
+      { ...desk, nonce: 'another', state: { phase: 'open', tries: 0, sendAt: null, trouble: null } },
+      2,
+    );
+    await on.clock.advance(secondMs);
+    expect(await on.stateOf(scan)).toEqual(answered);
+    expect(await on.stateOf(desk)).toMatchObject({ phase: 'open', tries: 0 });
+  });
+
+  it('sends one time what two replicas see, and again what one that was killed has sent', async () => {
+    const desk = asked('desk');
+    const never = () => new Promise<never>(() => undefined);
+    const on = await stage(never, desk);
+    on.start();
+    on.start(() => pass);
+    await on.clock.advance(14 * secondMs);
+    expect(on.sent).toHaveLength(1);
+    await on.clock.advance(3 * secondMs);
+    expect(on.sent.length).toBeGreaterThan(1);
+    expect(on.sent.map(({ body }) => body.nonce)).toEqual(on.sent.map(() => 'nonce'));
+    running.splice(0);
+  });
+
+  it('looks as soon as something is asked, without waiting', async () => {
+    const on = await stage(() => pass);
+    on.start();
+    await on.clock.settle();
+    const desk = asked('desk');
+    await on.store.transaction(async (tx) => {
+      await tx.put(project, 'question', desk.id, desk, 0);
+      await tx.append([
+        {
+          project,
+          kind: 'gate.asked',
+          at: someMoment,
+          actor: desk.askedBy,
+          environment: null,
+          subject: `question/${desk.id}`,
+          message: '',
+          payload: {},
+        },
+      ]);
+    });
+    await on.clock.settle();
+    expect(on.sent).toHaveLength(1);
+  });
+
+  it('finds after a while what nobody told it of, and goes on past what does not work', async () => {
+    const on = await stage(({ body }) => {
+      if (body.gate === 'bad' && on.sent.length < 3) throw new Error('broken');
+      return pass;
+    });
+    on.start();
+    await on.clock.settle();
+    const [bad, desk] = [asked('bad'), asked('desk')];
+    await on.put(bad);
+    await on.put(desk);
+    await on.clock.advance(9 * secondMs);
+    expect(on.sent).toEqual([]);
+    await on.clock.advance(secondMs);
+    expect(await on.stateOf(desk)).toMatchObject({ phase: 'answered' });
+    expect(await on.stateOf(bad)).toMatchObject({ phase: 'open' });
+    expect(on.warned).toHaveLength(1);
+    expect(on.warned[0]).toContain('broken');
+    await on.clock.advance(17 * secondMs);
+    expect(await on.stateOf(bad)).toMatchObject({ phase: 'answered' });
+  });
+
+  it('sends nothing any more once it was stopped, and says nothing of what that ended', async () => {
+    const desk = asked('desk');
+    const on = await stage(() => pass, desk);
+    const one = on.start((_) => Promise.reject(new Error('stopped')));
+    await one.stop();
+    const before = on.sent.length;
+    await on.clock.advance(120 * secondMs);
+    expect(on.sent).toHaveLength(before);
+    expect(on.warned).toEqual([]);
+  });
+});
