@@ -22,7 +22,7 @@ export function createDelegations({
   newId,
 }: Parts): Pick<PeopleFace, 'delegate' | 'delegations' | 'revokeDelegation'> {
   return {
-    delegate: (project, ask, caller) => {
+    delegate: async (project, ask, caller) => {
       const by = asPerson(caller, 'let somebody stand in');
       return store.transaction(async (tx) => {
         const now = clock.now();
@@ -41,7 +41,7 @@ export function createDelegations({
       });
     },
     delegations: (project) => store.read(async (tx) => (await delegationsOf(tx, project)).map(viewOf)),
-    revokeDelegation: (project, id, { reason }, caller) => {
+    revokeDelegation: async (project, id, { reason }, caller) => {
       const by = asPerson(caller, 'end a delegation');
       return store.transaction(async (tx) => {
         const now = clock.now();

@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Environment } from '../../domain/environment.ts';
 import type { EventKind } from '../../domain/event.ts';
 import type { Instant } from '../../domain/ids.ts';
-import { isOpen, type Promotion, type PromotionState } from '../../domain/promotion.ts';
+import type { openPhases, Promotion, PromotionState } from '../../domain/promotion.ts';
 import type { Stored, Transaction } from '../../engine/store.ts';
 import type { AdmissionFacts } from './facts.ts';
 
@@ -16,7 +16,7 @@ export async function endPromotion(
   tx: Transaction,
   stored: Stored<'promotion'>,
   target: Environment,
-  state: PromotionState,
+  state: Exclude<PromotionState, { readonly phase: (typeof openPhases)[number] }>,
   kind: EventKind,
   by: Actor,
   now: Instant,
@@ -25,7 +25,7 @@ export async function endPromotion(
   const next: Promotion = { ...stored.value, state };
   await tx.put(next.project, 'promotion', next.id, next, stored.version);
   await tellOf(tx, next, target, kind, by, now, told);
-  if (!isOpen(next)) await tx.wake([{ key: `environment/${target.id}`, project: next.project, at: now }]);
+  await tx.wake([{ key: `environment/${target.id}`, project: next.project, at: now }]);
 }
 
 /** Appends what happened to a promotion. */

@@ -13,7 +13,7 @@ export function createExceptions({
   newId,
 }: Parts): Pick<ControlPlane, 'makeException' | 'revokeException'> {
   return {
-    makeException: (project, { environment, ...ask }, caller) => {
+    makeException: async (project, { environment, ...ask }, caller) => {
       const by = asPerson(caller, 'make an exception');
       return store.transaction(async (tx) => {
         const target = (await environmentNamed(tx, project, environment)).value;
@@ -21,7 +21,7 @@ export function createExceptions({
         return viewOf(await makeException(tx, target, wanted, clock.now()));
       });
     },
-    revokeException: (project, id, { reason }, caller) => {
+    revokeException: async (project, id, { reason }, caller) => {
       const by = asPerson(caller, 'revoke an exception');
       return store.transaction(async (tx) =>
         viewOf(await revokeException(tx, project, id, { by, reason }, clock.now())),

@@ -1,10 +1,18 @@
 import type { ChainedEvent, EventKind } from '../../domain/event.ts';
-import type { Records, RecordKind, Transaction, WakeUp } from '../../engine/store.ts';
+import type { ActorId } from '../../domain/ids.ts';
+import { generateSigningKey } from '../../domain/keys.ts';
+import type { Records, RecordKind, Store, Transaction, WakeUp } from '../../engine/store.ts';
+import { createVirtualClock } from '../../engine/virtual-clock.ts';
+import type { ObjectStore } from '../../ports/object-store.ts';
+import { createControlPlane } from '../control-plane.ts';
+import type { Caller } from '../face.ts';
+import { createKnownAgents } from '../known-agents.ts';
+import { createFigures, type Parts } from '../parts.ts';
 import { openMemoryStore } from '../../store/memory/store.ts';
 import type { AdmissionFacts } from './facts.ts';
 import type { ApprovalPolicy, PipelineStep } from '../../domain/project-file/types.ts';
 import type { Promotion } from '../../domain/promotion.ts';
-import { aCleanAsk, approvalPolicy, current } from './facts.kit.ts';
+import { aCleanAsk, approvalPolicy, current, now } from './facts.kit.ts';
 
 const { project } = aCleanAsk().target;
 
@@ -43,8 +51,40 @@ export const recordsOf = ({ file, before, target, release, promotion }: Admissio
   ...(promotion === null ? [] : [['promotion', promotion] as const]),
 ];
 
+/** The same with a control plane over it, whose clock stands still at the kit's now and of which nothing goes on by itself. */
+export async function commanding(...there: readonly There[]) {
+  const kept = await keeping(...there);
+  const clock = createVirtualClock(now);
+  const key = generateSigningKey();
+  let ids = 0;
+  const parts: Parts = {
+    store: kept.store,
+    clock,
+    newId: () => `fresh ${(ids += 1)}`,
+    // No command about promotions looks at artifacts.
+    objects: {} as ObjectStore,
+    readers: { known: new Map(), guess: () => null },
+    figures: createFigures(),
+    agents: createKnownAgents(clock, kept.store),
+    publicKey: key.publicKey,
+  };
+  return { ...kept, clock, key, project, control: createControlPlane(parts) };
+}
+
+export const asPerson = (person: ActorId): Caller => ({
+  actor: { kind: 'person', id: person },
+  scopes: 'all',
+  person,
+});
+export const asProgram: Caller = {
+  actor: { kind: 'token', id: 'ci' as ActorId, name: 'ci' },
+  scopes: ['promote'],
+  person: null,
+};
+
 /** A store in memory with the project of the facts' kit, and what came of what was done in it. */
 export interface Kept {
+  readonly store: Store;
   readonly act: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
   readonly get: <K extends RecordKind>(kind: K, id: string) => Promise<Records[K]>;
   /** Keys, in the order in which they were woken. */
@@ -61,6 +101,7 @@ export async function keeping(...there: readonly There[]): Promise<Kept> {
     for (const [kind, value] of there) await tx.put(project, kind, value.id, value, 0);
   });
   return {
+    store,
     act: (work) => store.transaction(work),
     get: async (kind, id) => {
       const stored = await store.read((tx) => tx.get(project, kind, id));

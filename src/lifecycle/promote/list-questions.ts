@@ -22,7 +22,7 @@ export async function listQuestions(
     }),
     ...(state !== undefined && { phase: [state] }),
   };
-  const page = { limit: Math.min(limit, 200), ...(after !== undefined && { after }) };
+  const page = { limit: Math.min(limit, 200), after };
   const found = await tx.list(project, 'question', filter, page);
   return { items: found.items.map(({ value }) => viewOf(value, now)), next: found.next };
 }

@@ -178,6 +178,15 @@ describe('the approval of somebody who stands in (REL-3)', () => {
     ]);
   });
 
+  it('names who is away the longest, where that is more than one', async () => {
+    const [, longer] = away(bo, eve, [devops]);
+    const kept = await waiting({}, away(ada, eve, [lead]), [
+      'delegation',
+      { ...longer, until: later(now, 9) } as Delegation,
+    ]);
+    expect(await given(kept)).toMatchObject([{ standingInFor: bo }]);
+  });
+
   it('is none where no role of theirs approves here', async () => {
     const kept = await waiting({ policy: { from: [lead] } }, away(bo, eve, [devops]));
     await expect(given(kept)).rejects.toMatchObject(refused);
@@ -186,6 +195,13 @@ describe('the approval of somebody who stands in (REL-3)', () => {
 
 describe('a rejection (REL-3)', () => {
   const denied = { kind: 'denied', code: 'rejection-role-missing' };
+
+  it('names those who may say no to who may not', async () => {
+    const kept = await waiting({ policy: { from: [lead, qa] } });
+    await expect(rejecting(kept, bo)).rejects.toMatchObject({
+      wayOut: expect.stringContaining('lead or qa') as string,
+    });
+  });
 
   it('ends what waits, says why, and lets what waits behind it look again', async () => {
     const kept = await waiting();

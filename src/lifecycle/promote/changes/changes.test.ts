@@ -148,10 +148,14 @@ describe('a change request (REL-7)', () => {
     const plane = await stage();
     const change = await ask(plane);
     await expect(approve(plane, change, dan)).rejects.toMatchObject({ code: 'change-request-role-missing' });
+    await expect(approve(plane, change, bo)).rejects.toMatchObject({
+      wayOut: expect.stringContaining('lead') as string,
+    });
     const inSit = await ask(plane, 'sit');
     expect([change.approvers, inSit.approvers]).toEqual([['lead'], []]);
     await expect(approve(plane, inSit, bo)).rejects.toMatchObject({
       code: 'change-request-approval-by-author',
+      wayOut: expect.stringContaining('another member') as string,
     });
     expect((await approve(plane, inSit, dan)).state.phase).toBe('approved');
     const edited = await edit(plane, inSit, { risk: 'low' }, plane.as(dan));
@@ -179,6 +183,7 @@ describe('a change request (REL-7)', () => {
       kind: 'change-request.changed',
       payload: { before: { risk: 'medium' }, risk: 'low', voided: false },
     });
+    expect(event?.message).not.toContain('void');
     await expect(edit(plane, change, { risk: 'high' }, plane.as(bo))).rejects.toMatchObject({
       code: 'change-request-changed',
     });
@@ -193,7 +198,10 @@ describe('a change request (REL-7)', () => {
     expect(same).toMatchObject({ state: { phase: 'approved' }, editedBy: null });
     expect(await told(plane)).toEqual(before);
     await edit(plane, change, { risk: 'high' }, plane.as(bo));
-    expect((await told(plane))[0]).toMatchObject({ payload: { voided: true } });
+    expect((await told(plane))[0]).toMatchObject({
+      payload: { voided: true },
+      message: expect.stringContaining('approval void') as string,
+    });
   });
 
   it('is rejected by who may approve it, and taken back by who asked for it, and then decided', async () => {

@@ -133,6 +133,7 @@ describe('what went otherwise than it was asked for (REL-7)', () => {
     expect(kinds(facts)).toEqual(deviations);
     if (deviations.length > 0) expect(says(facts)).toContain(': errors');
     if (phase === 'failed') expect(says(facts)).toContain('Taking it back failed');
+    if (phase === 'rolled back') expect(says(facts)).toContain('It was taken back');
     if (minutes === 6 && phase !== 'succeeded')
       expect(says(facts)).toContain('took 6 min, and 5 min were promised');
   });

@@ -25,14 +25,10 @@ export async function viewOfChange(tx: Reader, change: ChangeRequest): Promise<C
     requestedAt: change.requestedAt,
     editedBy: change.editedBy,
     approvers: from,
-    approvals: change.approvals.map(({ by, roles, at, comment, form, plan }) => ({
-      by,
-      roles,
-      at,
-      comment,
-      plan,
-      counts: counting.some((one) => one.by === by && one.form === form),
-    })),
+    approvals: change.approvals.map((approval) => {
+      const { by, roles, at, comment, plan } = approval;
+      return { by, roles, at, comment, plan, counts: counting.includes(approval) };
+    }),
     notes: change.notes,
     state: change.state,
   };
@@ -64,7 +60,7 @@ export async function listChanges(
   };
   const found = await tx.list(project, 'change', filter, {
     limit: Math.min(query.limit ?? 50, 200),
-    ...(query.after !== undefined && { after: query.after }),
+    after: query.after,
   });
   const items = await Promise.all(found.items.map(({ value }) => viewOfChange(tx, value)));
   return { items, next: found.next };

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { aCleanAsk } from '../facts.kit.ts';
+import { keeping } from '../kept.kit.ts';
+import { aChange } from './change.kit.ts';
+import { targetOf } from './stored.ts';
+
+describe('a change request (REL-7)', () => {
+  it('leads into an environment, and says so where that is gone', async () => {
+    const { target } = aCleanAsk();
+    const kept = await keeping(['environment', target]);
+    expect(await kept.act((tx) => targetOf(tx, aChange))).toEqual(target);
+    const gone = await keeping();
+    await expect(gone.act((tx) => targetOf(tx, aChange))).rejects.toMatchObject({
+      kind: 'absent',
+      code: 'change-request-homeless',
+    });
+  });
+});
