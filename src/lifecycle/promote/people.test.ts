@@ -3,9 +3,9 @@ import type { Delegation, DelegationId } from '../../domain/delegation.ts';
 import { digestOf } from '../../domain/canonical.ts';
 import { type ActorId, instant, later, type RoleName } from '../../domain/ids.ts';
 import type { Promotion } from '../../domain/promotion.ts';
-import { aCleanAsk, ada, bo, cy, environmentOf, file, next, now } from './facts.kit.ts';
+import { aCleanAsk, ada, bo, cy, file, next, now } from './facts.kit.ts';
 import { asking, type Kept, keeping, recordsOf, type Step, type There } from './kept.kit.ts';
-import { approve, reject, withdraw, withdrawRestored } from './people.ts';
+import { approve, reject } from './people.ts';
 
 const clean = aCleanAsk();
 const [lead, devops, qa] = ['lead', 'devops', 'qa'] as [RoleName, RoleName, RoleName];
@@ -24,7 +24,7 @@ const approving = (kept: Kept, who: ActorId, more: object = {}): Promise<void> =
 const rejecting = (kept: Kept, who: ActorId): Promise<void> =>
   kept.act((tx) => reject(tx, project, id, { reason: 'not now', by: person(who) }, now));
 
-const away = (by: ActorId, to: ActorId, roles: readonly RoleName[]): There => [
+const away = (by: ActorId, to: ActorId, roles: readonly RoleName[], until = later(now, 1)): There => [
   'delegation',
   {
     id: `${by} ${to}` as DelegationId,
@@ -33,7 +33,7 @@ const away = (by: ActorId, to: ActorId, roles: readonly RoleName[]): There => [
     to,
     roles,
     at: instant(0),
-    until: later(now, 1),
+    until,
     reason: 'away',
     revoked: null,
   } satisfies Delegation,
@@ -179,11 +179,8 @@ describe('the approval of somebody who stands in (REL-3)', () => {
   });
 
   it('names who is away the longest, where that is more than one', async () => {
-    const [, longer] = away(bo, eve, [devops]);
-    const kept = await waiting({}, away(ada, eve, [lead]), [
-      'delegation',
-      { ...longer, until: later(now, 9) } as Delegation,
-    ]);
+    const longer = away(bo, eve, [devops], later(now, 9));
+    const kept = await waiting({}, away(ada, eve, [lead]), longer);
     expect(await given(kept)).toMatchObject([{ standingInFor: bo }]);
   });
 
@@ -251,56 +248,5 @@ describe('a rejection (REL-3)', () => {
     await expect(rejecting(await waiting({ ...only, promotion: { emergency } }), eve)).rejects.toMatchObject(
       denied,
     );
-  });
-});
-
-describe('what is withdrawn', () => {
-  const withdrawn = { phase: 'withdrawn', by: person(cy), at: now } as const;
-
-  it('ends, and is told', async () => {
-    const kept = await waiting();
-    await kept.act((tx) => withdraw(tx, project, id, person(cy), now));
-    expect((await kept.get('promotion', id)).state).toEqual(withdrawn);
-    expect(await kept.told()).toMatchObject([
-      { kind: 'promotion.withdrawn', actor: person(cy), environment: 'prod', payload: {} },
-    ]);
-    expect(kept.woken()).toEqual(['environment/prod']);
-  });
-
-  it('has to be there and to wait, with its release and its environment', async () => {
-    const gone = (kept: Kept, which: string = id) =>
-      kept.act((tx) => withdraw(tx, project, which, person(cy), now));
-    await expect(gone(await waiting(), 'another')).rejects.toMatchObject({ code: 'promotion-unknown' });
-    await expect(gone(await waiting({ promotion: { state: withdrawn } }))).rejects.toMatchObject({
-      kind: 'conflict',
-      code: 'promotion-not-waiting',
-    });
-    const homeless = clean.promotion;
-    if (homeless === null) throw new Error('it waits');
-    await expect(gone(await keeping(['promotion', homeless]))).rejects.toMatchObject({
-      kind: 'absent',
-      code: 'promotion-homeless',
-    });
-  });
-
-  it('is withdrawn from a control plane that was restored, where its environment is there still', async () => {
-    const kept = await waiting();
-    const again = (store: Kept) =>
-      store.act(async (tx) => {
-        const stored = await tx.get(project, 'promotion', id);
-        if (stored !== undefined) await withdrawRestored(tx, stored, person(cy), 'Restored.', now);
-      });
-    await again(kept);
-    expect((await kept.get('promotion', id)).state).toEqual(withdrawn);
-    const [told] = await kept.told();
-    expect(told).toMatchObject({ kind: 'promotion.withdrawn', actor: person(cy) });
-    expect(told?.message).toContain('Restored.');
-    if (clean.promotion === null) return;
-    const alone = await keeping(
-      ['promotion', clean.promotion],
-      ['environment', { ...environmentOf('prod'), id: 'another' as never }],
-    );
-    await again(alone);
-    expect((await alone.get('promotion', id)).state.phase).toBe('waiting');
   });
 });

@@ -264,7 +264,7 @@ describe('whoever sends what was asked', () => {
   it('sends nothing any more once it was stopped, and says nothing of what that ended', async () => {
     const desk = asked('desk');
     const on = await stage(() => pass, desk);
-    const one = on.start((_) => Promise.reject(new Error('stopped')));
+    const one = on.start(() => Promise.reject(new Error('stopped')));
     await one.stop();
     const before = on.sent.length;
     await on.clock.advance(120 * secondMs);

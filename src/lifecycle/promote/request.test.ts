@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Blocker } from '../../domain/admission.ts';
 import { emergencyMs } from '../../domain/emergency.ts';
 import { aPromotionOf } from '../../domain/environment.kit.ts';
 import {
@@ -11,17 +10,9 @@ import {
   type ServiceName,
 } from '../../domain/ids.ts';
 import type { Promotion } from '../../domain/promotion.ts';
-import { aCleanAsk, ada, bo, current, cy, environmentOf, next, now, running } from './facts.kit.ts';
+import { aCleanAsk, ada, bo, current, cy, next, now, running } from './facts.kit.ts';
 import { asking, keeping, recordsOf, type Step } from './kept.kit.ts';
-import {
-  type Ask,
-  type Asking,
-  considerPromotion,
-  mergeRefused,
-  refusal,
-  refusedEvent,
-  requestPromotion,
-} from './request.ts';
+import { type Ask, considerPromotion, requestPromotion } from './request.ts';
 
 const [lead, qa] = ['lead', 'qa'] as [RoleName, RoleName];
 const plain = asking();
@@ -250,53 +241,5 @@ describe('what waits when something newer is asked for', () => {
     const there = [other('urgent', { emergency: { ...emergency, confirmed } })];
     expect((await asked({}, there, step)).phases).toEqual({ urgent: 'waiting', new: 'waiting' });
     expect((await asked({ emergency: true }, there, step)).phases).toEqual({ urgent: 'waiting' });
-  });
-});
-
-describe('a refusal', () => {
-  const blocker = (effect: Blocker['effect'], reason: string): Blocker => ({
-    kind: 'order',
-    reason,
-    wayOut: `${reason} do this.`,
-    effect,
-    liftedBy: { kind: 'time' },
-    earliest: null,
-  });
-  const answered = (blockers: readonly Blocker[]): Asking => ({
-    promotion: other(id, { version: next.version, release: next.id, requestedBy: person }),
-    facts: { ...plain, target: environmentOf('prod') },
-    admission: { allowed: false, blockers, gates: [] },
-  });
-  const both = answered([blocker('waits', 'Wait.'), blocker('refused', 'No.'), blocker('refused', 'Never.')]);
-
-  it('gives the first reason for which it is refused, and all of them besides', () => {
-    expect(refusal(both)).toMatchObject({
-      kind: 'denied',
-      code: 'promotion-refused',
-      message: '1.1.0 may not go to prod: No.',
-      wayOut: 'No. do this.',
-      facts: { admission: both.admission },
-    });
-    expect(refusal(answered([blocker('waits', 'Wait.')])).message).toContain('Wait.');
-    expect(refusal(answered([]))).toMatchObject({ code: 'promotion-refused', wayOut: '' });
-  });
-
-  it('is told of the release, with every blocker', () => {
-    const event = refusedEvent(both, now);
-    expect(event).toMatchObject({
-      kind: 'promotion.refused',
-      actor: person,
-      environment: target.id,
-      subject: `release/${next.id}`,
-      payload: { release: next.id, blockers: both.admission.blockers },
-    });
-    expect(event.message).toContain('Wait. No. Never.');
-  });
-
-  it('of a merge says which branch asks, and what to do about what is refused alone', () => {
-    const event = mergeRefused(both, 'develop', now);
-    expect(event).toMatchObject({ kind: 'promotion.refused', subject: `release/${next.id}` });
-    expect(event.message).toMatch(/^develop asks .* No\. No\. do this\. Never\. Never\. do this\.$/u);
-    expect(event.message).not.toContain('Wait');
   });
 });

@@ -157,9 +157,8 @@ describe('going back while a rollout is live (REL-10)', () => {
     const one = { services: [first] };
     expect(await tookBack(await during(one), { services: [first.service] })).toBe(true);
     expect(await tookBack(await during(one), { to: '1.1.0' })).toBe(true);
-    const mixed = moves.map((move, index) =>
-      index === 0 && move.from !== null ? { ...move, from: { ...move.from, release: current.id } } : move,
-    );
+    const from = first.from === null ? null : { ...first.from, release: current.id };
+    const mixed = [{ ...first, from }, ...moves.slice(1)];
     expect(await tookBack(await during({ services: mixed }), { to: '1.1.0' })).toBe(false);
     const fresh = [{ service: 'extra' as ServiceName, from: null, to: first.to }];
     expect(await tookBack(await during({ services: fresh }), { to: '1.1.0' })).toBe(false);
