@@ -109,6 +109,24 @@ describe('a connection that the server ends', () => {
   });
 });
 
+describe('a transaction', () => {
+  it('fails with what went wrong first, though nobody waited for that answer, and leaves nothing behind', async () => {
+    const database = await testDatabase();
+    const { store } = await openPostgres({ url: database.url, clock: systemClock, log: silentLog });
+    const project = uuidAt(systemClock.now()) as ProjectId;
+    const elsewhere = 'no project at all' as ProjectId;
+    const writing = store.transaction(async (tx) => {
+      await tx.put(project, 'branch', 'main', aBranch(project, 'main', 'c1'), 0);
+      await tx.append([anEvent('never', { project: elsewhere })]);
+      await tx.wake([{ key: 'branch/main', project, at: systemClock.now() }]);
+    });
+    await expect(writing).rejects.toThrow(/invalid input syntax for type uuid/);
+    expect(await store.read((tx) => tx.get(project, 'branch', 'main'))).toBeUndefined();
+    await store.close();
+    await database.drop();
+  });
+});
+
 describe('the log in the database', () => {
   const project = uuidAt(systemClock.now()) as ProjectId;
   let database: TestDatabase;

@@ -7,6 +7,7 @@ import { openPostgres } from '../../src/store/postgres/store.ts';
 import { type TestDatabase, testDatabase } from '../kit/postgres.ts';
 import { agentsHeardConformance } from './agents-heard.ts';
 import { checkpointConformance } from './checkpoints.ts';
+import { logConformance } from './log.ts';
 import { payloadExpiryConformance } from './payload-expiry.ts';
 import { severalConformance } from './several.ts';
 import { type StoreUnderTest, storeConformance } from './store.ts';
@@ -16,6 +17,7 @@ const inMemory = async (): Promise<StoreUnderTest> => {
   return { store, close: () => store.close() };
 };
 storeConformance('memory', inMemory);
+logConformance('memory', inMemory);
 payloadExpiryConformance('memory', inMemory);
 agentsHeardConformance('memory', inMemory);
 checkpointConformance('memory', inMemory);
@@ -33,6 +35,7 @@ afterAll(async () => {
 });
 const inPostgres = async (): Promise<StoreUnderTest> => ({ store, close: async () => {} });
 storeConformance('PostgreSQL', inPostgres);
+logConformance('PostgreSQL', inPostgres);
 payloadExpiryConformance('PostgreSQL', inPostgres);
 agentsHeardConformance('PostgreSQL', inPostgres);
 checkpointConformance('PostgreSQL', inPostgres);

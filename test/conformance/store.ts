@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { genesisLink, linkOf } from '../../src/domain/audit/index.ts';
-import { type AgentId, type Digest, type ProjectId, type RolloutId, instant } from '../../src/domain/ids.ts';
-import type { Sample } from '../../src/domain/rollout/sample.ts';
+import { type ProjectId, instant } from '../../src/domain/ids.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import type { Store, Transaction } from '../../src/engine/store.ts';
 import { uuidAt } from '../../src/engine/uuid.ts';
@@ -13,18 +11,7 @@ export interface StoreUnderTest {
   readonly close: () => Promise<void>;
 }
 
-const agent = 'agent-1' as AgentId;
-const rollout = 'rollout-1' as RolloutId;
 const newProject = (): ProjectId => uuidAt(systemClock.now()) as ProjectId;
-const aSample = (number: number): Sample => ({
-  rollout,
-  generation: 1,
-  number,
-  at: instant(1_000),
-  durationMs: 1_000,
-  trafficPercent: 10,
-  services: {},
-});
 
 /** What every store promises, whatever it keeps things in. */
 export function storeConformance(name: string, open: () => Promise<StoreUnderTest>): void {
@@ -39,10 +26,6 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
     });
     afterEach(() => under.close());
 
-    const append = (message: string): Promise<void> =>
-      store.transaction((tx) => tx.append([anEvent(message, { project })]));
-    const messages = async (after = 0): Promise<readonly string[]> =>
-      (await store.events(project, after, 100)).map(({ message }) => message);
     const putBranch = (id: string, commit: string, expected: number): Promise<number> =>
       store.transaction((tx) => tx.put(project, 'branch', id, aBranch(project, id, commit), expected));
 
@@ -132,6 +115,36 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
           expect(other).toBeUndefined();
         });
         expect((await store.transaction((tx) => tx.list(project, 'branch'))).items).toHaveLength(1);
+      });
+
+      it('may write one record again and again, and take it away again', async () => {
+        await store.transaction(async (tx) => {
+          const first = await tx.put(project, 'branch', 'main', aBranch(project, 'main', 'c1'), 0);
+          const second = await tx.put(project, 'branch', 'main', aBranch(project, 'main', 'c2'), first);
+          await tx.put(project, 'branch', 'other', aBranch(project, 'other', 'c1'), 0);
+          await tx.remove(project, 'branch', 'other');
+          expect([first, second]).toEqual([1, 2]);
+        });
+        const { items } = await store.transaction((tx) => tx.list(project, 'branch'));
+        expect(items.map(({ version, value }) => [version, value.commit])).toEqual([[2, 'c2']]);
+      });
+
+      it.each([
+        ['a record that was changed', 'new', 1],
+        ['a record that is there', 'main', 0],
+      ])('keep nothing of what they wrote beside %s', async (_, id, expected) => {
+        await putBranch('main', 'c1', 0);
+        const writing = store.transaction(async (tx) => {
+          await tx.put(project, 'branch', 'first', aBranch(project, 'first', 'c1'), 0);
+          await tx.append([anEvent('never', { project })]);
+          await tx.wake([{ key: 'branch/x', project, at: instant(1) }]);
+          await tx.put(project, 'branch', id, aBranch(project, id, 'c2'), expected);
+          await tx.put(project, 'branch', 'last', aBranch(project, 'last', 'c1'), 0);
+        });
+        await expect(writing).rejects.toMatchObject({ code: 'record-changed', facts: { id } });
+        const { items } = await store.transaction((tx) => tx.list(project, 'branch'));
+        expect(items.map(({ value }) => [value.id, value.commit])).toEqual([['main', 'c1']]);
+        expect(await store.chain(project)).toBe(0);
       });
 
       it('find what they wrote, and no more what they removed, in lists that they asked for before', async () => {
@@ -253,127 +266,6 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
         const page = { limit: 2, ...(first.next === null ? {} : { after: first.next }) };
         const rest = await store.read((reader) => reader.list(project, 'release', {}, page));
         expect(rest.items.map(({ value }) => value.createdAt)).toEqual([1]);
-      });
-    });
-
-    describe('events', () => {
-      it('get dense positions and links that can be computed again', async () => {
-        await append('one');
-        await store.transaction((tx) =>
-          tx.append([anEvent('two', { project }), anEvent('three', { project, subject: 'x/1' })]),
-        );
-        expect(await messages()).toEqual([]);
-        expect(await store.chain(project)).toBe(3);
-        expect(await store.chain(project)).toBe(0);
-        const events = await store.events(project, 0, 100);
-        expect(events.map(({ position }) => position)).toEqual([1, 2, 3]);
-        let previous: Digest = genesisLink(project);
-        for (const { position, payloadDigest, link } of events) {
-          previous = linkOf({ project, position, previous, payloadDigest });
-          expect(link).toBe(previous);
-        }
-        expect(await store.head(project)).toEqual({ position: 3, link: previous });
-        expect(await store.head(newProject())).toMatchObject({ position: 0 });
-      });
-
-      it('are read from a position on, backwards, and by what they are about', async () => {
-        for (const message of ['a', 'b', 'c', 'd']) await append(message);
-        await store.transaction((tx) =>
-          tx.append([anEvent('e', { project, subject: 'x/1', kind: 'rollout.held' })]),
-        );
-        await store.chain(project);
-        expect(await messages(3)).toEqual(['d', 'e']);
-        expect((await store.eventsBefore(project, 4, 2)).map(({ message }) => message)).toEqual(['c', 'b']);
-        expect((await store.eventsBefore(project, null, 1)).map(({ message }) => message)).toEqual(['e']);
-        expect(await store.events(project, 0, 9, { subject: 'x/1' })).toHaveLength(1);
-        expect(await store.events(project, 0, 9, { kinds: ['rollout.held'] })).toHaveLength(1);
-        expect(await store.events(project, 0, 9, { kinds: ['rollout.resumed'] })).toHaveLength(0);
-      });
-
-      it('never get a place below one a reader has passed, though their transaction was opened first', async () => {
-        const opened = Promise.withResolvers<void>();
-        const goOn = Promise.withResolvers<void>();
-        const first = store.transaction(async (tx) => {
-          await tx.append([anEvent('opened first', { project })]);
-          opened.resolve();
-          await goOn.promise;
-        });
-        await opened.promise;
-        await append('committed first');
-        await store.chain(project);
-        expect(await messages()).toEqual(['committed first']);
-        const cursor = (await store.head(project)).position;
-        goOn.resolve();
-        await first;
-        await store.chain(project);
-        expect(await messages(cursor)).toEqual(['opened first']);
-      });
-
-      it('are chained once though several chainers try at the same time', async () => {
-        await Promise.all(Array.from({ length: 10 }, (_, index) => append(`event ${index}`)));
-        const counts = await Promise.all(Array.from({ length: 4 }, () => store.chain(project)));
-        expect(counts.reduce((sum, count) => sum + count, 0)).toBe(10);
-        const positions = (await store.events(project, 0, 100)).map(({ position }) => position);
-        expect(positions).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-      });
-
-      it('tell those who listen, once they are committed and once they are chained', async () => {
-        const appended = Promise.withResolvers<void>();
-        const chained = Promise.withResolvers<void>();
-        using _appended = store.onAppended((which) => {
-          if (which === project) appended.resolve();
-        });
-        using _chained = store.onChained(project, () => chained.resolve());
-        await append('news');
-        await appended.promise;
-        await store.chain(project);
-        await chained.promise;
-        expect(await messages()).toEqual(['news']);
-      });
-
-      it('come back letter by letter as they were hashed', async () => {
-        const payload = {
-          odd: 'a\u0000\ud800',
-          big: 1e21,
-          tiny: 1e-7,
-          minus: -0,
-          gone: undefined,
-          list: [1, null],
-        };
-        await store.transaction((tx) => tx.append([anEvent('odd \u0000', { project, payload })]));
-        await store.chain(project);
-        const [event] = await store.events(project, 0, 1);
-        expect(event?.payload).toEqual({
-          odd: 'a\u0000\ud800',
-          big: 1e21,
-          tiny: 1e-7,
-          minus: 0,
-          list: [1, null],
-        });
-        expect(event?.message).toBe('odd \u0000');
-      });
-    });
-
-    describe('evidence', () => {
-      it('keeps a sample once and gives them in the order of their numbers', async () => {
-        const add = (...numbers: number[]) =>
-          store.transaction((tx) => tx.addSamples(project, numbers.map(aSample)));
-        await add(2, 1);
-        await add(2, 3);
-        const read = (after: number, limit: number) =>
-          store.transaction((tx) => tx.samplesAfter(project, rollout, after, limit));
-        expect((await read(0, 10)).map(({ number }) => number)).toEqual([1, 2, 3]);
-        expect(await read(1, 1)).toEqual([aSample(2)]);
-      });
-
-      it('takes each observation of an agent once, and none that is older', async () => {
-        const take = (boot: string, sequence: number) =>
-          store.transaction((tx) => tx.takeSequence(project, agent, boot, sequence));
-        expect(await take('boot-1', 1)).toBe(true);
-        expect(await take('boot-1', 1)).toBe(false);
-        expect(await take('boot-1', 5)).toBe(true);
-        expect(await take('boot-1', 4)).toBe(false);
-        expect(await take('boot-2', 1)).toBe(true);
       });
     });
   });

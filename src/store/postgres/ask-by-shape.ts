@@ -1,9 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Compilable, type CompiledQuery, type Kysely, sql } from 'kysely';
+import { type CompiledQuery, type Kysely, sql } from 'kysely';
 import { Failure } from '../../domain/failure.ts';
 import type { Tables } from './schema.ts';
 
 const known = new Map<string, CompiledQuery>();
+
+/** Built by calls, or written as text. */
+interface Statement<Row> {
+  compile(db: Kysely<Tables>): CompiledQuery<Row>;
+}
 
 /**
  * Asks a statement whose text is put together once: to do that anew each time takes a fifth of the processor's time that the
@@ -13,16 +18,21 @@ export async function askByShape<Row>(
   db: Kysely<Tables>,
   shape: string,
   parameters: readonly unknown[],
-  build: () => Compilable<Row>,
+  build: () => Statement<Row>,
 ): Promise<readonly Row[]> {
-  const compiled = known.get(shape) ?? compiledOnce(shape, parameters, build);
+  const compiled = known.get(shape) ?? compiledOnce(db, shape, parameters, build);
   const { rows } = await db.executeQuery<Row>({ ...compiled, parameters });
   return rows;
 }
 
 /** What is built shows whether the parameters are those that its text names. */
-function compiledOnce(shape: string, parameters: readonly unknown[], build: () => Compilable): CompiledQuery {
-  const compiled = build().compile();
+function compiledOnce(
+  db: Kysely<Tables>,
+  shape: string,
+  parameters: readonly unknown[],
+  build: () => Statement<unknown>,
+): CompiledQuery {
+  const compiled = build().compile(db);
   if (!isDeepStrictEqual(compiled.parameters, parameters))
     throw new Failure('defect', 'statement-misshaped', `A statement is asked otherwise than built: ${shape}`);
   known.set(shape, compiled);

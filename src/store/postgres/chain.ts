@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { genesisLink, linkOf } from '../../domain/audit/chain.ts';
 import type { Digest, ProjectId } from '../../domain/ids.ts';
+import { askByShape } from './ask-by-shape.ts';
 import type { Database } from './connection.ts';
 import { chainedNews, notify } from './listener.ts';
 import type { Tables } from './schema.ts';
@@ -25,8 +26,14 @@ export async function chainEvents(db: Database, project: ProjectId): Promise<num
 }
 
 async function chainSome(tx: Kysely<Tables>, project: ProjectId): Promise<number> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`chain ${project}`}, 0))`.execute(tx);
-  const { rows } = await waitingAfterHead(project).execute(tx);
+  const lock = `chain ${project}`;
+  await askByShape(
+    tx,
+    'chain',
+    [lock],
+    () => sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`,
+  );
+  const rows = await waitingAfterHead(tx, project);
   const [first] = rows;
   if (first === undefined) return 0;
   let position = first.position ?? 0;
@@ -41,10 +48,15 @@ async function chainSome(tx: Kysely<Tables>, project: ProjectId): Promise<number
     positions.push(position);
     links.push(link);
   }
-  await sql`
+  await askByShape(
+    tx,
+    'chained',
+    [numbers, positions, links],
+    () => sql`
     update events set position = place.position, link = place.link
     from unnest(${numbers}::bigint[], ${positions}::bigint[], ${links}::text[]) as place (number, position, link)
-    where events.number = place.number`.execute(tx);
+    where events.number = place.number`,
+  );
   await notify(tx, [chainedNews(project, 'events')]);
   return rows.length;
 }
@@ -57,7 +69,12 @@ interface Waiting {
   readonly link: Digest | null;
 }
 
-const waitingAfterHead = (project: ProjectId) => sql<Waiting>`
+const waitingAfterHead = (tx: Kysely<Tables>, project: ProjectId): Promise<readonly Waiting[]> =>
+  askByShape(
+    tx,
+    'unchained',
+    [project, atOnce, project],
+    () => sql<Waiting>`
   select waiting.number, waiting.payload_digest, head.position, head.link
   from (
     select number, payload_digest from events
@@ -66,4 +83,5 @@ const waitingAfterHead = (project: ProjectId) => sql<Waiting>`
     select position, link from events
     where project_id = ${project} and position is not null order by position desc limit 1
   ) as head on true
-  order by waiting.number`;
+  order by waiting.number`,
+  );

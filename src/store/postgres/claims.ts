@@ -44,16 +44,15 @@ export class Claims {
   async take(key: string): Promise<boolean> {
     const text = 'select pg_try_advisory_lock(hashtextextended($1, 1)) as taken';
     const rows = await this.#inTurn(
-      async (client) => (await client.query<{ taken: boolean }>(text, [key])).rows,
+      async (client) => (await client.query<{ taken: boolean }>({ name: 'take', text, values: [key] })).rows,
     );
     return rows[0]?.taken === true;
   }
 
   async release(key: string): Promise<void> {
     if (this.#client === null) return;
-    await this.#inTurn((client) =>
-      client.query('select pg_advisory_unlock(hashtextextended($1, 1))', [key]),
-    ).catch(() => {});
+    const text = 'select pg_advisory_unlock(hashtextextended($1, 1))';
+    await this.#inTurn((client) => client.query({ name: 'release', text, values: [key] })).catch(() => {});
   }
 
   /** Frees the jobs of workers that are gone. Returns how many workers that were. */

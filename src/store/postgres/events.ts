@@ -10,32 +10,36 @@ import type { Tables } from './schema.ts';
 
 type Connection = Kysely<Tables>;
 
-/** A statement takes 65,535 parameters at the most. */
-const rowsAtOnce = 1_000;
+/** Only adds. The place in the chain comes later, so that writers wait for nobody. */
+export async function appendEvents(db: Connection, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map((event) => unchained(event));
+  const columns = [
+    rows.map(({ project }) => project),
+    rows.map(({ content }) => content.kind),
+    rows.map(({ content }) => content.environment),
+    rows.map(({ content }) => content.subject),
+    rows.map(({ content }) => JSON.stringify(content)),
+    rows.map(({ payload }) => JSON.stringify(payload)),
+    rows.map(({ factsDigest }) => factsDigest),
+    rows.map(({ payloadDigest }) => payloadDigest),
+  ];
+  const given = sql.join(columns.map((column) => sql`${column}::text[]`));
+  await askByShape(
+    db,
+    'append',
+    columns,
+    () => sql`
+    insert into events (project_id, kind, environment_id, subject, content, payload, facts_digest, payload_digest)
+    select project_id::uuid, kind, environment_id::uuid, subject, content::json, payload::json, facts_digest, payload_digest
+    from unnest(${given}) with ordinality
+      as new (project_id, kind, environment_id, subject, content, payload, facts_digest, payload_digest, place)
+    order by place`,
+  );
+}
 
-/**
- * Only adds. The place in the chain comes later, so that writers wait for nobody. Gives what is to be told of it when the
- * transaction commits.
- */
-export async function appendEvents(db: Connection, events: readonly NewEvent[]): Promise<readonly string[]> {
-  const rows = events.map((event) => {
-    const { project, content, payload, factsDigest, payloadDigest } = unchained(event);
-    return {
-      project_id: project,
-      kind: content.kind,
-      environment_id: content.environment,
-      subject: content.subject,
-      content: sql`${JSON.stringify(content)}::json`,
-      payload: sql`${JSON.stringify(payload)}::json`,
-      facts_digest: factsDigest,
-      payload_digest: payloadDigest,
-    };
-  });
-  for (let first = 0; first < rows.length; first += rowsAtOnce)
-    await db
-      .insertInto('events')
-      .values(rows.slice(first, first + rowsAtOnce))
-      .execute();
+/** What is to be told of them when the transaction commits. */
+export function newsOfEvents(events: readonly NewEvent[]): readonly string[] {
   const byProject = Map.groupBy(events, ({ project }) => project);
   return [...byProject].map(([project, of]) =>
     appendedNews(project, [...new Set(of.map(({ kind }) => kind))].toSorted()),

@@ -4,7 +4,7 @@ import type { NewEvent } from '../../domain/event.ts';
 import type { Reader, Transaction, WakeUp } from '../../engine/store.ts';
 import { databaseBusy, readOnlyWritten, transactionAttempts } from '../failures.ts';
 import type { Database } from './connection.ts';
-import { appendEvents } from './events.ts';
+import { appendEvents, newsOfEvents } from './events.ts';
 import { addSamples, samplesAfter, takeSequence } from './evidence.ts';
 import { isReadOnlyViolation, isSerializationFailure } from './failure.ts';
 import { getRecord, listRecords, putRecord, removeRecord } from './records.ts';
@@ -13,7 +13,8 @@ import { seenOnce } from './seen-once.ts';
 import { Turns } from './turns.ts';
 import type { Unchanging } from './unchanging.ts';
 import { notify } from './listener.ts';
-import { addWakeUps } from './wake-ups.ts';
+import { addWakeUps, newsOfWakeUps } from './wake-ups.ts';
+import { allEnded, writtenTogether } from './written-together.ts';
 
 /** Runs work as one transaction. */
 export type InTransaction = <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
@@ -59,7 +60,7 @@ export async function inReading<T>(
   }
 }
 
-/** Events and wake-ups are only added, and nobody in the transaction reads them: they are written together, at its end. */
+/** Events and wake-ups are only added, and nobody in the transaction reads them: they are written together with its records, at its end. */
 async function written<T>(
   db: Kysely<Tables>,
   unchanging: Unchanging,
@@ -67,12 +68,14 @@ async function written<T>(
 ): Promise<T> {
   const events: NewEvent[] = [];
   const wakeUps: WakeUp[] = [];
+  const { tx, flush } = writtenTogether(transactionOver(db, unchanging));
   const result = await work({
-    ...transactionOver(db, unchanging),
+    ...tx,
     append: async (added) => void events.push(...added),
     wake: async (added) => void wakeUps.push(...added),
   });
-  const news = [...(await appendEvents(db, events)), ...(await addWakeUps(db, wakeUps))];
+  await allEnded([flush(), appendEvents(db, events), addWakeUps(db, wakeUps)]);
+  const news = [...newsOfEvents(events), ...newsOfWakeUps(wakeUps)];
   if (news.length > 0) await notify(db, news);
   return result;
 }
@@ -86,6 +89,6 @@ const transactionOver = (db: Kysely<Tables>, unchanging: Unchanging): Transactio
     addSamples: (project, samples) => addSamples(db, project, samples),
     samplesAfter: (project, rollout, number, limit) => samplesAfter(db, project, rollout, number, limit),
     takeSequence: (project, agent, boot, sequence) => takeSequence(db, project, agent, boot, sequence),
-    append: async (events) => void (await appendEvents(db, events)),
-    wake: async (wakeUps) => void (await addWakeUps(db, wakeUps)),
+    append: (events) => appendEvents(db, events),
+    wake: (wakeUps) => addWakeUps(db, wakeUps),
   });

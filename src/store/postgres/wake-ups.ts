@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { WakeUp } from '../../engine/store.ts';
+import { askByShape } from './ask-by-shape.ts';
 import { wakeNews } from './listener.ts';
 import type { Tables } from './schema.ts';
 
@@ -17,16 +18,19 @@ export interface WakePayload {
 
 /**
  * Adds jobs in the transaction that decided on them. A key has one waiting job and the earliest time wins; a job that runs
- * is left alone and another put behind it, because it may have looked before this was written. Gives what is to be told of
- * them when the transaction commits.
+ * is left alone and another put behind it, because it may have looked before this was written.
  */
-export async function addWakeUps(db: Kysely<Tables>, wakeUps: readonly WakeUp[]): Promise<readonly string[]> {
+export async function addWakeUps(db: Kysely<Tables>, wakeUps: readonly WakeUp[]): Promise<void> {
   const earliest = earliestOfEach(wakeUps);
-  if (earliest.length === 0) return [];
+  if (earliest.length === 0) return;
   const added = await addUnread(db, earliest);
   const behind = earliest.filter((one) => !added.has(placeOf(one)));
   if (behind.length > 0) await addBehind(db, behind);
-  const byTime = Map.groupBy(earliest, ({ at }) => at);
+}
+
+/** What is to be told of them when the transaction commits. */
+export function newsOfWakeUps(wakeUps: readonly WakeUp[]): readonly string[] {
+  const byTime = Map.groupBy(earliestOfEach(wakeUps), ({ at }) => at);
   return [...byTime].map(([at, { length }]) => wakeNews(at, length));
 }
 
@@ -37,7 +41,12 @@ export async function addWakeUps(db: Kysely<Tables>, wakeUps: readonly WakeUp[])
  */
 async function addUnread(db: Kysely<Tables>, wakeUps: readonly WakeUp[]): Promise<ReadonlySet<string>> {
   const { places, payloads, times } = columnsOf(wakeUps);
-  const { rows } = await sql<{ place: string }>`
+  const given = [endlessAttempts, places, payloads, times, taskName];
+  const rows = await askByShape(
+    db,
+    'wake',
+    given,
+    () => sql<{ place: string }>`
     insert into graphile_worker._private_jobs as jobs (task_id, payload, run_at, max_attempts, key)
     select tasks.id, wake_up.payload::json, to_timestamp(wake_up.at / 1000), ${endlessAttempts}::integer, wake_up.place
     from unnest(${places}::text[], ${payloads}::text[], ${times}::double precision[])
@@ -45,7 +54,8 @@ async function addUnread(db: Kysely<Tables>, wakeUps: readonly WakeUp[]): Promis
       join graphile_worker._private_tasks as tasks on tasks.identifier = ${taskName}::text
     on conflict (key) do update set run_at = least(jobs.run_at, excluded.run_at), revision = jobs.revision + 1
       where jobs.locked_at is null
-    returning key as place`.execute(db);
+    returning key as place`,
+  );
   return new Set(rows.map(({ place }) => place));
 }
 

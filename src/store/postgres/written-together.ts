@@ -5,7 +5,7 @@ import type { RecordKind, Transaction } from '../../engine/store.ts';
 export interface WrittenTogether {
   readonly tx: Transaction;
   /** Writes what was kept back. What cannot be written fails here, when all others have ended, too. */
-  flush(): Promise<void>;
+  readonly flush: () => Promise<void>;
 }
 
 /** What is read of something that was kept back is written first. */
