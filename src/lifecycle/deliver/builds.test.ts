@@ -195,6 +195,22 @@ describe('a builder', () => {
     expect(clock.waiting()).toBe(0);
   });
 
+  it('is looked for work no more often than there is news', async () => {
+    const { wanted, clock, store, project, move } = await builds();
+    const read = store.read.bind(store);
+    let looks = 0;
+    Object.assign(store, { read: (work: Parameters<typeof read>[0]) => ((looks += 1), read(work)) });
+    const asked = wanted(ci, minuteMs);
+    for (const commitThere of ['a', 'b']) {
+      await move(head('release/1.0', 'known', { commit: commitThere }));
+      await store.chain(project);
+      await clock.advance(1_000);
+    }
+    await clock.advance(minuteMs);
+    await asked;
+    expect(looks).toBeLessThan(8);
+  });
+
   it('is not held where it does not want to wait', async () => {
     const { wanted, move } = await builds();
     expect(await wanted(ci, 0)).toEqual([]);

@@ -220,7 +220,7 @@ async function fail(
       actor: caller.actor,
       environment: null,
       subject: `build/${value.tree}`,
-      message: `The build of ${value.branch} at ${value.commit.slice(0, 9)} failed: ${detail.split('\n')[0] ?? ''}`,
+      message: `The build of ${value.branch} at ${value.commit.slice(0, 9)} failed: ${detail.split('\n', 1).join()}`,
       payload: { commit: value.commit, tree: value.tree, detail },
     },
   ]);

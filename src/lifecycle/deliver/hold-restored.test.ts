@@ -19,7 +19,6 @@ describe('a live rollout of a control plane that was restored from a backup (OPS
     ['one that was held at 100 % while it was promoted, at 0 %', enterHeld(promoting, lost, null, start), 0],
     ['one that serves everything already, at 100 %', watching, 100],
     ['one that was held in the watch, at 100 %', enterHeld(watching, lost, null, start), 100],
-    ['one that was held at 0 % in the watch, at 0 %', enterHeld(watching, lost, 0, start), 0],
   ])('is held until a person decides: %s', (_, rollout, percent) => {
     const held = restored(rollout);
     expect(held.state).toMatchObject({

@@ -114,7 +114,7 @@ describe('what the log says of a rollout', () => {
   });
 
   it('tells how long is watched, and what went in all at once', () => {
-    expect(told(inCanary, watching)[0]?.message).toContain('2 h');
+    expect(told(inCanary, watching)[0]?.message).toMatch(/\b2 h$/u);
     const once = allAtOnce({ phase: 'promoting', since: now });
     const [all, step] = [told(preflight, once), told(preflight, into(once.state))].map(
       ([one]) => one?.message,

@@ -50,6 +50,13 @@ describe('pausing', () => {
   );
 });
 
+it.each<[string, Rollout, RegExp]>([
+  ['it goes in all at once', allAtOnce({ phase: 'promoting', since: start }), /all at once/u],
+  ['it is being taken back', backing, /rolling back/u],
+])('says that there is nothing to pause because %s', (_, rollout, why) => {
+  expect(() => paused(rollout)).toThrow(why);
+});
+
 describe('resuming', () => {
   it.each<[string, Rollout, RolloutPhase, number]>([
     ['a paused canary, from its step', paused(secondStep), 'canary', 50],

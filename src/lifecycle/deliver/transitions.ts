@@ -40,8 +40,7 @@ export function enterNextStep(rollout: Rollout, now: Instant): Rollout {
   return enterStep(rollout, policy, state.step + 1, frozen(rollout), now);
 }
 
-const frozen = (rollout: Rollout): Baselines =>
-  rollout.judge === null ? null : (rollout.judge.step.baseline ?? baselineOf(rollout.judge));
+const frozen = (rollout: Rollout): Baselines => (rollout.judge === null ? null : baselineOf(rollout.judge));
 
 function enterStep(
   rollout: Rollout,
@@ -162,7 +161,7 @@ export function holdRestored(rollout: Rollout, by: Actor, note: string, now: Ins
   const under = state.phase === 'held' ? state.from.phase : state.phase;
   if (under === 'rolling back') return rollout;
   if (under === 'preflight' || policy === null) return abort(rollout, by, note, now);
-  if (under === 'watching' && wantedPercent(rollout) === 100) return enterHeld(rollout, reason, null, now);
+  if (under === 'watching') return enterHeld(rollout, reason, null, now);
   return enterHeld(rollout, reason, 0, now);
 }
 
