@@ -1,77 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../domain/canonical.ts';
-import type { Environment } from '../../domain/environment.ts';
-import {
-  type AgentId,
-  type Digest,
-  type EnvironmentId,
-  instant,
-  type ReleaseId,
-  type RolloutId,
-} from '../../domain/ids.ts';
-import { generateSigningKey } from '../../domain/keys.ts';
-import { signHead } from '../../domain/audit/chain.ts';
-import type { Rollout, Variant } from '../../domain/rollout/types.ts';
-import type { AgentKey, AgentRecord } from '../../engine/records.ts';
-import { type ObservationRequest, protocolVersion } from '../../protocol/messages.ts';
-import { aProjectWith, environmentNamed } from '../kept.kit.ts';
+import { type AgentId, type Digest, type EnvironmentId, type RolloutId } from '../../domain/ids.ts';
+import { type ObservationRequest } from '../../protocol/messages.ts';
 import { createAgentFace } from './agent-side.ts';
-import { inCanary, observed, samples, seen, start, web } from './rollout.kit.ts';
+import { samples, seen, start, web } from './rollout.kit.ts';
 import { settle } from './transitions.ts';
 
-const variant = (version: string): Variant => ({
-  release: version as ReleaseId,
-  version,
-  artifact: digestOf(version),
-});
-const prod: Environment = { ...environmentNamed('prod'), stable: { [web]: variant('0.9.0') } };
-const test: Environment = { ...environmentNamed('test'), agent: 'other agent' as AgentId };
-const { project, agent } = prod;
-const identity = { project, agent, environments: [prod.id] };
-const live: Rollout = { ...inCanary, environment: prod.id };
-const pair = generateSigningKey();
-const key: AgentKey = { signing: pair.publicKey, sealing: '', addedAt: instant(0), revokedAt: null };
-const record: AgentRecord = {
-  id: agent,
+import {
+  variant,
+  prod,
+  test,
+  identity,
+  live,
+  key,
+  record,
+  ofProd,
+  ofTest,
+  reading,
+  agents,
   project,
-  environments: [prod.id],
-  keys: [key],
-  lastHeardAt: null,
-  boot: 'boot',
-};
-const nothing: ObservationRequest = {
-  protocol: protocolVersion,
-  boot: 'boot',
-  sequence: 1,
-  samples: [],
-  observations: [],
-  countersignature: null,
-};
-const ofProd = observed(null, { environment: prod.id });
-const ofTest = observed(null, { environment: test.id });
-const reading = (environment: EnvironmentId) => ({
-  environment,
-  epoch: 'first',
-  at: start,
-  coveredMs: 0,
-  services: {},
-});
-
-/** prod, where a canary runs, and test, whose agent is another. */
-async function agents() {
-  const kept = await aProjectWith([prod, test]);
-  await kept.put('agent', agent, record);
-  await kept.put('rollout', live.id, live);
-  const face = createAgentFace(kept.parts, project);
-  const changed: RolloutId[] = [];
-  kept.parts.figures.onChanged((_, rollout) => void changed.push(rollout));
-  return {
-    ...kept,
-    face,
-    changed,
-    says: (other: Partial<ObservationRequest>) => face.observe(identity, { ...nothing, ...other }),
-  };
-}
+  agent,
+} from './agents.kit.ts';
 
 describe('an agent', () => {
   it('is known by its keys and its environments, and by nothing else', async () => {
@@ -95,27 +44,34 @@ describe('an agent', () => {
     expect(parts.agents.heardAt(agent)).not.toBeNull();
   });
 
-  it.each<[string, Partial<ObservationRequest>]>([
-    ['an observation', { observations: [ofProd, ofTest] }],
-    ['a reading of traffic', { traffic: [reading(prod.id), reading(test.id)] }],
-    ['samples of a rollout', { samples: samples({ ...live, id: 'rollout in test' as RolloutId }, 1) }],
+  it.each<[string, Partial<ObservationRequest>, RegExp]>([
+    ['an observation', { observations: [ofProd, ofTest] }, /observation/u],
+    ['a reading of traffic', { traffic: [reading(prod.id), reading(test.id)] }, /observation/u],
+    [
+      'samples of a rollout',
+      { samples: samples({ ...live, id: 'rollout in test' as RolloutId }, 1) },
+      /sample/u,
+    ],
     [
       'samples of a rollout that nobody knows',
       { samples: samples({ ...live, id: 'nobody’s' as RolloutId }, 1) },
+      /sample/u,
     ],
-  ])('is refused %s of an environment that is not its own, with all that came with it', async (_, said) => {
-    const { says, get, put } = await agents();
-    await put('rollout', 'rollout in test', {
-      ...live,
-      id: 'rollout in test' as RolloutId,
-      environment: test.id,
-    });
-    await expect(says({ observations: [ofProd], ...said })).rejects.toMatchObject({
-      kind: 'denied',
-      code: 'environment-foreign',
-    });
-    expect(await get('observation', prod.id)).toBeUndefined();
-  });
+  ])(
+    'is refused %s of an environment that is not its own, with all that came with it',
+    async (_, said, what) => {
+      const { says, get, put } = await agents();
+      await put('rollout', 'rollout in test', {
+        ...live,
+        id: 'rollout in test' as RolloutId,
+        environment: test.id,
+      });
+      const saying = says({ observations: [ofProd], ...said });
+      await expect(saying).rejects.toMatchObject({ kind: 'denied', code: 'environment-foreign' });
+      await expect(saying).rejects.toThrow(what);
+      expect(await get('observation', prod.id)).toBeUndefined();
+    },
+  );
 
   it('is taken at its word once, in order', async () => {
     const { says, get } = await agents();
@@ -139,6 +95,14 @@ describe('an agent', () => {
     await put('agent', agent, { ...later, keys: [] });
     await says({ boot: 'another' });
     expect((await face.agent(agent))?.keys).toEqual([]);
+  });
+
+  it('is not looked up again while it goes on as before', async () => {
+    const { says, face, put } = await agents();
+    await face.agent(agent);
+    await put('agent', agent, { ...record, keys: [] });
+    await says({});
+    expect((await face.agent(agent))?.keys).toEqual([key]);
   });
 
   it('is told to be back when it was silent, though it has nothing to say', async () => {
@@ -177,6 +141,12 @@ describe('what an agent says', () => {
     expect((await get('observation', prod.id))?.traffic).toBeDefined();
   });
 
+  it('is taken of as many readings of traffic as of other things', async () => {
+    const { says, get } = await agents();
+    await says({ observations: [ofProd], traffic: [reading(prod.id)] });
+    expect((await get('observation', prod.id))?.traffic).toBeDefined();
+  });
+
   it('is taken of samples that come alone, and of traffic that comes alone', async () => {
     const { says, store, get } = await agents();
     await says({ samples: samples(live, 1) });
@@ -203,60 +173,6 @@ describe('what an agent says', () => {
   });
 });
 
-describe('the signature of an agent under the log', () => {
-  async function signing() {
-    const world = await agents();
-    await world.says({ boot: 'next' });
-    const { position, link } = (await world.told()).at(-1) ?? { position: 0, link: digestOf('') };
-    const head = { project, position, link };
-    const checkpoint = { position, link, at: start, signature: '', countersignatures: [] };
-    await world.store.addCheckpoint(project, checkpoint);
-    const sign = (privateKey: string, at = head.position) =>
-      world.says({
-        boot: 'next',
-        countersignature: { position: at, signature: signHead(privateKey, { ...head, position: at }) },
-      });
-    const signers = async () =>
-      (await world.store.checkpoints(project)).flatMap(({ countersignatures }) =>
-        countersignatures.map((one) => one.agent),
-      );
-    return { ...world, sign, signers, position };
-  }
-
-  it('is kept where it is its own, over the checkpoint that is stored there', async () => {
-    const { sign, signers } = await signing();
-    await sign(pair.privateKey);
-    expect(await signers()).toEqual([agent]);
-  });
-
-  it('is kept of a checkpoint that is not the last any more', async () => {
-    const { sign, signers, says, told, store } = await signing();
-    await says({ boot: 'later', sequence: 2 });
-    const { position, link } = (await told()).at(-1) ?? { position: 0, link: digestOf('') };
-    await store.addCheckpoint(project, { position, link, at: start, signature: '', countersignatures: [] });
-    await sign(pair.privateKey);
-    expect(await signers()).toEqual([agent]);
-  });
-
-  it('is refused where it is by another key, or by one that was revoked', async () => {
-    const { sign, signers, put, parts } = await signing();
-    const refused = { kind: 'denied', code: 'countersignature-invalid' };
-    await expect(sign(generateSigningKey().privateKey)).rejects.toMatchObject(refused);
-    expect(await signers()).toEqual([]);
-    await put('agent', agent, { ...record, boot: 'next', keys: [{ ...key, revokedAt: start }] });
-    parts.agents.forget(agent);
-    await expect(sign(pair.privateKey)).rejects.toMatchObject(refused);
-    expect(await signers()).toEqual([]);
-  });
-
-  it('is passed over where there is no checkpoint', async () => {
-    const { sign, signers, position } = await signing();
-    await sign(pair.privateKey, position + 1);
-    await sign(pair.privateKey, position - 1);
-    expect(await signers()).toEqual([]);
-  });
-});
-
 describe('an artifact', () => {
   const given = async (environments: readonly EnvironmentId[], digest: Digest, rollout = live) => {
     const { parts, put } = await agents();
@@ -265,7 +181,8 @@ describe('an artifact', () => {
     const face = createAgentFace({ ...parts, objects }, project);
     return face.artifact({ ...identity, environments }, digest).then(
       () => 'given',
-      (thrown: { readonly code: string }) => thrown.code,
+      ({ code, message }: { readonly code: string; readonly message: string }) =>
+        message.includes('artifact') && code,
     );
   };
 

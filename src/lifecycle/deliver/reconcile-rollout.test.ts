@@ -6,7 +6,7 @@ import type { Promotion } from '../../domain/promotion.ts';
 import type { Rollout } from '../../domain/rollout/types.ts';
 import type { Observation } from '../../protocol/messages.ts';
 import { aProjectWith } from '../kept.kit.ts';
-import { createStopwatch } from '../stopwatch.ts';
+import { createStopwatch, type Stopwatch } from '../stopwatch.ts';
 import { commitRollout, loadRollout, reconcileRollout, samplesATurn } from './reconcile-rollout.ts';
 import { allAtOnce, inCanary, observed, policy, preflight, samples, seen, start } from './rollout.kit.ts';
 import { abort, enterHeld, enterNextStep, settle } from './transitions.ts';
@@ -18,13 +18,33 @@ const { project } = environment;
 const by = { kind: 'automation', rule: 'test' } as const;
 const passed = { state: 'passed', smoke: [] } as const;
 
+/** Notes what it is asked for, and what it is to forget. */
+function noting(stopwatch: Stopwatch) {
+  const asked = new Set<string>();
+  const forgotten = new Set<string>();
+  const noted: Stopwatch = {
+    unchangedMs: (key, ...more) => stopwatch.unchangedMs(noteAsked(key), ...more),
+    attendedMs: (key, ...more) => stopwatch.attendedMs(noteAsked(key), ...more),
+    leftMs: (key, ...more) => stopwatch.leftMs(noteAsked(key), ...more),
+    forget: (key) => {
+      forgotten.add(key);
+      stopwatch.forget(key);
+    },
+  };
+  const noteAsked = (key: string): string => {
+    asked.add(key);
+    return key;
+  };
+  return { ...noted, asked, forgotten };
+}
+
 async function rolling(rollout: Rollout, said: Partial<Observation> | null = null) {
   const kept = await aProjectWith([environment]);
   const { put, store, clock, get } = kept;
   await put('rollout', rollout.id, rollout);
   await put('promotion', promotion.id, promotion);
   await put('release', release.id, release);
-  const stopwatch = createStopwatch(clock);
+  const stopwatch = noting(createStopwatch(clock));
   const says = (other: Partial<Observation>) =>
     put('observation', environment.id, {
       id: environment.id,
@@ -38,6 +58,7 @@ async function rolling(rollout: Rollout, said: Partial<Observation> | null = nul
     ...kept,
     says,
     stopwatch,
+    forgotten: () => [...stopwatch.forgotten],
     turn: async () => {
       const { wakeAt } = await store.transaction((tx) =>
         reconcileRollout(tx, project, rollout.id, clock.now(), stopwatch),
@@ -62,12 +83,13 @@ async function rolling(rollout: Rollout, said: Partial<Observation> | null = nul
 
 describe('a turn of a rollout', () => {
   it('goes on with what the agent says, and is looked at again when there may be more to do', async () => {
-    const { turn, rollout, told } = await rolling(preflight, {
+    const { turn, rollout, told, version } = await rolling(preflight, {
       rollout: seen(preflight, { preflight: passed }),
     });
     expect(await turn()).toBe(1_000);
     expect((await rollout()).state.phase).toBe('canary');
     expect((await told()).map(({ kind }) => kind)).toEqual(['rollout.phase', 'desired.changed']);
+    expect([await version('promotion', promotion.id), await version('release', release.id)]).toEqual([1, 1]);
   });
 
   it('is followed at once by another where that would find something to do', async () => {
@@ -203,15 +225,19 @@ describe('the time that a rollout is silent for', () => {
 });
 
 describe('a rollout that has ended', () => {
-  it('is not looked at again, and nothing of it is remembered', async () => {
-    const { turn, stopwatch, clock, commit, rollout } = await rolling(inCanary, { rollout: seen(inCanary) });
+  it('is not looked at again, though samples are left, and no time of it is remembered', async () => {
+    const watching = enterNextStep(enterNextStep(enterNextStep(inCanary, start), start), start);
+    const { turn, stopwatch, clock, commit, rollout, measured, forgotten } = await rolling(inCanary);
+    const until = later(clock.now(), 1_000);
+    await commit({ ...watching, state: { phase: 'watching', since: clock.now(), until } });
     await turn();
-    const mark = `canary ${inCanary.generation}`;
+    await measured(samplesATurn + 1, await rollout());
     await clock.advance(1_000);
-    await commit(settle(await rollout(), start));
     expect(await turn()).toBeNull();
-    expect(stopwatch.unchangedMs(`${inCanary.id} phase`, mark)).toBe(0);
-    expect(stopwatch.unchangedMs(`${inCanary.id} agent`, '1')).toBe(0);
+    expect((await rollout()).state.phase).toBe('succeeded');
+    expect(stopwatch.asked.size).toBe(3);
+    expect(forgotten()).toEqual([...stopwatch.asked]);
+    expect(await turn()).toBeNull();
   });
 });
 
@@ -224,11 +250,11 @@ describe('what is written of a rollout', () => {
   });
 
   it('is its promotion’s course, its release’s mark and its environment’s next revision, in one', async () => {
-    const { commit, get, told } = await rolling(inCanary);
+    const { commit, get, told, clock } = await rolling(inCanary);
     const { revision } = await commit(abort(inCanary, by, 'no', start));
     expect(revision).toBe(8);
     expect((await get('environment', environment.id))?.revision).toBe(8);
-    expect((await get('promotion', promotion.id))?.course?.takenBackAt).not.toBeNull();
+    expect((await get('promotion', promotion.id))?.course?.takenBackAt).toBe(clock.now());
     expect((await get('release', release.id))?.mark).toMatchObject({ rollout: inCanary.id });
     expect((await told()).map(({ kind }) => kind)).toEqual([
       'rollout.taken-back',

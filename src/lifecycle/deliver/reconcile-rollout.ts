@@ -140,8 +140,7 @@ export async function commitRollout(
   await tx.append(rolloutEvents(before, after, { ...around, release }, now, actor, note));
   if (environment.revision !== around.environment.revision)
     await tx.append([desiredChanged(environment, after.id, now)]);
-  if (!isLive(after.state) && before.state !== after.state)
-    await tx.wake(wakeUpsAtEnd(environment, around.promotion, now));
+  if (!isLive(after.state)) await tx.wake(wakeUpsAtEnd(environment, around.promotion, now));
   return environment;
 }
 

@@ -89,7 +89,7 @@ describe('a release that is built', () => {
 
   it('counts on from the newest version, also where that is not kept with the project yet (REL-5)', async () => {
     const { create, put, get, project } = await releases();
-    for (const version of ['1.9.0', '1.10.0', '1.2.0']) {
+    for (const version of ['1.10.0', '1.9.0', '1.2.0', '1.3.0', '1.4.0', '1.5.0']) {
       const one = aReleaseOf(version, { web: version });
       await put('release', one.id, one);
     }
@@ -97,6 +97,13 @@ describe('a release that is built', () => {
     expect(await get('project', project)).toMatchObject({ latestVersion: '1.11.0', name: 'access' });
     const fix = [{ id: 'a', message: 'fix: b', author: 'ada' }];
     expect(await create({ tree: 'next', commits: fix })).toMatchObject({ version: '1.11.1' });
+  });
+
+  it('counts on from the version that is kept with the project, without a look at any release', async () => {
+    const { create, put, project, clock } = await releases();
+    const kept = { id: project, name: 'access', createdAt: clock.now() };
+    await put('project', project, { ...kept, latestVersion: '3.1.4' });
+    expect(await create({}, ci)).toMatchObject({ version: '3.2.0' });
   });
 
   it('ends its build, and leaves one alone that had ended', async () => {
@@ -128,6 +135,11 @@ describe('a release that is built', () => {
       { code: 'digest-malformed' },
     ],
     [
+      'an artifact with something before its digest',
+      { services: { web: { artifact: `x${artifact}` } } },
+      { code: 'digest-malformed' },
+    ],
+    [
       'an artifact with more than a digest',
       { services: { web: { artifact: `${artifact}0` } } },
       { code: 'digest-malformed' },
@@ -152,13 +164,15 @@ describe('a release that is built', () => {
     const { create, parts } = await releases();
     const [other, more] = [digestOf('web 2'), digestOf('mail')];
     for (const one of [other, more]) await parts.objects.put(one, Readable.from([]));
-    const { id } = await create({ services: { web: { artifact }, orders: { artifact } } });
+    const { id } = await create({
+      services: { web: { artifact }, orders: { artifact }, jobs: { artifact } },
+    });
     await expect(
-      create({ services: { web: { artifact: other }, mail: { artifact: more } } }),
+      create({ services: { web: { artifact: other }, orders: { artifact }, mail: { artifact: more } } }),
     ).rejects.toMatchObject({
       kind: 'conflict',
       code: 'tree-released',
-      facts: { version: '1.0.0', release: id, services: ['web', 'mail', 'orders'] },
+      facts: { version: '1.0.0', release: id, services: ['web', 'mail', 'jobs'] },
     });
   });
 

@@ -206,8 +206,8 @@ async function finishBuild(tx: Transaction, project: ProjectId, tree: string, no
 async function wakeBranches(tx: Transaction, project: ProjectId, tree: string, now: Instant): Promise<void> {
   const branches = await tx.list(project, 'branch', { tree }, { limit: 200 });
   const heads = branches.items.map((one) => one.value.id);
-  const woken = (await allEnvironments(tx, project)).filter(
-    ({ spec }) => spec.source !== undefined && heads.some((head) => matchesBranch(spec.source ?? '', head)),
+  const woken = (await allEnvironments(tx, project)).filter(({ spec }) =>
+    heads.some((head) => matchesBranch(spec.source ?? '', head)),
   );
   await wakeAllOf(tx, woken, now);
 }

@@ -107,6 +107,19 @@ describe('what an agent counted', () => {
     expect((await totals()).map(({ hour }) => hour)).toEqual(shown.map(({ hour }) => hour));
   });
 
+  it('stands in both hours where one ended meanwhile, and is shown once for each', async () => {
+    const { take, reading, clock, totals } = await counting();
+    await clock.advance(46 * minuteMs);
+    await take(reading(10));
+    await clock.advance(3 * minuteMs);
+    await take(reading(30, { coveredMs: 3 * minuteMs }));
+    const hour = hourOf(clock.now());
+    expect(await totals()).toMatchObject([
+      { hour: hour - hourMs, requests: 10, observedMs: 3 * minuteMs },
+      { hour, requests: 20, observedMs: minuteMs },
+    ]);
+  });
+
   it('is forgotten when no gate looks back so far any more, and not before', async () => {
     const { take, reading, clock, put, get, project } = await counting();
     const hour = hourOf(clock.now());
