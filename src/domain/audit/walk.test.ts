@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aProject, sealedExport } from '../../../test/kit/audit.ts';
+import { aProject, anAgent, sealedExport } from '../../../test/kit/audit.ts';
 import type { Digest } from '../ids.ts';
 import { type ExportHeader, exportHeaderLine, linkOf, signHead, verifyExport } from './index.ts';
 
@@ -79,6 +79,45 @@ const header0 = (lines: readonly string[]): ExportHeader => {
   return { project, name, publicKey, checkpoints };
 };
 
+describe('rows in the wrong place', () => {
+  const order = (sealed: Sealed, positions: readonly number[]) =>
+    [0, ...positions].map((position) => sealed.lines[position] ?? '');
+  it.each([
+    ['one that fills its gap late', [1, 2, 4, 3], [['event-out-of-order', 3]]],
+    [
+      'one out of the middle of a gap',
+      [1, 2, 7, 4],
+      [
+        ['event-out-of-order', 4],
+        ['event-missing', 3],
+        ['event-missing', 5],
+      ],
+    ],
+    [
+      'one at each end of a gap',
+      [1, 2, 6, 3, 5],
+      [
+        ['event-out-of-order', 3],
+        ['event-out-of-order', 5],
+        ['event-missing', 4],
+      ],
+    ],
+    [
+      'one that is there twice, with a gap after it',
+      [1, 2, 5, 2],
+      [
+        ['event-duplicated', 2],
+        ['event-missing', 3],
+      ],
+    ],
+  ])('are found: %s', async (_, positions, findings) => {
+    const sealed = sealedExport(7, 1);
+    const header = exportHeaderLine({ ...header0(sealed.lines), checkpoints: [] }).trim();
+    const lines = order(sealed, positions).with(0, header);
+    expect(await found(sealed, lines)).toEqual(findings);
+  });
+});
+
 describe('a gap', () => {
   it.each([
     [3, 3, 'Position 3 is'],
@@ -88,6 +127,66 @@ describe('a gap', () => {
     const { findings } = await verifyExport([...lines.slice(0, from), ...lines.slice(to + 1)], pinned, heads);
     expect(findings).toMatchObject([{ code: 'event-missing', position: from }]);
     expect(findings[0]?.message).toContain(words);
+  });
+});
+
+describe('where a chain was rewritten', () => {
+  /** What agents signed: right, or of another chain, at these positions. */
+  const signed = ({ events, agent }: Sealed, heads: Readonly<Record<number, 'right' | 'other'>>) =>
+    Object.entries(heads).map(([at, which]) => {
+      const position = Number(at);
+      const event = events[position - 1];
+      if (event === undefined) throw new Error(`no event ${position}`);
+      const head = { project: aProject, position, link: which === 'right' ? event.link : bogus(8) };
+      return { ...head, agent: anAgent, signature: signHead(agent.privateKey, head) };
+    });
+
+  it.each([
+    ['from the start, where nobody agreed before', { 4: 'other' }, /from the start/u],
+    [
+      'after the last position that was agreed on',
+      { 2: 'right', 3: 'right', 5: 'other' },
+      /after position 3\./u,
+    ],
+    ['from the start, where the first word is another already', { 2: 'other' }, /from the start/u],
+  ] as const)('is told: %s', async (_, heads, words) => {
+    const sealed = sealedExport(6);
+    const { findings } = await verifyExport(sealed.lines, sealed.pinned, signed(sealed, heads));
+    expect(findings).toMatchObject([{ code: 'chain-rewritten' }]);
+    expect(findings[0]?.message).toMatch(words);
+  });
+
+  it('is not where one of two who signed a position says otherwise', async () => {
+    const sealed = sealedExport(6);
+    const heads = [...signed(sealed, { 2: 'right', 5: 'other' }), ...signed(sealed, { 2: 'other' })];
+    const { findings } = await verifyExport(sealed.lines, sealed.pinned, heads);
+    expect(findings.map(({ position }) => position)).toEqual([2, 5]);
+    expect(findings[1]?.message).toMatch(/from the start/u);
+  });
+
+  it('cannot be told of a position that is missing, and is not cut off there', async () => {
+    const sealed = sealedExport(5);
+    const lines = sealed.lines.toSpliced(3, 1);
+    const heads = signed(sealed, { 3: 'right' });
+    expect(await found({ ...sealed, heads }, lines)).toEqual([['event-missing', 3]]);
+  });
+});
+
+describe('an end that was cut off', () => {
+  it('is told by the furthest position that anybody signed, and how much there was', async () => {
+    const sealed = sealedExport(9);
+    const heads = [7, 9, 8].map((position) => {
+      const event = sealed.events[position - 1];
+      if (event === undefined) throw new Error(`no event ${position}`);
+      const { link } = event;
+      const head = { project: aProject, position, link };
+      return { ...head, agent: anAgent, signature: signHead(sealed.agent.privateKey, head) };
+    });
+    const header = exportHeaderLine({ ...header0(sealed.lines), checkpoints: [] }).trim();
+    const lines = sealed.lines.slice(0, 6).with(0, header);
+    const { findings } = await verifyExport(lines, sealed.pinned, heads);
+    expect(findings).toMatchObject([{ code: 'tail-cut-off', position: 6, line: 6 }]);
+    expect(findings[0]?.message).toMatch(/position 9: 4 events/u);
   });
 });
 

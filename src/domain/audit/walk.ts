@@ -111,7 +111,6 @@ export class Walk {
     }
     const isAgreed = this.#witnesses.get(row.position)?.every(({ link }) => link === row.link) ?? false;
     if (isAgreed) this.#agreed = row.position;
-    this.#witnesses.delete(row.position);
   }
 
   /** What was signed about positions the export does not have. Those in a gap are reported as missing already. */

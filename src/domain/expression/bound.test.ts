@@ -24,6 +24,8 @@ describe('what a part of a rule can take', () => {
     ['the time of day: known', 'now.getHours()', 2 + 4],
     ['the time of day elsewhere: much', 'now.getHours("Europe/London")', 3 + 4 + 3000],
     ['comparing lists: each entry and its characters', '["aa", "b"] == []', 5 + 2 + 1],
+    ['comparing lists of lists: each entry of each', '[["aa", "b"]] == [["a"]]', 7 + 4 + 1 + 3 + 1],
+    ['asking a text: no longer what was asked', 'release.branch.contains("a") == true', 12 + 1 + 1],
     ['whether something is there: where it would be', 'has(evidence.scan.trivy)', 512],
     ['an entry by its name: one', 'evidence.tests["unit"].passed > 0', 519],
   ])('is %s', (_, expression, most) => {

@@ -95,7 +95,7 @@ function sizeOf(node: ASTNode, sizes: readonly Size[], scope: Scope): Size {
   if (node.op === '[]') return entryOf(sizes[0] ?? one);
   if (node.op === 'list') return listOf(sizes.length, sizes.reduce(larger, one));
   if (node.op === '+') return sizes.reduce(joined);
-  if (node.op === '?:') return sizes.slice(1).reduce(larger, one);
+  if (node.op === '?:') return sizes.reduce(larger, one);
   return node.op === 'call' || node.op === 'rcall' ? answerSize(node.args[0], sizes) : one;
 }
 
@@ -121,7 +121,7 @@ const larger = (left: Size, right: Size): Size => ({
 
 /** Texts get as long as both, and lists have the entries of both. */
 const joined = (left: Size, right: Size): Size =>
-  left.list === null && right.list === null
+  left.list === null
     ? textOf(left.characters + right.characters)
     : { ...larger(left, right), list: both(left, right, (one, other) => one + other) };
 
