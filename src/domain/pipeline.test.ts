@@ -23,7 +23,7 @@ describe('the order of environments (OPS-1)', () => {
   });
 
   it('is that of the first pipeline, where two have it', () => {
-    const rung = rungOf(file, 'test' as EnvironmentName);
+    const rung = rungOf({ pipelines: { ...file.pipelines } }, 'test' as EnvironmentName);
     expect([rung?.pipeline, rung?.step, rung?.before]).toEqual(['main', step('test'), [step('dev')]]);
   });
 

@@ -138,7 +138,7 @@ describe('where a chain was rewritten', () => {
       const event = events[position - 1];
       if (event === undefined) throw new Error(`no event ${position}`);
       const head = { project: aProject, position, link: which === 'right' ? event.link : bogus(8) };
-      return { ...head, agent: anAgent, signature: signHead(agent.privateKey, head) };
+      return Object.assign({ agent: anAgent, signature: signHead(agent.privateKey, head) }, head);
     });
 
   it.each([
@@ -180,7 +180,7 @@ describe('an end that was cut off', () => {
       if (event === undefined) throw new Error(`no event ${position}`);
       const { link } = event;
       const head = { project: aProject, position, link };
-      return { ...head, agent: anAgent, signature: signHead(sealed.agent.privateKey, head) };
+      return Object.assign({ agent: anAgent, signature: signHead(sealed.agent.privateKey, head) }, head);
     });
     const header = exportHeaderLine({ ...header0(sealed.lines), checkpoints: [] }).trim();
     const lines = sealed.lines.slice(0, 6).with(0, header);

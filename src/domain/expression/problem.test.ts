@@ -27,6 +27,11 @@ describe('a name that is nearly right (REL-1)', () => {
 
   it('is one of the names that can stand there, where nothing is near', () => {
     expect(problem('xyzzy == 1').instead).toContain('release, source, target');
+    expect(problem('xyzzy == 1').message).toMatch(/^There is no name /u);
+    expect(problem('release.notes[0].xyzzy == ""').instead).toBe('one of kind, text');
+    expect(problem('release.notes.all(n, n.xyzzy == "")').message).toMatch(/^There is no field /u);
+    expect(problem('evidence.review["a"].xyzzy == []').instead).toBe('one of approvedBy, requestedChanges');
+    expect(problem('evidence.review.a.xyzzy == []').instead).toBe('one of approvedBy, requestedChanges');
     expect(problem('evidence.xyzzy == 1').instead).toBe('one of tests, coverage, scan, count, review');
     expect(problem('change.window.xyzzy == now').instead).toBe('one of from, to');
     // Nobody says of what a list that was made is: then any field may be meant.
@@ -102,6 +107,7 @@ describe('what is not expected', () => {
     ['not true', 0, '`!`'],
     ['true && not  true', 8, '`!`'],
     ['knot true', 5, sign],
+    ['"not a" == "" orange', 14, sign],
     ['true orange', 5, sign],
     ['true xor false', 5, sign],
     ['true # and', 5, sign],
@@ -119,8 +125,8 @@ describe('what is not expected', () => {
 describe('what is too much', () => {
   it.each([
     [`${'('.repeat(40)}true${')'.repeat(40)}`, 'nested more than 24'],
-    [Array.from({ length: 200 }, () => 'true').join(' && '), 'more than 300'],
-    [`[${Array.from({ length: 60 }, () => '1').join(', ')}] == [1]`, 'more than 50'],
+    [Array.from({ length: 200 }, () => 'true').join(' && '), 'made of more than 300'],
+    [`[${Array.from({ length: 60 }, () => '1').join(', ')}] == [1]`, 'made of more than 50'],
   ])('is told with the limit: %s', (expression, says) => {
     expect(problem(expression).message).toContain(says);
     expect(problem(expression).instead).not.toBe('');

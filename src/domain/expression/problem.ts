@@ -1,6 +1,5 @@
 import { type ASTNode, EvaluationError, ParseError, TypeError as CelTypeError } from '@marcbachmann/cel-js';
 import { unknownName } from '../project-file/finding.ts';
-import { functions } from './language.ts';
 import { roots, types } from './picture.ts';
 
 /** Something wrong in an expression, and at which of its characters. */
@@ -39,7 +38,7 @@ export function failureOf(error: unknown, expression: string): string {
   const { code, summary, node } = partsOfError(error, expression);
   if (code === 'no_such_key' && node?.op === '.')
     return `there is no "${node.args[1]}" in ${written(node.args[0], expression)}`;
-  return summary.replace(/^No such key: (?=index)/, '').replace(/\.$/, '');
+  return summary.replace('No such key: index', 'index').replace(/\.$/, '');
 }
 
 interface ErrorParts {
@@ -52,8 +51,7 @@ interface ErrorParts {
 function partsOfError(error: unknown, expression: string): ErrorParts {
   if (error instanceof ParseError || error instanceof CelTypeError || error instanceof EvaluationError) {
     const offset = Math.min(error.range?.start ?? 0, expression.length);
-    const node = error.node !== undefined && 'op' in error.node ? (error.node as ASTNode) : undefined;
-    return { code: error.code, summary: error.summary, offset, node };
+    return { code: error.code, summary: error.summary, offset, node: error.node as ASTNode | undefined };
   }
   return {
     code: '',
@@ -80,7 +78,7 @@ function typeOf(node: ASTNode): string | undefined {
   if (node.op === 'id') return roots[node.args];
   if (node.op !== '.' && node.op !== '[]') return undefined;
   const before = typeOf(node.args[0]);
-  const [, entry] = /^(?:list<|map<string, )(\w+)>$/.exec(before ?? '') ?? [];
+  const [, entry] = /<(?:string, )?(\w+)>/.exec(before ?? '') ?? [];
   if (entry !== undefined) return entry;
   const [, name] = node.args;
   const fields = types.find((one) => one.name === before)?.fields;
@@ -106,12 +104,12 @@ const plain: Readonly<Record<string, string>> = {
   list: 'a list',
 };
 /** A type as people say it. */
-export const typeText = (type: string): string => plain[type] ?? plain[type.replace(/<.*$/, '')] ?? type;
+export const typeText = (type: string): string => plain[type.replace(/<.*/, '')] ?? type;
 
 function mismatch(summary: string): Omit<ExpressionProblem, 'offset'> {
-  const [, left, sign, right] = /: (\S+|.+>) (\S+) (.+)$/.exec(summary) ?? [];
-  if (left === undefined || sign === undefined || right === undefined)
-    return { message: sentence(summary), instead: 'values of the same type' };
+  const found = /: (\S+|.+>) (\S+) (.+)/.exec(summary);
+  if (found === null) return { message: sentence(summary), instead: 'values of the same type' };
+  const [, left = '', sign = '', right = ''] = found;
   const instead = new Set([left, right]);
   return {
     message: `\`${sign}\` cannot stand between ${typeText(left)} and ${typeText(right)}.`,
@@ -124,8 +122,7 @@ function mismatch(summary: string): Omit<ExpressionProblem, 'offset'> {
 
 function badCall(summary: string): Omit<ExpressionProblem, 'offset'> {
   const [, call = ''] = /'(.*)'/.exec(summary) ?? [];
-  const [, name = ''] = /(\w+)\([^()]*\)$/.exec(call) ?? [];
-  if (!functions.includes(name)) return unknownName('function', name, functions);
+  const [name = call] = /\w+(?=\()/.exec(call) ?? [];
   return { message: `\`${name}\` does not take this: ${call}.`, instead: 'what it is for' };
 }
 

@@ -9,6 +9,7 @@ import {
   mostCoveredMs,
   piecesOf,
   totalOf,
+  trafficKeptMs,
   withPiece,
 } from './hours.ts';
 import type { CountsByService, TrafficBucket } from './types.ts';
@@ -31,6 +32,10 @@ describe('an hour of traffic', () => {
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids[0]).toContain(environment);
     expect(hourId('e2' as EnvironmentId, instant(hourMs))).not.toBe(ids[0]);
+  });
+
+  it('is kept for eight days, longer than any gate looks back', () => {
+    expect(trafficKeptMs).toBe(691_200_000);
   });
 
   it('begins with the hour', () => {
