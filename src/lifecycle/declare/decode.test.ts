@@ -27,6 +27,7 @@ describe('the bytes of a file', () => {
   it.each([
     ['two bytes', [0x61, 0]],
     ['three bytes', [0x61, 0, 0x62]],
+    ['three bytes', [0, 0x61, 0]],
     ['a zero alone', [0x61, 0x62, 0x63, 0]],
     ['zeros together', [0x61, 0, 0, 0]],
     ['zeros in the middle', [0x61, 0, 0, 0x62]],

@@ -52,8 +52,8 @@ function otherEncoding(bytes: Uint8Array): string | null {
   if (first === 0xfe && second === 0xff) return 'UTF-16 (big-endian)';
   if (first === 0 && second === 0) return 'UTF-32';
   if (bytes.length < 4) return null;
-  if (first !== 0 && second === 0 && third !== 0 && fourth === 0) return 'UTF-16 (little-endian)';
-  if (first === 0 && second !== 0 && third === 0 && fourth !== 0) return 'UTF-16 (big-endian)';
+  if (second === 0 && third !== 0 && fourth === 0) return 'UTF-16 (little-endian)';
+  if (first === 0 && third === 0 && fourth !== 0) return 'UTF-16 (big-endian)';
   return null;
 }
 

@@ -9,9 +9,11 @@ const started = (start: string, more: object = {}) => ({ ...more, scripts: { sta
 
 describe('the services of a repository', () => {
   it('are found nearest the top first, then by their path', () => {
-    const paths = ['c/d', 'b/a/x', 'b', 'a/z', 'a', 'c/c'].map((path) => listed(`${path}/package.json`));
+    const paths = ['c/d', 'longest', 'b/a/x', 'b', 'a/z', 'a', 'c/c'].map((path) =>
+      listed(`${path}/package.json`),
+    );
     const found = findServices([...paths, listed('package.json')]);
-    expect(found.map(({ path }) => path)).toEqual(['.', 'a', 'b', 'a/z', 'c/c', 'c/d', 'b/a/x']);
+    expect(found.map(({ path }) => path)).toEqual(['.', 'a', 'b', 'longest', 'a/z', 'c/c', 'c/d', 'b/a/x']);
   });
 
   it('are twenty at the most', () => {

@@ -14,11 +14,11 @@ const mostServices = 20;
  * The script's own command is taken where it can be run without a shell, so that SIGTERM reaches the program.
  */
 export function findServices(files: readonly ListedFile[]): readonly FoundService[] {
-  const locks = new Set(files.map(({ path }) => path).filter((path) => path.endsWith('package-lock.json')));
+  const paths = new Set(files.map(({ path }) => path));
   return files
     .filter(({ path }) => isPackageFile(path))
     .toSorted((left, right) => depthOf(left.path) - depthOf(right.path) || (left.path < right.path ? -1 : 1))
-    .flatMap((file) => serviceOf(file, locks))
+    .flatMap((file) => serviceOf(file, paths))
     .slice(0, mostServices);
 }
 
@@ -26,13 +26,13 @@ const isPackageFile = (path: string): boolean =>
   /(^|\/)package\.json$/.test(path) && !path.split('/').includes('node_modules');
 const depthOf = (path: string): number => path.split('/').length;
 
-function serviceOf(file: ListedFile, locks: ReadonlySet<string>): readonly FoundService[] {
+function serviceOf(file: ListedFile, paths: ReadonlySet<string>): readonly FoundService[] {
   const content = parsed(file.text ?? '');
   const start = textOf(recordOf(content['scripts'])['start']);
   if (start === undefined) return [];
   const path = file.path.slice(0, -'package.json'.length).replace(/\/$/, '') || '.';
-  const name = (textOf(content['name']) ?? '').split('/').at(-1) || path.split('/').at(-1) || 'web';
-  const locked = locks.has(file.path.replace(/package\.json$/, 'package-lock.json'));
+  const name = (textOf(content['name']) ?? '').split('/').at(-1) || path.slice(path.lastIndexOf('/') + 1);
+  const locked = paths.has(file.path.replace(/package\.json$/, 'package-lock.json'));
   return [{ name, path, run: commandOf(start), ...(locked && { build: ['npm', 'ci'] }) }];
 }
 

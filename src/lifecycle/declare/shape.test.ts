@@ -60,6 +60,23 @@ describe('what a schema has against a file', () => {
     expect(others).toEqual([]);
   });
 
+  it('is not taken to be about a name because another one is the same', () => {
+    expect(found({ project: 'Web', services: { Web: good.services.web } })).toEqual([
+      'value /project',
+      'key /services/Web',
+    ]);
+  });
+
+  it.each<[object, string]>([
+    [{ rung: '1' }, 'version 1'],
+    [{ services: {} }, 'nothing'],
+    [{ services: { web: { run: [], health: '/' } } }, 'nothing'],
+    [{ services: { web: { run: Array(101).fill('x'), health: '/' } } }, ' 100 '],
+    [{ services: { web: { run: ['a'], health: '/', instances: 0 } } }, 'range'],
+  ])('is told in words of its own: %j', (change, words) => {
+    expect(findings(change)[0]?.message).toContain(words);
+  });
+
   it('is told of a label’s name as well', () => {
     const alarms = { prometheus: { url: 'https://prometheus', labels: { 'a b': 'c' } } };
     expect(found({ alarms })).toEqual(['key /alarms/prometheus/labels/a b']);

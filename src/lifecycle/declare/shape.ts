@@ -28,9 +28,7 @@ function isMisspelt(error: SchemaError, errors: readonly SchemaError[]): boolean
 const isOfName = (error: SchemaError, errors: readonly SchemaError[]): boolean =>
   errors.some(
     ({ instancePath, params }) =>
-      instancePath === error.instancePath &&
-      params['propertyName'] !== undefined &&
-      params['propertyName'] === error.data,
+      instancePath === error.instancePath && params['propertyName'] === error.data,
   );
 
 const same = (left: Finding, right: Finding): boolean =>

@@ -102,7 +102,7 @@ class Walk {
       this.#refuse(pointer, at, 'A key is a single word here.');
       return null;
     }
-    const name = typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+    const name = node.source ?? String(node.value);
     if (poisonous.has(name)) {
       this.#refuse(
         pointer,

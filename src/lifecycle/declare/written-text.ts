@@ -17,9 +17,7 @@ export function rawOffset({ value, from, raw, style }: WrittenText, offset: numb
   const before = value.slice(0, offset);
   const wanted = nonBlanks(before);
   const starts = [...characterStarts(raw, style)];
-  const found = starts[wanted];
-  const isAfterLast = offset >= value.trimEnd().length || found === undefined;
-  return from + (isAfterLast ? (starts.at(-1) ?? -1) + 1 : found);
+  return from + (starts[wanted] ?? (starts.at(-1) ?? -1) + 1);
 }
 
 const nonBlanks = (text: string): number => text.replaceAll(/\s/g, '').length;
@@ -32,7 +30,7 @@ function* characterStarts(raw: string, style: string): Generator<number> {
   const end = style.startsWith('QUOTE') ? raw.length - 1 : raw.length;
   while (at < end) {
     const length = lengthAt(raw, at, style);
-    if (!isBlank(raw.slice(at, at + length), style)) yield at;
+    if (!isBlank(raw.slice(at, at + length))) yield at;
     at += length;
   }
 }
@@ -44,10 +42,13 @@ function bodyAt(raw: string, style: string): number {
 
 function lengthAt(raw: string, at: number, style: string): number {
   if (style === 'QUOTE_SINGLE' && raw.startsWith("''", at)) return 2;
-  if (style === 'QUOTE_DOUBLE' && raw[at] === '\\')
-    return escape.exec(raw.slice(at, at + 10))?.[0].length ?? 1;
+  if (style === 'QUOTE_DOUBLE') return escape.exec(raw.slice(at, at + 10))?.[0].length ?? 1;
   return 1;
 }
 
-const isBlank = (written: string, style: string): boolean =>
-  /^\s$/.test(written) || (style === 'QUOTE_DOUBLE' && /^\\[\stnrvf_NLP]/.test(written));
+/** Of one character, or of an escape in double quotes. */
+function isBlank(written: string): boolean {
+  const code = /^\\[xuU]([\dA-Fa-f]+)$/.exec(written)?.[1];
+  if (code !== undefined) return /\s/.test(String.fromCodePoint(Number.parseInt(code, 16)));
+  return /^(?:\s|\\[\stnrvf_LP])$/.test(written);
+}

@@ -40,6 +40,7 @@ describe('YAML', () => {
     ['a: "\\q"', ['1:5 -']],
     ['a: @x\nb: @y', ['1:4 -', '2:4 -']],
     ['a: &x &y b', ['1:7 -']],
+    ['["a"\n:b]', ['1:5 -']],
   ])('is broken, and not looked at further: %j', (text, places) => {
     expect(refused(text)).toEqual(places);
     expect(read(text).usable).toBe(false);
