@@ -61,7 +61,8 @@ export function view<From>(name: string, fields: Readonly<Record<string, Field<F
 }
 
 /** Of a list or a map. */
-const sizeOf = (made: object | null): number => Object.keys(made ?? {}).length;
+const sizeOf = (made: object | null): number =>
+  Array.isArray(made) ? made.length : Object.keys(made ?? {}).length;
 
 /** A whole number. */
 export const int = <From>(read: (from: From) => number): Field<From> => ({
