@@ -23,8 +23,7 @@ function obstacle(step: JudgeStep, seen: ServiceEvidence): Reason | null {
   const total = seen.candidate;
   if (step.phase === 'canary' && total.requests === 0)
     return () => 'no request of the new version was measured';
-  if (breach !== null || last === 'breach')
-    return () => `errors are over ${percent(step.errorLimit)} at the moment`;
+  if (breach !== null) return () => `errors are over ${percent(step.errorLimit)} at the moment`;
   if (
     isAnyEvidenceAtLeast(step, seen, logHighestEvidence) ||
     isEvidenceAtLeast(seen.slower, logHighestEvidence)

@@ -24,10 +24,8 @@ const weightAtStart = (step: JudgeStep): number => (step.phase === 'watching' ? 
 
 const twoHoursMs = 2 * 3_600_000;
 
-function newStartsIn(step: JudgeStep, durationMs: number): number {
-  if (step.phase !== 'watching') return 0;
-  return (1 - weightAtStart(step)) * (durationMs / (step.maximumMs > 0 ? step.maximumMs : twoHoursMs));
-}
+const newStartsIn = (step: JudgeStep, durationMs: number): number =>
+  (1 - weightAtStart(step)) * (durationMs / (step.maximumMs > 0 ? step.maximumMs : twoHoursMs));
 
 function startService(step: JudgeStep): ServiceEvidence {
   return {
@@ -133,7 +131,7 @@ function slotOf(candidate: Tally | null, stable: Tally, seen: Seen): Slot {
 
 /** Samples come a little early or late: a slot is full with nine tenths of its length. */
 function foldSlot(step: JudgeStep, before: ServiceEvidence, slot: Slot): Course {
-  const filling = before.filling === emptySlot ? slot : addSlots(before.filling, slot);
+  const filling = addSlots(before.filling, slot);
   if (filling.durationMs < 0.9 * slotMs(step)) {
     const { window, contract, exposureMs, observedMs } = before;
     return { filling, window, contract, exposureMs, observedMs };

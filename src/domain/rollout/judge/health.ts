@@ -33,11 +33,8 @@ export function foldHealth(before: HealthEvidence, health: CandidateHealth, nowM
   };
 }
 
-const isAsBefore = ({ instances, noneHealthy }: HealthEvidence, health: CandidateHealth): boolean =>
-  instances !== null &&
-  instances.wanted === health.wanted &&
-  instances.healthy === health.healthy &&
-  (noneHealthy || health.wanted <= 0 || health.healthy > 0);
+const isAsBefore = ({ instances }: HealthEvidence, health: CandidateHealth): boolean =>
+  instances !== null && instances.wanted === health.wanted && instances.healthy === health.healthy;
 
 function failuresIn(before: HealthEvidence, health: CandidateHealth, nowMs: number): number {
   if (health.exits > 0) return health.exits;
