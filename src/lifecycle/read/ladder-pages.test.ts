@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EnvironmentName } from '../../domain/ids.ts';
-import { type Ladder, laddersFound, ladderWith, pageOfLadders } from './ladder-pages.ts';
+import { type Ladder, laddersFound, laddersOf, ladderWith, pageOfLadders } from './ladder-pages.ts';
 
 const ladder = (pipeline: string | null, ...rungs: readonly string[]): Ladder => ({
   pipeline,
@@ -68,5 +68,32 @@ describe('a search for ladders', () => {
     expect(names(ladderWith(ladders, 'b1'))).toEqual([['b', 2]]);
     expect(names(ladderWith([ladder(null, 'x', 'y')], 'y'))).toEqual([[null, 1]]);
     expect(ladderWith(ladders, 'b')).toEqual([]);
+  });
+});
+
+describe('the ladders of a project', () => {
+  const rung = (name: string) => ({ environment: name as EnvironmentName, gates: [] });
+  const file = { pipelines: { main: [rung('dev'), rung('prod')] }, environments: {} };
+
+  it('are those that it declares, and one of all that stands on none', () => {
+    const main = ladder('main', 'dev', 'prod');
+    expect(laddersOf(file, [])).toEqual([main]);
+    const spec = {} as never;
+    const more = {
+      ...file,
+      environments: { ['dev' as EnvironmentName]: spec, ['loose' as EnvironmentName]: spec },
+    };
+    expect(laddersOf(more, ['gone' as EnvironmentName])).toEqual([main, ladder(null, 'loose', 'gone')]);
+  });
+
+  it('are found by their names however those are written, and are none where nothing beside them is found', () => {
+    const all = [ladder('Main', 'dev'), ladder(null, 'x')];
+    expect(laddersFound(all, 'mAIN')).toEqual([ladder('Main', 'dev')]);
+  });
+
+  it('are asked for by an environment of several as the first of them', () => {
+    expect(ladderWith([ladder('one', 'dev', 'a'), ladder('two', 'dev', 'b')], 'dev')).toEqual([
+      ladder('one', 'dev', 'a'),
+    ]);
   });
 });

@@ -86,7 +86,7 @@ export function pageOfLadders(ladders: readonly Ladder[], after: number, limit: 
     ladders: pages[index] ?? [],
     found,
     before: starts[index] ?? 0,
-    previous: index === 0 ? null : (starts[index - 1] ?? null),
+    previous: starts[index - 1] ?? null,
     next: starts[index + 1] ?? null,
   };
 }
