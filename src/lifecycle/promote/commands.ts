@@ -116,7 +116,7 @@ export function createPromotionCommands(parts: Parts, around: Around): Commands 
         ask((tx) => rollbackAsk(tx, project, wanted, by), wanted.dryRun ?? false)
       );
     },
-    approve: (project, id, { planHash, comment, emergency }, caller) => {
+    approve: async (project, id, { planHash, comment, emergency }, caller) => {
       const by = asPerson(caller, 'approve');
       return change(project, id, (tx) =>
         approve(
@@ -128,7 +128,7 @@ export function createPromotionCommands(parts: Parts, around: Around): Commands 
         ),
       );
     },
-    reject: (project, id, { reason }, caller) => {
+    reject: async (project, id, { reason }, caller) => {
       const by = asPerson(caller, 'reject');
       return change(project, id, (tx) => reject(tx, project, id, { reason, by }, clock.now()));
     },
