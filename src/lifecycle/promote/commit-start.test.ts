@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { ExceptionId } from '../../domain/calendar/calendar.ts';
+import type { Waiver, WaiverId } from '../../domain/gate.ts';
+import { aChange } from './changes/change.kit.ts';
 import type { Blocker } from '../../domain/admission.ts';
 import { instant, later, type RoleName, type RolloutId } from '../../domain/ids.ts';
 import type { Approval } from '../../domain/promotion.ts';
 import { aRollout } from '../deliver/rollout.kit.ts';
 import { ada, bo, current, environmentOf, next, now, running } from './facts.kit.ts';
-import { asking, type Step } from './kept.kit.ts';
+import { asking, type Step, type There } from './kept.kit.ts';
 import type { AdmissionFacts } from './facts.ts';
 import { look } from './reconcile.kit.ts';
 
@@ -25,6 +28,86 @@ const by = (who: typeof ada, other: Partial<Approval> = {}): Approval => ({
 const approvals = [by(ada), by(bo)];
 
 const waits = (step: Step = {}) => look(asking(step));
+describe('what a promotion starts under', () => {
+  const exception: There = [
+    'exception',
+    {
+      id: 'x' as ExceptionId,
+      project,
+      environment: plain.target.id,
+      from: instant(0),
+      to: later(now, 1000),
+      by: ada,
+      roles: [lead],
+      reason: 'a leak',
+      at: now,
+      revoked: null,
+    },
+  ];
+  const closed = (step: Step): AdmissionFacts => {
+    const facts = asking({ ...step, step: { ...step.step, waive: [lead] } });
+    const freeze = {
+      kind: 'once',
+      from: '1960-01-01 00:00',
+      to: '1999-01-01 00:00',
+      zone: 'UTC',
+      reason: 'x',
+    } as const;
+    const environments = { [facts.target.name]: { ...facts.target.spec, freezes: [freeze] } };
+    return { ...facts, file: { ...facts.file, environments } };
+  };
+
+  it('is the exception without which it could not, and the change request that it carries out', async () => {
+    const { promotion, told } = await look(closed({ promotion: { approvals } }), [
+      exception,
+      ['change', aChange],
+    ]);
+    expect(promotion).toMatchObject({
+      state: { phase: 'running' },
+      exception: { id: 'x' },
+      change: aChange.id,
+    });
+    const [started] = await told('promotion.started');
+    expect(started?.payload).toMatchObject({ exception: 'x', change: aChange.id });
+    expect(started?.message).not.toContain('emergency');
+    const [changed] = await told('desired.changed');
+    expect(changed?.payload).toMatchObject({ rollout: 'fresh' });
+  });
+
+  it('is no exception where it needs none: an emergency, or a way back', async () => {
+    const by = { kind: 'person', id: ada } as const;
+    const confirmed = { by, roles: [lead], planHash: plain.plan.hash, at: now, comment: '' };
+    const emergency = { expiresAt: later(now, 1000), confirmed };
+    const step = { emergency: { from: [qa], second: [lead] } };
+    const urgent = await look(closed({ step, promotion: { emergency } }), [exception]);
+    expect(urgent.promotion).toMatchObject({ state: { phase: 'running' } });
+    expect(urgent.promotion).not.toHaveProperty('exception');
+    const target = running('prod', [current, 60], [next, 1]);
+    const facts = closed({ promotion: { kind: 'rollback', release: current.id, version: '1.0.0' } });
+    const back = await look({ ...facts, target }, [exception]);
+    expect(back.promotion).toMatchObject({ state: { phase: 'running' } });
+    expect(back.promotion).not.toHaveProperty('exception');
+  });
+
+  it('is each waiver of a gate, by its id', async () => {
+    const waiver: Waiver = {
+      id: 'w' as WaiverId,
+      project,
+      gate: 'bugs',
+      tree: next.manifest.tree,
+      environment: plain.target.id,
+      by: ada,
+      roles: [lead],
+      reason: 'x',
+      at: now,
+    };
+    const step: Step = { step: { gates: [{ kind: 'bugs', atMost: 0 }], waive: [lead] } };
+    const { told } = await look(asking({ ...step, promotion: { approvals } }), [['waiver', waiver]]);
+    const [started] = await told('promotion.started');
+    expect(started?.payload).toMatchObject({ gates: [{ gate: 'bugs', state: 'waived', waiver: 'w' }] });
+  });
+});
+
 describe('an emergency that starts (REL-12)', () => {
   const confirmed = {
     by: { kind: 'person', id: ada },

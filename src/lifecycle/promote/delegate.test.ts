@@ -58,6 +58,7 @@ describe('somebody who lets another one stand in (REL-3)', () => {
         payload: { delegation: 'fresh 1', by: ada, to: bo, roles: [lead, devops], until: now + hourMs },
       },
     ]);
+    expect((await plane.told())[0]?.message).toMatch(/until \d{4}-\d\d-\d\d \d\d:\d\d UTC:/u);
     expect(plane.wakeUps()).toEqual([{ key: `project/${project}`, project, at: now }]);
   });
 

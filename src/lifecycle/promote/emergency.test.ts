@@ -142,6 +142,7 @@ describe('an emergency (REL-12)', () => {
 
   it('names what it passes over, and of what is missing the people alone', () => {
     const people: Lifter = { kind: 'people', roles: [qa], members: [cy], contacts: [] };
+    const second: Lifter = { ...people, members: [bo] };
     const blocker = (kind: Blocker['kind'], liftedBy: Lifter, gate?: string): Blocker => ({
       kind,
       ...(gate !== undefined && { gate }),
@@ -155,10 +156,10 @@ describe('an emergency (REL-12)', () => {
       blocker('window', { kind: 'time' }),
       blocker('checklist', people, 'go-live'),
       blocker('approvals', people),
-      blocker('emergency', people),
+      blocker('emergency', second),
       blocker('approvals', { kind: 'time' }),
     ];
-    expect(missingOf(all)).toEqual([people, people]);
+    expect(missingOf(all)).toEqual([people, second]);
     expect(named(all.slice(0, 2))).toStrictEqual([
       { kind: 'window', reason: 'window.' },
       { kind: 'checklist', gate: 'go-live', reason: 'checklist.' },

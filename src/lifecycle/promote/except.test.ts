@@ -7,6 +7,7 @@ import {
   mostExceptions,
 } from '../../domain/calendar/exception.ts';
 import { type ActorId, instant, later, type RoleName } from '../../domain/ids.ts';
+import { spanText } from '../../domain/wording.ts';
 import { type ExceptionWanted, makeException, revokeException } from './except.ts';
 import { ada, bo, cy, now } from './facts.kit.ts';
 import { asking, type Kept, keeping, recordsOf, type There } from './kept.kit.ts';
@@ -65,6 +66,7 @@ describe('an exception from windows and freezes (REL-4)', () => {
         },
       },
     ]);
+    expect((await kept.told())[0]?.message).toMatch(/from \d{4}-\d\d-\d\d \d\d:\d\d UTC to /u);
     expect(kept.wakeUps()).toEqual([{ key: 'environment/prod', project, at: now }]);
   });
 
@@ -72,7 +74,11 @@ describe('an exception from windows and freezes (REL-4)', () => {
     ['later on', { from: later(now, 1000) }, { from: later(now, 1000) }],
     ['from before now: from now on', { from: instant(now - 1000) }, { from: now }],
     ['as long as may be', { to: later(now, longestExceptionMs) }, {}],
-    ['longer', { to: later(now, longestExceptionMs + 1) }, /would last/u],
+    [
+      'longer',
+      { to: later(now, longestExceptionMs + 1) },
+      new RegExp(`would last ${spanText(longestExceptionMs)}`, 'u'),
+    ],
     [
       'as far ahead as may be',
       { from: later(now, furthestExceptionMs), to: later(now, furthestExceptionMs + 1) },
@@ -81,7 +87,7 @@ describe('an exception from windows and freezes (REL-4)', () => {
     [
       'further',
       { from: later(now, furthestExceptionMs + 1), to: later(now, furthestExceptionMs + 2) },
-      /would start in/u,
+      new RegExp(`would start in ${spanText(furthestExceptionMs)}`, 'u'),
     ],
     ['for no time at all', { from: later(now, 1), to: later(now, 1) }, /before it starts/u],
     ['up to now', { to: now }, /over already/u],

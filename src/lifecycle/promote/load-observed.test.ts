@@ -4,7 +4,7 @@ import { aPromotionOf } from '../../domain/environment.kit.ts';
 import type { Environment } from '../../domain/environment.ts';
 import { instant, type PromotionId, type RolloutId } from '../../domain/ids.ts';
 import { emptyHour, hourMs } from '../../domain/observed-traffic/hours.ts';
-import type { GateSpec } from '../../domain/project-file/types.ts';
+import type { GateSpec, PipelineStep } from '../../domain/project-file/types.ts';
 import type { Promotion, PromotionState } from '../../domain/promotion.ts';
 import { cy, next, now } from './facts.kit.ts';
 import type { AdmissionFacts } from './facts.ts';
@@ -101,6 +101,14 @@ describe('what was observed, for the gates that ask', () => {
     expect(alarms.size).toBe(2);
     expect(traffic.map(({ hour }) => hour / hourMs)).toEqual([9, 8, 7, 6, 5, 4]);
     expect(setbacks.map(({ id }) => id).toSorted()).toEqual(['back', 'failed', 'taken']);
+  });
+
+  it('is of the rung right before, however many there are', async () => {
+    const facts = gated({ kind: 'alarms' });
+    const main = [{ environment: dev.name, gates: [] }, facts.rung?.step as PipelineStep];
+    const { alarms } = (await loaded(there, {}, { ...facts, file: { ...facts.file, pipelines: { main } } }))
+      .observed;
+    expect([...alarms.keys()]).toEqual(['dev', 'prod']);
   });
 
   it('looks back as far as the gate that looks furthest', async () => {

@@ -3,7 +3,7 @@ import type { Emergency } from '../../domain/emergency.ts';
 import type { EnvironmentId, ServiceName } from '../../domain/ids.ts';
 import { type Rung, rungOf } from '../../domain/pipeline.ts';
 import { planOf } from '../../domain/plan.ts';
-import { isOpen, openPhases, type Promotion, servicesAsked } from '../../domain/promotion.ts';
+import { openPhases, type Promotion, servicesAsked } from '../../domain/promotion.ts';
 import type { Release } from '../../domain/release.ts';
 import { deploymentOf, type Environment } from '../../domain/environment.ts';
 import { speaking } from '../../domain/evidence/evidence.ts';
@@ -70,7 +70,7 @@ export async function loadFacts(tx: Reader, asked: Asked): Promise<AdmissionFact
     promotion,
     plan: planOf(base, release, asked.services),
     emergency,
-    others: open.map((one) => one.value).filter((one) => isOpen(one) && one.id !== promotion?.id),
+    others: open.map((one) => one.value).filter(({ id }) => id !== promotion?.id),
     evidence: speaking(evidence),
     waivers,
     change,

@@ -41,7 +41,7 @@ afterEach(async () => {
 
 /** A store in which these are asked, before anybody sends them. */
 async function stage(
-  play: (question: HookQuestion) => HookReply | Promise<HookReply>,
+  play: (question: HookQuestion, signal: AbortSignal) => HookReply | Promise<HookReply>,
   ...questions: Question[]
 ) {
   const clock = createVirtualClock(someMoment);
@@ -62,9 +62,9 @@ async function stage(
       clock,
       log,
       hook: {
-        ask: async (question) => {
+        ask: async (question, signal) => {
           sent.push(question);
-          return hookOf(question);
+          return hookOf(question, signal);
         },
       },
       privateKey: key.privateKey,
@@ -264,11 +264,16 @@ describe('whoever sends what was asked', () => {
   it('sends nothing any more once it was stopped, and says nothing of what that ended', async () => {
     const desk = asked('desk');
     const on = await stage(() => pass, desk);
-    const one = on.start(() => Promise.reject(new Error('stopped')));
+    const one = on.start(
+      (_question, signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('stopped')));
+        }),
+    );
+    await on.clock.settle();
     await one.stop();
-    const before = on.sent.length;
     await on.clock.advance(120 * secondMs);
-    expect(on.sent).toHaveLength(before);
+    expect(on.sent).toHaveLength(1);
     expect(on.warned).toEqual([]);
   });
 });

@@ -168,6 +168,13 @@ describe('a change request whose promotion ended (REL-7)', () => {
     expect([change, await told()]).toEqual([carrying, []]);
   });
 
+  it('is closed though its rollout is not kept any more', async () => {
+    const state = { phase: 'succeeded', rollout, at } as const;
+    const kept = await keeping(['change', carrying], ['promotion', { ...promotion, state }]);
+    await kept.act((tx) => reconcileChange(tx, next.project, 'CHG-0007', at));
+    expect((await kept.get('change', 'CHG-0007')).state).toMatchObject({ phase: 'closed', deviations: [] });
+  });
+
   it('is left alone where it is not carried out, or by nothing that is there', async () => {
     const reconcile = async (...there: readonly There[]) => {
       const kept = await keeping(...there);

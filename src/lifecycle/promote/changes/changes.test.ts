@@ -236,7 +236,10 @@ describe('a change request (REL-7)', () => {
     expect(full.notes).toHaveLength(100);
     expect(full.notes.at(-1)).toMatchObject({ by: dan, text: '100' });
     expect((await told(plane))[0]).toMatchObject({ kind: 'change-request.noted', payload: { note: '100' } });
-    await expect(note('101')).rejects.toMatchObject({ code: 'change-request-notes-full' });
+    await expect(note('101')).rejects.toMatchObject({
+      kind: 'limited',
+      code: 'change-request-notes-full',
+    });
   });
 
   it('is looked for by release, place and state, newest first, page by page', async () => {

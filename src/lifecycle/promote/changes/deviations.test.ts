@@ -138,6 +138,11 @@ describe('what went otherwise than it was asked for (REL-7)', () => {
       expect(says(facts)).toContain('took 6 min, and 5 min were promised');
   });
 
+  it('is that it was taken back, where nothing more is known of how it went', () => {
+    const state = { phase: 'rolled back', rollout, reason: 'errors', at: now } as const;
+    expect(kinds(promoted({ state }))).toEqual(['taken back']);
+  });
+
   it('is each gate that was waived, by whom and why', () => {
     const gate = (name: string, reason: string | null): GateAnswer => ({
       gate: name,

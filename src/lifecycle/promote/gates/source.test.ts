@@ -51,6 +51,18 @@ describe('the gate of smoke tests (REL-6)', () => {
   });
 });
 
+describe('the environment before', () => {
+  it('is the one right before, however many there are', () => {
+    const [good, bare] = [running('test', [next, 1]), environmentOf('dev')];
+    const smoke = (before: readonly Environment[]) => judged({ kind: 'smoke' }, [], { before }).state;
+    expect([smoke([good]), smoke([bare, bare, good]), smoke([good, good, bare])]).toEqual([
+      'passed',
+      'passed',
+      'missing',
+    ]);
+  });
+});
+
 describe('the gate of validation (OPS-4)', () => {
   it('takes the word of a person about this very release', () => {
     const validation = judged({ kind: 'validation' }, [], from(test));
