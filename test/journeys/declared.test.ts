@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/domain/actor.ts';
 import type { ChainedEvent } from '../../src/domain/event.ts';
+import { Failure } from '../../src/domain/failure.ts';
 import { instant, type ActorId, type Digest } from '../../src/domain/ids.ts';
 import { declareProject } from '../../src/lifecycle/declare/accept.ts';
 import { parseProjectFile } from '../../src/lifecycle/declare/parse.ts';
 import type { Plane } from '../../src/simulate/world/plane.ts';
+import { seededBytes } from '../../src/simulate/world/seeded-bytes.ts';
+import { openMemory } from '../../src/store/memory/store.ts';
 import { openPlane } from '../kit/plane.ts';
 import { rungYaml } from './ladder.kit.ts';
 
@@ -52,6 +55,7 @@ describe('a project that is declared', () => {
       })),
     );
     expect(declared).toHaveLength(3);
+    expect(declared.every(({ message }) => message.includes('was declared'))).toBe(true);
     expect(new Set(plane.declared.environments.map(({ id }) => id)).size).toBe(3);
   });
 
@@ -89,6 +93,21 @@ describe('a project that is declared', () => {
   });
 });
 
+describe('whoever works on a project', () => {
+  it('is woken once its rules are accepted', async () => {
+    const plane = await openPlane(rungYaml);
+    const { store, queue } = openMemory({ clock: plane.clock, random: seededBytes(2) });
+    const woken: string[] = [];
+    await queue.start(async (key) => void woken.push(key));
+    const declaration = { ...parsed(rungYaml), branch: 'main', keys: {}, by: owner };
+    const { project } = await declareProject({ ...plane.parts, store }, declaration);
+    await plane.clock.settle();
+    await queue.stop();
+    expect(new Set(woken)).toEqual(new Set([`project/${project}`]));
+    await store.close();
+  });
+});
+
 describe('a project that is declared again', () => {
   it('is left as it is by the same file', async () => {
     const plane = await openPlane(rungYaml);
@@ -110,7 +129,9 @@ describe('a project that is declared again', () => {
     ]);
     const events = await eventsOf(plane, before.length);
     expect(kindsOf(events).filter((kind) => kind === 'environment.declared')).toHaveLength(1);
-    expect(kindsOf(events).filter((kind) => kind === 'rules.accepted')).toHaveLength(3);
+    const accepted = events.filter(({ kind }) => kind === 'rules.accepted');
+    expect(accepted).toHaveLength(3);
+    expect(accepted.some(({ message }) => message.includes('was declared'))).toBe(false);
     expect(events.every(({ kind, actor }) => kind === 'desired.changed' || 'id' in actor)).toBe(true);
     const sit = environments.find(({ name }) => name === 'sit');
     const agent = await plane.parts.store.read((tx) => tx.get(plane.project, 'agent', sit?.agent ?? ''));
@@ -161,15 +182,21 @@ describe('a project that is declared again', () => {
     expect(await plane.parts.store.projects()).toHaveLength(2);
   });
 
-  it('is not declared where the store fails', async () => {
-    const plane = await openPlane(rungYaml);
-    const store = { ...plane.parts.store, projects: () => Promise.reject(new Error('no store')) };
-    const asked = declareProject(
-      { ...plane.parts, store },
-      { ...parsed(rungYaml), branch: 'main', keys: {}, by: bo },
-    );
-    await expect(asked).rejects.toThrow('no store');
-  });
+  it.each([new Error('no store'), new Failure('unavailable', 'database-silent', 'It says nothing.')])(
+    'is asked for once where the store fails: %s',
+    async (failure) => {
+      const plane = await openPlane(rungYaml);
+      let asked = 0;
+      const projects = () => {
+        asked += 1;
+        return Promise.reject(failure);
+      };
+      const parts = { ...plane.parts, store: { ...plane.parts.store, projects } };
+      const declaration = { ...parsed(rungYaml), branch: 'main', keys: {}, by: bo };
+      await expect(declareProject(parts, declaration)).rejects.toBe(failure);
+      expect(asked).toBe(1);
+    },
+  );
 });
 
 describe('the rules that a transaction accepts', () => {

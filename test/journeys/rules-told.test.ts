@@ -98,6 +98,7 @@ describe('a change of rules tells of itself (INF-7, AUD-1)', () => {
     const [proposed, first, second, ended, accepted] = events;
     expect(proposed).toMatchObject({
       actor: { kind: 'person', id: cy },
+      subject: `environment/${proposed?.environment}`,
       payload: {
         from: digestOf(rungYaml),
         to: digestOf(weaker),
@@ -172,12 +173,45 @@ describe('a change of rules that waits (INF-7)', () => {
     expect(proposal?.missingPeople).toBe(1);
   });
 
-  it('wants as many different roles as the rules in force', async () => {
-    const plane = await openPlane(rungYaml.replace('[cy@example.org]', '[cy@example.org, ada@example.org]'));
-    await apply(plane, weaker, 'dot@example.org' as ActorId);
+  it('wants as many people, and as many different roles among them, as the rules in force', async () => {
+    const alike = rungYaml.replace(
+      '[bo@example.org, ada@example.org]',
+      '[bo@example.org, ada@example.org, eve@example.org]',
+    );
+    const roles = await openPlane(alike);
+    await apply(roles, alike.replace('count: 2,', 'count: 1,').replace('distinct-roles: 2, ', ''), ada);
+    await approve(roles, bo);
+    expect((await approve(roles, 'eve@example.org' as ActorId)).proposal).toMatchObject({
+      missingPeople: 0,
+      missingRoles: 1,
+    });
+    expect((await approve(roles, cy)).proposal).toBeNull();
+    const anybody = rungYaml.replace('distinct-roles: 2, ', '');
+    const people = await openPlane(anybody);
+    await apply(people, anybody.replace('count: 2,', 'count: 1,'));
+    expect((await approve(people, bo)).proposal).toMatchObject({ missingPeople: 1, missingRoles: 0 });
+    expect((await approve(people, ada)).proposal).toBeNull();
+  });
+
+  it('is noted with the project once, however many environments follow it', async () => {
+    const plane = await openPlane(rungYaml);
+    const versionOf = async (): Promise<number | undefined> =>
+      (await plane.parts.store.read((tx) => tx.get(plane.project, 'project', plane.project)))?.version;
+    const before = (await versionOf()) ?? 0;
+    await apply(plane, weaker);
+    expect(await versionOf()).toBe(before + 1);
     await approve(plane, ada);
-    const waiting = await approve(plane, bo);
-    expect(waiting.proposal).toBeNull();
+    await approve(plane, bo);
+    expect((await rulesOf(plane)).file).toBe(digestOf(weaker));
+    expect(await versionOf()).toBe(before + 1);
+  });
+
+  it('cannot be put into force where its file is gone', async () => {
+    const plane = await openPlane(rungYaml);
+    await apply(plane, weaker);
+    await approve(plane, ada);
+    await plane.parts.store.transaction((tx) => tx.remove(plane.project, 'rules', digestOf(weaker)));
+    await expect(approve(plane, bo)).rejects.toMatchObject({ code: 'rules-missing' });
   });
 
   it('is not there once it is rejected, and says so to whoever comes too late', async () => {
@@ -257,6 +291,7 @@ describe('rules that are compared', () => {
       ['prod', false, false],
     ]);
     expect(await asked(plane, stricter)).toContainEqual(['prod', true, false]);
+    expect(await asked(plane, otherTest)).toContainEqual(['test', true, false]);
     const alone = rungYaml.replace(/roles:[^]*?services:/u, 'services:').replace(/ {6}approvals: .*\n/u, '');
     const lonely = await openPlane(alone);
     expect(await asked(lonely, alone.replace('soak: 24h', 'soak: 1h'))).toContainEqual(['prod', true, false]);
@@ -298,6 +333,15 @@ describe('a file that comes with a push (INF-7)', () => {
     await push(plane, weaker);
     await approve(plane, ada);
     expect((await approve(plane, bo)).file).toBe(digestOf(weaker));
+  });
+
+  it('is in force at once where nobody could agree to it', async () => {
+    const alone = rungYaml.replace(/roles:[^]*?services:/u, 'services:').replace(/ {6}approvals: .*\n/u, '');
+    const plane = await openPlane(alone);
+    await push(plane, alone);
+    const next = alone.replace('soak: 24h', 'soak: 1h');
+    await push(plane, next);
+    expect(await rulesOf(plane)).toMatchObject({ file: digestOf(next), proposal: null });
   });
 
   it('does not rule what is retired', async () => {

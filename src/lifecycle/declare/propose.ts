@@ -1,7 +1,8 @@
 import type { Environment } from '../../domain/environment.ts';
 import type { EventKind } from '../../domain/event.ts';
 import type { Actor } from '../../domain/actor.ts';
-import type { ActorId, Instant } from '../../domain/ids.ts';
+import type { ActorId, EnvironmentName, Instant } from '../../domain/ids.ts';
+import type { ProjectFile } from '../../domain/project-file/types.ts';
 import {
   changeText,
   compareRules,
@@ -67,12 +68,15 @@ export async function changesFor(
 ): Promise<readonly RuleChange[] | null> {
   const inForce = await rulesFor(tx, environment);
   const changes = compareRules(inForce, file, environment.name);
-  const needed =
-    isWeaker(changes) &&
-    isProtected(inForce, environment.name) &&
-    proposalPolicy(inForce, environment.name) !== null;
-  return needed ? changes : null;
+  return needsApproval(changes, inForce, environment.name) ? changes : null;
 }
+
+/** Whether changes have to wait for somebody's word, and there is somebody. */
+export const needsApproval = (
+  changes: readonly RuleChange[],
+  inForce: ProjectFile,
+  name: EnvironmentName,
+): boolean => isWeaker(changes) && isProtected(inForce, name) && proposalPolicy(inForce, name) !== null;
 
 async function propose(
   tx: Transaction,

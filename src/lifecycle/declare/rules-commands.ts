@@ -6,8 +6,6 @@ import {
   askersOf,
   compareRules,
   countRulesApprovals,
-  isProtected,
-  isWeaker,
   proposalPolicy,
   type RulesApproval,
   type RulesProposal,
@@ -23,7 +21,7 @@ import type { RulesComparison, RulesView } from '../rules-views.ts';
 import { environmentsByName, keepFile } from './accept.ts';
 import { acceptRules } from './accept-rules.ts';
 import { parseProjectFile, projectFileName } from './parse.ts';
-import { considerRules, endProposal, tellOfRules } from './propose.ts';
+import { considerRules, endProposal, needsApproval, tellOfRules } from './propose.ts';
 
 type RulesCommands = Pick<
   ControlPlane,
@@ -105,9 +103,11 @@ export function createRulesCommands(parts: Parts, show: ShowRules): RulesCommand
 
 function comparisonOf(environment: Environment, inForce: ProjectFile, file: ProjectFile): RulesComparison {
   const changes = compareRules(inForce, file, environment.name);
-  const policy = proposalPolicy(inForce, environment.name);
-  const needsApproval = isWeaker(changes) && isProtected(inForce, environment.name) && policy !== null;
-  return { environment: environment.name, changes, needsApproval };
+  return {
+    environment: environment.name,
+    changes,
+    needsApproval: needsApproval(changes, inForce, environment.name),
+  };
 }
 
 const withApproval = (proposal: RulesProposal, approval: RulesApproval): RulesProposal => ({

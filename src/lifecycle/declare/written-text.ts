@@ -48,7 +48,7 @@ function lengthAt(raw: string, at: number, style: string): number {
 
 /** Of one character, or of an escape in double quotes. */
 function isBlank(written: string): boolean {
-  const code = /^\\[xuU]([\dA-Fa-f]+)$/.exec(written)?.[1];
+  const code = /\\[xuU]([\dA-Fa-f]+)/.exec(written)?.[1];
   if (code !== undefined) return /\s/.test(String.fromCodePoint(Number.parseInt(code, 16)));
-  return /^(?:\s|\\[\stnrvf_LP])$/.test(written);
+  return /\s|\\[tnrvf_LP]/.test(written);
 }
