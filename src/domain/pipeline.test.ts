@@ -3,7 +3,7 @@ import { matchesBranch } from './branch.ts';
 import type { ActorId, EnvironmentName, RoleName } from './ids.ts';
 import { nextRungs, rungOf } from './pipeline.ts';
 import { allMembers, peopleOf, rolesOf } from './roles.ts';
-import { countText, listText, spanText } from './wording.ts';
+import { countText, listText, shareText, someText, spanText } from './wording.ts';
 
 const step = (name: string) => ({ environment: name as EnvironmentName, gates: [] });
 const file = {
@@ -86,6 +86,7 @@ describe('words for people', () => {
     [59_400, '59 s'],
     [59_600, '1 min'],
     [60_000, '1 min'],
+    [61_000, '1 min 1 s'],
     [75_060_000, '20 h 51 min'],
     [187_200_000, '2 d 4 h'],
     [86_400_000, '1 d'],
@@ -100,6 +101,11 @@ describe('words for people', () => {
       'a or b',
       'a, b and c',
     ]);
+    const names = Array.from({ length: 12 }, (_, index) => `n${index}`);
+    expect(someText(names.slice(0, 10))).toBe(listText(names.slice(0, 10)));
+    expect(someText(names)).toBe(`${names.slice(0, 10).join(', ')} and 2 more`);
+    expect(someText(names.slice(0, 11), 'or')).toBe(`${names.slice(0, 10).join(', ')} or 1 more`);
+    expect([shareText(0.8), shareText(0.79999), shareText(0.29)]).toEqual(['80 %', '79.9 %', '29 %']);
     expect([countText(1, 'approval'), countText(2, 'approval')]).toEqual(['1 approval', '2 approvals']);
   });
 });

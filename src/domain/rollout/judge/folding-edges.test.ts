@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { foldHealth, startHealth } from './health.ts';
-import { type JudgeState, judge } from './index.ts';
-import { after, canary, counts, promoting, watching, web, well } from './judging.kit.ts';
+import { baselineOf, type JudgeState, judge, startJudging } from './index.ts';
+import { after, api, canary, counts, promoting, watching, web, well } from './judging.kit.ts';
+import { baselineIsAsBad } from './shared-cause.ts';
+import { latencyCloseness, speakLatency } from './slow-answers.ts';
 
 const verdict = (state: JudgeState) => judge(state, state.foldedMs).verdict;
 const of = (state: JudgeState) => {
@@ -27,6 +29,25 @@ describe('health at its edges', () => {
     expect(of(back).health.instances).toEqual({ wanted: 4, healthy: 4 });
   });
 
+  it('never unsays two failures that were near to each other, nor mixes one from before in', () => {
+    const failing = (times: number) => ({ health: { ...well, exits: times } });
+    const twice = after(after(after(watching, failing(1)), {}, 60), failing(1));
+    const later = after(after(twice, {}, 400), failing(1));
+    expect(verdict(later).action).toBe('take back');
+    const far = after(after(after(watching, failing(1)), {}, 400), failing(2));
+    expect(verdict(far)).toMatchObject({ action: 'take back', rule: 'health' });
+    expect(JSON.stringify(verdict(far))).toContain('2 processes ended');
+  });
+
+  it('tells how near it is: half of the way for ten minutes, and all of it where it speaks', () => {
+    const share = (state: JudgeState) =>
+      judge(state, state.foldedMs).closeness.find(({ rule }) => rule === 'health')?.share;
+    const once = after(watching, { health: { ...well, exits: 1 } });
+    expect([share(once), share(after(once, {}, 120)), share(after(once, {}, 121))]).toEqual([0.5, 0.5, 0]);
+    expect(share(after(watching, { health: { ...well, exits: 2 } }))).toBe(1);
+    expect(share(after(canary, { health: { ...well, refused: 1 } }))).toBe(1);
+  });
+
   it('takes back nothing of which no instance is wanted', () => {
     expect(verdict(after(watching, { health: { ...well, wanted: 0, healthy: 0 } }, 3)).action).toBe(
       'continue',
@@ -46,7 +67,64 @@ describe('health at its edges', () => {
   });
 });
 
+describe('the baseline at its edges', () => {
+  const share = (requests: number, errors: number) => ({ requests, errors });
+
+  it('is as bad where the new version has up to one and a half times its errors', () => {
+    expect(baselineIsAsBad(share(1000, 375), share(1000, 250), 0.05)).toBe(true);
+    expect(baselineIsAsBad(share(1000, 376), share(1000, 250), 0.05)).toBe(false);
+  });
+
+  it('is never as bad where one of the two had no request', () => {
+    expect(baselineIsAsBad(share(0, 0), share(1000, 400), 0.05)).toBe(false);
+    expect(baselineIsAsBad(share(1000, 400), share(0, 0), 0.05)).toBe(false);
+  });
+
+  it('that is frozen is handed on, whatever is seen meanwhile', () => {
+    const baseline = { [web]: { requests: 77, errors: 7, p95Ms: 20 } };
+    expect(baselineOf(after({ ...watching, baseline }, {}, 10))).toEqual(baseline);
+  });
+
+  it('is known from 59 requests on', () => {
+    const detail = (requests: number) => {
+      const step = { ...watching, baseline: { [web]: { requests, errors: 0, p95Ms: 16 } } };
+      return latencyCloseness(step, web, of(after(step, { stable: null }))).detail;
+    };
+    expect([detail(58), detail(59)]).toEqual([
+      expect.stringContaining('no baseline yet'),
+      expect.stringContaining('asks a person at 49 ms'),
+    ]);
+  });
+
+  it('sees slow answers before their slot is full', () => {
+    const fast = after(watching, { stable: null }, 6);
+    const slow = after(fast, { candidate: counts(900, 0, 80), stable: null }, 1, { durationMs: 1_000 });
+    expect(latencyCloseness(watching, web, of(slow)).detail).toMatch(/^p95 1024 ms/u);
+  });
+
+  it('calls nobody slow on weak evidence, nor at the very bound', () => {
+    const slow = of(after(watching, { candidate: counts(25, 0, 46), stable: null }, 6));
+    const sure = { ...slow, slower: { started: 1, logs: slow.slower.logs.map(() => 9) } };
+    const unsure = { ...slow, slower: { started: 1, logs: slow.slower.logs.map(() => 1) } };
+    const atBound = of(after(watching, { candidate: counts(25, 0, 45), stable: null }, 6));
+    expect(speakLatency(watching, web, sure)).toMatchObject({ action: 'hold', rule: 'latency' });
+    expect(speakLatency(watching, web, unsure)).toBeNull();
+    expect(speakLatency(watching, web, { ...atBound, slower: sure.slower })).toBeNull();
+    const share = (seen: ReturnType<typeof of>) => latencyCloseness(watching, web, seen).share;
+    const fast = of(after(watching, { stable: null }, 6));
+    expect([share(sure), share({ ...atBound, slower: sure.slower })]).toEqual([1, 0.99]);
+    expect(share(unsure)).toBeCloseTo(1 / Math.log(100), 9);
+    expect(share({ ...fast, slower: sure.slower })).toBeCloseTo(16 / 2 ** (45 / 8), 9);
+    const two = { ...watching, services: [web, api] };
+    expect(latencyCloseness(two, web, sure).detail).toMatch(/ of 200$/u);
+  });
+});
+
 describe('folding at its edges', () => {
+  it('has no exposure where nothing is judged', () => {
+    expect(judge(startJudging({ ...canary, services: [] }), 0).exposureMs).toBe(0);
+  });
+
   it('spreads the times at which a release may go bad over the watch, or two hours', () => {
     const startedAfter = (maximumMs: number) =>
       of(after({ ...watching, maximumMs }, { stable: null }, 36)).absolute.started;

@@ -2,7 +2,7 @@
 
 const trimmed = (value: number, digits: number): string => String(Number(value.toFixed(digits)));
 
-const digitsFor = (percent: number): number => (percent !== 0 && percent < 0.1 ? 2 : 1);
+const digitsFor = (percent: number): number => (percent < 0.1 ? 2 : 1);
 
 /** `4.8 %`, rounded to the nearest. */
 export const percent = (ratio: number): string => `${trimmed(ratio * 100, digitsFor(ratio * 100))} %`;

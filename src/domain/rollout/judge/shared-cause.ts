@@ -9,7 +9,7 @@ export const toleratedMultiple = 1.5;
  * than 1.5 times as bad. Then the cause is shared. Where too little is known of the baseline the answer is no.
  */
 export function baselineIsAsBad(candidate: Ratio, baseline: Ratio, limit: number): boolean {
-  if (candidate.requests === 0 || baseline.requests === 0) return false;
+  if (candidate.requests === 0) return false;
   const ratio = candidate.errors / candidate.requests;
   const baselineRatio = baseline.errors / baseline.requests;
   if (ratio > toleratedMultiple * baselineRatio) return false;

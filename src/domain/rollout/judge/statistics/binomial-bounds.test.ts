@@ -80,6 +80,18 @@ describe('Clopper–Pearson bounds', () => {
     expect(chanceOfAtMost(50_000, n, 0.05) + chanceOfAtLeast(50_001, n, 0.05)).toBeCloseTo(1, 9);
   });
 
+  it('are certain of what cannot be, and of what has to be', () => {
+    expect([chanceOfAtLeast(5, 4, 0.9), chanceOfAtLeast(0, 4, 0.9), chanceOfAtLeast(-1, 4, 0.9)]).toEqual([
+      0, 1, 1,
+    ]);
+    for (const ratio of [0.1, 0.5, 0.9, 0.99])
+      expect([
+        chanceOfAtMost(2, 2, ratio),
+        chanceOfAtMost(3, 2, ratio),
+        chanceOfAtMost(-1, 4, ratio),
+      ]).toEqual([1, 1, 0]);
+  });
+
   it('say nothing where nothing was counted', () => {
     expect(surelyOver(0, 0, 0.05, 0.001)).toBe(false);
     expect(surelyAtMost(0, 0, 0.05, 0.05)).toBe(false);
