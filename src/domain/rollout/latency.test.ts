@@ -39,8 +39,18 @@ describe('latency buckets', () => {
     );
   });
 
+  it('take what is no time into the first', () => {
+    expect([bucketOf(Number.NaN), bucketOf(-5), bucketOf(1.0001)]).toEqual([0, 0, 1]);
+  });
+
+  it('know the least of all as the quantile of nothing, and leave empty buckets out', () => {
+    expect([quantileMs({ 8: 1, 16: 9 }, 0), quantileMs({ 8: 0, 16: 9 }, 0)]).toEqual([2, 4]);
+    expect(quantileMs({ 8: 1, 16: 9 }, 1)).toBe(4);
+  });
+
   it('know no quantile without a request', () => {
     expect(quantileMs({}, 0.95)).toBeNull();
+    expect(quantileMs({ 8: 0 }, 0.95)).toBeNull();
   });
 
   it('find the rank of a p95 for every number of requests', () => {

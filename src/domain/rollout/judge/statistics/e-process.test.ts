@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addTrials, type EProcess, logEvidence, oddsOf, startEProcess } from './e-process.ts';
+import {
+  addTrials,
+  type EProcess,
+  isEvidenceAtLeast,
+  logEvidence,
+  oddsOf,
+  startEProcess,
+} from './e-process.ts';
 
 const binomial = (x: number, n: number, p: number): number => {
   let chance = (1 - p) ** n;
@@ -67,6 +74,40 @@ describe('an e-process', () => {
     }, 0);
     const seen = addTrials(startEProcess(1), { events: x, trials: n, odds: oddsOf(p0) });
     expect(Math.exp(logEvidence(seen))).toBeCloseTo(value, 9);
+  });
+
+  it('answers whether it is at a value as the value itself does', () => {
+    const log = fc.double({ min: -20, max: 20, noNaN: true });
+    const anyProcess = fc
+      .tuple(fc.constantFrom(0.1, 0.5, 0.999, 1), fc.array(log, { minLength: 7, maxLength: 7 }))
+      .map(([started, logs]) => ({ started, logs }));
+    fc.assert(
+      fc.property(anyProcess, log, fc.double({ min: -2, max: 2, noNaN: true }), (process, at, near) => {
+        const value = logEvidence(process);
+        for (const asked of [at, value + near, value - 1e-9, value + 1e-9])
+          expect(isEvidenceAtLeast(process, asked)).toBe(value >= asked);
+      }),
+    );
+    expect(isEvidenceAtLeast(startEProcess(1), -1e-9)).toBe(true);
+    expect(isEvidenceAtLeast(startEProcess(0.1), 1e-9)).toBe(false);
+  });
+
+  it('is not changed by no trial, and begins once as a whole', () => {
+    const half = startEProcess(0.5);
+    expect(addTrials(half, { events: 0, trials: 0, odds: 1 }, 0.4)).toBe(half);
+    const all = addTrials(half, { events: 1, trials: 9, odds: oddsOf(0.05) }, 0.9);
+    expect(all.started).toBe(1);
+    const seen = { events: 1, trials: 9, odds: oddsOf(0.05) };
+    expect(logEvidence(all)).toBeCloseTo(logEvidence(addTrials(startEProcess(1), seen)), 9);
+    expect(addTrials(all, seen, 0.5)).toEqual(addTrials(all, seen));
+  });
+
+  it('has odds for every ratio, those at the ends included', () => {
+    expect(oddsOf(0.5)).toBe(1);
+    expect(oddsOf(0.2)).toBeCloseTo(0.25, 12);
+    for (const ratio of [-1, 0]) expect(oddsOf(ratio)).toBeCloseTo(1e-6, 9);
+    for (const ratio of [1, 2]) expect(oddsOf(ratio)).toBeGreaterThan(1e5);
+    expect(oddsOf(2)).toBeLessThan(1e7);
   });
 
   it('says the same of one round as of its parts', () => {
