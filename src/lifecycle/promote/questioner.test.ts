@@ -67,7 +67,7 @@ async function stage(
           const stopped = new Promise<never>((_resolve, reject) => {
             signal.addEventListener('abort', () => reject(new Error('stopped')));
           });
-          return Promise.race([hookOf(question), stopped]);
+          return Promise.race([Promise.resolve(question).then(hookOf), stopped]);
         },
       },
       privateKey: key.privateKey,
