@@ -30,9 +30,14 @@ async function waking() {
 
 describe('everything that may have something to do', () => {
   it('is woken: what lives, and the look over each project', async () => {
-    const { parts, takeWoken, project } = await waking();
+    const { parts, takeWoken, project, put } = await waking();
+    for (const [id, phase] of [
+      ['CHG-1', 'implementing'],
+      ['CHG-2', 'closed'],
+    ] as const)
+      await put('change', id, { id, project, tree: 't', environment: 'e', state: { phase } } as never);
     await wakeAll(parts);
-    expect(takeWoken()).toEqual(['rollout/live', `project/${project}`]);
+    expect(takeWoken()).toEqual(['rollout/live', 'change/CHG-1', `project/${project}`]);
   });
 
   it.each([

@@ -103,9 +103,14 @@ describe('a page of the board', () => {
   });
 
   it('says of a way that is asked for how that stands', async () => {
-    const { show } = await board(asked('p2'), asked('p1', { kind: 'rollback' }));
+    const { show } = await board(
+      asked('p0'),
+      asked('p1'),
+      asked('p2', { kind: 'rollback' }),
+      asked('p3', { environment: environmentNamed('test').id }),
+    );
     const way = (await show()).ways.find(({ to }) => to === 'prod');
-    expect(way).toMatchObject({ promotion: 'p2', release: { id: newer.id } });
+    expect(way).toMatchObject({ promotion: 'p1', release: { id: newer.id } });
     expect(way?.admission?.blockers.map(({ kind }) => kind)).toEqual(['approvals']);
   });
 
@@ -129,6 +134,18 @@ describe('a page of the board', () => {
     expect(await shown({})).toEqual(['r1', 'r2']);
     expect(await shown({ environment: 'loose' })).toEqual(['r1', 'r2']);
   });
+
+  it('has what is rolled out on it, however much is elsewhere', async () => {
+    const { show, put } = await board(asked(inCanary.promotion));
+    for (let index = 0; index < 25; index += 1)
+      await put('rollout', `r${index + 10}`, {
+        ...inCanary,
+        id: `r${index + 10}` as never,
+        environment: 'dev' as never,
+      });
+    await put('rollout', 'r0', { ...inCanary, id: 'r0' as never, environment: 'prod' as never });
+    expect((await show(ada, { environment: 'prod' })).rollouts.map(({ id }) => id)).toContain('r0');
+  });
 });
 
 describe('whose approval is missing', () => {
@@ -146,6 +163,12 @@ describe('whose approval is missing', () => {
   it.each<[string, Caller, Partial<Promotion>, boolean]>([
     ['one of those who may approve', ada, {}, true],
     ['one of them, when another has', bo, { approvals: [approved('ada@example.org')] }, true],
+    [
+      'one of those who may, whatever else stands in the way',
+      ada,
+      { release: older.id, version: '1.0.0' },
+      true,
+    ],
     ['nobody who has approved', ada, { approvals: [approved('ada@example.org')] }, false],
     ['nobody of another role', cy, {}, false],
     ['nobody without a role', eve, {}, false],

@@ -87,8 +87,7 @@ function isAsked(
   const blocker = promotion.admission.blockers.find(
     (one) => one.kind === 'approvals' || one.kind === 'emergency',
   );
-  if (person === null || blocker?.liftedBy.kind !== 'people' || promotion.state.phase !== 'waiting')
-    return false;
+  if (person === null || blocker?.liftedBy.kind !== 'people') return false;
   // Whoever acts as the second person is the first one still.
   if (blocker.kind === 'emergency' && isSamePerson(actor, promotion.requestedBy)) return false;
   return (

@@ -37,6 +37,8 @@ describe('pages of ladders', () => {
     const loose = ladder(null, 'x', 'y', 'z');
     expect(pages([ladder('a', 'a0', 'a1'), loose], 3)).toEqual(['a: a0 a1 | null: x', 'null: y z']);
     expect(pages([ladder(null, 'x', 'y', 'z')], 3)).toEqual(['null: x y z']);
+    expect(pages([ladder('a', 'a0', 'a1', 'a2'), loose], 3)).toEqual(['a: a0 a1 a2', 'null: x y z']);
+    expect(pages([ladder('empty')], 3)).toEqual(['empty: ']);
   });
 
   it('say where they stand, and lead back as they led on', () => {

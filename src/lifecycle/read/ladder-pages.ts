@@ -114,7 +114,7 @@ function piecesOf({ pipeline, rungs }: Ladder, room: number, limit: number): rea
   const pieces: Ladder[] = [{ pipeline, rungs: rungs.slice(0, first) }];
   for (let from = first; from < rungs.length; from += limit)
     pieces.push({ pipeline, rungs: rungs.slice(from, from + limit) });
-  return pieces.filter((piece) => piece.rungs.length > 0);
+  return pieces;
 }
 
 const sizeOf = (page: readonly Ladder[]): number => page.reduce((sum, { rungs }) => sum + rungs.length, 0);

@@ -4,7 +4,7 @@ import { digestOf } from '../../domain/canonical.ts';
 import { type AgentId, instant, type ProjectId } from '../../domain/ids.ts';
 import type { Promotion, PromotionState } from '../../domain/promotion.ts';
 import type { Filter, Reader, RecordKind } from '../../engine/store.ts';
-import { inCanary, observed, start } from '../deliver/rollout.kit.ts';
+import { inCanary, observed, samples, start } from '../deliver/rollout.kit.ts';
 import { settle } from '../deliver/transitions.ts';
 import { aProjectWith, environmentNamed } from '../kept.kit.ts';
 import { pictureOf, type Within } from './project-picture.ts';
@@ -85,6 +85,8 @@ const filters: readonly (readonly [RecordKind, Filter])[] = [
   ['waiver', { environment: environments[2]?.id, tree: 'another tree' }],
   ['waiver', { environment: environments[2]?.id, name: 'tests' }],
   ['waiver', { tree: 'tree' }],
+  ['proposal', { environment: environments[0]?.id, phase: ['waiting'] }],
+  ['exception', { environment: environments[0]?.id, phase: ['standing'] }],
 ];
 const ids: readonly (readonly [RecordKind, string])[] = [
   ['environment', 'dev'],
@@ -175,6 +177,15 @@ describe('what is asked of each of many environments', () => {
       'what was waived for a tree',
       (reader, id) => reader.list(project, 'waiver', { environment: id as never, tree: 'tree' }),
     ],
+    ['its alarms', (reader, id) => reader.get(project, 'alarm', id)],
+    [
+      'rules that wait',
+      (reader, id) => reader.list(project, 'proposal', { environment: id as never, phase: ['waiting'] }),
+    ],
+    [
+      'exceptions',
+      (reader, id) => reader.list(project, 'exception', { environment: id as never, phase: ['standing'] }),
+    ],
   ])('is one question to the store: %s', async (_, ask) => {
     const { looking, takeAsked } = await projectWithMuch();
     await looking(async (tx) => {
@@ -185,6 +196,19 @@ describe('what is asked of each of many environments', () => {
         for (const { id } of environments) await ask(picture, id);
         expect(takeAsked()).toBeLessThan(2);
       }
+    });
+  });
+
+  it('tells one question from another, and gives samples as they are kept', async () => {
+    const { looking, store } = await projectWithMuch();
+    const { id } = inCanary;
+    await store.transaction((tx) => tx.addSamples(project, samples(inCanary, 3)));
+    await looking(async (tx) => {
+      const picture = pictureOf(tx, project);
+      const over = await picture.list(project, 'promotion', { phase: ['withdrawn'] });
+      const all = await picture.list(project, 'promotion', {});
+      expect([over.items.length, all.items.length]).toEqual([3, 6]);
+      expect(await picture.samplesAfter(project, id, 1, 5)).toEqual(await tx.samplesAfter(project, id, 1, 5));
     });
   });
 

@@ -207,6 +207,10 @@ describe('the log of a project', () => {
     expect(await page({ limit: 2 })).toEqual([['build.failed', 'release.created'], '3']);
     expect(await page({ before: 3, limit: 2 })).toEqual([['build.wanted'], null]);
     expect(await page({ before: 1 })).toEqual([[], null]);
+    expect(await page({ all: true, limit: 3 })).toEqual([
+      ['build.failed', 'release.created', 'desired.changed'],
+      '2',
+    ]);
   });
 
   it('is that of an environment or of a subject, where one is asked for', async () => {

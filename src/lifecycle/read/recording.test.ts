@@ -89,6 +89,7 @@ describe('the recording of a rollout', () => {
     expect(await page(2, 2)).toEqual([[3, 4], 4]);
     expect(await page(4, 2)).toEqual([[5], null]);
     expect(await page(3, 2)).toEqual([[4, 5], 5]);
+    expect(await page(0, 3)).toEqual([[1, 2, 3], 3]);
     expect(await page(5, 2)).toEqual([[], null]);
     expect((await recordings.recording(project, id, {})).samples).toHaveLength(5);
   });
