@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ProjectId, instant } from '../../src/domain/ids.ts';
 import { systemClock } from '../../src/engine/clock.ts';
-import type { Store, Transaction } from '../../src/engine/store.ts';
+import type { Records, Store, Transaction } from '../../src/engine/store.ts';
 import { uuidAt } from '../../src/engine/uuid.ts';
 import { anEvent } from '../kit/audit.ts';
 import { aBranch, aBuild, aRelease } from '../kit/records.ts';
@@ -127,6 +127,20 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
         });
         const { items } = await store.transaction((tx) => tx.list(project, 'branch'));
         expect(items.map(({ version, value }) => [version, value.commit])).toEqual([[2, 'c2']]);
+      });
+
+      it('forget what they read of what they wrote when they fail, of what never changes, too', async () => {
+        const id = 'sha256:a file';
+        const file = { id, project, file: {}, text: '' } as Records['rules'];
+        const failing = store.transaction(async (tx) => {
+          await tx.put(project, 'rules', id, file, 0);
+          expect((await tx.get(project, 'rules', id))?.version).toBe(1);
+          throw new Error('something else');
+        });
+        await expect(failing).rejects.toThrow('something else');
+        expect(await store.transaction((tx) => tx.get(project, 'rules', id))).toBeUndefined();
+        await store.transaction((tx) => tx.put(project, 'rules', id, file, 0));
+        expect((await store.read((tx) => tx.get(project, 'rules', id)))?.version).toBe(1);
       });
 
       it.each([

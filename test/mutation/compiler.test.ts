@@ -36,6 +36,12 @@ describe('a file with some of its faults in it', () => {
 
   it('keeps its types, also in what a fault leaves of an expression', () => {
     expect(put(idOf('((a as number))')).text).toContain('number => ((a as number));');
+    const casts =
+      'const made = (y: Y) => ({ id: x as Id, ...(y && { y }) });\nconst two = [a as A, b as B<C>];';
+    const faults = mutantsIn('src/domain/made-up.ts', casts).map((one) => one.typed);
+    expect(faults).toContain('({ id: x as Id })');
+    expect(faults).toContain('([b as B<C>])');
+    expect(faults).toContain('([a as A])');
   });
 
   it('knows by line and column in whose declaration something is wrong, wherever that has moved to', () => {

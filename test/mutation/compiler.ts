@@ -8,12 +8,12 @@ import { digestOf } from './digest.ts';
 import type { Kept } from './kept.ts';
 import { type Edited, edited } from './edited.ts';
 import type { Mutant } from './mutants.ts';
-import { digestOfTypes } from './reach.ts';
+import { digestOfFile, digestOfTypes } from './reach.ts';
 
 /**
  * Those of the mutants that the compiler refuses: nobody can put such a fault into the product, so no test is asked to find it.
  * Many are looked at in one go, each in a declaration of its own, and a complaint about a declaration is taken to be about the
- * mutant in it. It could come from a mutant elsewhere; so what is refused is looked at once more, beside other ones.
+ * mutant in it. It could come from a mutant elsewhere; so what is refused is looked at once more, nearly always beside others.
  */
 export async function refusedOf(
   ids: readonly number[],
@@ -26,9 +26,8 @@ export async function refusedOf(
   const unknown = ids.filter((id) => isKnown(id) === undefined);
   if (unknown.length > 0) {
     await using compiler = await Compiler.open();
-    const rounds = (of: readonly number[]) => roundsOf(of, code);
-    const suspected = await compiler.refusedIn(rounds(unknown), code, onRound);
-    const refused = new Set(await compiler.refusedIn(rounds(suspected.toReversed()), code, onRound));
+    const suspected = await compiler.refusedIn(roundsOf(unknown, code, 0), code, onRound);
+    const refused = new Set(await compiler.refusedIn(roundsOf(suspected, code, 1), code, onRound));
     for (const id of unknown) kept.set(keys.get(id) ?? '', refused.has(id));
     kept.save();
   }
@@ -36,18 +35,27 @@ export async function refusedOf(
 }
 
 const keyOf = ({ file, start, end, typed }: Mutant): string =>
-  digestOf(JSON.stringify([digestOfTypes(file), file, start, end, typed]));
+  digestOf(JSON.stringify([compilerDigest(), digestOfTypes(file), file, start, end, typed]));
 
-/** Each round has one mutant of a declaration at the most. */
-function roundsOf(ids: readonly number[], code: MutatedCode): readonly (readonly number[])[] {
+/** Of what decides besides the code. */
+const compilerDigest = (): string =>
+  digestOf(JSON.stringify([options, ...['tsconfig.json', 'package-lock.json'].map(digestOfFile)]));
+
+/** The fewest rounds of a second look: the chance that two meet again is one in so many. */
+const fewestRounds = 8;
+
+/** Each round has one mutant of a declaration at the most. Each declaration begins `later` rounds after the one before it. */
+function roundsOf(ids: readonly number[], code: MutatedCode, later: number): readonly (readonly number[])[] {
   const declarations = Map.groupBy(ids, (id) => {
     const { file, declaration } = mutantOf(code, id);
     return `${file} ${declaration.start}`;
   });
-  const rounds: number[][] = [];
-  for (const within of declarations.values())
-    for (const [index, id] of within.entries()) (rounds[index] ??= []).push(id);
-  return rounds;
+  const all = [...declarations.values()];
+  const longest = Math.max(later === 0 ? 1 : fewestRounds, ...all.map(({ length }) => length));
+  const rounds: number[][] = Array.from({ length: longest }, () => []);
+  for (const [place, within] of all.entries())
+    for (const [index, id] of within.entries()) rounds[(index + place * later) % longest]?.push(id);
+  return rounds.filter(({ length }) => length > 0);
 }
 
 /** What is beside the point for a fault: that what it leaves is unused, or never reached. */
@@ -80,8 +88,9 @@ class Compiler implements AsyncDisposable {
     };
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
     const [first] = await compiler.#complaints();
-    if (first !== undefined) throw new Error(`It does not compile as it is: ${first.file}:${first.line}`);
-    return compiler;
+    if (first === undefined) return compiler;
+    await compiler[Symbol.asyncDispose]();
+    throw new Error(`It does not compile as it is: ${first.file}:${first.line}`);
   }
 
   async refusedIn(
@@ -114,8 +123,10 @@ class Compiler implements AsyncDisposable {
   }
 
   async #complaints(): Promise<readonly Complaint[]> {
-    const lines = await this.#compile();
-    return lines.split('\n').flatMap((line) => {
+    const lines = (await this.#compile()).split('\n');
+    const elsewhere = lines.find((line) => line.startsWith('error '));
+    if (elsewhere !== undefined) throw new Error(`The compiler cannot do its work: ${elsewhere}`);
+    return lines.flatMap((line) => {
       const { file, row, column } = complained.exec(line)?.groups ?? {};
       return file === undefined ? [] : [{ file, line: Number(row), column: Number(column) }];
     });
@@ -127,7 +138,9 @@ class Compiler implements AsyncDisposable {
     const asked = { cwd: this.#folder, maxBuffer: 1e9 };
     return new Promise((resolve, reject) => {
       execFile(process.execPath, args, asked, (error, stdout, stderr) =>
-        error === null || stdout !== '' ? resolve(stdout) : reject(new Error(`${error.message}${stderr}`)),
+        error === null || hasEndedWith(error.code)
+          ? resolve(stdout)
+          : reject(new Error(`${error.message}${stderr}`)),
       );
     });
   }
@@ -136,6 +149,9 @@ class Compiler implements AsyncDisposable {
     await rm(this.#folder, { recursive: true, force: true });
   }
 }
+
+/** It came to its end, and has something to say. */
+const hasEndedWith = (code: unknown): boolean => code === 1 || code === 2;
 
 interface Complaint {
   readonly file: string;

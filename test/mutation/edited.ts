@@ -23,18 +23,11 @@ export function edited(text: string, mutants: ReadonlyMap<number, Mutant>): Edit
       (to, [, { start, end, typed }]) => (offset >= end ? to + typed.length - (end - start) : to),
       offset,
     );
-  const declarations = inOrder.map(
-    ([
-      id,
-      {
-        declaration: { start, end },
-      },
-    ]) => ({
-      id,
-      start: moved(start),
-      end: moved(end),
-    }),
-  );
+  const declarations = inOrder.map(([id, { declaration }]) => ({
+    id,
+    start: moved(declaration.start),
+    end: moved(declaration.end),
+  }));
   const lines = startsOfLines(result);
   return {
     text: result,

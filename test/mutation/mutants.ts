@@ -1,7 +1,7 @@
 import { stripTypeScriptTypes } from 'node:module';
 import { type ESTree, parseSync } from 'rolldown/utils';
 import { operators } from './operators/index.ts';
-import type { Change, Node } from './operators/operator.ts';
+import { type Change, type Node, Text } from './operators/operator.ts';
 
 /** A fault in a file of the product. */
 export interface Mutant extends Change {
@@ -25,12 +25,13 @@ export function mutantsIn(file: string, typed: string): readonly Mutant[] {
   const text = withoutTypes(typed);
   const { program, errors } = parseSync(file.replace(/ts$/u, 'js'), text);
   if (errors.length > 0) throw new Error(`${file}: ${errors.map(({ message }) => message).join(', ')}`);
+  const [bareText, typedText] = [new Text(text), new Text(typed, text)];
   const changes: Made[] = [];
   walk(program, [], false, (node, within) => {
     if ([node, ...within.slice(-1)].some((one) => isOfTypes(one, typed))) return;
     for (const operator of operators) {
-      const withTypes = operator({ node, within, text: typed });
-      for (const [index, change] of operator({ node, within, text }).entries())
+      const withTypes = operator({ node, within, text: typedText });
+      for (const [index, change] of operator({ node, within, text: bareText }).entries())
         changes.push({ change, typed: typedOf(withTypes[index] ?? change), within: [...within, node] });
     }
   });

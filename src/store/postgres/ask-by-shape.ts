@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type CompiledQuery, type Kysely, sql } from 'kysely';
+import { CompiledQuery, type Kysely, sql } from 'kysely';
 import { Failure } from '../../domain/failure.ts';
 import type { Tables } from './schema.ts';
 
@@ -35,8 +35,10 @@ function compiledOnce(
   const compiled = build().compile(db);
   if (!isDeepStrictEqual(compiled.parameters, parameters))
     throw new Failure('defect', 'statement-misshaped', `A statement is asked otherwise than built: ${shape}`);
-  known.set(shape, compiled);
-  return compiled;
+  // Its text alone: what it was built from holds the values that it was asked with first.
+  const kept = CompiledQuery.raw(compiled.sql);
+  known.set(shape, kept);
+  return kept;
 }
 
 /** What a column has to be. Of several values any: as one parameter, however many there are. */

@@ -9,7 +9,7 @@ const mostParameters = 32;
 const tellsNothing =
   /^\s*(?:start transaction|select pg_notify\(|select pg_advisory_xact_lock\(|insert into events |update events set position )/;
 const onlyReads = /^start transaction .*read only/;
-const begunOrRead = /^(?:start transaction|commit$)/;
+const beginsOrEnds = /^(?:start transaction|commit$)/;
 const nothing = { command: 'SELECT', rowCount: 0, rows: [] } as const;
 
 /** From its start to its end on one connection. */
@@ -51,7 +51,7 @@ export function remembering(pool: Pool, settings: string): PostgresPool {
         },
       );
       if (text === 'commit' || text === 'rollback') onItsWay = null;
-      if (!(within.isReading ? begunOrRead : tellsNothing).test(text)) return answered;
+      if (!(within.isReading ? beginsOrEnds : tellsNothing).test(text)) return answered;
       answered.catch(() => undefined);
       return Promise.resolve(nothing);
     };

@@ -14,7 +14,6 @@ import { Turns } from './turns.ts';
 import type { Unchanging } from './unchanging.ts';
 import { notify } from './listener.ts';
 import { addWakeUps, newsOfWakeUps } from './wake-ups.ts';
-import { allEnded, writtenTogether } from './written-together.ts';
 
 /** Runs work as one transaction. */
 export type InTransaction = <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
@@ -60,7 +59,7 @@ export async function inReading<T>(
   }
 }
 
-/** Events and wake-ups are only added, and nobody in the transaction reads them: they are written together with its records, at its end. */
+/** Events and wake-ups are only added, and nobody in the transaction reads them: they are written together, at its end. */
 async function written<T>(
   db: Kysely<Tables>,
   unchanging: Unchanging,
@@ -68,23 +67,31 @@ async function written<T>(
 ): Promise<T> {
   const events: NewEvent[] = [];
   const wakeUps: WakeUp[] = [];
-  const { tx, flush } = writtenTogether(transactionOver(db, unchanging));
   const result = await work({
-    ...tx,
+    ...transactionOver(db, unchanging),
     append: async (added) => void events.push(...added),
     wake: async (added) => void wakeUps.push(...added),
   });
-  await allEnded([flush(), appendEvents(db, events), addWakeUps(db, wakeUps)]);
+  await appendEvents(db, events);
+  await addWakeUps(db, wakeUps);
   const news = [...newsOfEvents(events), ...newsOfWakeUps(wakeUps)];
   if (news.length > 0) await notify(db, news);
   return result;
 }
 
-const transactionOver = (db: Kysely<Tables>, unchanging: Unchanging): Transaction =>
-  seenOnce({
-    get: (project, kind, id) => unchanging.get(project, kind, id, () => getRecord(db, project, kind, id)),
+function transactionOver(db: Kysely<Tables>, unchanging: Unchanging): Transaction {
+  /** What is put here is there for nobody else before it is committed, if it ever is. */
+  const own = new Set<string>();
+  return seenOnce({
+    get: (project, kind, id) => {
+      const read = () => getRecord(db, project, kind, id);
+      return own.has(`${kind} ${id}`) ? read() : unchanging.get(project, kind, id, read);
+    },
     list: (project, kind, filter, page) => listRecords(db, project, kind, filter, page),
-    put: (project, kind, id, value, expected) => putRecord(db, project, kind, id, value, expected),
+    put: (project, kind, id, value, expected) => {
+      own.add(`${kind} ${id}`);
+      return putRecord(db, project, kind, id, value, expected);
+    },
     remove: (project, kind, id) => removeRecord(db, project, kind, id),
     addSamples: (project, samples) => addSamples(db, project, samples),
     samplesAfter: (project, rollout, number, limit) => samplesAfter(db, project, rollout, number, limit),
@@ -92,3 +99,4 @@ const transactionOver = (db: Kysely<Tables>, unchanging: Unchanging): Transactio
     append: (events) => appendEvents(db, events),
     wake: (wakeUps) => addWakeUps(db, wakeUps),
   });
+}

@@ -1,4 +1,12 @@
-import { type Change, changeOf, type Node, type Operator, type Place, parentOf, textOf } from './operator.ts';
+import {
+  type Change,
+  changeOf,
+  type Node,
+  type Operator,
+  type Place,
+  parentOf,
+  type Text,
+} from './operator.ts';
 
 const swapped = new Map([
   ['some', 'every'],
@@ -36,7 +44,7 @@ export const methods: Operator = ({ node, text }) => {
   if (!leftOut.has(property.name)) return [];
   const [argument] = node.arguments;
   const to = property.name === 'abs' && argument !== undefined ? argument : object;
-  return [changeOf('call', node, textOf(text, to))];
+  return [changeOf('call', node, text.of(to))];
 };
 
 const does = new Set([
@@ -65,11 +73,17 @@ export const statements: Operator = (place) => {
 };
 
 /** The links of a chain with `?.`, and where that stands. */
-function marksIn(node: Node, text: string): readonly number[] {
+function marksIn(node: Node, text: Text): readonly number[] {
   if (node.type === 'CallExpression')
-    return [...marksIn(node.callee, text), ...(node.optional ? [text.indexOf('?.', node.callee.end)] : [])];
+    return [
+      ...marksIn(node.callee, text),
+      ...(node.optional ? [text.whole.indexOf('?.', node.callee.end)] : []),
+    ];
   if (node.type === 'MemberExpression')
-    return [...marksIn(node.object, text), ...(node.optional ? [text.indexOf('?.', node.object.end)] : [])];
+    return [
+      ...marksIn(node.object, text),
+      ...(node.optional ? [text.whole.indexOf('?.', node.object.end)] : []),
+    ];
   return [];
 }
 
@@ -78,7 +92,7 @@ export const chains: Operator = (place) => {
   const { node, text } = place;
   if (node.type !== 'ChainExpression' || parentOf(place) === undefined) return [];
   return marksIn(node.expression, text).map((at): Change => {
-    const link = /[([]/u.test(text.charAt(at + 2)) ? '' : '.';
+    const link = /[([]/u.test(text.whole.charAt(at + 2)) ? '' : '.';
     return changeOf('chain', node, text.slice(node.start, at) + link + text.slice(at + 2, node.end));
   });
 };

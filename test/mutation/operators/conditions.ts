@@ -1,4 +1,4 @@
-import { changeOf, type Node, type Operator, parentOf, textOf } from './operator.ts';
+import { changeOf, type Node, type Operator, parentOf } from './operator.ts';
 
 const comparisons = new Set(['===', '!==', '==', '!=', '<', '<=', '>', '>=', 'in', 'instanceof']);
 const questions = new Set(['includes', 'has', 'some', 'every', 'startsWith', 'endsWith', 'test']);
@@ -43,10 +43,7 @@ export const settled: Operator = (place) => {
 export const oneSide: Operator = ({ node, text }) =>
   node.type !== 'LogicalExpression'
     ? []
-    : [
-        changeOf('one side', node, textOf(text, node.left)),
-        changeOf('one side', node, textOf(text, node.right)),
-      ];
+    : [changeOf('one side', node, text.of(node.left)), changeOf('one side', node, text.of(node.right))];
 
 const opposite: Readonly<Record<string, string>> = {
   '===': '!==',
@@ -65,14 +62,12 @@ export const compared: Operator = (place) => {
   const signs = [bound[node.operator], isOwnOperand(parentOf(place)) ? opposite[node.operator] : undefined];
   return signs
     .filter((sign) => sign !== undefined)
-    .map((sign) =>
-      changeOf('comparison', node, `${textOf(text, node.left)} ${sign} ${textOf(text, node.right)}`),
-    );
+    .map((sign) => changeOf('comparison', node, `${text.of(node.left)} ${sign} ${text.of(node.right)}`));
 };
 
 /** A part of a condition without its `!`. */
 export const notNegated: Operator = (place) => {
   const { node, text } = place;
   if (node.type !== 'UnaryExpression' || node.operator !== '!' || !isOwnOperand(parentOf(place))) return [];
-  return [changeOf('negation', node, textOf(text, node.argument))];
+  return [changeOf('negation', node, text.of(node.argument))];
 };

@@ -1,4 +1,4 @@
-import { type Change, changeOf, type Node, type Operator, textOf } from './operator.ts';
+import { type Change, changeOf, type Node, type Operator } from './operator.ts';
 
 /** Longer ones are tables; one fault stands for all of their lines. */
 const mostElements = 8;
@@ -12,7 +12,7 @@ export const elements: Operator = ({ node, text }) => {
   if (node.type !== 'ArrayExpression' || node.elements.length === 0 || node.elements.every(isSentence))
     return [];
   if (node.elements.length > mostElements) return [changeOf('list', node, '[]')];
-  const texts = node.elements.map((element) => (element === null ? '' : textOf(text, element)));
+  const texts = node.elements.map((element) => (element === null ? '' : text.of(element)));
   return texts.map((_, left): Change => {
     return changeOf('list', node, `[${texts.filter((_one, index) => index !== left).join(', ')}]`);
   });
@@ -24,7 +24,7 @@ export const spreads: Operator = ({ node, text }) => {
   return node.properties
     .filter(({ type }) => type === 'SpreadElement')
     .map((spread) => {
-      const others = node.properties.filter((one) => one !== spread).map((one) => textOf(text, one));
+      const others = node.properties.filter((one) => one !== spread).map((one) => text.of(one));
       return changeOf('list', node, `{ ${others.join(', ')} }`);
     });
 };

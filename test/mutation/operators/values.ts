@@ -1,4 +1,4 @@
-import { changeOf, type Node, type Operator, parentOf, textOf } from './operator.ts';
+import { changeOf, type Node, type Operator, parentOf } from './operator.ts';
 
 const counter: Readonly<Record<string, string>> = {
   '+': '-',
@@ -17,11 +17,11 @@ const isWords = (node: Node): boolean =>
 /** The opposite operation. Texts put together are none. */
 export const calculated: Operator = ({ node, text }) => {
   if (node.type === 'UnaryExpression' && node.operator === '-')
-    return [changeOf('arithmetic', node, textOf(text, node.argument))];
+    return [changeOf('arithmetic', node, text.of(node.argument))];
   if (node.type !== 'BinaryExpression' || isWords(node)) return [];
   const other = counter[node.operator];
   if (other === undefined) return [];
-  return [changeOf('arithmetic', node, `${textOf(text, node.left)} ${other} ${textOf(text, node.right)}`)];
+  return [changeOf('arithmetic', node, `${text.of(node.left)} ${other} ${text.of(node.right)}`)];
 };
 
 const otherAssignment: Readonly<Record<string, string>> = { '+=': '-=', '-=': '+=', '*=': '/=', '/=': '*=' };
@@ -33,13 +33,13 @@ export const counted: Operator = ({ node, text }) => {
       changeOf(
         'arithmetic',
         node,
-        textOf(text, node).replace(/\+\+|--/u, (it) => (it === '++' ? '--' : '++')),
+        text.of(node).replace(/\+\+|--/u, (it) => (it === '++' ? '--' : '++')),
       ),
     ];
   if (node.type !== 'AssignmentExpression' || isWords(node.right)) return [];
   const other = otherAssignment[node.operator];
   if (other === undefined) return [];
-  return [changeOf('arithmetic', node, `${textOf(text, node.left)} ${other} ${textOf(text, node.right)}`)];
+  return [changeOf('arithmetic', node, `${text.of(node.left)} ${other} ${text.of(node.right)}`)];
 };
 
 /** Compared with, or the name of something: what finds the condition's own faults finds these. */
@@ -72,6 +72,6 @@ export const anchors: Operator = ({ node, text }) => {
   if (pattern.startsWith('^')) others.push(pattern.slice(1));
   if (/(?<!\\)\$$/u.test(pattern)) others.push(pattern.slice(0, -1));
   return others
-    .filter((other) => other !== '' && textOf(text, node) !== '')
+    .filter((other) => other !== '' && text.of(node) !== '')
     .map((other) => changeOf('pattern', node, `/${other}/${flags}`));
 };
