@@ -138,7 +138,10 @@ export interface Reader {
 
 /** Everything read and written in one serializable transaction. */
 export interface Transaction extends Reader {
-  /** Throws conflict `record-changed` when the stored version is not `expected`. Returns the new version. */
+  /**
+   * Throws conflict `record-changed` when the stored version is not `expected`, at the latest when the transaction ends. Returns
+   * the new version.
+   */
   put<K extends RecordKind>(
     project: ProjectId,
     kind: K,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProjectId } from '../../src/domain/ids.ts';
 import { silentLog } from '../../src/domain/log.ts';
 import { systemClock } from '../../src/engine/clock.ts';
+import type { Transaction } from '../../src/engine/store.ts';
 import { uuidAt } from '../../src/engine/uuid.ts';
 import { migrate } from '../../src/store/postgres/migrate.ts';
 import { openPostgres } from '../../src/store/postgres/store.ts';
@@ -122,6 +123,32 @@ describe('a transaction', () => {
     });
     await expect(writing).rejects.toThrow(/invalid input syntax for type uuid/);
     expect(await store.read((tx) => tx.get(project, 'branch', 'main'))).toBeUndefined();
+    await store.close();
+    await database.drop();
+  });
+});
+
+describe('a transaction that failed', () => {
+  it('sends nothing any more of what it still had in hand', async () => {
+    const database = await testDatabase();
+    const { store } = await openPostgres({ url: database.url, clock: systemClock, log: silentLog });
+    const project = uuidAt(systemClock.now()) as ProjectId;
+    const put = (tx: Transaction, id: string) => tx.put(project, 'branch', id, aBranch(project, id, 'c1'), 0);
+    const late: Promise<unknown>[] = [];
+    const goesOn = Promise.withResolvers<void>();
+    const failing = store.transaction(async (tx) => {
+      for (const id of ['a', 'b', 'c']) await put(tx, id);
+      const writesFirst = tx.list(project, 'branch');
+      const isTooLate = goesOn.promise.then(() => tx.remove(project, 'branch', 'kept'));
+      late.push(...[writesFirst, isTooLate].map((one) => one.catch((thrown: unknown) => thrown)));
+      throw new Error('something else');
+    });
+    await expect(failing).rejects.toThrow('something else');
+    await store.transaction((tx) => put(tx, 'kept'));
+    goesOn.resolve();
+    expect((await Promise.all(late)).at(-1)).toEqual(new Error('This transaction is over.'));
+    const { items } = await store.read((tx) => tx.list(project, 'branch'));
+    expect(items.map(({ value }) => value.id)).toEqual(['kept']);
     await store.close();
     await database.drop();
   });

@@ -68,6 +68,8 @@ describe('several replicas on one PostgreSQL', () => {
     const still = one.store
       .transaction(async (tx) => {
         await tx.put(project, 'project', project, named('of the one that stands still'), 0);
+        // What is read again has to be written before.
+        await tx.get(project, 'project', project);
         begun.resolve();
         await goesOn.promise;
       })

@@ -2,9 +2,9 @@ import { type Kysely, sql } from 'kysely';
 import { genesisLink, linkOf } from '../../domain/audit/chain.ts';
 import type { Digest, ProjectId } from '../../domain/ids.ts';
 import { askByShape } from './ask-by-shape.ts';
-import type { Database } from './connection.ts';
 import { chainedNews, notify } from './listener.ts';
 import type { Tables } from './schema.ts';
+import type { Transacting } from './transacting.ts';
 
 const atOnce = 1_000;
 
@@ -13,13 +13,10 @@ const atOnce = 1_000;
  * position is ever given out below one that a reader has passed. The lock ends with the transaction and every
  * statement after it sees what the holder before committed (read committed); the unique position is the second fence.
  */
-export async function chainEvents(db: Database, project: ProjectId): Promise<number> {
+export async function chainEvents(transacting: Transacting, project: ProjectId): Promise<number> {
   let total = 0;
   for (;;) {
-    const count = await db
-      .transaction()
-      .setIsolationLevel('read committed')
-      .execute((tx) => chainSome(tx, project));
+    const count = await transacting('read committed', (tx) => chainSome(tx, project));
     total += count;
     if (count < atOnce) return total;
   }

@@ -3,8 +3,14 @@ import { Pool, types } from 'pg';
 import type { Log } from '../../domain/log.ts';
 import { remembering } from './remembering.ts';
 import type { Tables } from './schema.ts';
+import { type Transacting, transacting } from './transacting.ts';
 
-export type Database = Kysely<Tables>;
+export interface Database {
+  /** For single statements, each on any connection. */
+  readonly db: Kysely<Tables>;
+  readonly transacting: Transacting;
+  readonly close: () => Promise<void>;
+}
 
 const int8 = 20;
 const parsers = types as { getTypeParser(oid: number, format: 'text'): (value: string) => unknown };
@@ -38,5 +44,8 @@ export function connect(url: string, log: Log): Database {
   // program. The next query of that transaction fails by name.
   pool.on('connect', (client) => client.on('error', () => {}));
   const settings = `set enable_seqscan = off; set jit = off; set idle_in_transaction_session_timeout = ${standsStillAfterMs}`;
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: remembering(pool, settings) }) });
+  const remembered = remembering(pool, settings);
+  const config = { dialect: new PostgresDialect({ pool: remembered }) };
+  const db = new Kysely<Tables>(config);
+  return { db, transacting: transacting(remembered, db, config), close: () => pool.end() };
 }

@@ -1,10 +1,11 @@
+import type { Kysely } from 'kysely';
 import type { Log } from '../../domain/log.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Queue } from '../../engine/queue.ts';
 import type { Store, WakeUp } from '../../engine/store.ts';
 import { chainEvents } from './chain.ts';
 import { addCheckpoint, countersign, lastCheckpoint, listCheckpoints } from './checkpoints.ts';
-import { type Database, connect } from './connection.ts';
+import { connect } from './connection.ts';
 import { eventsAfter, eventsBefore, expirePayloads, headOf } from './events.ts';
 import { countHeard } from './heard.ts';
 import { Listener } from './listener.ts';
@@ -13,6 +14,8 @@ import { PostgresQueue } from './queue.ts';
 import { type Reach, createReach } from './reach.ts';
 import { listProjects } from './records.ts';
 import { type InTransaction, inReading, transactions } from './transaction.ts';
+import type { Tables } from './schema.ts';
+import type { Transacting } from './transacting.ts';
 import { rememberUnchanging, type Unchanging } from './unchanging.ts';
 
 export interface PostgresStoreParts {
@@ -35,17 +38,22 @@ export async function openPostgres(
   await migrate(url);
   const listener = new Listener(url, clock, log, parts.home ?? null);
   await listener.open();
-  const db = connect(url, log);
+  const { db, transacting, close } = connect(url, log);
   const unchanging = rememberUnchanging();
-  const inTransaction = transactions(db, clock, unchanging);
+  const inTransaction = transactions(transacting, clock, unchanging);
   const wake = (wakeUp: WakeUp): Promise<void> => inTransaction((tx) => tx.wake([wakeUp]));
   const queue = new PostgresQueue({ url, clock, log, listener, wake });
   const reach = createReach(clock, log);
-  return { store: storeOver({ db, inTransaction, unchanging, listener, queue, reach }), queue };
+  return {
+    store: storeOver({ db, transacting, close, inTransaction, unchanging, listener, queue, reach }),
+    queue,
+  };
 }
 
 interface OpenStore {
-  readonly db: Database;
+  readonly db: Kysely<Tables>;
+  readonly transacting: Transacting;
+  readonly close: () => Promise<void>;
   readonly inTransaction: InTransaction;
   readonly unchanging: Unchanging;
   readonly listener: Listener;
@@ -53,14 +61,23 @@ interface OpenStore {
   readonly reach: Reach;
 }
 
-const storeOver = ({ db, inTransaction, unchanging, listener, queue, reach }: OpenStore): Store => ({
+const storeOver = ({
+  db,
+  transacting,
+  close,
+  inTransaction,
+  unchanging,
+  listener,
+  queue,
+  reach,
+}: OpenStore): Store => ({
   transaction: (work) => reach(() => inTransaction(work)),
-  read: (work) => reach(() => inReading(db, unchanging, work)),
+  read: (work) => reach(() => inReading(transacting, unchanging, work)),
   events: (project, after, limit, filter) => reach(() => eventsAfter(db, project, after, limit, filter)),
   eventsBefore: (project, before, limit, filter) =>
     reach(() => eventsBefore(db, project, before, limit, filter)),
   head: (project) => reach(() => headOf(db, project)),
-  chain: (project) => reach(() => chainEvents(db, project)),
+  chain: (project) => reach(() => chainEvents(transacting, project)),
   expirePayloads: (project, before, limit) => reach(() => expirePayloads(db, project, before, limit)),
   checkpoints: (project, page) => reach(() => listCheckpoints(db, project, page)),
   lastCheckpoint: (project, upTo) => reach(() => lastCheckpoint(db, project, upTo)),
@@ -82,12 +99,12 @@ const storeOver = ({ db, inTransaction, unchanging, listener, queue, reach }: Op
   close: async () => {
     await queue.stop();
     await listener.close();
-    await db.destroy();
+    await close();
   },
 });
 
 /** After a gap nobody knows which projects have something new. */
-function callForAll(db: Database, call: Parameters<Store['onAppended']>[0]): void {
+function callForAll(db: Kysely<Tables>, call: Parameters<Store['onAppended']>[0]): void {
   listProjects(db).then(
     (projects) => projects.forEach(({ id }) => call(id, null)),
     () => {

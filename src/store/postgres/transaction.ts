@@ -3,17 +3,18 @@ import type { Clock } from '../../engine/clock.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import type { Reader, Transaction, WakeUp } from '../../engine/store.ts';
 import { databaseBusy, readOnlyWritten, transactionAttempts } from '../failures.ts';
-import type { Database } from './connection.ts';
 import { appendEvents, newsOfEvents } from './events.ts';
 import { addSamples, samplesAfter, takeSequence } from './evidence.ts';
 import { isReadOnlyViolation, isSerializationFailure } from './failure.ts';
 import { getRecord, listRecords, putRecord, removeRecord } from './records.ts';
 import type { Tables } from './schema.ts';
+import type { Transacting } from './transacting.ts';
 import { seenOnce } from './seen-once.ts';
 import { Turns } from './turns.ts';
 import type { Unchanging } from './unchanging.ts';
 import { notify } from './listener.ts';
 import { addWakeUps, newsOfWakeUps } from './wake-ups.ts';
+import { writtenTogether } from './written-together.ts';
 
 /** Runs work as one transaction. */
 export type InTransaction = <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
@@ -22,14 +23,10 @@ export type InTransaction = <T>(work: (tx: Transaction) => Promise<T>) => Promis
  * Runs work serializably, and again from the start where it collided with another: alone in this process, after a pause of
  * random length for those of other processes.
  */
-export function transactions(db: Database, clock: Clock, unchanging: Unchanging): InTransaction {
+export function transactions(transacting: Transacting, clock: Clock, unchanging: Unchanging): InTransaction {
   const turns = new Turns(clock);
   return async (work) => {
-    const once = () =>
-      db
-        .transaction()
-        .setIsolationLevel('serializable')
-        .execute((tx) => written(tx, unchanging, work));
+    const once = () => transacting('serializable', (tx) => written(tx, unchanging, work));
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await (attempt === 1 ? turns.together(once) : turns.alone(once));
@@ -44,22 +41,18 @@ export function transactions(db: Database, clock: Clock, unchanging: Unchanging)
 
 /** One picture of the database, which waits for nobody and makes nobody run again: serializability is for writers. */
 export async function inReading<T>(
-  db: Database,
+  transacting: Transacting,
   unchanging: Unchanging,
   work: (reader: Reader) => Promise<T>,
 ): Promise<T> {
   try {
-    return await db
-      .transaction()
-      .setIsolationLevel('repeatable read')
-      .setAccessMode('read only')
-      .execute((tx) => work(transactionOver(tx, unchanging)));
+    return await transacting('repeatable read read only', (tx) => work(transactionOver(tx, unchanging)));
   } catch (thrown) {
     throw isReadOnlyViolation(thrown) ? readOnlyWritten(thrown) : thrown;
   }
 }
 
-/** Events and wake-ups are only added, and nobody in the transaction reads them: they are written together, at its end. */
+/** Events and wake-ups are only added, and nobody in the transaction reads them: they are written together with its records, at its end. */
 async function written<T>(
   db: Kysely<Tables>,
   unchanging: Unchanging,
@@ -67,13 +60,13 @@ async function written<T>(
 ): Promise<T> {
   const events: NewEvent[] = [];
   const wakeUps: WakeUp[] = [];
+  const { tx, flush } = writtenTogether(transactionOver(db, unchanging));
   const result = await work({
-    ...transactionOver(db, unchanging),
+    ...tx,
     append: async (added) => void events.push(...added),
     wake: async (added) => void wakeUps.push(...added),
   });
-  await appendEvents(db, events);
-  await addWakeUps(db, wakeUps);
+  await Promise.all([flush(), appendEvents(db, events), addWakeUps(db, wakeUps)]);
   const news = [...newsOfEvents(events), ...newsOfWakeUps(wakeUps)];
   if (news.length > 0) await notify(db, news);
   return result;
