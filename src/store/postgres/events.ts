@@ -10,9 +10,12 @@ import type { Tables } from './schema.ts';
 
 type Connection = Kysely<Tables>;
 
-/** Only adds. The place in the chain comes later, so that writers wait for nobody. */
-export async function appendEvents(db: Connection, events: readonly NewEvent[]): Promise<void> {
-  if (events.length === 0) return;
+/**
+ * Only adds. The place in the chain comes later, so that writers wait for nobody. Gives what is to be told of it when the
+ * transaction commits.
+ */
+export async function appendEvents(db: Connection, events: readonly NewEvent[]): Promise<readonly string[]> {
+  if (events.length === 0) return [];
   const rows = events.map((event) => unchained(event));
   const columns = [
     rows.map(({ project }) => project),
@@ -36,10 +39,6 @@ export async function appendEvents(db: Connection, events: readonly NewEvent[]):
       as new (project_id, kind, environment_id, subject, content, payload, facts_digest, payload_digest, place)
     order by place`,
   );
-}
-
-/** What is to be told of them when the transaction commits. */
-export function newsOfEvents(events: readonly NewEvent[]): readonly string[] {
   const byProject = Map.groupBy(events, ({ project }) => project);
   return [...byProject].map(([project, of]) =>
     appendedNews(project, [...new Set(of.map(({ kind }) => kind))].toSorted()),

@@ -3,7 +3,7 @@ import type { Clock } from '../../engine/clock.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import type { Reader, Transaction, WakeUp } from '../../engine/store.ts';
 import { databaseBusy, readOnlyWritten, transactionAttempts } from '../failures.ts';
-import { appendEvents, newsOfEvents } from './events.ts';
+import { appendEvents } from './events.ts';
 import { addSamples, samplesAfter, takeSequence } from './evidence.ts';
 import { isReadOnlyViolation, isSerializationFailure } from './failure.ts';
 import { getRecord, listRecords, putRecord, removeRecord } from './records.ts';
@@ -13,7 +13,7 @@ import { seenOnce } from './seen-once.ts';
 import { Turns } from './turns.ts';
 import type { Unchanging } from './unchanging.ts';
 import { notify } from './listener.ts';
-import { addWakeUps, newsOfWakeUps } from './wake-ups.ts';
+import { addWakeUps } from './wake-ups.ts';
 import { writtenTogether } from './written-together.ts';
 
 /** Runs work as one transaction. */
@@ -66,8 +66,8 @@ async function written<T>(
     append: async (added) => void events.push(...added),
     wake: async (added) => void wakeUps.push(...added),
   });
-  await Promise.all([flush(), appendEvents(db, events), addWakeUps(db, wakeUps)]);
-  const news = [...newsOfEvents(events), ...newsOfWakeUps(wakeUps)];
+  const [, appended, woken] = await Promise.all([flush(), appendEvents(db, events), addWakeUps(db, wakeUps)]);
+  const news = [...appended, ...woken];
   if (news.length > 0) await notify(db, news);
   return result;
 }
@@ -89,7 +89,7 @@ function transactionOver(db: Kysely<Tables>, unchanging: Unchanging): Transactio
     addSamples: (project, samples) => addSamples(db, project, samples),
     samplesAfter: (project, rollout, number, limit) => samplesAfter(db, project, rollout, number, limit),
     takeSequence: (project, agent, boot, sequence) => takeSequence(db, project, agent, boot, sequence),
-    append: (events) => appendEvents(db, events),
-    wake: (wakeUps) => addWakeUps(db, wakeUps),
+    append: async (events) => void (await appendEvents(db, events)),
+    wake: async (wakeUps) => void (await addWakeUps(db, wakeUps)),
   });
 }

@@ -18,19 +18,16 @@ export interface WakePayload {
 
 /**
  * Adds jobs in the transaction that decided on them. A key has one waiting job and the earliest time wins; a job that runs
- * is left alone and another put behind it, because it may have looked before this was written.
+ * is left alone and another put behind it, because it may have looked before this was written. Gives what is to be told of
+ * them when the transaction commits.
  */
-export async function addWakeUps(db: Kysely<Tables>, wakeUps: readonly WakeUp[]): Promise<void> {
+export async function addWakeUps(db: Kysely<Tables>, wakeUps: readonly WakeUp[]): Promise<readonly string[]> {
   const earliest = earliestOfEach(wakeUps);
-  if (earliest.length === 0) return;
+  if (earliest.length === 0) return [];
   const added = await addUnread(db, earliest);
   const behind = earliest.filter((one) => !added.has(placeOf(one)));
   if (behind.length > 0) await addBehind(db, behind);
-}
-
-/** What is to be told of them when the transaction commits. */
-export function newsOfWakeUps(wakeUps: readonly WakeUp[]): readonly string[] {
-  const byTime = Map.groupBy(earliestOfEach(wakeUps), ({ at }) => at);
+  const byTime = Map.groupBy(earliest, ({ at }) => at);
   return [...byTime].map(([at, { length }]) => wakeNews(at, length));
 }
 
