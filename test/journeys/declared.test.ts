@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/domain/actor.ts';
 import type { ChainedEvent } from '../../src/domain/event.ts';
 import { Failure } from '../../src/domain/failure.ts';
-import { instant, type ActorId, type Digest } from '../../src/domain/ids.ts';
+import type { ActorId, Digest } from '../../src/domain/ids.ts';
 import { declareProject } from '../../src/lifecycle/declare/accept.ts';
 import { parseProjectFile } from '../../src/lifecycle/declare/parse.ts';
 import type { Plane } from '../../src/simulate/world/plane.ts';
 import { seededBytes } from '../../src/simulate/world/seeded-bytes.ts';
 import { openMemory } from '../../src/store/memory/store.ts';
-import { openPlane } from '../kit/plane.ts';
+import { openPlane, retire } from '../kit/plane.ts';
 import { rungYaml } from './ladder.kit.ts';
 
 const owner: Actor = { kind: 'person', id: 'owner@example.org' as ActorId };
@@ -153,17 +153,7 @@ describe('a project that is declared again', () => {
   it('gets an environment anew that was retired under the same name', async () => {
     const plane = await openPlane(rungYaml);
     const [{ id, name } = { id: '', name: '' }] = plane.declared.environments;
-    await plane.parts.store.transaction(async (tx) => {
-      const stored = await tx.get(plane.project, 'environment', id);
-      if (stored === undefined) throw new Error('it is not there');
-      await tx.put(
-        plane.project,
-        'environment',
-        id,
-        { ...stored.value, retiredAt: instant(1) },
-        stored.version,
-      );
-    });
+    await retire(plane, id);
     const { environments } = await declare(plane, rungYaml, { [name]: keysOf(name) });
     const anew = environments.find((one) => one.name === name);
     expect(anew?.id).not.toBe(id);

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ChainedEvent } from '../../src/domain/event.ts';
 import type { ActorId, Digest } from '../../src/domain/ids.ts';
-import { instant } from '../../src/domain/ids.ts';
 import { parseProjectFile } from '../../src/lifecycle/declare/parse.ts';
 import type { Caller } from '../../src/lifecycle/face.ts';
 import type { RulesView } from '../../src/lifecycle/rules-views.ts';
 import type { Plane } from '../../src/simulate/world/plane.ts';
-import { openPlane } from '../kit/plane.ts';
+import { openPlane, retire } from '../kit/plane.ts';
 import { rungYaml } from './ladder.kit.ts';
 
 const [ada, bo, cy] = ['ada@example.org', 'bo@example.org', 'cy@example.org'] as ActorId[] as [
@@ -348,17 +347,7 @@ describe('a file that comes with a push (INF-7)', () => {
     const plane = await openPlane(rungYaml);
     await push(plane, rungYaml);
     const id = plane.declared.environments.find(({ name }) => name === 'test')?.id ?? '';
-    await plane.parts.store.transaction(async (tx) => {
-      const stored = await tx.get(plane.project, 'environment', id);
-      if (stored === undefined) throw new Error('it is not there');
-      await tx.put(
-        plane.project,
-        'environment',
-        id,
-        { ...stored.value, retiredAt: instant(1) },
-        stored.version,
-      );
-    });
+    await retire(plane, id);
     await push(plane, otherTest);
     const kept = await plane.parts.store.read((tx) => tx.get(plane.project, 'environment', id));
     expect(kept?.value.rules.file).toBe(digestOf(rungYaml));

@@ -4,30 +4,16 @@ import type { Waiver, WaiverId } from '../../domain/gate.ts';
 import { aChange } from './changes/change.kit.ts';
 import type { Blocker } from '../../domain/admission.ts';
 import { instant, later, type RoleName, type RolloutId } from '../../domain/ids.ts';
-import type { Approval } from '../../domain/promotion.ts';
 import { aRollout } from '../deliver/rollout.kit.ts';
-import { ada, bo, current, environmentOf, next, now, running } from './facts.kit.ts';
+import { ada, current, environmentOf, next, now, running } from './facts.kit.ts';
 import { asking, type Step, type There } from './kept.kit.ts';
 import type { AdmissionFacts } from './facts.ts';
-import { look } from './reconcile.kit.ts';
+import { approvals, look, waits } from './reconcile.kit.ts';
 
-const hourMs = 3_600_000;
 const [lead, qa] = ['lead', 'qa'] as [RoleName, RoleName];
 const plain = asking();
 const { project } = plain.target;
 
-const by = (who: typeof ada, other: Partial<Approval> = {}): Approval => ({
-  by: who,
-  roles: [],
-  release: next.id,
-  planHash: plain.plan.hash,
-  at: instant(now - hourMs),
-  comment: '',
-  ...other,
-});
-const approvals = [by(ada), by(bo)];
-
-const waits = (step: Step = {}) => look(asking(step));
 describe('what a promotion starts under', () => {
   const exception: There = [
     'exception',

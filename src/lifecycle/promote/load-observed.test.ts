@@ -1,46 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { AlarmRecord } from '../../domain/alarms/types.ts';
-import { aPromotionOf } from '../../domain/environment.kit.ts';
 import type { Environment } from '../../domain/environment.ts';
-import { instant, type PromotionId, type RolloutId } from '../../domain/ids.ts';
+import { instant } from '../../domain/ids.ts';
 import { emptyHour, hourMs } from '../../domain/observed-traffic/hours.ts';
 import type { GateSpec, PipelineStep } from '../../domain/project-file/types.ts';
-import type { Promotion, PromotionState } from '../../domain/promotion.ts';
-import { cy, next, now } from './facts.kit.ts';
-import type { AdmissionFacts } from './facts.ts';
-import { asking, keeping, recordsOf, type There } from './kept.kit.ts';
-import { type Asked, loadFacts } from './load.ts';
-
-const plain = asking();
-const { target } = plain;
-const { project } = target;
-const [dev, test] = plain.before as [Environment, Environment];
-const person = { kind: 'person', id: cy } as const;
-const rollout = 'r' as RolloutId;
-
-/** What is read for an ask, where these are there besides the ladder. */
-async function loaded(
-  there: readonly There[] = [],
-  more: Partial<Asked> = {},
-  facts: AdmissionFacts = plain,
-): Promise<AdmissionFacts> {
-  const kept = await keeping(...recordsOf({ ...facts, promotion: null }), ...there);
-  const asked = {
-    kind: 'promotion',
-    release: facts.release,
-    target: facts.target,
-    requester: person,
-    promotion: null,
-    ...more,
-  } as const;
-  return kept.act((tx) => loadFacts(tx, asked));
-}
-const promotion = (id: string, more: Partial<Promotion>): Promotion => ({
-  ...aPromotionOf(next, undefined, target),
-  id: id as PromotionId,
-  ...more,
-});
-const gated = (...gates: readonly GateSpec[]): AdmissionFacts => asking({ step: { gates } });
+import type { PromotionState } from '../../domain/promotion.ts';
+import { now } from './facts.kit.ts';
+import { asking, type There } from './kept.kit.ts';
+import { dev, gated, loaded, project, promotion, rollout, target, test } from './load.kit.ts';
 
 describe('what was observed, for the gates that ask', () => {
   const record = ({ id }: Environment): AlarmRecord => ({

@@ -1,51 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { AlarmRecord } from '../../domain/alarms/types.ts';
-import { aPromotionOf } from '../../domain/environment.kit.ts';
 import type { Environment } from '../../domain/environment.ts';
 import type { EvidenceId } from '../../domain/evidence/evidence.ts';
 import type { WaiverId } from '../../domain/gate.ts';
-import { instant, later, type PromotionId, type RolloutId, type ServiceName } from '../../domain/ids.ts';
+import { instant, later, type PromotionId, type ServiceName } from '../../domain/ids.ts';
 import { planOf } from '../../domain/plan.ts';
-import type { GateSpec } from '../../domain/project-file/types.ts';
 import type { Promotion, PromotionState } from '../../domain/promotion.ts';
 import { settled } from '../../domain/settle.ts';
 import { aRollout } from '../deliver/rollout.kit.ts';
 import { aChange } from './changes/change.kit.ts';
-import { ada, current, cy, environmentOf, next, now, running } from './facts.kit.ts';
-import type { AdmissionFacts } from './facts.ts';
-import { asking, keeping, recordsOf, type There } from './kept.kit.ts';
-import { type Asked, factsOf, loadFacts } from './load.ts';
-
-const plain = asking();
-const { target } = plain;
-const { project } = target;
-const [dev, test] = plain.before as [Environment, Environment];
-const person = { kind: 'person', id: cy } as const;
-const rollout = 'r' as RolloutId;
-
-/** What is read for an ask, where these are there besides the ladder. */
-async function loaded(
-  there: readonly There[] = [],
-  more: Partial<Asked> = {},
-  facts: AdmissionFacts = plain,
-): Promise<AdmissionFacts> {
-  const kept = await keeping(...recordsOf({ ...facts, promotion: null }), ...there);
-  const asked = {
-    kind: 'promotion',
-    release: facts.release,
-    target: facts.target,
-    requester: person,
-    promotion: null,
-    ...more,
-  } as const;
-  return kept.act((tx) => loadFacts(tx, asked));
-}
-const promotion = (id: string, more: Partial<Promotion>): Promotion => ({
-  ...aPromotionOf(next, undefined, target),
-  id: id as PromotionId,
-  ...more,
-});
-const gated = (...gates: readonly GateSpec[]): AdmissionFacts => asking({ step: { gates } });
+import { ada, current, environmentOf, next, now, running } from './facts.kit.ts';
+import { keeping, recordsOf, type There } from './kept.kit.ts';
+import { type Asked, factsOf } from './load.ts';
+import { dev, gated, loaded, person, plain, project, promotion, rollout, target, test } from './load.kit.ts';
 
 describe('what admission is answered from', () => {
   it('is all that is kept about the release, the target and the rungs before it', async () => {

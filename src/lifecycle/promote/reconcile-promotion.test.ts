@@ -3,11 +3,11 @@ import { horizonMs } from '../../domain/calendar/calendar-at.ts';
 import type { Environment } from '../../domain/environment.ts';
 import { instant, later, type RoleName } from '../../domain/ids.ts';
 import type { GateSpec, PipelineStep } from '../../domain/project-file/types.ts';
-import type { Approval, Promotion } from '../../domain/promotion.ts';
+import type { Promotion } from '../../domain/promotion.ts';
 import { ada, approvalPolicy, bo, current, cy, next, now, running } from './facts.kit.ts';
 import { asking, keeping, recordsOf, type Step } from './kept.kit.ts';
 import { reconcilePromotion } from './reconcile-promotion.ts';
-import { look } from './reconcile.kit.ts';
+import { approvals, by, look, waits } from './reconcile.kit.ts';
 
 const hourMs = 3_600_000;
 const [lead, qa] = ['lead', 'qa'] as [RoleName, RoleName];
@@ -16,18 +16,6 @@ const { project } = plain.target;
 const id = plain.promotion?.id ?? '';
 const person = { kind: 'person', id: cy } as const;
 
-const by = (who: typeof ada, other: Partial<Approval> = {}): Approval => ({
-  by: who,
-  roles: [],
-  release: next.id,
-  planHash: plain.plan.hash,
-  at: instant(now - hourMs),
-  comment: '',
-  ...other,
-});
-const approvals = [by(ada), by(bo)];
-
-const waits = (step: Step = {}) => look(asking(step));
 const gated = (...gates: readonly GateSpec[]): Partial<PipelineStep> => ({ gates });
 
 describe('a promotion that waits', () => {

@@ -1,8 +1,9 @@
-import type { Instant } from '../../domain/ids.ts';
+import { type ActorId, type Instant, instant } from '../../domain/ids.ts';
+import type { Approval } from '../../domain/promotion.ts';
 import type { Rollout } from '../../domain/rollout/types.ts';
-import { now } from './facts.kit.ts';
+import { ada, bo, next, now } from './facts.kit.ts';
 import type { AdmissionFacts } from './facts.ts';
-import { asking, keeping, recordsOf, type There } from './kept.kit.ts';
+import { asking, keeping, recordsOf, type Step, type There } from './kept.kit.ts';
 import { reconcilePromotion } from './reconcile-promotion.ts';
 
 const plain = asking();
@@ -25,3 +26,20 @@ export async function look(facts: AdmissionFacts, there: readonly There[] = [], 
   );
   return { ...kept, wakeAt: reconciled.wakeAt, gaveWay, promotion: await kept.get('promotion', id) };
 }
+
+const hourMs = 3_600_000;
+
+/** An approval of what waits, as it stands, an hour ago. */
+export const by = (who: ActorId, other: Partial<Approval> = {}): Approval => ({
+  by: who,
+  roles: [],
+  release: next.id,
+  planHash: plain.plan.hash,
+  at: instant(now - hourMs),
+  comment: '',
+  ...other,
+});
+export const approvals = [by(ada), by(bo)];
+
+/** Looks at the clean ask, with these changes. */
+export const waits = (step: Step = {}) => look(asking(step));
