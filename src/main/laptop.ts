@@ -82,7 +82,7 @@ export async function startLaptop(ask: LaptopAsk): Promise<Laptop> {
     log,
   });
   await supervisor.start().catch(async (thrown: unknown) => {
-    throw await withBoard(thrown, data);
+    throw await namedFull(await withBoard(thrown, data), data);
   });
   // The longest of all beginnings: nothing of what is prepared meanwhile needs it.
   let database: Promise<void> | null = null;
@@ -117,7 +117,7 @@ export async function startLaptop(ask: LaptopAsk): Promise<Laptop> {
     // What is only just starting has to be there to be ended.
     await database?.catch(() => undefined);
     await supervisor.stop().catch(() => undefined);
-    throw namedFull(thrown, data);
+    throw await namedFull(thrown, data);
   }
 }
 

@@ -84,8 +84,26 @@ export const recordFile = (folder: string, name: string): string => join(folder,
 export async function writeRecord(folder: string, record: ProcessRecord): Promise<void> {
   const file = recordFile(folder, record.name);
   const draft = `${file}.${newMark()}.tmp`;
-  await writeFile(draft, JSON.stringify(record), { mode: 0o600 });
-  await rename(draft, file);
+  try {
+    await writeFile(draft, JSON.stringify(record), { mode: 0o600 });
+    await rename(draft, file);
+  } catch (thrown) {
+    await rm(draft, { force: true });
+    throw thrown;
+  }
+}
+
+/**
+ * Of a process that was only just started, as the leader of a group of its own: it is ended where its record cannot
+ * be written, for nobody would find it again.
+ */
+export async function recordOrEnd(folder: string, record: ProcessRecord): Promise<void> {
+  try {
+    await writeRecord(folder, record);
+  } catch (thrown) {
+    signalGroup(record.pid, 'SIGKILL');
+    throw thrown;
+  }
 }
 
 /** null when there is none, or none that can be read. */

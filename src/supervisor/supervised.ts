@@ -9,8 +9,8 @@ import {
   markVariable,
   newMark,
   readRecord,
+  recordOrEnd,
   removeRecord,
-  writeRecord,
 } from '../protocol/process-record.ts';
 import { endProcess } from './end-process.ts';
 import { type Program, folders } from './program.ts';
@@ -97,17 +97,19 @@ export class Supervised {
       stdio: ['ignore', log.fd, log.fd],
     });
     const ended = endOf(child);
-    await this.#note(child, mark);
-    const how = await ended;
-    this.#record = null;
-    return how;
+    try {
+      await this.#note(child, mark);
+      return await ended;
+    } finally {
+      this.#record = null;
+    }
   }
 
   async #note(child: ChildProcess, mark: string): Promise<void> {
     if (child.pid === undefined) return;
     this.#record = await describeProcess(child.pid, this.name, mark);
     if (this.#record === null) return;
-    await writeRecord(this.#run, this.#record);
+    await recordOrEnd(this.#run, this.#record);
     // It was asked to stop while it was being started.
     if (this.#stopping.signal.aborted)
       await endProcess(this.#record, this.#program.stopWithinMs, this.#clock);

@@ -48,10 +48,11 @@ describe('rung up, where it cannot be (REL-14)', () => {
     expect(await refusalOf(up)).toMatchObject({ code: 'data-folder-read-only', exitCode: 11 });
   });
 
-  it.skipIf(!canMount)('names a disk that is full', async () => {
+  // Full at the folder itself, at git, at the records of what was started, and at the database.
+  it.skipIf(!canMount).each(['4k', '24k', '64k', '2m'])('names a disk of %s that is full', async (size) => {
     rung = await Rung.prepare();
     await mkdir(rung.data);
-    const told = await refusalOf(rung.up({ within: smallDisk(rung.data) }));
+    const told = await refusalOf(rung.up({ within: smallDisk(rung.data, size) }));
     expect(told.detail).toMatch(/full|lay out/u);
     expect(told.code).toMatch(/^disk-full$|^postgres-not-initialised$/u);
   });
@@ -78,4 +79,5 @@ const shell = (setUp: string, data: string): readonly string[] => [
 ];
 const readOnly = (data: string): readonly string[] =>
   shell('mount --bind "$1" "$1"; mount -o remount,bind,ro "$1"', data);
-const smallDisk = (data: string): readonly string[] => shell('mount -t tmpfs -o size=2m small "$1"', data);
+const smallDisk = (data: string, size: string): readonly string[] =>
+  shell(`mount -t tmpfs -o size=${size} small "$1"`, data);

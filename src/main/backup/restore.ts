@@ -61,7 +61,7 @@ export async function restore(ask: RestoreAsk, databaseUrl: string | undefined):
     const { takenAt, chains } = backup.manifest;
     return { dataFolder: data.root, takenAt, chains, movedTo, hasKeys: keys !== null, ...noted };
   } catch (thrown) {
-    throw namedFull(thrown, data);
+    throw await namedFull(thrown, data);
   }
 }
 

@@ -17,7 +17,7 @@ import {
   newMark,
   readRecord,
   signalGroup,
-  writeRecord,
+  recordOrEnd,
 } from '../../protocol/process-record.ts';
 import { withoutPrivileges } from './isolation/commands.ts';
 import { type ListeningSocket, bindSocket } from './listening-sockets.ts';
@@ -85,7 +85,7 @@ async function start(
     const record = await spawnKeeper(bound, options);
     const sockets = bound.map(({ service, socket }) => ({ service, port: socket.port }));
     const kept: KeeperRecord = { ...record, sockets };
-    await writeRecord(join(options.dir, runFolder), kept);
+    await recordOrEnd(join(options.dir, runFolder), kept);
   } finally {
     for (const { socket } of bound) socket[Symbol.dispose]();
   }

@@ -13,7 +13,7 @@ import {
   newMark,
   readRecord,
   readRecords,
-  writeRecord,
+  recordOrEnd,
 } from '../../../protocol/process-record.ts';
 import { roomClient } from '../room-client.ts';
 import { instanceFolder, logFolder, roomName, runFolder } from '../room/messages.ts';
@@ -120,7 +120,7 @@ async function startDetached(argv: readonly string[], place: RoomPlace): Promise
   // Whatever comes before the room replaces itself by it, so this is its process already: whoever ends everything
   // now finds it.
   const record = child.pid === undefined ? null : await describeProcess(child.pid, roomName, mark);
-  if (record) await writeRecord(join(place.dir, runFolder), record);
+  if (record) await recordOrEnd(join(place.dir, runFolder), record);
 }
 
 /** The room once it answers; null when it ended without doing so. */

@@ -2,7 +2,13 @@ import type { Clock } from '../../../engine/clock.ts';
 import { isFailure } from '../../../domain/failure.ts';
 import type { Instance, InstanceState, InstanceTrouble, WorkloadSpec } from '../../../ports/runtime.ts';
 import type { Log } from '../../../ports/provider.ts';
-import { newMark, removeRecord, signalGroup, writeRecord } from '../../../protocol/process-record.ts';
+import {
+  newMark,
+  recordOrEnd,
+  removeRecord,
+  signalGroup,
+  writeRecord,
+} from '../../../protocol/process-record.ts';
 import { type Ending, type Living, adopt, isLiving, startChild } from './child.ts';
 import { freePort, isFree } from './inside-port.ts';
 import type { LogFiles } from './log-files.ts';
@@ -130,7 +136,10 @@ export class InstanceKeeper {
       ),
       logFd: log.fd,
     });
-    if (isLiving(start)) await this.#keep({ ...start.record, wasHealthy: false });
+    if (isLiving(start)) {
+      this.#record = { ...this.#record, ...start.record, wasHealthy: false };
+      await recordOrEnd(this.#room.instances, this.#record);
+    }
     return start;
   }
 
@@ -253,9 +262,12 @@ export class InstanceKeeper {
     if (endsOnStop && this.#stopping.signal.aborted && !signal.aborted) await onceAborted(signal);
   }
 
+  /** What a full disk does not take is written with the next change; the service goes on. */
   async #keep(change: Partial<InstanceRecord>): Promise<void> {
     this.#record = { ...this.#record, ...change };
-    await writeRecord(this.#room.instances, this.#record);
+    await writeRecord(this.#room.instances, this.#record).catch((thrown: unknown) => {
+      this.#room.log.warn({ service: this.spec.service, err: thrown }, 'What is known of it was not written');
+    });
   }
 
   #become(state: InstanceState): void {
