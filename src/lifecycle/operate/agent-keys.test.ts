@@ -3,6 +3,10 @@ import { openPlane } from '../../../test/kit/plane.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import { generateSealingKey, generateSigningKey } from '../../domain/keys.ts';
 import type { AgentRecord } from '../../engine/records.ts';
+import { ada, aProjectWith, environmentNamed } from '../kept.kit.ts';
+import { createKnownAgents } from '../known-agents.ts';
+import { createAgentKeys } from './agent-keys.ts';
+import { storeWith } from './store-with.kit.ts';
 
 const [lead, stranger] = ['ada@example.org', 'eve@example.org'];
 const yaml = `
@@ -20,6 +24,7 @@ pipelines:
       approvals: { count: 1, from: [lead] }
 `;
 
+const anEnvironment = environmentNamed('prod');
 const newKey = () => ({ signing: generateSigningKey().publicKey, sealing: generateSealingKey().publicKey });
 
 async function withAgent() {
@@ -101,6 +106,19 @@ describe('a key of an agent that is lost', () => {
     const key = newKey();
     await replace(key);
     expect((await known())?.keys.at(-1)?.signing).toBe(key.signing);
+  });
+
+  it('is known to be so here at once, also where the news of it come late', async () => {
+    const agent = { id: anEnvironment.agent, project: anEnvironment.project, environments: [], boot: null };
+    const on = await aProjectWith([anEnvironment]);
+    await on.put('agent', agent.id, { ...agent, keys: [], lastHeardAt: null });
+    const deaf = storeWith(on.store, { onAppended: () => ({ [Symbol.dispose]: () => {} }) });
+    const agents = createKnownAgents(on.clock, deaf);
+    const known = () => agents.record(agent.id, () => on.get('agent', agent.id));
+    expect((await known())?.keys).toEqual([]);
+    const key = newKey();
+    await createAgentKeys({ ...on.parts, agents }).replaceAgentKey(on.project, 'prod', key, ada);
+    expect((await known())?.keys).toMatchObject([key]);
   });
 
   it('is nothing that anybody without a role can do about, nor with a key that is none', async () => {

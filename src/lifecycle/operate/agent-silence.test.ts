@@ -110,6 +110,28 @@ describe('an agent whose question is held open', () => {
     await late.stop();
   });
 
+  it('is told to be back also where a replica has just begun to listen', async () => {
+    const { clock, project, agent, told, one, other, replica } = await replicas();
+    await clock.advance(60 * secondMs);
+    await Promise.all([one.stop(), other.stop()]);
+    const late = replica();
+    await clock.advance(10 * secondMs);
+    using _poll = late.agents.hold(project, agent);
+    await clock.advance(10 * secondMs);
+    expect(await told()).toEqual(['agent.silent', 'agent.connected']);
+    await late.stop();
+  });
+
+  it('is told of also where it stands in no environment', async () => {
+    const { clock, store, project, one, other } = await replicas({ environments: [] });
+    await clock.advance(60 * secondMs);
+    await store.chain(project);
+    const [event] = await store.events(project, 0, 100);
+    expect(event).toMatchObject({ kind: 'agent.silent', environment: null });
+    expect(event?.message).not.toContain('undefined');
+    await Promise.all([one.stop(), other.stop()]);
+  });
+
   it('is not called silent before 25 seconds, nor where it was never heard', async () => {
     const { clock, told, one, other } = await replicas({ boot: null });
     await clock.advance(600 * secondMs);
@@ -118,6 +140,8 @@ describe('an agent whose question is held open', () => {
     const heard = await replicas();
     await heard.clock.advance(25 * secondMs - 1);
     expect(await heard.told()).toEqual([]);
+    await heard.clock.advance(1);
+    expect(await heard.told()).toEqual(['agent.silent']);
     await Promise.all([heard.one.stop(), heard.other.stop()]);
   });
 

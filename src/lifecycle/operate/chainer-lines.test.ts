@@ -133,6 +133,24 @@ describe('a checkpoint', () => {
     const chained = asked.chain;
     await clock.advance(2_000);
     expect(asked.chain).toBe(chained);
+    await clock.advance(60_000);
+    expect(asked.addCheckpoint).toBe(1);
+    await chainer.stop();
+  });
+
+  it('is due also for what lay in the log before, and was chained by another', async () => {
+    const { clock, store, start, append, signedAt } = await withProject();
+    const events = (count: number) => Array.from({ length: count }, (_, index) => anEvent(`${index}`));
+    await store.transaction((tx) => tx.append(events(2)));
+    await store.chain(aProject);
+    await append(1);
+    const deaf = storeWith(store, { onAppended: () => ({ [Symbol.dispose]: () => {} }) });
+    const chainer = await start({ store: deaf, everyEvents: 3, everyMs: 1_000 });
+    expect(await signedAt()).toEqual([3]);
+    await store.transaction((tx) => tx.append(events(3)));
+    await store.chain(aProject);
+    await clock.advance(5_000);
+    expect(await signedAt()).toEqual([3, 6]);
     await chainer.stop();
   });
 });

@@ -124,10 +124,7 @@ class Line {
     const { position, link } = await store.head(this.#project);
     this.#signed ??= (await this.#isSigned(position)) ? position : 0;
     this.#unsigned = Math.max(0, position - this.#signed);
-    if (this.#unsigned === 0) {
-      this.#unsignedSinceMs = null;
-      return;
-    }
+    if (this.#unsigned === 0) return;
     this.#unsignedSinceMs ??= clock.monotonicMs();
     if (!this.#isDue(this.#unsigned, this.#unsignedSinceMs, afterEvents, afterMs)) return;
     const signature = signHead(privateKey, { project: this.#project, position, link });

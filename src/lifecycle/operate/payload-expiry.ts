@@ -24,8 +24,7 @@ const mostInOneTurn = 20_000;
  * longest counts, so that nothing is lost which the rules of any environment still ask for.
  */
 export function payloadsKeptMs(inForce: readonly Pick<ProjectFile, 'audit'>[]): number | null {
-  const kept = inForce.map(({ audit }) => audit?.keepPayloadsMs ?? Number.POSITIVE_INFINITY);
-  const longest = kept.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...kept);
+  const longest = Math.max(...inForce.map(({ audit }) => audit?.keepPayloadsMs ?? Number.POSITIVE_INFINITY));
   return Number.isFinite(longest) ? longest : null;
 }
 
@@ -35,7 +34,7 @@ export function startPayloadExpiry(parts: PayloadExpiryParts): { stop(): Promise
   let isStopped = false;
   const sweep = async (): Promise<void> => {
     try {
-      for (const { id } of await store.projects()) if (!isStopped) await expireIn(parts, id, () => isStopped);
+      for (const { id } of await store.projects()) await expireIn(parts, id, () => isStopped);
     } catch (thrown) {
       log.warn({ error: String(thrown) }, 'Payloads of old events are left for the next turn');
     }

@@ -132,6 +132,22 @@ describe('revoking a token', () => {
     expect((await plane.control.callerOfToken(more.secret)).project).toBe(plane.project);
   });
 
+  it('is by its name of that which lives longest, and never of one that has expired before it', async () => {
+    const plane = await openPlane(yaml);
+    const revoke = async () => (await plane.control.revokeToken(plane.project, 'ci', plane.as(lead))).id;
+    for (let turn = 0; turn < 4; turn += 1) {
+      const short = await make(plane, { expiresInMs: 1_000 });
+      await plane.clock.advance(1_000);
+      const long = await make(plane, { expiresInMs: 20_000 });
+      const middle = await make(plane, { expiresInMs: 10_000 });
+      expect([await revoke(), await revoke(), await revoke()]).toEqual([
+        long.token.id,
+        middle.token.id,
+        short.token.id,
+      ]);
+    }
+  });
+
   it('is for nobody without a role', async () => {
     const plane = await openPlane(yaml);
     const { token, secret } = await make(plane);

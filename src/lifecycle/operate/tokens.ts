@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { digestOf } from '../../domain/canonical.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { Failure } from '../../domain/failure.ts';
-import { type ActorId, type EnvironmentName, later } from '../../domain/ids.ts';
+import { type ActorId, type EnvironmentName, later, type ProjectId } from '../../domain/ids.ts';
 import type { ProjectFile } from '../../domain/project-file/types.ts';
 import { rolesAmong } from '../../domain/roles.ts';
 import { isProtected, proposalPolicy } from '../../domain/rules/index.ts';
 import type { TokenRecord } from '../../engine/records.ts';
+import type { Reader, Stored } from '../../engine/store.ts';
 import type { ControlPlane } from '../face.ts';
 import { asPerson, needMember } from '../callers.ts';
 import { anyRules, everyOne } from '../lookup.ts';
@@ -69,9 +70,7 @@ export function createTokens({ store, clock }: Parts): Tokens {
       const by = asPerson(caller, 'revoke a token');
       return store.transaction(async (tx) => {
         await needMember(tx, project, caller);
-        const named =
-          (await tx.get(project, 'token', id)) ??
-          (await everyOne(tx, project, 'token', { name: id })).find((one) => one.value.revokedAt === null);
+        const named = (await tx.get(project, 'token', id)) ?? (await tokenNamed(tx, project, id));
         if (named === undefined)
           throw new Failure('absent', 'token-absent', `There is no token ${id}.`, {
             wayOut: 'See which there are: rung token list',
@@ -115,6 +114,19 @@ function keepsTokens(file: ProjectFile, person: ActorId): boolean {
   const roles = policies.flatMap((policy) => policy?.from ?? []);
   // Where nothing is protected, all members are alike.
   return policies.length === 0 || rolesAmong(file, person, roles).length > 0;
+}
+
+/** Several may have one name. Of those that were not revoked, that which lives longest: one that has expired opens nothing. */
+async function tokenNamed(
+  tx: Reader,
+  project: ProjectId,
+  name: string,
+): Promise<Stored<'token'> | undefined> {
+  const all = await everyOne(tx, project, 'token', { name });
+  const [longest] = all
+    .filter(({ value }) => value.revokedAt === null)
+    .toSorted((left, right) => right.value.expiresAt - left.value.expiresAt);
+  return longest;
 }
 
 const isOf = (createdBy: Actor, person: ActorId): boolean =>

@@ -1,4 +1,4 @@
-import { releaseIn } from '../../domain/environment.ts';
+import { currentDeployment } from '../../domain/environment.ts';
 import { Failure } from '../../domain/failure.ts';
 import { rolesOf } from '../../domain/roles.ts';
 import { nextRungs } from '../../domain/pipeline.ts';
@@ -20,10 +20,12 @@ export function createValidation(
         const environment = stored.value;
         const file = await rulesFor(tx, environment);
         if (rolesOf(file, by.id).length === 0) throw noRole(by.id);
-        const running = releaseIn(environment);
+        const running = currentDeployment(environment);
         const release =
-          ask.release === undefined ? running : (await releaseNamed(tx, project, ask.release)).value.id;
-        if (running === null || release !== running)
+          ask.release === undefined
+            ? running?.release
+            : (await releaseNamed(tx, project, ask.release)).value.id;
+        if (running === null || release !== running.release)
           throw new Failure(
             'conflict',
             'validation-of-nothing',
@@ -33,9 +35,8 @@ export function createValidation(
             },
           );
         const now = clock.now();
-        const validation = { release: running, by, at: now, note: ask.note ?? '' };
+        const validation = { release: running.release, by, at: now, note: ask.note ?? '' };
         await tx.put(project, 'environment', environment.id, { ...environment, validation }, stored.version);
-        const version = Object.values(environment.stable)[0]?.version ?? '';
         await tx.append([
           {
             project,
@@ -44,8 +45,12 @@ export function createValidation(
             actor: by,
             environment: environment.id,
             subject: `environment/${environment.id}`,
-            message: `${by.id} validated ${version} in ${name}${validation.note === '' ? '' : `: ${validation.note}`}`,
-            payload: { release: running, note: validation.note, next: nextRungs(file, environment.name) },
+            message: `${by.id} validated ${running.version} in ${name}${validation.note === '' ? '' : `: ${validation.note}`}`,
+            payload: {
+              release: running.release,
+              note: validation.note,
+              next: nextRungs(file, environment.name),
+            },
           },
         ]);
         await tx.wake([{ key: `environment/${environment.id}`, project, at: now }]);

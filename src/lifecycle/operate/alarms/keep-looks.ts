@@ -27,8 +27,7 @@ export async function keepLooks(
   const before = stored?.value ?? noAlarms(project, id);
   const change = afterAll(before, looks, now);
   await keepChange(tx, environment, change, stored?.version ?? 0, { actor, now });
-  const events = change.record.sources.flatMap((source) => sourceEvents(environment, before, source, now));
-  if (events.length > 0) await tx.append(events);
+  await tx.append(change.record.sources.flatMap((source) => sourceEvents(environment, before, source, now)));
 }
 
 function afterAll(before: AlarmRecord, looks: readonly Look[], now: Instant): AlarmChange {

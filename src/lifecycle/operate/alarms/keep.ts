@@ -20,7 +20,7 @@ export async function keepChange(
     ...change.fired.map((alarm) => alarmEvent(environment, alarm, by)),
     ...change.resolved.map((alarm) => alarmEvent(environment, alarm, by)),
   ];
-  if (events.length > 0) await tx.append(events);
+  await tx.append(events);
   if (change.isNews) await tx.wake([{ key: `environment/${id}`, project, at: by.now }]);
 }
 

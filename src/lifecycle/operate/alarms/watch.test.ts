@@ -93,6 +93,26 @@ describe('watching alarms', () => {
     expect(lines).toEqual([]);
   });
 
+  it.each<[string, (store: Store, held: Promise<void>) => Partial<Store>]>([
+    ['the projects', (store, held) => ({ projects: async () => held.then(() => store.projects()) })],
+    [
+      'who looks',
+      (store, held) => ({ transaction: async (work) => held.then(() => store.transaction(work)) }),
+    ],
+  ])('asks nobody where it stopped before it knew %s, nor tells that this failed', async (_, slowly) => {
+    for (const outcome of ['known', 'failed'] as const) {
+      const held = Promise.withResolvers<void>();
+      const { clock, asked, start, lines } = await watching(1, (store) => slowly(store, held.promise));
+      const watch = start();
+      await clock.settle();
+      const stopping = watch.stop();
+      if (outcome === 'known') held.resolve();
+      else held.reject(new Error('away'));
+      await stopping;
+      expect([asked, lines]).toEqual([[], []]);
+    }
+  });
+
   it.each([
     ['a failure', new Failure('unavailable', 'database-busy', 'It is busy.'), 'database-busy'],
     ['an error', new Error('away'), 'alarms-not-kept'],

@@ -24,6 +24,7 @@ pipelines:
         - { checklist: { name: go-live, items: [Told, Staffed], from: [developer] } }
         - { checklist: { name: checklist, items: [Looked], from: [developer] } }
         - { rollback-plan: [lead] }
+        - { rule: { name: small, when: 'true' } }
 `;
 
 const count = (value: number): CountFacts => ({ kind: 'count', count: value, tracker: null, link: null });
@@ -250,6 +251,14 @@ describe('what is said of a release', () => {
     expect(thrown).toMatchObject({ kind, code, problems: named.map(() => ({})) });
     for (const item of named) expect(JSON.stringify(thrown)).toContain(item);
     expect(await told()).toEqual([]);
+  });
+
+  it('is about one of the checklists, and not about another gate with a name', async () => {
+    const { say } = await withRelease();
+    await expect(say(tick('Told'), { name: 'small' })).rejects.toMatchObject({
+      code: 'checklist-unknown',
+      wayOut: expect.stringMatching(/go-live.*checklist\W*$/u) as string,
+    });
   });
 
   it('may be that somebody read the plan, by which it is the same plan with one reader more', async () => {

@@ -42,7 +42,7 @@ const pageOf = ({
   readonly limit?: number | undefined;
 }) => ({
   limit: Math.min(limit ?? 50, 200),
-  ...(after !== undefined && { after }),
+  after,
 });
 
 async function view(tx: Reader, evidence: Evidence): Promise<EvidenceView> {
