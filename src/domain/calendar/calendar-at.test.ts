@@ -126,6 +126,38 @@ describe('what comes next in a calendar', () => {
     expect(utc(intervals.at(-1)?.to ?? null)).toBe('2027-01-05 12:00');
   });
 
+  const [zone, id] = ['UTC', 'two' as ExceptionId];
+  const next = { ...exception, id, from: exception.to, to: moment('2026-12-23T13:00Z') };
+  it.each<[string, Partial<Calendar>]>([
+    ['windows', { windows: [aWindow('Wed 10:00-12:00 UTC'), aWindow('Wed 12:00-13:00 UTC')] }],
+    [
+      'freezes',
+      {
+        freezes: [
+          aFreeze({ from: '2026-12-23 10:00', to: '2026-12-23 12:00', zone }),
+          aFreeze({ from: '2026-12-23 12:00', to: '2026-12-23 13:00', zone }),
+        ],
+      },
+    ],
+    ['exceptions', { windows: [aWindow('Mon UTC')], exceptions: [exception, next] }],
+  ])('tells two %s apart of which one follows on the other', (_, some) => {
+    const [from, to] = [moment('2026-12-23T10:00Z'), moment('2026-12-23T13:00Z')];
+    expect(nextChanges({ ...none, ...some }, from, to).map((one) => [utc(one.from), utc(one.to)])).toEqual([
+      ['2026-12-23 10:00', '2026-12-23 12:00'],
+      ['2026-12-23 12:00', '2026-12-23 13:00'],
+    ]);
+  });
+
+  it.each<[string, Partial<Calendar>]>([
+    ['no windows', {}],
+    ['a window', { windows: [aWindow('daily Europe/London')] }],
+    ['a time outside of windows', { windows: [aWindow('Tue Europe/London')] }],
+  ])('is one interval though the clock skips the whole of a freeze meanwhile, in %s', (_, some) => {
+    const freezes = [aFreeze({ from: '2027-03-28 01:10', to: '2027-03-28 01:50', zone: 'Europe/London' })];
+    const [from, to] = [moment('2027-03-28T00:00Z'), moment('2027-03-28T02:00Z')];
+    expect(nextChanges({ ...none, ...some, freezes }, from, to)).toMatchObject([{ from, to }]);
+  });
+
   it('agrees at every moment with the answer for that moment', () => {
     fc.assert(
       fc.property(anyCalendar, ({ calendar, now }) => {

@@ -64,7 +64,7 @@ export function nextChanges(calendar: Calendar, from: Instant, to: Instant): rea
   for (let at: number = from; at < end; ) {
     const { because, until } = situationAt(calendar, at, end);
     const before = intervals.at(-1);
-    if (before !== undefined && isSame(before.because, because)) {
+    if (before !== undefined && holding(before.because) === holding(because)) {
       intervals[intervals.length - 1] = { ...before, to: instant(until) };
     } else {
       intervals.push({ from: instant(at), to: instant(until), open: isOpen(because), because });
@@ -74,9 +74,9 @@ export function nextChanges(calendar: Calendar, from: Instant, to: Instant): rea
   return intervals;
 }
 
-function isSame(left: Because, right: Because): boolean {
-  if (left.kind === 'window') return right.kind === 'window' && left.window === right.window;
-  if (left.kind === 'freeze') return right.kind === 'freeze' && left.freeze === right.freeze;
-  if (left.kind === 'exception') return right.kind === 'exception' && left.exception === right.exception;
-  return left.kind === right.kind;
+/** What of the calendar it is that holds. */
+function holding(because: Because): unknown {
+  if (because.kind === 'window') return because.window;
+  if (because.kind === 'freeze') return because.freeze;
+  return because.kind === 'exception' ? because.exception : because.kind;
 }

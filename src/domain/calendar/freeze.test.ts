@@ -109,6 +109,9 @@ describe('a freeze', () => {
     expect(mistakes({ yearly: '12-20..13-02', ...why })).toEqual([
       ['yearly', 7, 'month and day, such as `12-20`'],
     ]);
+    expect(mistakes({ yearly: '12-20 .. 01-02 .. 12-25', ...why })).toEqual([
+      ['yearly', 18, '`12-20..01-02`'],
+    ]);
     for (const yearly of ['12-20 or so..01-02', 'about 12-20..01-02', '00-20..01-02', '12-00..01-02'])
       expect(mistakes({ yearly, ...why })).toEqual([['yearly', 0, 'month and day, such as `12-20`']]);
     expect(mistakes({ from: '2026-12-18 09:00 sharp', to: '2026-12-19 09:00', ...why })).toEqual([

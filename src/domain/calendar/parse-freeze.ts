@@ -93,13 +93,13 @@ function noteOf(zone: string, local: number, showing: Showing, whenTwice: string
 const momentInUtc = (at: number): string => `${localText(at)} UTC`;
 
 function parseYearly(piece: Piece): Parsed<{ from: MonthDay; to: MonthDay }> {
-  const [first, last, beyond] = split({ ...piece, text: piece.text.replace('..', '\n') }, /\n/);
-  if (first === undefined || beyond !== undefined) {
-    return refused({ message: 'A freeze has a first and a last day.', instead: '`12-20..01-02`', offset: 0 });
+  const [first, last, beyond] = split(piece, /\.\./g);
+  if (beyond !== undefined) {
+    const message = 'A freeze has a first and a last day.';
+    return refused({ message, instead: '`12-20..01-02`', offset: beyond.offset });
   }
   const from = parseMonthDay(first);
-  // Two dots were taken for one separator.
-  const to = last === undefined ? from : parseMonthDay({ ...last, offset: last.offset + 1 });
+  const to = last === undefined ? from : parseMonthDay(last);
   if (!from.ok || !to.ok) return refused(...findingsOf(from), ...(last === undefined ? [] : findingsOf(to)));
   if (isWholeYear(from.value, to.value)) {
     const message = `From ${monthDayText(from.value)} to ${monthDayText(to.value)} is the whole year.`;

@@ -80,8 +80,8 @@ const tooMuch = (piece: Piece): { message: string; instead: string; offset: numb
 });
 
 function parseTimes(piece: Piece): Parsed<Times> {
-  const [start, end, beyond] = split(piece, /[-–]/);
-  if (start === undefined || end === undefined || beyond !== undefined) {
+  const [start, end, beyond] = split(piece, /[-–]/g);
+  if (end === undefined || beyond !== undefined) {
     const message = `"${shown(piece.text)}" is not a start and an end.`;
     return refused({ message, instead: '`09:00-16:00`', offset: piece.offset });
   }

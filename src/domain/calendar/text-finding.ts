@@ -28,12 +28,18 @@ export const refused = (
 export const findingsOf = (parsed: Parsed<unknown>): readonly TextFinding[] =>
   parsed.ok ? [] : parsed.findings;
 
-/** The parts of a piece between separators, each with its place, without the space around it. */
-export function split(piece: Piece, separator: RegExp): readonly Piece[] {
-  let offset = piece.offset;
-  return piece.text.split(separator).map((part) => {
-    const at = offset + part.length - part.trimStart().length;
-    offset += part.length + 1;
-    return { text: part.trim(), offset: at };
-  });
+/** The parts of a piece between separators, of a global expression: each with its place, without the space around it. */
+export function split({ text, offset }: Piece, separator: RegExp): readonly [...Piece[], Piece] {
+  const before: Piece[] = [];
+  let from = 0;
+  for (const { 0: found, index } of text.matchAll(separator)) {
+    before.push(trimmed(text.slice(from, index), offset + from));
+    from = index + found.length;
+  }
+  return [...before, trimmed(text.slice(from), offset + from)];
 }
+
+const trimmed = (text: string, offset: number): Piece => ({
+  text: text.trim(),
+  offset: offset + text.length - text.trimStart().length,
+});

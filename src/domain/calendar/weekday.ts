@@ -14,7 +14,7 @@ const weekdayAt = (index: number): Weekday => weekdays[((index % 7) + 7) % 7] ??
 export function parseDays(piece: Piece): Parsed<readonly Weekday[]> {
   if (/^daily$/i.test(piece.text)) return { ok: true, value: weekdays };
   const days = new Set<Weekday>();
-  for (const part of split(piece, /,/)) {
+  for (const part of split(piece, /,/g)) {
     const range = parseRange(part);
     if (!range.ok) return range;
     const again = range.value.find((day) => days.has(day));
@@ -31,10 +31,10 @@ export function parseDays(piece: Piece): Parsed<readonly Weekday[]> {
 }
 
 function parseRange(piece: Piece): Parsed<readonly Weekday[]> {
-  const [start, end, beyond] = split(piece, /[-–]/);
-  if (start === undefined || beyond !== undefined) {
+  const [start, end, beyond] = split(piece, /[-–]/g);
+  if (beyond !== undefined) {
     const message = 'A range has a first and a last day.';
-    return refused({ message, instead: '`Tue-Thu`', offset: (beyond ?? piece).offset });
+    return refused({ message, instead: '`Tue-Thu`', offset: beyond.offset });
   }
   const first = parseDay(start);
   if (end === undefined) return first.ok ? { ok: true, value: [first.value] } : first;
