@@ -80,6 +80,14 @@ describe('the calendar of an environment', () => {
     }
   });
 
+  it('names, of two that hold equally long, the one that is declared first', () => {
+    const windows = [aWindow('Tue 09:00-16:00 UTC'), aWindow('Tue 10:00-16:00 UTC')];
+    for (const inOrder of [windows, windows.toReversed()])
+      expect(calendarAt({ ...none, windows: inOrder }, moment('2026-12-22T11:00Z'))).toMatchObject({
+        because: { window: inOrder[0] },
+      });
+  });
+
   it('does not say when it opens where that is more than 400 days away', () => {
     const freezes = [2026, 2027, 2028].map((year) =>
       aFreeze({ from: `${year}-01-01 00:00`, to: `${year + 1}-01-01 00:00`, zone: 'UTC' }),

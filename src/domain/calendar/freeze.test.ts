@@ -36,6 +36,15 @@ describe('a freeze', () => {
     expect(freezeTimeText(aFreeze(written).time)).toBe('12-20..01-02 Europe/London');
   });
 
+  it.each([
+    ['01-20..01-29', '2027-01-30 00:00'],
+    ['02-01..02-10', '2027-02-11 00:00'],
+    ['02-20..02-28', '2027-03-01 00:00'],
+    ['12-20..12-31', '2027-01-01 00:00'],
+  ])('of every year holds its last day too, and no other: %s', (yearly, end) => {
+    expect(spanAfter({ yearly, zone: 'UTC' }, '2026-12-01T00:00Z')[1]).toBe(end);
+  });
+
   it('of one day a year is that day, as the place counts it', () => {
     expect(spanAfter({ yearly: '12-25', zone: 'Pacific/Auckland' }, '2026-06-01T00:00Z')).toEqual([
       '2026-12-24 11:00',
@@ -106,6 +115,10 @@ describe('a freeze', () => {
       ['from', 0, '`2026-12-18 00:00`, or `24:00` for its end'],
       ['to', 11, 'hours and minutes, `00:00` to `24:00`'],
     ]);
+    expect(mistakes({ yearly: '13-25', zone: 'London', reason: '' })).toEqual([
+      ['yearly', 0, 'month and day, such as `12-20`'],
+      ['zone', 0, '`Europe/London`'],
+    ]);
     expect(mistakes({ yearly: '12-20..13-02', ...why })).toEqual([
       ['yearly', 7, 'month and day, such as `12-20`'],
     ]);
@@ -114,18 +127,21 @@ describe('a freeze', () => {
     ]);
     for (const yearly of ['12-20 or so..01-02', 'about 12-20..01-02', '00-20..01-02', '12-00..01-02'])
       expect(mistakes({ yearly, ...why })).toEqual([['yearly', 0, 'month and day, such as `12-20`']]);
-    expect(mistakes({ from: '2026-12-18 09:00 sharp', to: '2026-12-19 09:00', ...why })).toEqual([
-      ['from', 0, '`2026-12-18 17:00`'],
-    ]);
+    for (const from of ['2026-12-18 09:00 sharp', 'on 2026-12-18 09:00'])
+      expect(mistakes({ from, to: '2026-12-19 09:00', ...why })).toEqual([['from', 0, '`2026-12-18 17:00`']]);
   });
 
   it('is refused where it ends before it starts, lasts for more than a year or never ends', () => {
     expect(mistakes({ from: '2027-01-04 09:00', to: '2026-12-18 17:00', ...why })).toEqual([
       ['to', 0, 'a time after `2027-01-04 09:00`'],
     ]);
-    expect(mistakes({ from: '2026-01-04 09:00', to: '2027-12-18 17:00', ...why })).toEqual([
-      ['to', 0, 'a year at most, or `yearly`'],
-    ]);
+    expect(mistakes({ from: '2027-01-04 09:00', to: '2027-01-04 09:00', ...why })).toHaveLength(1);
+    const tooLong = { from: '2026-01-01 00:00', to: '2027-01-02 00:01', ...why };
+    expect(mistakes(tooLong)).toEqual([['to', 0, 'a year at most, or `yearly`']]);
+    expect(parseFreeze(tooLong)).toMatchObject({
+      findings: [{ message: expect.stringContaining('367 days') as string }],
+    });
+    expect(mistakes({ ...tooLong, to: ' 2027-01-02 00:00 ' })).toEqual([]);
     for (const yearly of ['01-01..12-31', '06-02..06-01', '03-01..02-28', '03-01..02-29']) {
       expect(mistakes({ yearly, ...why })).toEqual([['yearly', 0, 'fewer days, such as `12-20..01-02`']]);
     }

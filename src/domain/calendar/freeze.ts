@@ -1,7 +1,7 @@
 import type { EnvironmentName, Instant } from '../ids.ts';
 import { amongLatest } from '../latest.ts';
 import { remembered } from '../remembered.ts';
-import type { Holding } from './window.ts';
+import { type Holding, never } from './window.ts';
 import { dayMs, localAt, momentText, whenShows } from './zone-clock.ts';
 
 /**
@@ -40,8 +40,8 @@ export const monthDayText = ({ month, day }: MonthDay): string =>
 /** Whether the freeze holds, and when it starts or ends next. */
 export function freezeAt({ time }: Freeze, at: number): Holding {
   if (time.kind === 'once') return within(time.from, time.to, at) ?? never;
-  const thisYear = new Date(localAt(time.zone, at)).getUTCFullYear();
-  const first = isBefore(time.to, time.from) ? thisYear - 1 : thisYear;
+  // What began in the year before may hold over the new year.
+  const first = new Date(localAt(time.zone, at)).getUTCFullYear() - 1;
   for (let year = first; year <= first + longestPauseYears; year += 1) {
     const holding = inYear(time, year, at);
     if (holding !== null) return holding;
@@ -49,9 +49,8 @@ export function freezeAt({ time }: Freeze, at: number): Holding {
   return never;
 }
 
-/** Between two 29ths of February, at most. */
+/** From the year before to the next 29th of February, at most. */
 const longestPauseYears = 9;
-const never: Holding = { inside: false, until: Number.POSITIVE_INFINITY };
 
 /** Null where it is over. */
 function within(from: number, to: number, at: number): Holding | null {

@@ -57,15 +57,11 @@ function freezeHints(pointer: string, specs: readonly FreezeSpec[], now: Instant
     const here = `${pointer}/${index}`;
     if (time === null) return [];
     if (time.to <= now) return [at(here, 'This freeze is over.', 'nothing: it can go')];
-    const other = times.findIndex((one) => one !== null && one.from < time.to && time.from < one.to);
-    return other >= 0 && other < index
-      ? [
-          at(
-            here,
-            `This freeze overlaps with freeze ${other + 1} of this list.`,
-            'one freeze, if they are one',
-          ),
-        ]
-      : [];
+    const other = times
+      .slice(0, index)
+      .findIndex((one) => one !== null && one.from < time.to && time.from < one.to);
+    if (other < 0) return [];
+    const message = `This freeze overlaps with freeze ${other + 1} of this list.`;
+    return [at(here, message, 'one freeze, if they are one')];
   });
 }

@@ -12,6 +12,7 @@ const read = (text: string): number | string => {
 
 it.each([
   ['now', '2026-11-20T19:00Z'],
+  [' now ', '2026-11-20T19:00Z'],
   ['2026-12-22T10:00Z', '2026-12-22T10:00Z'],
   ['2026-12-22T10:00+02:00', '2026-12-22T08:00Z'],
   ['2026-07-22 10:00 Europe/London', '2026-07-22T09:00Z'],
@@ -30,6 +31,7 @@ it.each([
   ['2026-02-30 10:00 UTC', /There is no 2026-02-30/u],
   ['2026-13-01T10:00Z', /does not say when/u],
   ['2026-12-22T10:00Z or so', /does not say when/u],
+  ['+002026-12-22T10:00Z', /does not say when/u],
   ['on 2026-12-22T10:00Z', /does not say when/u],
   ['on 2026-12-22 10:00 UTC', /does not say when/u],
   ['2026-12-22 10:00 UTC at last', /does not say when/u],
@@ -46,6 +48,12 @@ it.each([
   ['2026-03-29 01:30 Europe/London', /is put forward over this time/u],
 ])('%s is refused, with what to write instead', (text, expected) => {
   expect(read(text)).toMatch(expected);
+});
+
+it('is refused where its zone stands, for a zone that is none', () => {
+  const text = ' 2026-12-22 10:00  Europe/Londn';
+  const parsed = parseMoment(text, now);
+  expect(parsed.ok ? [] : parsed.findings.map(({ offset }) => text.slice(offset))).toEqual(['Europe/Londn']);
 });
 
 it('takes a span from now', () => {

@@ -30,8 +30,9 @@ export function parseMoment(text: string, now: Instant): Parsed<Instant> {
       offset: 0,
     });
   const at = parseLocalTime({ text: local, offset: 0 });
-  const place = parseZone({ text: zone, offset: local.length + 1 });
-  if (!at.ok || !place.ok) return at.ok ? (place.ok ? refused() : place) : at;
+  if (!at.ok) return at;
+  const place = parseZone({ text: zone, offset: text.lastIndexOf(zone) });
+  if (!place.ok) return place;
   const showing = whenShows(place.value, at.value);
   if (showing.how === 'once') return { ok: true, value: instant(showing.first) };
   const how = showing.how === 'twice' ? 'shows this time twice' : 'is put forward over this time';

@@ -37,12 +37,19 @@ describe('the text of a window', () => {
     ['Tuesday 09:00-16:00 UTC', 'Tuesd', '`Tue`'],
     ['Tus 09:00-16:00 UTC', 'Tus 0', '`Tue`'],
     ['Mon-Mon UTC', 'Mon-M', '`Mon` or `daily`'],
+    ['Nodaily UTC', 'Nodai', '`daily`, or days of Mon, Tue, Wed, Thu, Fri, Sat, Sun'],
+    ['dailyish UTC', 'daily', '`daily`, or days of Mon, Tue, Wed, Thu, Fri, Sat, Sun'],
     ['Mon,Sun-Tue UTC', 'Sun-T', 'each day once'],
     ['Mon-Tue-Wed UTC', 'Wed U', '`Tue-Thu`'],
     ['Mon,,Wed UTC', ',Wed ', '`daily`, or days of Mon, Tue, Wed, Thu, Fri, Sat, Sun'],
     ['09:00-16:00 UTC', '09:00', '`daily`, or days such as `Tue-Thu`, first'],
     ['Mon 9-16:00 UTC', '9-16:', '`09:00`'],
+    ['Mon 09:00-24 UTC', '24 UT', '`24:00`'],
+    ['Mon 09:00-25 UTC', '25 UT', 'hours and minutes, `00:00` to `24:00`'],
+    ['Mon 009-16:00 UTC', '009-1', 'hours and minutes, `00:00` to `24:00`'],
     ['Mon 09:00-16:60 UTC', '16:60', 'hours and minutes, `00:00` to `24:00`'],
+    ['Mon 109:00-16:00 UTC', '109:0', 'hours and minutes, `00:00` to `24:00`'],
+    ['Mon 09:00-16:000 UTC', '16:00', 'hours and minutes, `00:00` to `24:00`'],
     ['Mon 24:00-01:00 UTC', '24:00', '`00:00`, on the next day'],
     ['Mon 09:00-09:00 UTC', '09:00', 'a later end, or no times for the whole day'],
     ['Mon 09:00 UTC', '09:00', '`09:00-16:00`'],
@@ -52,6 +59,11 @@ describe('the text of a window', () => {
     ['Mon london', 'londo', '`Europe/London`'],
     ['Mon CEST', 'CEST', 'a place, for example `Europe/London`, or `UTC`'],
     ['Mon UTC+2', 'UTC+2', 'a place, for example `Europe/London`, or `UTC`'],
+    [
+      'Mon UTC 09:00-16:00',
+      '09:00',
+      'days, times and time zone, such as `Tue-Thu 09:00-16:00 Europe/London`',
+    ],
     ['Mon UTC please', 'pleas', 'days, times and time zone, such as `Tue-Thu 09:00-16:00 Europe/London`'],
     ['', '', '`Tue-Thu 09:00-16:00 Europe/London`'],
   ])('%j is refused at %j with what to write instead', (text, place, instead) => {
@@ -66,8 +78,28 @@ describe('the text of a window', () => {
     ]);
   });
 
+  it('that begins with times that are none is told so, and that its days are missing', () => {
+    expect(mistakes('25:00-16:00 UTC').map(([place]) => place)).toEqual(['25:00', '25:00']);
+  });
+
+  it.each([
+    ['Tus UTC', '"Tus"'],
+    ['Mon,,Wed UTC', 'missing'],
+    ['Mon 9-16:00 UTC', '"9"'],
+    ['Mon 09:00-', 'A time is missing'],
+    ['Mon,Tue,Sun-Wed UTC', 'Mon'],
+  ])('%j is refused with words that say of what: %s', (text, words) => {
+    const parsed = parseWindow(text);
+    expect(parsed.ok ? '' : parsed.findings[0]?.message).toContain(words);
+  });
+
+  it('ends with no hour that is not there', () => {
+    expect(mistakes('Mon 09:00-')[0]).toEqual(['', 'hours and minutes, `00:00` to `24:00`']);
+  });
+
   it('is refused where it is longer than a window can be', () => {
-    expect(mistakes(`Mon ${'x'.repeat(120)}`)).toHaveLength(1);
+    expect(printed(`Mon${' '.repeat(114)}UTC`)).toBe('Mon UTC');
+    expect(mistakes(`Mon${' '.repeat(115)}UTC`)).toEqual([['C', '`Tue-Thu 09:00-16:00 Europe/London`']]);
   });
 
   it('that is anything at all is read or refused, never thrown at', () => {

@@ -23,15 +23,15 @@ export function parseWindow(text: string): Parsed<Window> {
     const message = `A window has at most ${longestText} characters.`;
     return refused({ message, instead: example, offset: longestText });
   }
-  const pieces = piecesOf(text);
-  if (pieces.length === 0) {
+  const [first, ...others] = piecesOf(text);
+  if (first === undefined) {
     return refused({ message: 'A window has days, times and a time zone.', instead: example, offset: 0 });
   }
-  const [first, ...others] = pieces;
-  const days = first === undefined || looksLikeTimes(first) ? undefined : first;
-  const after = days === undefined ? pieces : others;
-  const times = after.find((piece, index) => index === 0 && looksLikeTimes(piece));
-  return joined(text, days, times, times === undefined ? after : after.slice(1));
+  if (looksLikeTimes(first)) return joined(text, undefined, first, others);
+  const [next, ...beyond] = others;
+  return next !== undefined && looksLikeTimes(next)
+    ? joined(text, first, next, beyond)
+    : joined(text, first, undefined, others);
 }
 
 /** Words; what a hyphen or a comma joins is one, with or without space around it. */

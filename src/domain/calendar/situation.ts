@@ -1,6 +1,6 @@
 import type { Because, Calendar, CalendarException } from './calendar.ts';
 import { freezeAt } from './freeze.ts';
-import { type Holding, windowAt } from './window.ts';
+import { type Holding, never, windowAt } from './window.ts';
 
 /** What holds at a moment, and the earliest time at which that may change; at most until the horizon. */
 export interface Situation {
@@ -57,5 +57,5 @@ function survey<T>(all: readonly T[], holding: (one: T) => Holding): Survey<T> {
 
 function exceptionAt({ from, to }: CalendarException, at: number): Holding {
   if (at < from) return { inside: false, until: from };
-  return at < to ? { inside: true, until: to } : { inside: false, until: Number.POSITIVE_INFINITY };
+  return at < to ? { inside: true, until: to } : never;
 }

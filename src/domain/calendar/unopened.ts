@@ -47,7 +47,7 @@ export function skippedOpenings(window: Window, from: Instant, to: Instant): rea
   for (let stretch = stretchAt(window.zone, from); stretch.to < to; ) {
     const next = stretchAt(window.zone, stretch.to);
     const [before, after] = [next.from + stretch.offsetMs, next.from + next.offsetMs];
-    if (after > before && isSkipped(window, before, after)) jumps.push(instant(next.from));
+    if (isSkipped(window, before, after)) jumps.push(instant(next.from));
     stretch = next;
   }
   return jumps;

@@ -50,9 +50,8 @@ function parseRange(piece: Piece): Parsed<readonly Weekday[]> {
 }
 
 function parseDay(piece: Piece): Parsed<Weekday> {
-  const known = weekdays.find((day) => day.toLowerCase() === piece.text.toLowerCase());
-  if (known !== undefined) return { ok: true, value: known };
   const begun = weekdays.find((day) => piece.text.toLowerCase().startsWith(day.toLowerCase()));
+  if (begun?.length === piece.text.length) return { ok: true, value: begun };
   const near = begun ?? nearestName(piece.text, weekdays);
   const message = piece.text === '' ? 'A day is missing here.' : `There is no day "${shown(piece.text)}".`;
   const instead = near === null ? `\`daily\`, or days of ${weekdays.join(', ')}` : `\`${near}\``;

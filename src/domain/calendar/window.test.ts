@@ -59,6 +59,37 @@ describe('a window', () => {
     expect(changes('Sun 01:10-01:50 Europe/London', '2027-03-27T12:00Z', '2027-03-28T12:00Z')).toEqual([]);
   });
 
+  it.each([
+    [
+      'goes on where the clock is put back at its very end',
+      'Sun 01:00-02:00 Europe/London',
+      '2027-10-30T12:00Z',
+      '2027-10-31 00:00 to 2027-10-31 02:00',
+    ],
+    [
+      'opens by the clock that was put forward in the night before',
+      'Sun 09:00-10:00 Europe/London',
+      '2027-03-27T12:00Z',
+      '2027-03-28 08:00 to 2027-03-28 09:00',
+    ],
+    [
+      'opens by the clock that was put back in the night before',
+      'Sun 09:00-10:00 Europe/London',
+      '2027-10-30T12:00Z',
+      '2027-10-31 09:00 to 2027-10-31 10:00',
+    ],
+    ['joins with the next day', 'Mon-Tue UTC', '2026-12-07T00:00Z', '2026-12-07 00:00 to 2026-12-09 00:00'],
+    [
+      'opens again in a week',
+      'Mon 09:00-10:00 UTC',
+      '2026-12-07T12:00Z',
+      '2026-12-14 09:00 to 2026-12-14 10:00',
+    ],
+  ])('%s', (_, text, from, open) => {
+    const weekLater = new Date(moment(from) + 7 * dayMs).toISOString();
+    expect(changes(text, from, weekLater)).toEqual([open]);
+  });
+
   it('keeps the times of the place in summer and winter of the southern half, too', () => {
     const text = 'Mon 09:00-10:00 Australia/Sydney';
     expect(changes(text, '2026-01-05T00:00+11:00', '2026-01-06T00:00+11:00')).toEqual([

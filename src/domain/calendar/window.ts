@@ -35,6 +35,9 @@ export interface Holding {
   readonly until: number;
 }
 
+/** It does not hold, and will not. */
+export const never: Holding = { inside: false, until: Number.POSITIVE_INFINITY };
+
 /** Whether the window is open, and when it opens or closes next. */
 export function windowAt(window: Window, at: number, horizon: number): Holding {
   let stretch = stretchAt(window.zone, at);
@@ -63,7 +66,7 @@ function onTheClock(window: Window, local: number): Holding {
     const start = opening(window, next);
     if (start > local && start < Number.POSITIVE_INFINITY) return { inside: false, until: start };
   }
-  return { inside: false, until: Number.POSITIVE_INFINITY };
+  return never;
 }
 
 /** Local time at which the window opens on a day; never where that is not one of its days. */

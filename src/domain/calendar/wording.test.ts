@@ -48,10 +48,10 @@ describe('why a calendar is open or closed', () => {
     expect(becauseText(because)).toMatch(text);
   });
 
-  it.each(['no', 'no.', 'no!', 'no?', 'no…'])(
+  it.each(['no', 'no. never', 'no.', 'no!', 'no?', 'no…'])(
     'ends what people wrote as a sentence ends, once: %s',
     (text) => {
-      expect(ended(text)).toBe(text === 'no' ? 'no.' : text);
+      expect(ended(text)).toBe(/[a-z]$/u.test(text) ? `${text}.` : text);
     },
   );
 });
@@ -60,6 +60,7 @@ describe('a moment as people of a zone say it', () => {
   const now = moment('2026-11-21T00:00Z');
 
   it.each([
+    ['UTC', '2026-11-23T09:05Z', 'Monday 23 November 09:05'],
     ['UTC', '2026-11-24T09:05Z', 'Tuesday 24 November 09:05'],
     ['Pacific/Auckland', '2026-11-24T12:00Z', 'Wednesday 25 November 01:00'],
     ['America/New_York', '2026-12-06T02:00Z', 'Saturday 5 December 21:00'],

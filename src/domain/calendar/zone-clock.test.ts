@@ -53,6 +53,14 @@ describe('the clock of a time zone', () => {
     );
   });
 
+  it.each([
+    ['America/Montevideo', '2026-01-01T00:00Z', '2025-12-31T21:00Z'],
+    ['Asia/Kabul', '2026-01-01T00:00Z', '2026-01-01T04:30Z'],
+    ['Africa/Monrovia', '1971-01-01T00:00Z', '1970-12-31T23:15:30Z'],
+  ])('is so much before or after UTC, to the second: in %s, at %s, it is %s', (zone, at, shown) => {
+    expect(localAt(zone, moment(at))).toBe(moment(shown));
+  });
+
   it('leaves out the whole day that Apia left out', () => {
     const jump = moment('2011-12-30T10:00Z');
     expect(momentText('Pacific/Apia', jump - 60_000)).toBe('2011-12-29 23:59');

@@ -65,7 +65,7 @@ function readChunk(format: Intl.DateTimeFormat, start: number): readonly Stretch
     from = to;
     offsetMs = next;
   }
-  return [...chunk, { from, to: start + chunkMs, offsetMs }].filter((stretch) => stretch.to > stretch.from);
+  return [...chunk, { from, to: start + chunkMs, offsetMs }];
 }
 
 /** The first moment with the offset of `after`, where `before` still has another one. */
@@ -81,9 +81,9 @@ function changeWithin(format: Intl.DateTimeFormat, before: number, after: number
 }
 
 function readOffset(format: Intl.DateTimeFormat, at: number): number {
-  const [, sign, hours, minutes, seconds] =
-    /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(format.format(at)) ?? [];
-  const size = Number(hours ?? 0) * hourMs + Number(minutes ?? 0) * minuteMs + Number(seconds ?? 0) * 1000;
+  const [, sign, hours = 0, minutes = 0, seconds = 0] =
+    /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?/.exec(format.format(at)) ?? [];
+  const size = Number(hours) * hourMs + Number(minutes) * minuteMs + Number(seconds) * 1000;
   return sign === '-' ? -size : size;
 }
 
@@ -112,9 +112,9 @@ export function whenShows(zone: string, local: number): Showing {
     if (moment < stretch.from) jump ??= stretch.from;
     at = stretch.to;
   }
-  const [first = jump ?? local] = moments;
+  const [first = jump ?? local, last = first] = moments;
   const how = moments.length === 0 ? 'never' : moments.length === 1 ? 'once' : 'twice';
-  return { how, first, last: moments.at(-1) ?? first };
+  return { how, first, last };
 }
 
 /** A local time as it is written: `2026-12-18 17:00`. */

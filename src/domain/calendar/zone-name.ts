@@ -38,7 +38,7 @@ export function parseZone(piece: Piece): Parsed<string> {
     const message = `"${shown(text)}" is an offset: it does not follow a place's summer time.`;
     return refused({ message, instead: example, offset });
   }
-  const known = text.includes('/') && text.length <= 60 ? resolved(text) : null;
+  const known = text.includes('/') ? resolved(text) : null;
   return known === null ? refused(unknownZone(piece)) : { ok: true, value: known };
 }
 
