@@ -20,7 +20,6 @@ export function quantileMs(latency: Readonly<Record<number, number>>, quantile: 
   // The keys of an object that are whole numbers come in rising order.
   const buckets = Object.keys(latency);
   const total = buckets.reduce((sum, bucket) => sum + (latency[Number(bucket)] ?? 0), 0);
-  if (total === 0) return null;
   const rank = Math.max(1, Math.ceil(quantile * total));
   let seen = 0;
   for (const bucket of buckets) {

@@ -191,6 +191,7 @@ describe('the contract at its edges', () => {
 
   it.each([
     ['half of the way', breach(60_000, 1000, 400), 0.5],
+    ['half of the way, though it may be chance', breach(60_000, 9, 1), 0.5],
     ['there, where it is sure', breach(120_000, 1000, 400), 1],
     ['there and longer', breach(600_000, 1000, 400), 1],
     ['all but there, where it may be chance', breach(120_000, 9, 1), 0.99],

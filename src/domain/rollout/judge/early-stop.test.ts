@@ -68,8 +68,9 @@ describe('the early stop (R2)', () => {
 
   it('needs the absolute evidence alone once there is no stable version beside (REL-11)', () => {
     for (const step of [promoting, watching]) {
-      const state = after(step, { candidate: counts(250, 30), stable: counts(0) }, 10);
+      const state = after(step, { candidate: counts(250, 30), stable: counts(225, 1) }, 10);
       expect(verdict(state)).toMatchObject({ action: 'take back', rule: 'early stop' });
+      expect(JSON.stringify(verdict(state))).not.toContain('beside');
     }
   });
 

@@ -64,6 +64,7 @@ describe('Clopper–Pearson bounds', () => {
     expect(fewestWithoutError(0.05, 0.05)).toBe(59);
     expect(surelyAtMost(0, 59, 0.05, 0.05)).toBe(true);
     expect(surelyAtMost(0, 58, 0.05, 0.05)).toBe(false);
+    expect([fewestWithoutError(0.5, 0.25), fewestWithoutError(0.5, 0.24)]).toEqual([2, 3]);
   });
 
   it('have the values of the closed forms at the ends', () => {
@@ -90,6 +91,11 @@ describe('Clopper–Pearson bounds', () => {
         chanceOfAtMost(3, 2, ratio),
         chanceOfAtMost(-1, 4, ratio),
       ]).toEqual([1, 1, 0]);
+  });
+
+  it('know what never happens and what always does', () => {
+    expect([chanceOfAtLeast(1, 4, 0), chanceOfAtMost(3, 4, 0)]).toEqual([0, 1]);
+    expect([chanceOfAtLeast(4, 4, 1), chanceOfAtMost(3, 4, 1)]).toEqual([1, 0]);
   });
 
   it('say nothing where nothing was counted', () => {

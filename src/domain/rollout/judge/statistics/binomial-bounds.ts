@@ -14,16 +14,13 @@ export const chanceOfAtLeast = (x: number, n: number, ratio: number): number =>
 export const chanceOfAtMost = (x: number, n: number, ratio: number): number =>
   x >= n ? 1 : x < 0 ? 0 : incompleteBeta(1 - ratio, n - x, x + 1);
 
-/**
- * Whether the lower bound lies above the limit, at a risk under one half. False without a request. The median of a
- * binomial count is its mean, rounded: on the wrong side of that the chance is one half at least, and need not be known.
- */
+/** Whether the lower bound lies above the limit. False without a request. */
 export const surelyOver = (x: number, n: number, limit: number, risk: number): boolean =>
-  x > n * limit && chanceOfAtLeast(x, n, limit) < risk;
+  chanceOfAtLeast(x, n, limit) < risk;
 
-/** Whether the upper bound lies at or under the limit, at a risk under one half. False without a request. */
+/** Whether the upper bound lies at or under the limit. False without a request. */
 export const surelyAtMost = (x: number, n: number, limit: number, risk: number): boolean =>
-  x < n * limit && chanceOfAtMost(x, n, limit) <= risk;
+  chanceOfAtMost(x, n, limit) <= risk;
 
 /** Lower bound of the ratio; 0 where nothing was counted. */
 export const lowerBound = (x: number, n: number, risk: number): number =>

@@ -56,17 +56,18 @@ describe('an e-process', () => {
     );
   });
 
+  const grid: [number, number][] = [
+    [1.5, 0.15],
+    [2, 0.35],
+    [3, 0.25],
+    [5, 0.1],
+    [10, 0.07],
+    [30, 0.05],
+    [100, 0.03],
+  ];
+
   it('is the likelihood ratio of its definition, with p0 and alternatives written out', () => {
     const [x, n, p0] = [7, 60, 0.05];
-    const grid: [number, number][] = [
-      [1.5, 0.15],
-      [2, 0.35],
-      [3, 0.25],
-      [5, 0.1],
-      [10, 0.07],
-      [30, 0.05],
-      [100, 0.03],
-    ];
     const value = grid.reduce((sum, [multiple, weight]) => {
       const odds = (multiple * p0) / (1 - p0);
       const p = odds / (1 + odds);
@@ -88,6 +89,8 @@ describe('an e-process', () => {
           expect(isEvidenceAtLeast(process, asked)).toBe(value >= asked);
       }),
     );
+    const alike = { started: 1, logs: grid.map(([, weight]) => -Math.log(weight)) };
+    expect([6.99, 7.01].map((value) => isEvidenceAtLeast(alike, Math.log(value)))).toEqual([true, false]);
     expect(isEvidenceAtLeast(startEProcess(1), -1e-9)).toBe(true);
     expect(isEvidenceAtLeast(startEProcess(0.1), 1e-9)).toBe(false);
   });

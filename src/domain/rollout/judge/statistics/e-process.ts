@@ -68,13 +68,13 @@ export function addTrials(
 ): EProcess {
   if (seen.trials === 0) return process;
   const weight = Math.min(newStarts, 1 - process.started);
-  const logStart = Math.log(Math.max(0, weight));
+  const logStart = Math.log(weight);
   const trial = logsPerTrial(seen.odds);
   const logs = process.logs.map((log, index) => {
-    const before = weight > 0 ? logAdd(log, logStart) : log;
+    const before = logAdd(log, logStart);
     return before + seen.events * (logMultiples[index] ?? 0) + seen.trials * (trial[index] ?? 0);
   });
-  return { started: process.started + Math.max(0, weight), logs };
+  return { started: process.started + weight, logs };
 }
 
 /**
@@ -82,11 +82,9 @@ export function addTrials(
  * largest and n times that, so the answer is mostly plain without adding them up.
  */
 export function isEvidenceAtLeast(process: EProcess, log: number): boolean {
-  let highest = process.started < 1 ? Math.log(1 - process.started) : Number.NEGATIVE_INFINITY;
-  for (let index = 0; index < logWeights.length; index += 1) {
-    const term = (logWeights[index] ?? 0) + (process.logs[index] ?? 0);
-    if (term > highest) highest = term;
-  }
+  let highest = logNotBegun(process);
+  for (let index = 0; index < logWeights.length; index += 1)
+    highest = Math.max(highest, (logWeights[index] ?? 0) + (process.logs[index] ?? 0));
   if (highest >= log) return true;
   return highest + logMostTerms >= log && logEvidence(process) >= log;
 }
@@ -94,5 +92,8 @@ export function isEvidenceAtLeast(process: EProcess, log: number): boolean {
 /** ln of the e-value. */
 export function logEvidence(process: EProcess): number {
   const begun = logSum(grid.map(({ logWeight }, index) => logWeight + (process.logs[index] ?? 0)));
-  return process.started < 1 ? logAdd(begun, Math.log(1 - process.started)) : begun;
+  return logAdd(begun, logNotBegun(process));
 }
+
+/** ln of the weight of what has not begun: -Infinity once all has. */
+const logNotBegun = ({ started }: EProcess): number => Math.log(1 - started);

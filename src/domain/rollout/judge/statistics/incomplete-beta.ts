@@ -14,26 +14,25 @@ export function logGamma(x: number): number {
   return 0.5 * Math.log(2 * Math.PI) + (shifted + 0.5) * Math.log(base) - base + Math.log(series);
 }
 
-/** Keeps the continued fraction away from a division by zero. */
-const tiny = 1e-300;
-const awayFromZero = (value: number): number => (Math.abs(value) < tiny ? tiny : value);
-
 /** The fraction converges in about √max(a, b) turns: this is enough for more requests than a day has. */
 const mostTurns = 100_000;
 
-/** Lentz's evaluation of the continued fraction (DLMF 8.17.22). */
+/**
+ * Lentz's evaluation of the continued fraction (DLMF 8.17.22). With whole a and b, and x under (a + 1)/(a + b + 2), nothing that
+ * it divides by comes near zero: odd terms are above −1, even ones are not negative up to m = b, where it ends.
+ */
 function continuedFraction(x: number, a: number, b: number): number {
   let c = 1;
-  let d = 1 / awayFromZero(1 - ((a + b) * x) / (a + 1));
+  let d = 1 / (1 - ((a + b) * x) / (a + 1));
   let fraction = d;
   for (let m = 1; m <= mostTurns; m += 1) {
     const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / awayFromZero(1 + even * d);
-    c = awayFromZero(1 + even / c);
+    d = 1 / (1 + even * d);
+    c = 1 + even / c;
     fraction *= d * c;
     const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / awayFromZero(1 + odd * d);
-    c = awayFromZero(1 + odd / c);
+    d = 1 / (1 + odd * d);
+    c = 1 + odd / c;
     const change = d * c;
     fraction *= change;
     if (Math.abs(change - 1) < 1e-14) return fraction;
@@ -41,10 +40,8 @@ function continuedFraction(x: number, a: number, b: number): number {
   return fraction;
 }
 
-/** Regularised incomplete beta function I_x(a, b), for a and b of 0.5 and more and x from 0 to 1. */
+/** Regularised incomplete beta function I_x(a, b), for whole a and b of 1 and more and x from 0 to 1. */
 export function incompleteBeta(x: number, a: number, b: number): number {
-  if (x <= 0) return 0;
-  if (x >= 1) return 1;
   const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
   // The fraction converges fast on this side of the mean; the other side is its mirror.
   if (x < (a + 1) / (a + b + 2)) return (front * continuedFraction(x, a, b)) / a;
