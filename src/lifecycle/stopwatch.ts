@@ -6,11 +6,10 @@ import type { Clock } from '../engine/clock.ts';
  * earliest.
  */
 export interface Stopwatch {
-  /** Milliseconds since the mark under this key last changed. 0 the first time it is seen. */
-  unchangedMs(key: string, mark: string): number;
   /**
-   * The same, but of the time between two looks at most `gapMs` counts: while the control plane or its database stood
-   * still, nobody could have been heard. For what is looked at more often than that.
+   * Milliseconds since the mark under this key last changed; 0 the first time it is seen. Of the time between two looks at
+   * most `gapMs` counts: while the control plane or its database stood still, nobody could have been heard. For what is
+   * looked at more often than that.
    */
   attendedMs(key: string, mark: string, gapMs: number): number;
   /** What is left now of a time of which `leftMs` was left when this process first saw the mark under this key. */
@@ -22,29 +21,31 @@ interface Seen {
   readonly mark: string;
   readonly lookedMs: number;
   readonly unchangedMs: number;
+  readonly leftAtFirstMs: number;
 }
 
 export function createStopwatch(clock: Clock): Stopwatch {
   const seen = new Map<string, Seen>();
-  const leftAtFirst = new Map<string, number>();
-  const attendedMs = (key: string, mark: string, gapMs: number): number => {
+  const look = (key: string, mark: string, gapMs: number, leftMs: number): Seen => {
     const lookedMs = clock.monotonicMs();
     const before = seen.get(key);
-    const unchangedMs =
-      before?.mark === mark ? before.unchangedMs + Math.min(gapMs, lookedMs - before.lookedMs) : 0;
-    seen.set(key, { mark, lookedMs, unchangedMs });
-    return unchangedMs;
+    const now =
+      before?.mark === mark
+        ? {
+            ...before,
+            lookedMs,
+            unchangedMs: before.unchangedMs + Math.min(gapMs, lookedMs - before.lookedMs),
+          }
+        : { mark, lookedMs, unchangedMs: 0, leftAtFirstMs: leftMs };
+    seen.set(key, now);
+    return now;
   };
   return {
-    attendedMs,
-    unchangedMs: (key, mark) => attendedMs(key, mark, Number.POSITIVE_INFINITY),
+    attendedMs: (key, mark, gapMs) => look(key, mark, gapMs, 0).unchangedMs,
     leftMs: (key, mark, leftMs) => {
-      if (seen.get(key)?.mark !== mark) leftAtFirst.set(key, leftMs);
-      return (leftAtFirst.get(key) ?? leftMs) - attendedMs(key, mark, Number.POSITIVE_INFINITY);
+      const { leftAtFirstMs, unchangedMs } = look(key, mark, Number.POSITIVE_INFINITY, leftMs);
+      return leftAtFirstMs - unchangedMs;
     },
-    forget: (key) => {
-      seen.delete(key);
-      leftAtFirst.delete(key);
-    },
+    forget: (key) => void seen.delete(key),
   };
 }

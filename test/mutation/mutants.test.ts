@@ -64,6 +64,10 @@ describe('the faults that are made', () => {
   it('are each told with the place where they lie', () => {
     const [first] = mutantsOf('function isOld(age: number) {\n  return age > 3;\n}');
     expect(first).toMatchObject({ inside: 'isOld', line: 2, column: 10, was: 'age > 3' });
+    const inClass = mutantsOf(
+      'class Age {\n  #isOld = false;\n  #is(age: number) {\n    return age > 3;\n  }\n}',
+    );
+    expect(new Set(inClass.map(({ inside }) => inside))).toEqual(new Set(['#isOld', '#is']));
   });
 });
 

@@ -84,16 +84,15 @@ function declarationIn(within: readonly Node[]): Mutant['declaration'] {
 }
 
 /** The nearest name that is declared around it. */
-function nameOf(within: readonly Node[]): string {
-  const named = within.findLast(
-    (node) =>
-      ((node.type === 'FunctionDeclaration' || node.type === 'VariableDeclarator') &&
-        node.id?.type === 'Identifier') ||
-      (node.type === 'MethodDefinition' && node.key.type === 'Identifier'),
-  );
-  if (named?.type === 'MethodDefinition') return named.key.type === 'Identifier' ? named.key.name : '';
-  const id = named?.type === 'FunctionDeclaration' || named?.type === 'VariableDeclarator' ? named.id : null;
-  return id?.type === 'Identifier' ? id.name : '';
+const nameOf = (within: readonly Node[]): string =>
+  within.reduce((nearest, node) => declaredName(node) ?? nearest, '');
+
+function declaredName(node: Node): string | null {
+  if (node.type === 'FunctionDeclaration' || node.type === 'VariableDeclarator')
+    return node.id?.type === 'Identifier' ? node.id.name : null;
+  if (node.type !== 'MethodDefinition' && node.type !== 'PropertyDefinition') return null;
+  if (node.key.type === 'PrivateIdentifier') return `#${node.key.name}`;
+  return node.key.type === 'Identifier' ? node.key.name : null;
 }
 
 type Visit = (node: Node, within: readonly Node[]) => void;

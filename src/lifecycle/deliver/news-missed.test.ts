@@ -109,14 +109,17 @@ describe('what a project’s log says to its agents', () => {
     await news.soFar();
     await change(dev);
     await signed('lost');
-    expect((await news.soFar()).checkpoint).toMatchObject({ signature: 'lost' });
+    const lost = await news.soFar();
+    expect(lost.checkpoint).toMatchObject({ signature: 'lost' });
     store.restore(backup);
     await clock.advance(5_000);
     const restored = await news.soFar();
     expect(restored.checkpoint).toBeNull();
     await change(test);
     await change(test);
-    expect(await (await news.soFar()).changedSince(restored.cursor, [dev, test])).toEqual([test]);
+    const now = await news.soFar();
+    expect(await now.changedSince(restored.cursor, [dev, test])).toEqual([test]);
+    expect(await now.changedSince(lost.cursor, [dev, test])).toBeNull();
   });
 
   it('is not known of what came before it was first listened to', async () => {

@@ -23,7 +23,6 @@ function noting(stopwatch: Stopwatch) {
   const asked = new Set<string>();
   const forgotten = new Set<string>();
   const noted: Stopwatch = {
-    unchangedMs: (key, ...more) => stopwatch.unchangedMs(noteAsked(key), ...more),
     attendedMs: (key, ...more) => stopwatch.attendedMs(noteAsked(key), ...more),
     leftMs: (key, ...more) => stopwatch.leftMs(noteAsked(key), ...more),
     forget: (key) => {

@@ -253,6 +253,16 @@ describe('what is said of a release', () => {
     expect(await told()).toEqual([]);
   });
 
+  it('is refused with the item that was probably meant, where there is one', async () => {
+    const { say } = await withRelease();
+    await expect(say(tick('Stafed', 'x'), { name: 'go-live' })).rejects.toMatchObject({
+      problems: [
+        { message: expect.stringContaining('"Staffed"') as string },
+        { message: expect.stringMatching(/^[^?]*$/u) as string },
+      ],
+    });
+  });
+
   it('is about one of the checklists, and not about another gate with a name', async () => {
     const { say } = await withRelease();
     await expect(say(tick('Told'), { name: 'small' })).rejects.toMatchObject({

@@ -16,8 +16,8 @@ import { planReadBy } from './rollback-plan.ts';
 import { inOwnName, needSense, needSpeaker } from './said.ts';
 import { evidenceView } from './view.ts';
 
-/** The most bytes that a file of evidence may have. */
-export const evidenceLimitBytes = 256 * 1024 * 1024;
+/** The most bytes that a file of evidence may have: 256 MiB. */
+const evidenceLimitBytes = 268_435_456;
 
 /** Evidence comes in: kept as it came, read into facts, and bound to the release's tree (REL-2). */
 export function createIntake(
