@@ -105,6 +105,6 @@ export const waits: readonly KindOfStep[] = [
     name: 'hours pass',
     weight: 8,
     run: (world, chance) =>
-      pass(world, isBusy(world) ? spanMs(chance, 10_000, 60_000) : spanMs(chance, 1_800_000, 43_200_000)),
+      pass(world, isBusy(world) ? spanMs(chance, 10_000, 60_000) : spanMs(chance, 1_800_000, 64_800_000)),
   },
 ];
