@@ -15,14 +15,20 @@ function newsOf({ isTold = true } = {}) {
   const clock = createVirtualClock(someMoment);
   const store = openMemoryStore({}, () => undefined);
   let isAway = false;
-  let heads = 0;
+  let looks = 0;
+  const look = (): void => {
+    looks += 1;
+    if (isAway) throw new Error('the database is away');
+  };
   const log: ConstructorParameters<typeof ProjectNews>[0]['store'] = {
     head: async (of) => {
-      heads += 1;
-      if (isAway) throw new Error('the database is away');
+      look();
       return store.head(of);
     },
-    events: (...of) => store.events(...of),
+    events: async (...of) => {
+      look();
+      return store.events(...of);
+    },
     lastCheckpoint: (...of) => store.lastCheckpoint(...of),
     onChained: (of, call) => (isTold ? store.onChained(of, call) : { [Symbol.dispose]: () => undefined }),
   };
@@ -39,7 +45,7 @@ function newsOf({ isTold = true } = {}) {
     sign: (signature: string) => sign(store, signature),
     news: new ProjectNews({ store: log, clock }, project),
     goAway: (is: boolean) => (isAway = is),
-    looks: () => heads,
+    looks: () => looks,
   };
 }
 

@@ -146,11 +146,8 @@ export class ProjectNews {
     this.#isStale = false;
     this.#isCheckpointStale = false;
     try {
-      const { position, link } = await this.#store.head(this.#project);
-      if (this.#since === null || position < this.#position) this.#startOver(position);
-      this.#note({ position, link });
-      if (position > this.#position) await this.#readChanges();
-      this.#position = Math.max(this.#position, position);
+      const isNew = this.#since !== null && (await this.#readEvents());
+      if (!isNew) await this.#readHead();
       if (!isAllRead && this.#checkpoint !== null) return;
       await this.#readCheckpoint();
       this.#allReadAtMs = this.#clock.monotonicMs();
@@ -161,13 +158,17 @@ export class ProjectNews {
     }
   }
 
-  /** A log that is shorter than it was is another one: a backup was restored. */
-  #startOver(position: number): void {
-    this.#changedAt.clear();
-    this.#links.clear();
-    this.#checkpoint = null;
-    this.#since = position;
-    this.#position = position;
+  /** Begins with it; and anew where the log is shorter than it was: it is another one then, a backup was restored. */
+  async #readHead(): Promise<void> {
+    const head = await this.#store.head(this.#project);
+    if (this.#since === null || head.position < this.#position) {
+      this.#changedAt.clear();
+      this.#links.clear();
+      this.#checkpoint = null;
+      this.#since = head.position;
+      this.#position = head.position;
+    }
+    this.#note(head);
   }
 
   /** Agents that come from another replica may stand where this one has not looked. */
@@ -184,16 +185,19 @@ export class ProjectNews {
     keepLatest(this.#links, pointsKept, position, link);
   }
 
-  async #readChanges(): Promise<void> {
+  /** Whether there were any. */
+  async #readEvents(): Promise<boolean> {
+    const before = this.#position;
     for (;;) {
-      const events = await this.#store.events(this.#project, this.#position, eventsAtOnce, {
-        kinds: ['desired.changed'],
-      });
-      for (const { environment, position } of events) {
-        if (environment !== null) this.#changedAt.set(environment, position);
-        this.#position = Math.max(this.#position, position);
+      const events = await this.#store.events(this.#project, this.#position, eventsAtOnce);
+      for (const { kind, environment, position } of events)
+        if (kind === 'desired.changed' && environment !== null) this.#changedAt.set(environment, position);
+      const last = events.at(-1);
+      if (last !== undefined) {
+        this.#position = last.position;
+        this.#note(last);
       }
-      if (events.length < eventsAtOnce) return;
+      if (events.length < eventsAtOnce) return this.#position > before;
     }
   }
 
