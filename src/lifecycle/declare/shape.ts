@@ -5,7 +5,7 @@ import type { SchemaError } from './validate.generated.ts';
 /** What a schema has against the data, as sentences. */
 export function shapeFindings(errors: readonly SchemaError[]): readonly Finding[] {
   const findings = errors
-    .filter((error) => !isMisspelt(error, errors))
+    .filter((error) => !isMisspelt(error, errors) && !isToldAsChoice(error, errors))
     .flatMap((error) => (isOfName(error, errors) ? [badName(error)] : findingOf(error)));
   return findings.filter((finding, index) => findings.findIndex((one) => same(one, finding)) === index);
 }
@@ -23,6 +23,11 @@ function isMisspelt(error: SchemaError, errors: readonly SchemaError[]): boolean
     );
   });
 }
+
+/** What is none of a few words is of another type at times, too: the words say it all. */
+const isToldAsChoice = (error: SchemaError, errors: readonly SchemaError[]): boolean =>
+  error.keyword === 'type' &&
+  errors.some(({ keyword, instancePath }) => keyword === 'enum' && instancePath === error.instancePath);
 
 /** ajv puts a name itself where the data would be, and names it beside that in an error about all of them. */
 const isOfName = (error: SchemaError, errors: readonly SchemaError[]): boolean =>

@@ -12,6 +12,7 @@ describe('a character of a text, in the file that it is written in', () => {
     ['QUOTE_SINGLE', 'a\\nb', "'a\\nb'", [1, 2, 3, 4, 5]],
     ['QUOTE_DOUBLE', "it''s", `"it''s"`, [1, 2, 3, 4, 5, 6]],
     ['QUOTE_DOUBLE', 'a"b', '"a\\"b"', [1, 2, 4, 5]],
+    ['QUOTE_DOUBLE', 'a😀b', '"a\\U0001F600b"', [1, 2, 2, 12]],
     ['QUOTE_DOUBLE', 'aAb', '"a\\x41b"', [1, 2, 6, 7]],
     ['QUOTE_DOUBLE', 'aAb', '"a\\u0041b"', [1, 2, 8, 9]],
     ['QUOTE_DOUBLE', 'aAb', '"a\\U00000041b"', [1, 2, 12, 13]],

@@ -30,7 +30,10 @@ function* characterStarts(raw: string, style: string): Generator<number> {
   const end = style.startsWith('QUOTE') ? raw.length - 1 : raw.length;
   while (at < end) {
     const length = lengthAt(raw, at, style);
-    if (!isBlank(raw.slice(at, at + length))) yield at;
+    const written = raw.slice(at, at + length);
+    if (!isBlank(written)) yield at;
+    // Of two, as the value counts them: 😀.
+    if ((codeOf(written) ?? 0) > 0xffff) yield at;
     at += length;
   }
 }
@@ -48,7 +51,12 @@ function lengthAt(raw: string, at: number, style: string): number {
 
 /** Of one character, or of an escape in double quotes. */
 function isBlank(written: string): boolean {
-  const code = /\\[xuU]([\dA-Fa-f]+)/.exec(written)?.[1];
-  if (code !== undefined) return /\s/.test(String.fromCodePoint(Number.parseInt(code, 16)));
-  return /\s|\\[tnrvf_LP]/.test(written);
+  const code = codeOf(written);
+  return code === null ? /\s|\\[tnrvf_LP]/.test(written) : /\s/.test(String.fromCodePoint(code));
+}
+
+/** null for what is no escape by number. */
+function codeOf(written: string): number | null {
+  const code = /^\\[xuU]([\dA-Fa-f]+)/.exec(written)?.[1];
+  return code === undefined ? null : Number.parseInt(code, 16);
 }
