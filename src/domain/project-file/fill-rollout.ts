@@ -3,8 +3,8 @@ import { baselineFactor, errorRatioLimit } from './limit.ts';
 import type { CanaryStep, RolloutPolicy } from './types.ts';
 import type { WrittenRollout } from './written.ts';
 
-/** A step that gathers no evidence is held after so many times its exposure, unless it declares a maximum. */
-const maximumPerExposure = 6;
+/** When a step that gathers no evidence is held, unless it declares a maximum. */
+export const usualMaximumMs = (exposureMs: number): number => 6 * exposureMs;
 
 /** Limits that hold where the file names none: what the runbook's rules say (REL-9, REL-11). */
 const defaults = {
@@ -36,6 +36,6 @@ function fillCanaryStep(written: WrittenRollout['canary'][number]): CanaryStep {
   return {
     percent: written.percent,
     exposureMs,
-    maximumMs: writtenMs(written.maximum, maximumPerExposure * exposureMs),
+    maximumMs: writtenMs(written.maximum, usualMaximumMs(exposureMs)),
   };
 }

@@ -1,3 +1,4 @@
+import { usualMaximumMs } from '../project-file/fill-rollout.ts';
 import type { CanaryStep, RolloutPolicy } from '../project-file/types.ts';
 import { shareText, spanText } from '../wording.ts';
 import { compared, comparedIfAny, numbers, type RuleChange } from './change.ts';
@@ -22,8 +23,11 @@ function policyChanges(from: RolloutPolicy, to: RolloutPolicy): readonly RuleCha
 }
 
 const timesText = (factor: number): string => `${factor} × baseline`;
-const stepText = ({ percent, exposureMs }: CanaryStep): string =>
-  exposureMs === 0 ? `${percent} %` : `${percent} % for ${spanText(exposureMs)}`;
+function stepText({ percent, exposureMs, maximumMs }: CanaryStep): string {
+  const time = exposureMs === 0 ? '' : ` for ${spanText(exposureMs)}`;
+  const most = maximumMs === usualMaximumMs(exposureMs) ? '' : ` (${spanText(maximumMs)} at most)`;
+  return `${percent} %${time}${most}`;
+}
 const canaryText = (steps: readonly CanaryStep[]): string => steps.map(stepText).join(', ');
 const rolloutText = ({ canary, watchMs }: RolloutPolicy): string =>
   `canary ${canaryText(canary)}, watched ${spanText(watchMs)}`;
