@@ -4,6 +4,7 @@ export class Clients implements AsyncDisposable {
   failures = 0;
   longestMs = 0;
   readonly #stopping = new AbortController();
+  readonly #underWay = new Set<Promise<void>>();
   readonly #lanes: readonly Promise<void>[];
 
   constructor(url: string, lanes = 4) {
@@ -14,6 +15,11 @@ export class Clients implements AsyncDisposable {
     return this.answers.get(answer) ?? 0;
   }
 
+  /** Resolves once each request that is under way now was answered, and counted. */
+  async answered(): Promise<void> {
+    await Promise.all(this.#underWay);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping.abort();
     await Promise.all(this.#lanes);
@@ -21,15 +27,22 @@ export class Clients implements AsyncDisposable {
 
   async #run(url: string): Promise<void> {
     while (!this.#stopping.signal.aborted) {
-      const startedMs = performance.now();
-      const answer = await fetch(url).then(
-        async (response) => `${response.status} ${await response.text()}`,
-        () => 'failed',
-      );
-      if (answer === 'failed') this.failures += 1;
-      this.longestMs = Math.max(this.longestMs, performance.now() - startedMs);
-      this.answers.set(answer, this.count(answer) + 1);
+      const once = this.#ask(url);
+      this.#underWay.add(once);
+      await once;
+      this.#underWay.delete(once);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
+  }
+
+  async #ask(url: string): Promise<void> {
+    const startedMs = performance.now();
+    const answer = await fetch(url).then(
+      async (response) => `${response.status} ${await response.text()}`,
+      () => 'failed',
+    );
+    if (answer === 'failed') this.failures += 1;
+    this.longestMs = Math.max(this.longestMs, performance.now() - startedMs);
+    this.answers.set(answer, this.count(answer) + 1);
   }
 }
