@@ -4,9 +4,20 @@ import { takeFinishing } from './vitest.ts';
 
 /** The usual limit of a test that waits for something that does not come. */
 const limitMs = 45_000;
+/** The usual limit of what undoes a test. */
+const undoingMs = 10_000;
 
 /** Runs its tests in order, until one fails; tells why. null: all hold. */
-export async function runUnit({ suite, cases }: Unit): Promise<string | null> {
+export async function runUnit(unit: Unit): Promise<string | null> {
+  try {
+    await runCases(unit);
+    return null;
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+  }
+}
+
+async function runCases({ suite, cases }: Unit): Promise<void> {
   const cleanUp: Run[] = [];
   try {
     for (const { before, after } of suite.path) {
@@ -14,9 +25,6 @@ export async function runUnit({ suite, cases }: Unit): Promise<string | null> {
       for (const run of before) keep(cleanUp, await run());
     }
     for (const one of cases) await runCase(one);
-    return null;
-  } catch (thrown) {
-    return thrown instanceof Error ? thrown.message : String(thrown);
   } finally {
     for (const run of cleanUp.toReversed()) await quietly(run);
   }
@@ -44,7 +52,7 @@ async function inTime(run: Run, limit: number): Promise<void> {
   const ended = new AbortController();
   const tooLong = wait(limit, undefined, { signal: ended.signal, ref: false }).then(
     () => {
-      throw new Error(`It takes longer than ${limit} ms.`);
+      throw new TooLong(`It takes longer than ${limit} ms.`);
     },
     () => undefined,
   );
@@ -56,11 +64,13 @@ async function inTime(run: Run, limit: number): Promise<void> {
   }
 }
 
-/** The product may be broken: what undoes a test may fail with it. */
+class TooLong extends Error {}
+
+/** The product may be broken: what undoes a test may fail with it. What never ends fails the test, as it would without us. */
 async function quietly(run: Run): Promise<void> {
   try {
-    await run();
-  } catch {
-    return;
+    await inTime(run, undoingMs);
+  } catch (thrown) {
+    if (thrown instanceof TooLong) throw thrown;
   }
 }
