@@ -1,8 +1,8 @@
 import type { Log } from '../../domain/log.ts';
-import type { Store } from '../../engine/store.ts';
+import type { Store, Transaction } from '../../engine/store.ts';
 
-/** For tests: a store that does some things otherwise, to count them or to fail. */
-export const storeWith = (store: Store, other: Partial<Store>): Store =>
+/** For tests: a store, or a transaction, that does some things otherwise, to count them or to fail. */
+export const storeWith = <T extends Store | Transaction>(store: T, other: Partial<T>): T =>
   new Proxy(store, {
     get: (of, name): unknown => {
       const own: unknown = Reflect.get(other, name) ?? Reflect.get(of, name);

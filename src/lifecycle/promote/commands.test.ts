@@ -28,6 +28,7 @@ describe('a person or a program that asks for a promotion', () => {
     expect((await plane.get('promotion', 'fresh 1')).requestedBy).toEqual({ kind: 'person', id: cy });
     const program = await unasked();
     await program.control.requestPromotion(project, { ...to, reason: 'nightly' }, asProgram);
+    expect((await program.told()).map(({ kind }) => kind)).toEqual(['promotion.requested']);
     expect(await program.get('promotion', 'fresh 1')).toMatchObject({
       requestedBy: asProgram.actor,
       reason: 'nightly',
@@ -99,13 +100,17 @@ describe('people who decide about what waits', () => {
     expect((await plane.get('promotion', id)).approvals).toMatchObject([{ comment: 'go' }]);
     await expect(plane.control.approve(project, id, { planHash }, asProgram)).rejects.toMatchObject({
       code: 'person-needed',
+      message: expect.stringContaining('approve') as string,
     });
   });
 
   it('reject it, with a reason', async () => {
     const plane = await on();
     const reject = (caller = asPerson(ada)) => plane.control.reject(project, id, { reason: 'no' }, caller);
-    await expect(reject(asProgram)).rejects.toMatchObject({ code: 'person-needed' });
+    await expect(reject(asProgram)).rejects.toMatchObject({
+      code: 'person-needed',
+      message: expect.stringContaining('reject') as string,
+    });
     expect((await reject()).state).toMatchObject({ phase: 'rejected', reason: 'no' });
   });
 

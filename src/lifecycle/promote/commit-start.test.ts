@@ -111,11 +111,11 @@ describe('an emergency that starts (REL-12)', () => {
     const passedOver = promotion.emergency?.passedOver?.map(({ kind }: Blocker) => kind);
     expect(passedOver).toEqual(['approvals']);
     const [event] = await told();
-    expect(event?.payload).toMatchObject({
-      emergency: {
-        confirmed: { by: { id: ada }, roles: [lead], at: now },
-        passedOver: [{ kind: 'approvals' }],
-      },
+    expect(event?.payload).toMatchObject({ emergency: { passedOver: [{ kind: 'approvals' }] } });
+    expect(event?.payload?.['emergency']).toHaveProperty('confirmed', {
+      by: confirmed.by,
+      roles: [lead],
+      at: now,
     });
     expect(event?.message).toContain('as an emergency');
     expect(gaveWay).toEqual([]);

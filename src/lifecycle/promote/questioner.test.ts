@@ -1,11 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { EventKind } from '../../domain/event.ts';
 import { type Instant, later } from '../../domain/ids.ts';
 import { generateSigningKey, verify } from '../../domain/keys.ts';
 import type { Log } from '../../domain/log.ts';
 import { callbackText, openQuestion, type Question } from '../../domain/question.ts';
 import { createVirtualClock, someMoment } from '../../engine/virtual-clock.ts';
+import type { Transaction } from '../../engine/store.ts';
 import type { HookQuestion, HookReply } from '../../ports/gate-hook.ts';
 import { openMemory } from '../../store/memory/store.ts';
+import { storeWith } from '../operate/store-with.kit.ts';
 import { aCleanAsk, ada, next } from './facts.kit.ts';
 import { startQuestioner } from './questioner.ts';
 
@@ -33,6 +36,16 @@ const asked = (name: string, at: Instant = someMoment): Question =>
   );
 const pass: HookReply = { kind: 'answer', verdict: 'pass', reason: 'fine', url: 'https://d/1' };
 
+/** Keeps a question, and says something of it. */
+const telling =
+  (kind: EventKind, question: Question) =>
+  async (tx: Transaction): Promise<void> => {
+    const { id, askedBy: actor } = question;
+    await tx.put(project, 'question', id, question, 0);
+    const about = { environment: null, subject: `question/${id}`, message: '', payload: {} };
+    await tx.append([{ project, kind, at: someMoment, actor, ...about }]);
+  };
+
 /** Ends what a test started, however it ended. */
 const running: { stop(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -45,7 +58,19 @@ async function stage(
   ...questions: Question[]
 ) {
   const clock = createVirtualClock(someMoment);
-  const { store } = openMemory({ clock });
+  const { store: kept } = openMemory({ clock });
+  /** How often the store was asked for something. */
+  const looked = { times: 0, transactions: 0 };
+  const store = storeWith(kept, {
+    read: (work) => {
+      looked.times += 1;
+      return kept.read(work);
+    },
+    transaction: (work) => {
+      looked.transactions += 1;
+      return kept.transaction(work);
+    },
+  });
   const put = (question: Question, before = 0) =>
     store.transaction((tx) => tx.put(project, 'question', question.id, question, before));
   await store.transaction((tx) =>
@@ -56,7 +81,7 @@ async function stage(
   const warned: string[] = [];
   const warn = (_: unknown, text: string): void => void warned.push(text);
   const log = { warn, info: warn, error: warn, debug: warn } as unknown as Log;
-  const start = (hookOf = play) => {
+  const start = (hookOf = play, untilItEnds: () => Promise<unknown> = async () => undefined) => {
     const one = startQuestioner({
       store,
       clock,
@@ -65,7 +90,8 @@ async function stage(
         ask: async (question, signal) => {
           sent.push(question);
           const stopped = new Promise<never>((_resolve, reject) => {
-            signal.addEventListener('abort', () => reject(new Error('stopped')));
+            const ended = (): void => reject(new Error('stopped'));
+            signal.addEventListener('abort', () => void untilItEnds().then(ended));
           });
           return Promise.race([Promise.resolve(question).then(hookOf), stopped]);
         },
@@ -78,7 +104,7 @@ async function stage(
   };
   const stateOf = async ({ id }: Question) =>
     (await store.read((tx) => tx.get(project, 'question', id)))?.value.state;
-  return { clock, store, put, sent, warned, start, stateOf };
+  return { clock, store, put, sent, warned, start, stateOf, looked };
 }
 
 describe('whoever sends what was asked', () => {
@@ -122,8 +148,10 @@ describe('whoever sends what was asked', () => {
     on.start();
     await on.clock.settle();
     expect(await on.stateOf(desk)).toEqual({ phase: 'open', tries: 1, sendAt: null, trouble: null });
+    const { transactions } = on.looked;
     await on.clock.advance(59 * secondMs);
     expect(on.sent).toHaveLength(1);
+    expect(on.looked.transactions).toBe(transactions);
     await on.clock.advance(3 * secondMs);
     expect(on.sent).toHaveLength(1);
     const failed = await on.stateOf(desk);
@@ -222,24 +250,22 @@ describe('whoever sends what was asked', () => {
     const on = await stage(() => pass);
     on.start();
     await on.clock.settle();
-    const desk = asked('desk');
-    await on.store.transaction(async (tx) => {
-      await tx.put(project, 'question', desk.id, desk, 0);
-      await tx.append([
-        {
-          project,
-          kind: 'gate.asked',
-          at: someMoment,
-          actor: desk.askedBy,
-          environment: null,
-          subject: `question/${desk.id}`,
-          message: '',
-          payload: {},
-        },
-      ]);
-    });
+    await on.store.transaction(telling('gate.asked', asked('desk')));
     await on.clock.settle();
     expect(on.sent).toHaveLength(1);
+  });
+
+  it('looks at nothing every other second where nothing is asked, nor when something else is told', async () => {
+    const desk = asked('desk');
+    const on = await stage(() => pass, desk);
+    on.start();
+    await on.clock.advance(3 * secondMs);
+    expect(await on.stateOf(desk)).toMatchObject({ phase: 'answered' });
+    const { times } = on.looked;
+    await on.clock.advance(6 * secondMs);
+    await on.store.transaction(telling('gate.waived', asked('scan')));
+    await on.clock.settle();
+    expect(on.looked.times).toBe(times);
   });
 
   it('finds after a while what nobody told it of, and goes on past what does not work', async () => {
@@ -272,5 +298,32 @@ describe('whoever sends what was asked', () => {
     await on.clock.advance(120 * secondMs);
     expect(on.sent).toHaveLength(1);
     expect(on.warned).toEqual([]);
+    expect(on.clock.waiting()).toBe(0);
+    await on.store.transaction(telling('gate.asked', asked('scan')));
+    await on.clock.settle();
+    expect(on.sent).toHaveLength(1);
+  });
+
+  it('sends nothing where it is stopped before it has looked', async () => {
+    const on = await stage(() => pass, asked('desk'));
+    await on.start().stop();
+    await on.clock.settle();
+    expect(on.sent).toEqual([]);
+  });
+
+  it('has stopped once all that it sent has come to an end', async () => {
+    const on = await stage(() => pass, asked('desk'));
+    const ended = Promise.withResolvers<void>();
+    const one = on.start(
+      () => new Promise<never>(() => undefined),
+      () => ended.promise,
+    );
+    await on.clock.settle();
+    let hasStopped = false;
+    const stopped = one.stop().then(() => (hasStopped = true));
+    await on.clock.settle();
+    expect(hasStopped).toBe(false);
+    ended.resolve();
+    await stopped;
   });
 });

@@ -51,13 +51,14 @@ export function startQuestioner(parts: QuestionerParts): { stop(): Promise<void>
     );
   };
   const begin = (project: ProjectId): void => {
-    if (ending.signal.aborted) return;
     const looking = look(project).catch(report(parts.log, project, ending.signal));
     underWay.add(looking);
     void looking.finally(() => underWay.delete(looking));
   };
   const sweep = async (): Promise<void> => {
-    for (const { id } of await store.projects().catch(() => [])) begin(id);
+    const projects = await store.projects().catch(() => []);
+    if (ending.signal.aborted) return;
+    for (const { id } of projects) begin(id);
   };
   const appended = store.onAppended((project, kinds) => {
     if (kinds === null || kinds.includes(asked)) begin(project);

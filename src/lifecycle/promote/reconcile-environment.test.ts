@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { aPromotionOf, aReleaseOf } from '../../domain/environment.kit.ts';
 import type { Environment } from '../../domain/environment.ts';
+import { Failure } from '../../domain/failure.ts';
 import { instant, type PromotionId, type RolloutId } from '../../domain/ids.ts';
 import type { DeployMode } from '../../domain/project-file/types.ts';
 import type { Promotion } from '../../domain/promotion.ts';
 import type { Release } from '../../domain/release.ts';
 import type { BranchRecord } from '../../engine/records.ts';
+import { storeWith } from '../operate/store-with.kit.ts';
 import { dueAsk } from './due-ask.ts';
 import { ada, current, environmentOf, file, next, now, running } from './facts.kit.ts';
 import { keeping, type There } from './kept.kit.ts';
@@ -214,6 +216,8 @@ describe('a project of which something changed', () => {
     expect(await woken(...ladder(), waits, head)).toEqual(
       expect.arrayContaining(['environment/dev', 'promotion/into prod']),
     );
+    const into: There = ['promotion', promotion('into dev', 'dev', current)];
+    expect(await woken(...ladder(), into, head)).toEqual(['promotion/into dev', 'environment/dev']);
     const hand = declared(prod, 'manual', 'main');
     const merged: There = ['branch', branch('main', next)];
     expect(await woken(...ladder(hand), merged)).toEqual(['environment/prod']);
@@ -227,5 +231,19 @@ describe('a project of which something changed', () => {
       'environment/dev',
       'promotion/into prod',
     ]);
+  });
+
+  it.each<[string, Error]>([
+    ['the store may answer later', new Failure('unavailable', 'store-away', 'It is away.')],
+    ['something is broken', new Error('broken')],
+  ])('is looked at again as a whole where %s', async (_, thrown) => {
+    const kept = await keeping(...ladder());
+    const looked = kept.act((tx) => {
+      const list: typeof tx.list = (of, kind, ...rest) =>
+        kind === 'branch' ? Promise.reject(thrown) : tx.list(of, kind, ...rest);
+      return reconcileProject(storeWith(tx, { list }), project, now);
+    });
+    await expect(looked).rejects.toBe(thrown);
+    expect(kept.woken()).toEqual([]);
   });
 });

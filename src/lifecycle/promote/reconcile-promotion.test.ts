@@ -162,9 +162,25 @@ describe('when a promotion that waits is looked at again', () => {
     expect((await waits(step)).wakeAt).toBe(ms === null ? null : now + ms);
   });
 
-  it('is as far on as was looked, where no window opens', async () => {
+  it('is never, where all that was approved is asked for no more and something else is missing', async () => {
+    const facts = asking({ promotion: approved, step: gated({ kind: 'bugs', atMost: 0 }) });
+    const steps = (facts.file.pipelines['main'] ?? []).map(({ environment, gates }) => ({
+      environment,
+      gates,
+    }));
+    const { wakeAt, promotion } = await look({
+      ...facts,
+      file: { ...facts.file, pipelines: { main: steps } },
+    });
+    expect([wakeAt, promotion.state.phase]).toEqual([null, 'waiting']);
+  });
+
+  it.each([
+    ['a freeze ends', '1970-01-01 00:00'],
+    ['anything can be read', 'some day'],
+  ])('is as far on as was looked, where it does not open before %s', async (_, from) => {
     const zone = { zone: 'UTC', reason: 'closed', kind: 'once' } as const;
-    const closed = { ...zone, from: '1960-01-01 00:00', to: '1999-01-01 00:00' };
+    const closed = { ...zone, from, to: '1999-01-01 00:00' };
     const facts = asking({ promotion: approved });
     const environments = { [plain.target.name]: { ...plain.target.spec, freezes: [closed] } };
     const at = now;

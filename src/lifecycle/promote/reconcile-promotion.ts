@@ -1,5 +1,5 @@
 import { horizonMs } from '../../domain/calendar/calendar-at.ts';
-import { later, type Instant, type ProjectId, type RolloutId } from '../../domain/ids.ts';
+import { instant, later, type Instant, type ProjectId, type RolloutId } from '../../domain/ids.ts';
 import type { Admission, Blocker } from '../../domain/admission.ts';
 import type { Transaction } from '../../engine/store.ts';
 import { admit } from './admit.ts';
@@ -49,12 +49,12 @@ function nextLook(admission: Admission, facts: AdmissionFacts, now: Instant): In
   const times = [
     ...admission.blockers.flatMap((blocker) => (blocker.earliest === null ? [] : [blocker.earliest])),
     ...(facts.emergency === null ? [] : [facts.emergency.expiresAt]),
-    ...admission.blockers.filter(isClosedForLong).map(() => later(now, horizonMs)),
+    ...admission.blockers.filter(isClosed).map(() => later(now, horizonMs)),
     ...(facts.promotion?.approvals ?? []).map((approval) => later(approval.at, expireMs)),
-  ].filter((time) => time > now && Number.isFinite(time));
-  return times.length === 0 ? null : times.reduce((left, right) => (left < right ? left : right));
+  ].filter((time) => time > now);
+  const first = Math.min(...times);
+  return Number.isFinite(first) ? instant(first) : null;
 }
 
-/** No opening is in sight as far as was looked: it is looked again from there. */
-const isClosedForLong = ({ kind, earliest }: Blocker): boolean =>
-  (kind === 'window' || kind === 'freeze') && earliest === null;
+/** Where no opening is in sight as far as was looked, it is looked again from there; any that is comes before that. */
+const isClosed = ({ kind }: Blocker): boolean => kind === 'window' || kind === 'freeze';

@@ -43,7 +43,9 @@ describe('a refusal', () => {
       facts: { admission: both.admission },
     });
     expect(refusal(answered([blocker('waits', 'Wait.')])).message).toContain('Wait.');
-    expect(refusal(answered([]))).toMatchObject({ code: 'promotion-refused', wayOut: '' });
+    const without = refusal(answered([]));
+    expect(without).toMatchObject({ code: 'promotion-refused', wayOut: '' });
+    expect(without.message).not.toContain('undefined');
   });
 
   it('is told of the release, with every blocker', () => {

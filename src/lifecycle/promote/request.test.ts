@@ -11,7 +11,8 @@ import {
 } from '../../domain/ids.ts';
 import type { Promotion } from '../../domain/promotion.ts';
 import { aCleanAsk, ada, bo, current, cy, next, now, running } from './facts.kit.ts';
-import { asking, keeping, recordsOf, type Step } from './kept.kit.ts';
+import { aRollout } from '../deliver/rollout.kit.ts';
+import { asking, keeping, recordsOf, type Step, type There } from './kept.kit.ts';
 import { type Ask, considerPromotion, requestPromotion } from './request.ts';
 
 const [lead, qa] = ['lead', 'qa'] as [RoleName, RoleName];
@@ -38,10 +39,15 @@ const other = (name: string, more: Partial<Promotion> = {}): Promotion => ({
 });
 
 /** What comes of an ask where these are there already. */
-async function asked(more: Partial<Ask>, there: readonly Promotion[] = [], step: Step = {}) {
+async function asked(
+  more: Partial<Ask>,
+  there: readonly Promotion[] = [],
+  step: Step = {},
+  besides: readonly There[] = [],
+) {
   const facts = { ...asking(step), promotion: null };
   const records = recordsOf({ ...facts, target: more.target ?? target });
-  const kept = await keeping(...records, ...there.map((one) => ['promotion', one] as const));
+  const kept = await keeping(...records, ...there.map((one) => ['promotion', one] as const), ...besides);
   const done = await kept.act((tx) => requestPromotion(tx, ask(more), id, now));
   const promotions = await kept.act(async (tx) => (await tx.list(project, 'promotion')).items);
   const phases = Object.fromEntries(promotions.map(({ value }) => [value.id, value.state.phase]));
@@ -221,6 +227,16 @@ describe('what waits when something newer is asked for', () => {
   it('stays where it has approvals, which keep the newer one out', async () => {
     const { phases } = await asked({}, [other('backed', { approvals }), other('plain')]);
     expect(phases).toEqual({ backed: 'waiting', plain: 'waiting' });
+  });
+
+  it('stays where it has approvals, also while the release before it is still on its way', async () => {
+    const runs = other('runs', { state: { phase: 'running', rollout: 'r' as RolloutId, since: now } });
+    const live = { project, environment: target.id, promotion: runs.id };
+    const rollout = aRollout({ phase: 'canary', step: 0, since: now }, live);
+    const { phases } = await asked({}, [runs, other('backed', { approvals }), other('plain')], {}, [
+      ['rollout', rollout],
+    ]);
+    expect(phases).toEqual({ runs: 'running', backed: 'waiting', plain: 'superseded', new: 'waiting' });
   });
 
   it('stays where it runs already, or is another one’s emergency', async () => {

@@ -174,6 +174,17 @@ describe('going back while a rollout is live (REL-10)', () => {
     expect(await plane.get('promotion', 'fresh 1')).toMatchObject({ kind: 'rollback' });
   });
 
+  it('is refused where nothing is kept of what that one brings', async () => {
+    const [release, kept] = [['release', third] as const, ['rollout', live()] as const];
+    for (const there of [[kept], [kept, release], [kept, ['promotion', promotion] as const]]) {
+      const plane = await on(prod, ...there);
+      await expect(back(plane, { dryRun: true })).rejects.toMatchObject({
+        kind: 'absent',
+        code: 'promotion-unknown',
+      });
+    }
+  });
+
   it('is for members alone', async () => {
     const plane = await during();
     const eve = asPerson('eve@example.org' as ActorId);

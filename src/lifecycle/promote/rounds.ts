@@ -45,7 +45,7 @@ export async function remind(
   now: Instant,
 ): Promise<void> {
   const asked = approvalFacts(facts, now);
-  const missing = asked === null || facts.emergency !== null ? [] : missingOf(missingApprovals(facts, now));
+  const missing = facts.emergency !== null ? [] : missingOf(missingApprovals(facts, now));
   if (asked === null || missing.length === 0)
     throw new Failure('conflict', 'approvals-complete', 'No approval is missing.', {
       wayOut: `See what it waits for: rung why ${stored.value.version} --to ${facts.target.name}`,
