@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { digestOf } from '../../domain/canonical.ts';
 import { aPromotionOf, aReleaseOf } from '../../domain/environment.kit.ts';
 import type { Environment } from '../../domain/environment.ts';
 import { type ActorId, type EnvironmentName, instant, later, type RoleName } from '../../domain/ids.ts';
@@ -202,7 +203,18 @@ describe('whose approval is missing', () => {
   });
 
   it('may be of who acts as somebody else, where it is no emergency', async () => {
-    expect(await isAsked(adaAsBo, asked('p'))).toBe(true);
+    expect(await isAsked(adaAsBo, asked('p', { requestedBy: byAda }))).toBe(true);
+  });
+
+  it('is nobody who has left the project since, though the rules there still name them', async () => {
+    const { put, show } = await board(asked('p'));
+    const before = digestOf('the rules of before');
+    const roles = { ...file.roles, [lead]: { members: ['eve@example.org' as ActorId] } };
+    await put('rules', before, { id: before, project: prod.project, file: { ...file, roles }, text: '' });
+    await put('environment', prod.id, { ...prod, rules: { ...prod.rules, file: before } });
+    const { asked: isAskedOf, promotions } = await show(eve);
+    expect(promotions[0]?.admission.blockers[0]?.liftedBy).toMatchObject({ members: [eve.person] });
+    expect(isAskedOf).toEqual([]);
   });
 });
 

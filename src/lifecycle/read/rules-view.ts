@@ -47,6 +47,6 @@ function proposalView(
     needed: policy?.count ?? 0,
     missingPeople: count?.missingPeople ?? 0,
     missingRoles: count?.missingRoles ?? 0,
-    approvers: peopleOf(inForce, policy?.from ?? [], count?.mayNot ?? []),
+    approvers: peopleOf(inForce, policy?.from ?? [], count?.mayNot),
   };
 }

@@ -96,6 +96,16 @@ describe('a change request (REL-7)', () => {
     });
   });
 
+  it('is not taken where it makes no sense', async () => {
+    const plane = await stage();
+    const window = { from: plane.clock.now(), to: plane.clock.now() };
+    const asked = { release: plane.version, to: 'prod', ...form(plane), window };
+    await expect(plane.control.createChangeRequest(plane.project, asked, plane.as(bo))).rejects.toMatchObject(
+      { code: 'change-request-invalid' },
+    );
+    expect(await told(plane)).toEqual([]);
+  });
+
   it('is one alone for a source and a place, as long as it lives', async () => {
     const plane = await stage();
     const change = await ask(plane);

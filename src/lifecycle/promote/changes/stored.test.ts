@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { aCleanAsk } from '../facts.kit.ts';
+import { aCleanAsk, now } from '../facts.kit.ts';
 import { keeping } from '../kept.kit.ts';
 import { aChange } from './change.kit.ts';
-import { targetOf } from './stored.ts';
+import { keepChange, targetOf } from './stored.ts';
 
 describe('a change request (REL-7)', () => {
   it('leads into an environment, and says so where that is gone', async () => {
@@ -14,5 +14,12 @@ describe('a change request (REL-7)', () => {
       kind: 'absent',
       code: 'change-request-homeless',
     });
+  });
+
+  it('is looked at by what waits for its environment as soon as it is kept', async () => {
+    const kept = await keeping();
+    await kept.act((tx) => keepChange(tx, aChange, 0, now));
+    expect(await kept.get('change', aChange.id)).toEqual(aChange);
+    expect(kept.wakeUps()).toEqual([{ key: 'environment/prod', project: aChange.project, at: now }]);
   });
 });
