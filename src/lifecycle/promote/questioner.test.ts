@@ -299,7 +299,7 @@ describe('whoever sends what was asked', () => {
     expect(on.sent).toHaveLength(1);
     expect(on.warned).toEqual([]);
     expect(on.clock.waiting()).toBe(0);
-    await on.store.transaction(telling('gate.asked', asked('scan')));
+    await on.store.transaction(telling('gate.asked', asked('scan', on.clock.now())));
     await on.clock.settle();
     expect(on.sent).toHaveLength(1);
   });

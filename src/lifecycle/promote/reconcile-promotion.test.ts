@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { horizonMs } from '../../domain/calendar/calendar-at.ts';
 import type { Environment } from '../../domain/environment.ts';
 import { instant, later, type RoleName } from '../../domain/ids.ts';
-import type { GateSpec, PipelineStep } from '../../domain/project-file/types.ts';
+import type { FreezeSpec, GateSpec, PipelineStep } from '../../domain/project-file/types.ts';
 import type { Promotion } from '../../domain/promotion.ts';
 import { ada, approvalPolicy, bo, current, cy, next, now, running } from './facts.kit.ts';
 import { asking, keeping, recordsOf, type Step } from './kept.kit.ts';
@@ -175,12 +175,11 @@ describe('when a promotion that waits is looked at again', () => {
     expect([wakeAt, promotion.state.phase]).toEqual([null, 'waiting']);
   });
 
-  it.each([
-    ['a freeze ends', '1970-01-01 00:00'],
-    ['anything can be read', 'some day'],
-  ])('is as far on as was looked, where it does not open before %s', async (_, from) => {
-    const zone = { zone: 'UTC', reason: 'closed', kind: 'once' } as const;
-    const closed = { ...zone, from, to: '1999-01-01 00:00' };
+  const zone = { zone: 'UTC', reason: 'closed' } as const;
+  it.each<[string, FreezeSpec]>([
+    ['it is frozen for good', { ...zone, kind: 'yearly', days: '01-01..12-31' }],
+    ['what it says cannot be read', { ...zone, kind: 'once', from: 'some day', to: 'another' }],
+  ])('is as far on as was looked, where %s', async (_, closed) => {
     const facts = asking({ promotion: approved });
     const environments = { [plain.target.name]: { ...plain.target.spec, freezes: [closed] } };
     const at = now;
