@@ -176,12 +176,13 @@ describe('when a promotion that waits is looked at again', () => {
   });
 
   const zone = { zone: 'UTC', reason: 'closed' } as const;
-  it.each<[string, FreezeSpec]>([
-    ['it is frozen for good', { ...zone, kind: 'yearly', days: '01-01..12-31' }],
-    ['what it says cannot be read', { ...zone, kind: 'once', from: 'some day', to: 'another' }],
-  ])('is as far on as was looked, where %s', async (_, closed) => {
+  const halves = ['01-01..06-30', '07-01..12-31'];
+  it.each<[string, readonly FreezeSpec[]]>([
+    ['it is frozen for good', halves.map((days) => ({ ...zone, kind: 'yearly', days }))],
+    ['what it says cannot be read', [{ ...zone, kind: 'once', from: 'some day', to: 'another' }]],
+  ])('is as far on as was looked, where %s', async (_, freezes) => {
     const facts = asking({ promotion: approved });
-    const environments = { [plain.target.name]: { ...plain.target.spec, freezes: [closed] } };
+    const environments = { [plain.target.name]: { ...plain.target.spec, freezes } };
     const at = now;
     const { wakeAt, promotion } = await look({ ...facts, file: { ...facts.file, environments } }, [], at);
     expect(promotion.state.phase).toBe('waiting');
