@@ -176,9 +176,14 @@ describe('when a promotion that waits is looked at again', () => {
   });
 
   const zone = { zone: 'UTC', reason: 'closed' } as const;
-  const halves = ['01-01..06-30', '07-01..12-31'];
   it.each<[string, readonly FreezeSpec[]]>([
-    ['it is frozen for good', halves.map((days) => ({ ...zone, kind: 'yearly', days }))],
+    [
+      'it is frozen for good',
+      [
+        { ...zone, kind: 'yearly', days: '01-01..06-30' },
+        { ...zone, kind: 'yearly', days: '07-01..12-31' },
+      ],
+    ],
     ['what it says cannot be read', [{ ...zone, kind: 'once', from: 'some day', to: 'another' }]],
   ])('is as far on as was looked, where %s', async (_, freezes) => {
     const facts = asking({ promotion: approved });

@@ -57,8 +57,10 @@ const asked = (id: string, other: Partial<Promotion> = {}): Promotion => ({
   ...other,
 });
 
-async function board(...promotions: readonly Promotion[]) {
-  const kept = await aProjectWith(environments, file);
+const board = (...promotions: readonly Promotion[]) => boardOf(file, ...promotions);
+
+async function boardOf(rules: ProjectFile, ...promotions: readonly Promotion[]) {
+  const kept = await aProjectWith(environments, rules);
   for (const one of [older, newer]) await kept.put('release', one.id, one);
   for (const one of promotions) await kept.put('promotion', one.id, one);
   return {
@@ -121,6 +123,14 @@ describe('a page of the board', () => {
     expect(page.environments.map(({ name }) => name)).toEqual(['test']);
     expect(page.ways).toMatchObject([{ from: 'dev', to: 'test' }]);
     expect(page.page).toMatchObject({ environments: 4, before: 1, previous: '0', next: '2' });
+  });
+
+  it('shows the way into a rung of two ladders by each of them', async () => {
+    const pipelines = { ...file.pipelines, hotfix: [step(3), step(2)] };
+    const { show } = await boardOf({ ...file, pipelines });
+    const page = await show(ada, { after: '4', limit: 1 });
+    expect(page.environments.map(({ name }) => name)).toEqual(['prod']);
+    expect(page.ways).toMatchObject([{ pipeline: 'hotfix', from: 'loose', to: 'prod' }]);
   });
 
   it('has what is rolled out on it and anywhere, each once', async () => {

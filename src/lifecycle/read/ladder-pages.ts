@@ -109,7 +109,6 @@ function pagesOf(ladders: readonly Ladder[], limit: number): readonly (readonly 
 
 /** Whole where it fits on a page. What stands on no ladder hangs together with nothing, and fills the page that is begun. */
 function piecesOf({ pipeline, rungs }: Ladder, room: number, limit: number): readonly Ladder[] {
-  if (pipeline !== null && rungs.length <= limit) return [{ pipeline, rungs }];
   const first = pipeline === null && room > 0 ? room : limit;
   const pieces: Ladder[] = [{ pipeline, rungs: rungs.slice(0, first) }];
   for (let from = first; from < rungs.length; from += limit)

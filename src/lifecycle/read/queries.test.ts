@@ -5,11 +5,9 @@ import type { EventKind } from '../../domain/event.ts';
 import { type EnvironmentName, instant, type RoleName } from '../../domain/ids.ts';
 import type { ProjectFile } from '../../domain/project-file/types.ts';
 import type { Promotion } from '../../domain/promotion.ts';
-import type { Sample } from '../../domain/rollout/sample.ts';
-import type { Rollout, RolloutState } from '../../domain/rollout/types.ts';
 import { settled } from '../../domain/settle.ts';
 import { someMoment } from '../../engine/virtual-clock.ts';
-import { inCanary, samples } from '../deliver/rollout.kit.ts';
+import { inCanary } from '../deliver/rollout.kit.ts';
 import { ada, aFile, aProjectWith, environmentNamed } from '../kept.kit.ts';
 import { createQueries } from './queries.ts';
 
@@ -247,53 +245,5 @@ describe('the log of a project', () => {
       environment: 'prod',
     });
     expect(await queries.eventsAfter(project, 1, 1)).toMatchObject([{ position: 2 }]);
-  });
-});
-
-describe('a rollout', () => {
-  it('is not there under another id', async () => {
-    const { queries } = await querying();
-    await expect(queries.rollout(project, 'none' as never)).rejects.toMatchObject({
-      kind: 'absent',
-      code: 'rollout-unknown',
-    });
-  });
-
-  const showing = async (rollout: Rollout, measured: readonly Sample[] = []) => {
-    const { queries, put, store } = await querying();
-    await put('promotion', rollout.promotion, asked(rollout.promotion));
-    await put('rollout', rollout.id, { ...rollout, environment: prod.id });
-    await store.transaction((tx) => tx.addSamples(project, measured));
-    return queries.rollout(project, rollout.id);
-  };
-
-  it('is shown with where it is, and while it is held with who may let it go on', async () => {
-    expect(await showing(inCanary)).toMatchObject({
-      environment: 'prod',
-      version: '1.0.0',
-      resume: null,
-      advance: null,
-    });
-    const held: RolloutState = {
-      phase: 'held',
-      reason: { kind: 'judge lost' },
-      since: someMoment,
-      from: { phase: 'canary', step: 0, since: someMoment },
-      percent: 10,
-    };
-    expect(await showing({ ...inCanary, state: held })).toMatchObject({
-      resume: { off: expect.any(String) as string },
-      advance: { roles: [lead] },
-    });
-  });
-
-  it.each([
-    ['all of them, where they are few', 3, 3, 1],
-    ['the latest 600 that it has taken in, where they are many', 700, 700, 102],
-    ['those as well that it has not taken in yet', 700, 690, 93],
-  ])('is shown with its samples: %s', async (_, count, lastSample, first) => {
-    const measured = samples(inCanary, count).map((one) => ({ ...one, at: instant(one.number) }));
-    const { curve } = await showing({ ...inCanary, lastSample }, measured);
-    expect([curve[0]?.at, curve.at(-1)?.at]).toEqual([first, count]);
   });
 });
