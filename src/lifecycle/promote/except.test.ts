@@ -73,6 +73,7 @@ describe('an exception from windows and freezes (REL-4)', () => {
   it.each<[string, Partial<ExceptionWanted>, Partial<MadeException> | RegExp]>([
     ['later on', { from: later(now, 1000) }, { from: later(now, 1000) }],
     ['from before now: from now on', { from: instant(now - 1000) }, { from: now }],
+    ['for two weeks', { to: later(now, 14 * 24 * hourMs) }, {}],
     ['as long as may be', { to: later(now, longestExceptionMs) }, {}],
     [
       'longer',
