@@ -18,8 +18,8 @@ export async function agentSeen(
   { id, project, name, agent }: Pick<Environment, 'id' | 'project' | 'name' | 'agent'>,
 ): Promise<AgentSeen> {
   const record = (await tx.get(project, 'agent', agent))?.value ?? null;
-  const seen = (await tx.get(project, 'observation', id))?.value ?? null;
-  const told = seen?.observation.rollout ?? null;
+  const seen = (await tx.get(project, 'observation', id))?.value;
+  const told = seen?.observation.rollout;
   const mine = told?.id === rollout.id ? told : null;
   return {
     agent,

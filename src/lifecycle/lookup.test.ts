@@ -73,11 +73,11 @@ describe('a release', () => {
     });
   });
 
-  it('is found by a version that begins with a v', async () => {
+  it.each(['vnext', 'next-v2'])('is found by a version that has a v of its own: %s', async (version) => {
     const { store, put } = await aProjectWith();
-    const odd = { ...release, id: 'odd' as ReleaseId, version: 'vnext' };
+    const odd = { ...release, id: 'odd' as ReleaseId, version };
     await put('release', odd.id, odd);
-    expect((await store.read((tx) => lookup.releaseNamed(tx, project, 'vnext'))).value).toEqual(odd);
+    expect((await store.read((tx) => lookup.releaseNamed(tx, project, version))).value).toEqual(odd);
   });
 });
 

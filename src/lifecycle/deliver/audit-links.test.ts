@@ -4,6 +4,7 @@ import type { AgentId } from '../../domain/ids.ts';
 import { someMoment } from '../../engine/virtual-clock.ts';
 import { openMemoryStore } from '../../store/memory/store.ts';
 import { anEvent, aProject as project } from '../../../test/kit/audit.ts';
+import { storeWith } from '../operate/store-with.kit.ts';
 import { createAuditLinks } from './audit-links.ts';
 
 /** A log of so many events, with checkpoints at these positions, that an agent has signed. */
@@ -26,7 +27,7 @@ async function logOf(count: number, ...positions: readonly number[]) {
   );
   const links = createAuditLinks(store, project);
   const last = checkpoints.at(-1) ?? null;
-  return { events, last, links, from: (head: number) => links(head, last) };
+  return { store, events, last, links, from: (head: number) => links(head, last) };
 }
 
 describe('what an agent needs to follow the log to a checkpoint', () => {
@@ -48,6 +49,15 @@ describe('what an agent needs to follow the log to a checkpoint', () => {
     const { from } = await logOf(12, 10);
     expect(await from(3)).toBe(await from(3));
     expect(await from(4)).not.toBe(await from(3));
+  });
+
+  it('asks for no other checkpoint where the last one is near enough', async () => {
+    const { store, last } = await logOf(2_100, 2_100);
+    const links = createAuditLinks(
+      storeWith(store, { lastCheckpoint: () => Promise.reject(new Error('not asked')) }),
+      project,
+    );
+    for (const head of [100, 2_000]) expect((await links(head, last)).checkpoint).toEqual(last);
   });
 
   it.each([

@@ -1,58 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../domain/canonical.ts';
-import type { EventKind, NewEvent } from '../../domain/event.ts';
-import type { EnvironmentId } from '../../domain/ids.ts';
-import type { Store } from '../../engine/store.ts';
-import { createVirtualClock, someMoment } from '../../engine/virtual-clock.ts';
-import { openMemoryStore } from '../../store/memory/store.ts';
-import { anEvent, aProject as project } from '../../../test/kit/audit.ts';
-import { ProjectNews } from './project-news.ts';
-
-const [dev, test] = ['dev', 'test'] as EnvironmentId[] as [EnvironmentId, EnvironmentId];
-
-/** The news of a log, of which the store tells, or does not. */
-function newsOf({ isTold = true } = {}) {
-  const clock = createVirtualClock(someMoment);
-  const store = openMemoryStore({}, () => undefined);
-  let isAway = false;
-  let looks = 0;
-  const look = (): void => {
-    looks += 1;
-    if (isAway) throw new Error('the database is away');
-  };
-  const log: ConstructorParameters<typeof ProjectNews>[0]['store'] = {
-    head: async (of) => {
-      look();
-      return store.head(of);
-    },
-    events: async (...of) => {
-      look();
-      return store.events(...of);
-    },
-    lastCheckpoint: (...of) => store.lastCheckpoint(...of),
-    onChained: (of, call) => (isTold ? store.onChained(of, call) : { [Symbol.dispose]: () => undefined }),
-  };
-  const append = async (...events: readonly Partial<NewEvent>[]): Promise<void> => {
-    await store.transaction((tx) => tx.append(events.map((one) => anEvent('one', one))));
-    await store.chain(project);
-  };
-  return {
-    clock,
-    store,
-    append,
-    change: (environment: EnvironmentId, kind: EventKind = 'desired.changed') =>
-      append({ kind, environment }),
-    sign: (signature: string) => sign(store, signature),
-    news: new ProjectNews({ store: log, clock }, project),
-    goAway: (is: boolean) => (isAway = is),
-    looks: () => looks,
-  };
-}
-
-async function sign(store: Store, signature: string): Promise<void> {
-  const { position, link } = await store.head(project);
-  await store.addCheckpoint(project, { position, link, at: someMoment, signature, countersignatures: [] });
-}
+import { aProject as project } from '../../../test/kit/audit.ts';
+import { dev, newsOf, test } from './news.kit.ts';
 
 describe('what a project’s log says to its agents', () => {
   it('is which environments are asked for something else, and nothing else that is written', async () => {
@@ -60,10 +9,10 @@ describe('what a project’s log says to its agents', () => {
     using _listening = news.listen();
     const { cursor } = await news.soFar();
     await change(dev, 'environment.observed');
-    await append({ kind: 'desired.changed', environment: null });
+    await append({ kind: 'desired.changed', environment: null }, { kind: 'build.wanted' });
     const quiet = await news.soFar();
     expect(await quiet.changedSince(cursor, [dev, test])).toEqual([]);
-    expect(quiet.cursor).not.toBe(cursor);
+    expect(quiet.cursor).toMatch(/^3\./u);
     await change(test);
     const now = await news.soFar();
     expect(await now.changedSince(cursor, [dev, test])).toEqual([test]);
@@ -128,6 +77,21 @@ describe('what a project’s log says to its agents', () => {
     expect(await now.changedSince(lost.cursor, [dev, test])).toBeNull();
   });
 
+  it('is of the checkpoint that a backup has, as soon as that was restored', async () => {
+    const { news, change, store, sign: signed } = newsOf();
+    using _listening = news.listen();
+    await change(dev);
+    await signed('first');
+    const backup = store.backUp();
+    await change(dev);
+    await change(dev);
+    await signed('lost');
+    expect((await news.soFar()).checkpoint).toMatchObject({ signature: 'lost' });
+    store.restore(backup);
+    await change(dev);
+    expect((await news.soFar()).checkpoint).toMatchObject({ signature: 'first' });
+  });
+
   it('is not known of what came before it was first listened to', async () => {
     const { news, change, store } = newsOf();
     await change(dev);
@@ -156,6 +120,8 @@ describe('who waits for news', () => {
   it('is counted, and heard of nothing once all went; who comes then misses nothing', async () => {
     const { news, change, clock, store, sign: signed } = newsOf();
     const [one, other] = [news.listen(), news.listen()];
+    await change(test);
+    await signed('before');
     const { cursor } = await news.soFar();
     expect(news.listeners).toBe(2);
     one[Symbol.dispose]();
@@ -213,14 +179,20 @@ describe('a call of the store that was missed', () => {
 
 describe('a database that is away', () => {
   it('is told to whoever asks, and asked anew once it is back', async () => {
-    const { news, change, goAway } = newsOf();
+    const { news, change, goAway, sign: signed } = newsOf();
     using _listening = news.listen();
     const { cursor } = await news.soFar();
     await change(dev);
+    await signed('first');
+    await news.soFar();
+    await change(dev);
+    await signed('second');
     goAway(true);
     await expect(news.soFar()).rejects.toThrow('away');
     goAway(false);
-    expect(await (await news.soFar()).changedSince(cursor, [dev])).toEqual([dev]);
+    const now = await news.soFar();
+    expect(await now.changedSince(cursor, [dev])).toEqual([dev]);
+    expect(now.checkpoint).toMatchObject({ signature: 'second' });
   });
 
   it('is no news, and ends no looking', async () => {

@@ -18,10 +18,13 @@ const { project, id: environment, agent } = anEmptyEnvironment;
 const held = enterHeld(inCanary, { kind: 'insufficient evidence', detail: 'too thin' }, null, start);
 const bo = person('bo@example.org');
 
-/** Ada is a lead; Bo is one of QA, who approves for no environment. */
+/** Ada is a lead and one of QA, as Bo is; QA approves for no environment. */
 const file: ProjectFile = {
   ...aFile,
-  roles: { ...aFile.roles, ['qa' as RoleName]: { members: ['bo@example.org' as ActorId] } },
+  roles: {
+    ...aFile.roles,
+    ['qa' as RoleName]: { members: ['bo@example.org', 'ada@example.org'] as ActorId[] },
+  },
 };
 const approved: ProjectFile = {
   ...file,
