@@ -41,9 +41,18 @@ export function sign(privateKey: string, message: string | Uint8Array): string {
 export function verify(publicKey: string, message: string | Uint8Array, signature: string): boolean {
   const bytes = strictBytes(signature, 64);
   const key = strictBytes(publicKey, 32);
-  if (bytes === undefined || key === undefined) return false;
+  return bytes !== undefined && key !== undefined && isSignedBy(publicKey, key, message, bytes);
+}
+
+/** False, too, for 32 bytes that Node does not take for a key. */
+function isSignedBy(
+  publicKey: string,
+  key: Uint8Array,
+  message: string | Uint8Array,
+  signature: Uint8Array,
+): boolean {
   try {
-    return verifyBytes(null, Buffer.from(message), verifyingKey(publicKey, key), bytes);
+    return verifyBytes(null, Buffer.from(message), verifyingKey(publicKey, key), signature);
   } catch {
     return false;
   }

@@ -109,8 +109,8 @@ export class Walk {
         `At position ${row.position}, ${witness.name} signed another chain: it was rewritten somewhere ${since}.`,
       );
     }
-    const isAgreed = this.#witnesses.get(row.position)?.every(({ link }) => link === row.link) ?? false;
-    if (isAgreed) this.#agreed = row.position;
+    const signed = this.#witnesses.get(row.position);
+    if (signed?.every(({ link }) => link === row.link) === true) this.#agreed = row.position;
   }
 
   /** What was signed about positions the export does not have. Those in a gap are reported as missing already. */

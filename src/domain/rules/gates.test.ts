@@ -76,6 +76,7 @@ describe('gates, compared (INF-7)', () => {
       { kind: 'tests', suites: ['unit', 'end-to-end'] },
     ],
     ['tests suites all tests → unit', { kind: 'tests', suites: [] }, { kind: 'tests', suites: ['unit'] }],
+    ['tests suites unit → all tests', { kind: 'tests', suites: ['unit'] }, { kind: 'tests', suites: [] }],
     [
       'go-live signed by cy@example.org → dee@example.org',
       { kind: 'checklist', name: 'go-live', items: [], from: [role('qa')] },
