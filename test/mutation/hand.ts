@@ -43,14 +43,18 @@ export class Hand {
     const thread = this.#started();
     return new Promise((resolve) => {
       let [fromMs, limitMs] = [Number.NaN, firstMs];
+      let isOver = false;
       const look = async (): Promise<void> => {
         const { user, system } = await thread.cpuUsage();
+        // What it was asked for may have come meanwhile, and the next thing be under way.
+        if (isOver) return;
         const usedMs = (user + system) / 1000;
         if (Number.isNaN(fromMs)) fromMs = usedMs;
         else if (usedMs - fromMs > limitMs) end(null);
       };
       const looking = setInterval(() => void look().catch(() => undefined), 1_000);
       const end = (answer: Answer | null): void => {
+        isOver = true;
         clearInterval(looking);
         this.#heard = () => undefined;
         if (answer === null) void this.end();
