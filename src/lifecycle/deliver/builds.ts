@@ -14,7 +14,7 @@ import type { Parts } from '../parts.ts';
 type Builds = Pick<ControlPlane, 'branchesMoved' | 'wantedBuilds' | 'claimBuild' | 'failBuild'>;
 
 /** A builder that has not come back after so long has lost its claim. */
-const claimLastsMs = 10 * 60_000;
+const claimLastsMs = 600_000;
 
 /** Branches only ask: a tree that a release has is that release; one that none has is built once. */
 export function createBuilds({ store, clock }: Parts, follow: FollowFile): Builds {

@@ -22,6 +22,14 @@ describe('what a project’s log says to its agents', () => {
     expect(takeAsked()).toEqual([1, 0]);
   });
 
+  it('is told with the end of the log where listening begins, which is looked up once', async () => {
+    const { news, append, takeAsked } = newsOf();
+    await append({ kind: 'build.wanted' });
+    using _listening = news.listen();
+    expect((await news.soFar()).cursor).toMatch(/^1\./u);
+    expect(takeAsked()[0]).toBe(0);
+  });
+
   it('is compared with where an agent stands, which is looked up once where it is not known', async () => {
     const { news, append, store, takeAsked } = newsOf();
     using _listening = news.listen();

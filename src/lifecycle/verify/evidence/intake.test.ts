@@ -69,6 +69,14 @@ describe('evidence that comes in', () => {
     expect(await told()).toEqual([]);
   });
 
+  it('is refused where it makes no sense, whoever says it', async () => {
+    const { project, sayEvidence, told } = await withRelease();
+    const facts = { kind: 'uat', verdict: 'accepted', testers: [], scenarios: [], note: '' } as const;
+    const said = sayEvidence(project, { release: '1.0.0', facts }, ada);
+    await expect(said).rejects.toMatchObject({ kind: 'invalid', code: 'uat-nowhere' });
+    expect(await told()).toEqual([]);
+  });
+
   it('may be a file of 256 MiB', async () => {
     const { add, seen } = await withRelease();
     await add();
