@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { exitCodeOf } from '../domain/failure.ts';
 import { systemClock } from '../engine/clock.ts';
-import { logLines } from '../disk/log-lines.ts';
+import { LogLines } from '../disk/log-lines.ts';
 import { bootId } from './boot.ts';
 import { refuseSecondGateway, serveControl } from './control-server.ts';
 import { startGateway } from './gateway.ts';
@@ -16,7 +16,7 @@ import { OwnKeeper } from './own-keeper.ts';
  */
 export async function serve(dir: string, listen: ListenFrom, isKept: boolean): Promise<void> {
   await refuseSecondGateway(dir);
-  const log = pino({ name: 'gateway', base: { pid: process.pid } }, logLines(1));
+  const log = pino({ name: 'gateway', base: { pid: process.pid } }, new LogLines(1, systemClock));
   const gateway = await startGateway({ dir, clock: systemClock, log, listen, boot: bootId() });
   survive(gateway);
   const keeper =

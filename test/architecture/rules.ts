@@ -44,7 +44,7 @@ export const areas: readonly Area[] = [
   { name: 'providers/webhook', ...provider },
 
   // Small files of our own, on the machine's disk or in memory.
-  { name: 'disk', may: [] },
+  { name: 'disk', may: [`type ${clock}`] },
 
   { name: 'agent', may: ['domain', 'protocol', 'ports', 'disk/disk.ts', clock] },
   { name: 'gateway', may: ['domain', 'protocol', 'disk', clock] },

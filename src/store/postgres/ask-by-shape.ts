@@ -20,9 +20,36 @@ export async function askByShape<Row>(
   parameters: readonly unknown[],
   build: () => Statement<Row>,
 ): Promise<readonly Row[]> {
-  const compiled = known.get(shape) ?? compiledOnce(db, shape, parameters, build);
-  const { rows } = await db.executeQuery<Row>({ ...compiled, parameters });
+  const { rows } = await db.executeQuery<Row>(compiledFor(db, shape, parameters, build));
   return rows;
+}
+
+/** What a transaction need not wait for. */
+interface Told extends CompiledQuery {
+  readonly isTold: true;
+}
+
+export const isTold = (query: CompiledQuery): boolean => 'isTold' in query;
+
+/** `askByShape` of what answers nothing that anybody looks at: within a transaction, what comes next goes right behind it. */
+export async function tellByShape(
+  db: Kysely<Tables>,
+  shape: string,
+  parameters: readonly unknown[],
+  build: () => Statement<unknown>,
+): Promise<void> {
+  const told: Told = { ...compiledFor(db, shape, parameters, build), isTold: true };
+  await db.executeQuery(told);
+}
+
+function compiledFor(
+  db: Kysely<Tables>,
+  shape: string,
+  parameters: readonly unknown[],
+  build: () => Statement<unknown>,
+): CompiledQuery {
+  const compiled = known.get(shape) ?? compiledOnce(db, shape, parameters, build);
+  return { ...compiled, parameters };
 }
 
 /** What is built shows whether the parameters are those that its text names. */

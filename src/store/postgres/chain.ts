@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { genesisLink, linkOf } from '../../domain/audit/chain.ts';
 import type { Digest, ProjectId } from '../../domain/ids.ts';
-import { askByShape } from './ask-by-shape.ts';
+import { askByShape, tellByShape } from './ask-by-shape.ts';
 import { chainedNews, notify } from './listener.ts';
 import type { Tables } from './schema.ts';
 import type { Transacting } from './transacting.ts';
@@ -24,7 +24,7 @@ export async function chainEvents(transacting: Transacting, project: ProjectId):
 
 async function chainSome(tx: Kysely<Tables>, project: ProjectId): Promise<number> {
   const lock = `chain ${project}`;
-  await askByShape(
+  await tellByShape(
     tx,
     'chain',
     [lock],
@@ -45,7 +45,7 @@ async function chainSome(tx: Kysely<Tables>, project: ProjectId): Promise<number
     positions.push(position);
     links.push(link);
   }
-  await askByShape(
+  await tellByShape(
     tx,
     'chained',
     [numbers, positions, links],

@@ -4,7 +4,7 @@ import type { ChainedEvent, NewEvent } from '../../domain/event.ts';
 import type { Digest, Instant, ProjectId } from '../../domain/ids.ts';
 import type { EventFilter } from '../../engine/store.ts';
 import { unchained } from '../new-event.ts';
-import { anyOf, askByShape, shapeOf, valuesOf, type Wanted, wantedOf } from './ask-by-shape.ts';
+import { anyOf, askByShape, shapeOf, tellByShape, valuesOf, type Wanted, wantedOf } from './ask-by-shape.ts';
 import { appendedNews } from './listener.ts';
 import type { Tables } from './schema.ts';
 
@@ -28,7 +28,7 @@ export async function appendEvents(db: Connection, events: readonly NewEvent[]):
     rows.map(({ payloadDigest }) => payloadDigest),
   ];
   const given = sql.join(columns.map((column) => sql`${column}::text[]`));
-  await askByShape(
+  await tellByShape(
     db,
     'append',
     columns,

@@ -6,7 +6,7 @@ import type { Log } from '../../domain/log.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Chained } from '../../engine/store.ts';
 import { Callers } from '../callers.ts';
-import { askByShape } from './ask-by-shape.ts';
+import { tellByShape } from './ask-by-shape.ts';
 import { Hearing } from './hearing.ts';
 import { holdHome } from './home.ts';
 import type { Tables } from './schema.ts';
@@ -30,7 +30,7 @@ export const wakeNews = (at: Instant, count: number): string => `wake ${at} ${co
 
 /** Told when the transaction commits, once for each text. */
 export async function notify(db: Kysely<Tables>, texts: readonly string[]): Promise<void> {
-  await askByShape(
+  await tellByShape(
     db,
     'notify',
     [channel, texts],
