@@ -38,6 +38,8 @@ export class OwnKeeper implements Disposable {
   readonly #isOrphan = !isKeeper(process.ppid);
   readonly #looking: Disposable;
   #keeper: ChildProcess | null = null;
+  /** Of a keeper that is not in its record yet. */
+  #unrecorded: (() => Promise<void>) | null = null;
   #isEnding = false;
 
   /** @param descriptors of the listening sockets, as they were inherited */
@@ -56,6 +58,7 @@ export class OwnKeeper implements Disposable {
   }
 
   async #look(): Promise<void> {
+    if (this.#unrecorded !== null) await this.#noteKeeper(this.#unrecorded);
     const isKept = !this.#isOrphan && process.ppid === this.#parent;
     if (this.#isEnding || this.#keeper !== null || isKept) return;
     this.#log.warn({ code: 'keeper-gone' }, 'The keeper of this gateway was killed; it gets another one');
@@ -80,7 +83,18 @@ export class OwnKeeper implements Disposable {
     keeper.once('exit', () => this.#lost());
     keeper.stdin?.on('error', () => undefined);
     keeper.unref();
-    await this.#record(keeper.pid, mark);
+    await this.#noteKeeper(() => this.#record(keeper.pid, mark));
+  }
+
+  /** A disk that is full now takes it at a later look. */
+  async #noteKeeper(record: () => Promise<void>): Promise<void> {
+    this.#unrecorded = record;
+    try {
+      await record();
+      this.#unrecorded = null;
+    } catch (thrown) {
+      this.#log.warn({ err: thrown }, 'The new keeper of this gateway was not recorded yet');
+    }
   }
 
   #lost(): void {

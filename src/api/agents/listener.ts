@@ -185,6 +185,8 @@ function holdOpen(reply: FastifyReply, clock: Clock, closing: AbortSignal): Held
   timers.use(clock.after(agentLimits.pollMs, end));
   timers.use(clock.every(agentLimits.stillThereMs, () => reply.raw.writeProcessing()));
   reply.raw.once('close', end);
+  // It may have gone away while it was looked at who it is.
+  if (reply.raw.closed) end();
   return {
     signal: AbortSignal.any([ended.signal, closing]),
     [Symbol.dispose]: () => {

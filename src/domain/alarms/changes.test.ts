@@ -93,6 +93,22 @@ describe('what one source says of its alarms', () => {
   });
 });
 
+describe('of more alarms that fire than are kept', () => {
+  const many = Array.from({ length: 600 }, (_, index) => seen(`f${index}`));
+
+  it('the same ones stay, each is told once, and the next ones when there is a place', () => {
+    const begun = look(nothingKnown, many, 0);
+    expect(begun.fired).toHaveLength(500);
+    const on = look(begun.record, many, minuteMs);
+    expect(on).toMatchObject({ fired: [], resolved: [], isNews: false });
+    expect(on.record.alarms).toEqual(begun.record.alarms);
+    const fewer = look(on.record, many.slice(10), 2 * minuteMs);
+    expect(fewer.resolved.map(({ key }) => key)).toEqual(many.slice(0, 10).map(({ key }) => key));
+    expect(fewer.fired).toHaveLength(10);
+    expect(look(fewer.record, many.slice(10), 3 * minuteMs).fired).toEqual([]);
+  });
+});
+
 describe('what is news about a source', () => {
   const known = look(nothingKnown, [], 0).record;
 

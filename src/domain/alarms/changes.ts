@@ -135,13 +135,16 @@ const ended = (alarm: Alarm, state: Alarm['state'], now: Instant): Alarm => ({
 
 function withAlarms(record: AlarmRecord, source: string, next: readonly Alarm[], now: Instant): AlarmChange {
   const before = new Map(record.alarms.map((one) => [nameOf(one), one.state]));
-  const fired = next.filter((one) => one.state === 'firing' && before.get(nameOf(one)) !== 'firing');
   const resolved = next.filter((one) => one.state !== 'firing' && before.get(nameOf(one)) === 'firing');
-  const kept = [...record.alarms.filter((one) => one.source !== source), ...next].filter((one) =>
-    isRemembered(one, now),
-  );
+  const alarms = [...record.alarms.filter((one) => one.source !== source), ...next]
+    .filter((one) => isRemembered(one, now))
+    .toSorted(byStanding)
+    .slice(0, mostAlarms)
+    .toSorted(byWeight);
+  // What is not kept would be told anew at each look.
+  const fired = alarms.filter((one) => one.state === 'firing' && before.get(nameOf(one)) !== 'firing');
   return {
-    record: { ...record, alarms: kept.toSorted(byWeight).slice(0, mostAlarms) },
+    record: { ...record, alarms },
     fired,
     resolved,
     isNews: fired.length + resolved.length > 0,
@@ -153,10 +156,16 @@ const nameOf = ({ source, key }: Alarm): string => `${source} ${key}`;
 const isRemembered = ({ state, endedAt }: Alarm, now: Instant): boolean =>
   state !== 'resolved' || (endedAt !== null && now - endedAt < alarmKeptMs);
 
+const byFiring = (left: Alarm, right: Alarm): number =>
+  Number(right.state === 'firing') - Number(left.state === 'firing');
+const byLatest = (left: Alarm, right: Alarm): number => (right.firedAt ?? 0) - (left.firedAt ?? 0);
+
 /** Those that fire first, then those that did latest. */
-const byWeight = (left: Alarm, right: Alarm): number =>
-  Number(right.state === 'firing') - Number(left.state === 'firing') ||
-  (right.firedAt ?? 0) - (left.firedAt ?? 0);
+const byWeight = (left: Alarm, right: Alarm): number => byFiring(left, right) || byLatest(left, right);
+
+/** As `byWeight`, but of those that fire the oldest first: so that the same ones are kept at each look. */
+const byStanding = (left: Alarm, right: Alarm): number =>
+  byFiring(left, right) || (left.state === 'firing' ? byLatest(right, left) : byLatest(left, right));
 
 const withSource = (record: AlarmRecord, source: WatchedSource): AlarmRecord => ({
   ...record,

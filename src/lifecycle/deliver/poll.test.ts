@@ -140,6 +140,18 @@ describe('a poll', () => {
   });
 });
 
+it('is over whenever its agent goes away, whatever was being looked at just then', async () => {
+  const { held, poll, clock } = await polling();
+  const { cursor } = await poll({});
+  for (let turns = 0; turns < 100; turns += 1) {
+    const { answers, end } = held({ cursor });
+    for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+    end();
+    await clock.settle();
+    expect(answers, `after ${turns} turns`).toHaveLength(1);
+  }
+});
+
 describe('polls of very many agents', () => {
   it('are ended by a checkpoint one group after the other, each once', async () => {
     const { face, put, poll, project, clock, change, sign } = await polling();

@@ -70,6 +70,8 @@ export async function poll(
     using _turn = isBehind ? clock.after(turnMs, next.resolve) : null;
     const end = (): void => next.resolve();
     signal.addEventListener('abort', end, { once: true });
+    // An event that is over is heard by nobody.
+    if (signal.aborted) end();
     await next.promise;
     signal.removeEventListener('abort', end);
   }

@@ -29,6 +29,21 @@ it('tells the news to all who were called for it, whoever of them begins to read
   expect(told).toEqual([[dev], [dev], [dev]]);
 });
 
+it('answers though news come quicker than they can be read', async () => {
+  const clock = createVirtualClock(someMoment);
+  const { store } = openMemory({ clock });
+  const news = new ProjectNews({ store: slowly(store, () => clock.sleep(12)), clock }, project);
+  using _listening = news.listen();
+  let revision = 1;
+  using _changing = clock.every(8, () => askOfDev(store, (revision += 1)));
+  const asked = Array.from({ length: 3 }, () => news.soFar());
+  await clock.advance(60);
+  asked.push(news.soFar());
+  await clock.advance(100);
+  const told = await Promise.race([Promise.all(asked), clock.sleep(0).then(() => null)]);
+  expect(told).toHaveLength(4);
+});
+
 it('tells everything to an agent that stands at a point of a log that was lost, though there is that position again', async () => {
   const clock = createVirtualClock(someMoment);
   const store = openMemoryStore({}, () => undefined);

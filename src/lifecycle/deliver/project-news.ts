@@ -80,10 +80,15 @@ export class ProjectNews {
     };
   }
 
-  /** All that there is now. Throws where the database is away. Only while listening. */
+  /**
+   * All that there was when it was asked. What came since is told by `onNext`: where news come quicker than they are read, who
+   * waited for the last of them would wait for ever. Throws where the database is away. Only while listening.
+   */
   async soFar(): Promise<NewsSoFar> {
-    // A read that is under way is waited for by all: what it finds is what they were called for.
-    while (this.#reading !== null || this.#isStale || this.#mayMissSome())
+    // What is under way may have begun before it was asked, …
+    if (this.#reading !== null) await this.#reading;
+    // … and what begins now has not; all who wait share it.
+    if (this.#reading !== null || this.#isStale || this.#mayMissSome())
       await (this.#reading ??= this.#read().finally(() => {
         this.#reading = null;
       }));
