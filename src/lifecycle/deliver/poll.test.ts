@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { Environment } from '../../domain/environment.ts';
 import { type AgentId, type EnvironmentId, instant } from '../../domain/ids.ts';
@@ -6,6 +7,7 @@ import { protocolVersion } from '../../protocol/version.ts';
 import { anEvent } from '../../../test/kit/audit.ts';
 import { aProjectWith, environmentNamed } from '../kept.kit.ts';
 import { createAgentFace } from './agent-side.ts';
+import { untilTurnMs } from './poll.ts';
 import { inCanary } from './rollout.kit.ts';
 
 const key = { signing: 'its key', sealing: '', addedAt: instant(0), revokedAt: null };
@@ -44,7 +46,11 @@ async function polling(environments: readonly Environment[] = [dev, test, gone])
       const ending = new AbortController();
       const answers: PollResponse[] = [];
       void poll(request, ending.signal).then((answer) => answers.push(answer));
-      return { answers, end: () => ending.abort() };
+      return {
+        answers,
+        end: () => ending.abort(),
+        listeners: () => getEventListeners(ending.signal, 'abort').length,
+      };
     },
     change: async (environment: EnvironmentId) => {
       await store.transaction((tx) =>
@@ -126,6 +132,20 @@ describe('a poll', () => {
     expect(none).toEqual([]);
   });
 
+  it('listens to its caller once, and leaves nothing there when it is answered', async () => {
+    const { held, poll, change, clock } = await polling();
+    const { cursor } = await poll({});
+    const { answers, listeners } = held({ cursor });
+    for (let turn = 0; turn < 3; turn += 1) {
+      await change('another’s' as EnvironmentId);
+      await clock.settle();
+    }
+    expect([answers.length, listeners()]).toEqual([0, 1]);
+    await change(dev.id);
+    await clock.settle();
+    expect([answers.length, listeners()]).toEqual([1, 0]);
+  });
+
   it('is one more that listens, and that its agent is heard by, for as long as it is held', async () => {
     const { held, poll, clock, parts } = await polling();
     const { cursor } = await poll({});
@@ -153,12 +173,14 @@ it('is over whenever its agent goes away, whatever was being looked at just then
 });
 
 describe('polls of very many agents', () => {
-  it('are ended by a checkpoint one group after the other, each once', async () => {
+  it('are ended by a checkpoint one group after the other, each once, or with it when they end by themselves', async () => {
     const { face, put, poll, project, clock, change, sign } = await polling();
     await change(test.id);
     const { cursor } = await poll({});
     const agents = Array.from({ length: 120 }, (_, index) => `agent ${index}` as AgentId);
     const answeredAt: number[] = [];
+    const answers = new Map<AgentId | undefined, PollResponse>();
+    const endings: AbortController[] = [];
     for (const id of agents) {
       await put('agent', id, {
         id,
@@ -169,15 +191,26 @@ describe('polls of very many agents', () => {
         boot: null,
       });
       const caller = { agent: id, project, environments: [dev.id], key: key.signing };
-      const { signal } = new AbortController();
-      void face
-        .poll(caller, { protocol: protocolVersion, cursor, head: 0 }, signal)
-        .then(() => answeredAt.push(clock.monotonicMs()));
+      const ending = new AbortController();
+      endings.push(ending);
+      const ask = async () => {
+        answers.set(
+          id,
+          await face.poll(caller, { protocol: protocolVersion, cursor, head: 0 }, ending.signal),
+        );
+        answeredAt.push(clock.monotonicMs());
+      };
+      void ask();
     }
     await clock.settle();
     expect(answeredAt).toEqual([]);
     const began = clock.monotonicMs();
     await sign();
+    await clock.settle();
+    const ended = agents.findIndex((id) => untilTurnMs(id, agents.length, clock.monotonicMs()) > 0);
+    endings[ended]?.abort();
+    await clock.settle();
+    expect(answers.get(agents[ended])?.audit.checkpoint).toMatchObject({ position: 1 });
     await clock.advance(5_000);
     expect(answeredAt).toHaveLength(agents.length);
     const groups = Map.groupBy(answeredAt, (at) => Math.ceil((at - began) / 1_000));

@@ -69,7 +69,7 @@ export async function poll(
     const isBehind = (soFar.checkpoint?.position ?? 0) > request.head;
     using _turn = isBehind ? clock.after(turnMs, next.resolve) : null;
     const end = (): void => next.resolve();
-    signal.addEventListener('abort', end, { once: true });
+    signal.addEventListener('abort', end);
     // An event that is over is heard by nobody.
     if (signal.aborted) end();
     await next.promise;

@@ -236,7 +236,9 @@ describe('a rollout that has ended', () => {
     expect((await rollout()).state.phase).toBe('succeeded');
     expect(stopwatch.asked.size).toBe(3);
     expect(forgotten()).toEqual([...stopwatch.asked]);
+    stopwatch.forgotten.clear();
     expect(await turn()).toBeNull();
+    expect(forgotten()).toEqual([...stopwatch.asked]);
   });
 });
 
