@@ -27,7 +27,7 @@ afterEach(() => rm(folder, { recursive: true }));
 async function program(text: string, within: readonly string[] = []): Promise<string> {
   const file = join(folder, 'program.ts');
   await writeFile(file, `${imports}${text}`);
-  const [command = '', ...args] = [...within, process.execPath, file];
+  const [command, ...args] = [...within, process.execPath, file];
   const { stdout } = await run(command, args, { timeout: 20_000 });
   return stdout;
 }
