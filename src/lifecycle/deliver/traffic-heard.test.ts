@@ -132,6 +132,15 @@ describe('what an agent counted', () => {
     expect(await get('traffic', hourId(test.id, hour))).toBeDefined();
   });
 
+  it('is kept where a clock that was set back says that it is so old', async () => {
+    const { take, reading, clock, put, project, requestsIn } = await counting();
+    const oldest = instant(hourOf(clock.now()) - trafficKeptMs);
+    await put('traffic', hourId(prod.id, oldest), emptyHour(project, prod.id, oldest));
+    await take(reading(1), reading(3, { at: instant(0) }));
+    expect(await requestsIn(clock.now())).toBe(1);
+    expect(await requestsIn(instant(clock.now() - trafficKeptMs))).toBe(2);
+  });
+
   it('is forgotten once an hour, not with every reading', async () => {
     const { take, reading, clock, put, get, project } = await counting();
     await take(reading(1));

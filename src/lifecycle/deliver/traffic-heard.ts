@@ -91,15 +91,20 @@ async function putHours(tx: Transaction, hours: Hours): Promise<boolean> {
     const before = (await tx.get(value.project, 'traffic', value.id))?.value.buckets.length ?? 0;
     isNews ||= value.buckets.length > before;
     await tx.put(value.project, 'traffic', value.id, value, version);
-    if (version === 0) await forgetOld(tx, value);
+    if (version === 0) await forgetOld(tx, value, hours);
   }
   return isNews;
 }
 
-/** Once an hour. */
-async function forgetOld(tx: Transaction, { project, environment, hour }: TrafficHour): Promise<void> {
+/** Once an hour; not what was just told of it, however late. */
+async function forgetOld(
+  tx: Transaction,
+  { project, environment, hour }: TrafficHour,
+  told: Hours,
+): Promise<void> {
   for (const { value } of await everyOne(tx, project, 'traffic', { environment }))
-    if (value.hour <= hour - trafficKeptMs) await tx.remove(project, 'traffic', value.id);
+    if (value.hour <= hour - trafficKeptMs && !told.has(value.hour))
+      await tx.remove(project, 'traffic', value.id);
 }
 
 const hoursShown = 26;
