@@ -35,6 +35,8 @@ function calendarIn(file: File, environment: EnvironmentName): DeclaredCalendar 
   const windows = spec.windows ?? [];
   const own = spec.freezes ?? [];
   const shared = isProtectedTier(spec.tier) ? (file.freezes ?? []) : [];
+  // Most have none of their own: those that have are not to be pushed out by them.
+  if ([windows, own, shared].every(({ length }) => length === 0)) return alwaysOpen;
   const key = JSON.stringify([environment, windows, own, shared]);
   return amongLatest(known, mostKnown, key, () => read(environment, windows, own, shared));
 }
