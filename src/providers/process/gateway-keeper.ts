@@ -16,8 +16,9 @@ import {
   markVariable,
   newMark,
   readRecord,
-  signalGroup,
   recordOrEnd,
+  signalGroup,
+  writeRecord,
 } from '../../protocol/process-record.ts';
 import { withoutPrivileges } from './isolation/commands.ts';
 import { type ListeningSocket, bindSocket } from './listening-sockets.ts';
@@ -43,8 +44,11 @@ export function createGatewayKeeper(
   return async (routes, context) => {
     const { before, isKept } = await keeperOf(options);
     if (before === null || !isKept || !hasAll(before, routes)) {
-      if (before !== null && isKept) await end(before, options);
-      else await closeGateway(options);
+      if (before !== null && isKept) {
+        // On a full disk the one that serves now goes on: another could not be recorded, and would be ended.
+        await writeRecord(join(options.dir, runFolder), before);
+        await end(before, options);
+      } else await closeGateway(options);
       await start(routes, before?.sockets ?? [], options);
     }
     await answering(options, context);
