@@ -3,6 +3,9 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 
 /** Counts what the API answers and how long it takes, by route and never by address. */
 export function measureRequests(app: FastifyInstance, registry: Registry): void {
+  // An API that found its port taken has left its own there, and another port is tried next.
+  for (const name of ['rung_api_requests_total', 'rung_api_request_seconds'])
+    registry.removeSingleMetric(name);
   const requests = new Counter({
     name: 'rung_api_requests_total',
     help: 'Requests answered, by route and status',

@@ -155,6 +155,20 @@ it('names the address that is taken', async () => {
   });
 });
 
+it('comes up on another port where the first was taken, with the same figures', async () => {
+  const { api, options } = await stage();
+  const metrics = new Registry();
+  const at = (port: number) => createApi({ ...options, metrics, listen: { host: '127.0.0.1', port } });
+  await expect(at(api.port)).rejects.toMatchObject({ code: 'address-taken' });
+  const other = await at(0);
+  try {
+    const { text } = await call(other, 'GET', '/metrics');
+    expect(text).toContain('rung_api_requests_total');
+  } finally {
+    await other.close();
+  }
+});
+
 it('signs in by the localhost name as well as by the number', async () => {
   const { api } = await stage();
   const origin = `http://localhost:${api.port}`;
