@@ -25,6 +25,9 @@ export class Happenings {
   readonly #sinceFirstRequest: { readonly ms: number; readonly call: () => void }[] = [];
   #firstRequestMs: number | null = null;
   #toCome = 0;
+  readonly #lasting = new Map<string, number>();
+  #agentWasKilled = false;
+  #counting: Disposable | null = null;
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -85,7 +88,8 @@ export class Happenings {
         return this.#unhealthy(one);
       case 'alarm':
         void this.#stage.outside.alarm(one, 'firing').then(this.#stage.look);
-        return this.#back(
+        return this.#lasts(
+          `the alarm ${one.name} in ${one.in ?? 'the environment before'}`,
           one.forMs,
           () => void this.#stage.outside.alarm(one, 'resolved').then(this.#stage.look),
         );
@@ -99,12 +103,16 @@ export class Happenings {
   #agentAway(how: 'killed' | 'stopped', forMs: number | null): void {
     const { agent, plane, lookEveryMs } = this.#stage;
     this.#say(`The agent ${how === 'killed' ? 'is killed' : 'stands still'}`);
-    if (how === 'killed') agent.kill();
-    else agent.stop();
-    const looking = plane.clock.every(lookEveryMs, () => agent.pass());
-    this.#back(forMs, () => {
-      looking[Symbol.dispose]();
-      this.#say(`The agent is ${how === 'killed' ? 'started anew' : 'let go on'}`);
+    if (how === 'killed') {
+      agent.kill();
+      this.#agentWasKilled = true;
+    } else agent.stop();
+    this.#counting ??= plane.clock.every(lookEveryMs, () => agent.pass());
+    this.#lasts('the agent is away', forMs, () => {
+      this.#counting?.[Symbol.dispose]();
+      this.#counting = null;
+      this.#say(`The agent is ${this.#agentWasKilled ? 'started anew' : 'let go on'}`);
+      this.#agentWasKilled = false;
       agent.go();
     });
   }
@@ -112,7 +120,7 @@ export class Happenings {
   #controlPlaneAway(forMs: number | null): void {
     this.#say('The control plane is away');
     void this.#stage.plane.stop();
-    this.#back(forMs, () => {
+    this.#lasts('the control plane is away', forMs, () => {
       this.#say('The control plane is back');
       void this.#stage.plane.restart();
     });
@@ -123,11 +131,18 @@ export class Happenings {
     this.#say(`${service}: the new version fails its health check`);
     agent.health.sicken(service);
     agent.hurt();
-    this.#back(forMs, () => agent.health.recover(service));
+    this.#lasts(`${service} is unhealthy`, forMs, () => agent.health.recover(service));
   }
 
-  #back(forMs: number | null, call: () => void): void {
-    if (forMs !== null) this.#after(forMs, call);
+  /** What befalls the same thing again before it is over is over with the last of them. */
+  #lasts(what: string, forMs: number | null, over: () => void): void {
+    this.#lasting.set(what, (this.#lasting.get(what) ?? 0) + 1);
+    if (forMs === null) return;
+    this.#after(forMs, () => {
+      const left = (this.#lasting.get(what) ?? 1) - 1;
+      this.#lasting.set(what, left);
+      if (left === 0) over();
+    });
   }
 
   #say = (message: string): void => this.#stage.timeline.say('happening', message, 'warning');

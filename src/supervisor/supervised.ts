@@ -99,10 +99,12 @@ export class Supervised {
     const ended = endOf(child);
     try {
       await this.#note(child, mark);
-      return await ended;
     } finally {
+      // One that was killed, for nobody could have found it again, is gone before the next one is started.
+      await ended;
       this.#record = null;
     }
+    return ended;
   }
 
   async #note(child: ChildProcess, mark: string): Promise<void> {

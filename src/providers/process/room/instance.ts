@@ -138,7 +138,10 @@ export class InstanceKeeper {
     });
     if (isLiving(start)) {
       this.#record = { ...this.#record, ...start.record, wasHealthy: false };
-      await recordOrEnd(this.#room.instances, this.#record);
+      await recordOrEnd(this.#room.instances, this.#record).catch(async (thrown: unknown) => {
+        await start.ended;
+        throw thrown;
+      });
     }
     return start;
   }
