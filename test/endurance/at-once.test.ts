@@ -4,7 +4,7 @@ import { answerOf } from '../../src/client/index.ts';
 import { habit, ladderOfThree, projectFiles } from './project.ts';
 import { Rung, until } from './rung.ts';
 
-const rounds = [1, 2, 3];
+const rounds = [1, 2];
 const versions = ['1.0.0', '1.1.0', '1.2.0'];
 
 let rung: Rung;
