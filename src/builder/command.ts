@@ -26,6 +26,8 @@ const tailBytes = 4096;
  * or on abort. It sees no variable of ours but PATH, with our Node first.
  */
 export async function runCommand(order: CommandOrder): Promise<CommandResult> {
+  // What was aborted already says so no more.
+  if (order.signal.aborted) return { ended: 'aborted' };
   const tail = new Tail();
   const child = start(order);
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => tail.add(chunk));
