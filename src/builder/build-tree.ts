@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, realpath, rm, stat } from 'node:fs/promises';
+import { mkdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { Failure } from '../domain/failure.ts';
 import type { ProjectFile, ServiceSpec } from '../domain/project-file/types.ts';
@@ -12,6 +11,7 @@ import { packFolder } from './archive.ts';
 import { runCommand } from './command.ts';
 import { descriptorBytes } from './descriptor.ts';
 import type { BuilderParts } from './builder.ts';
+import { buildFolder, removeFolder } from './build-folders.ts';
 
 const longestProjectFileBytes = 1024 * 1024;
 
@@ -20,7 +20,7 @@ export async function buildTree(
   build: WantedBuild,
   parts: BuilderParts,
 ): ReturnType<BuilderApi['createRelease']> {
-  const folder = join(parts.folder, `build-${randomUUID()}`);
+  const folder = join(parts.folder, buildFolder());
   const checkout = join(folder, 'checkout');
   await mkdir(checkout, { recursive: true, mode: 0o700 });
   try {
@@ -29,7 +29,7 @@ export async function buildTree(
     const services = await buildServices(file, checkout, folder, parts);
     return await release(build, services, parts);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder, parts.log);
   }
 }
 

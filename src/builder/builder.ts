@@ -4,6 +4,7 @@ import type { ProjectFile } from '../domain/project-file/types.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Forge } from '../ports/forge.ts';
 import type { BuilderApi, WantedBuild } from './api.ts';
+import { removeLeftBehind } from './build-folders.ts';
 import { buildTree } from './build-tree.ts';
 
 export interface BuilderParts {
@@ -30,6 +31,7 @@ const mostAttempts = 8;
  * once the signal is aborted, and throws nothing but defects.
  */
 export async function runBuilder(parts: BuilderParts): Promise<void> {
+  await removeLeftBehind(parts.folder, parts.log);
   let pauseMs = shortestPauseMs;
   while (!parts.signal.aborted) {
     try {
