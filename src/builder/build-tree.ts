@@ -7,7 +7,7 @@ import { compareVersions } from '../domain/version.ts';
 import type { Forge } from '../ports/forge.ts';
 import { descriptorFile } from '../protocol/descriptor.ts';
 import type { BuilderApi, WantedBuild } from './api.ts';
-import { packFolder } from './archive.ts';
+import { type Packed, packFolder } from './archive.ts';
 import { runCommand } from './command.ts';
 import { descriptorBytes } from './descriptor.ts';
 import type { BuilderParts } from './builder.ts';
@@ -51,10 +51,22 @@ async function buildServices(
     await buildService(name, spec, place, folder, parts);
     const added = [{ path: descriptorFile, bytes: descriptorBytes(name, spec) }];
     const packed = await packFolder(place, added, folder);
-    await parts.api.putArtifact(packed.digest, createReadStream(packed.path));
+    await put(packed, parts);
     artifacts[name] = { artifact: packed.digest };
   }
   return artifacts;
+}
+
+/** What is not read to its end is closed all the same: a file that stays open keeps its space on the disk for ever. */
+async function put({ path, digest }: Packed, { api }: BuilderParts): Promise<void> {
+  const bytes = createReadStream(path);
+  // Whoever reads is told, too; nobody might.
+  bytes.on('error', () => undefined);
+  try {
+    await api.putArtifact(digest, bytes);
+  } finally {
+    bytes.destroy();
+  }
 }
 
 /** The real folder, links followed, which must lie in the checkout. */

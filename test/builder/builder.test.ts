@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -233,5 +233,13 @@ describe('the builder', () => {
     await build(desk);
     expect(desk.releases).toHaveLength(1);
     expect(desk.failed).toEqual([]);
+    // An artifact that nobody took stays on the disk for as long as it is open.
+    expect(await openFilesIn(top)).toEqual([]);
   });
 });
+
+async function openFilesIn(folder: string): Promise<readonly string[]> {
+  const open = await readdir('/proc/self/fd').catch(() => []);
+  const paths = await Promise.all(open.map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')));
+  return paths.filter((path) => path.startsWith(folder));
+}
