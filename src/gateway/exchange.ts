@@ -68,13 +68,15 @@ export class Exchange implements OpenExchange, Asker {
 
   start(): void {
     this.#upstream.enter(this);
-    const how = { isWhole: this.#isAsked, upgrades: this.#head.upgrade !== null };
+    const { upgrade, expect } = this.#head;
+    const how = { isWhole: this.#isAsked, upgrades: upgrade !== null, expects: expect === 'continue' };
     this.#link.ask(this, this.#forwarded.text, this.#startedMs, how);
   }
 
   /** A piece of the request's body. Goes nowhere once the answer is over. */
   send(content: Buffer): void {
     if (this.#over) return;
+    this.#link.onInvited();
     if (this.#head.body === 'chunked') this.#link.outbox.passChunk(content);
     else this.#link.outbox.pass(content);
   }

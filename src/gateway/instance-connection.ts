@@ -48,6 +48,8 @@ export class InstanceConnection implements Timed {
   #upgrades = false;
   /** Set once the question is wholly sent: only then can another one follow. */
   #isAsked = true;
+  /** Whoever asks sends the body only once the instance says that it wants it. */
+  #isInviteAwaited = false;
   readonly #reader: MessageReader<AnswerHead>;
   #errorCode: string | null = null;
   #onRoom: (() => void) | null = null;
@@ -65,7 +67,7 @@ export class InstanceConnection implements Timed {
     deadlines.watch(this);
     this.#listening = listenTo(this.#socket, {
       data: (bytes) => this.#onData(bytes),
-      drain: () => this.#onRoom?.(),
+      drain: () => this.#onDrained(),
       end: () => this.#onFinished(),
       error: (error) => (this.#errorCode ??= error.code ?? error.name),
       close: () => this.#onClosed(),
@@ -73,17 +75,31 @@ export class InstanceConnection implements Timed {
   }
 
   /**
-   * Sends the head of a question, and says when it is over to whoever asks. `isWhole`: no body follows.
+   * Sends the head of a question, and says when it is over to whoever asks. `isWhole`: no body follows. `expects`: none
+   * follows before the instance has said that it wants it.
    * @param nowMs monotonic
    */
-  ask(asker: Asker, head: string, nowMs: number, how: { isWhole: boolean; upgrades: boolean }): void {
+  ask(
+    asker: Asker,
+    head: string,
+    nowMs: number,
+    how: { isWhole: boolean; upgrades: boolean; expects?: boolean },
+  ): void {
     this.#asker = asker;
     this.#upgrades = how.upgrades;
     this.#isAsked = how.isWhole;
-    const withinMs = this.#socket.connecting ? this.#limits.connectWithinMs : this.#limits.answerWithinMs;
-    if (this.#socket.connecting) this.#socket.once('connect', () => this.#waitForAnswer());
-    this.deadlineMs = nowMs + withinMs;
+    this.#isInviteAwaited = how.expects === true;
     this.outbox.say(head);
+    if (!this.#socket.connecting) return this.waitAnew(nowMs);
+    this.#socket.once('connect', () => this.waitAnew());
+    this.deadlineMs = nowMs + this.#limits.connectWithinMs;
+  }
+
+  /** The body comes, asked for or not. */
+  onInvited(): void {
+    if (!this.#isInviteAwaited) return;
+    this.#isInviteAwaited = false;
+    this.waitAnew();
   }
 
   /** The body of the question was sent to its end. */
@@ -91,9 +107,15 @@ export class InstanceConnection implements Timed {
     this.#isAsked = true;
   }
 
-  /** A piece of the question went out: the instance has its full time again. */
-  waitAnew(): void {
-    if (this.#reader.head === null && !this.#socket.connecting) this.#waitForAnswer();
+  /**
+   * Something moved: the instance has its full time again. While the question is not whole, and the instance takes what
+   * there is of it, nobody waits for the instance: a client that is slow to ask is not its fault.
+   * @param nowMs monotonic
+   */
+  waitAnew(nowMs = this.#deadlines.after(0)): void {
+    if (this.#reader.head !== null || this.#socket.connecting) return;
+    const isAsked = this.#isAsked || this.#isInviteAwaited || this.outbox.isFull;
+    this.deadlineMs = isAsked ? nowMs + this.#limits.answerWithinMs : Number.POSITIVE_INFINITY;
   }
 
   /** Called when the connection takes more again. */
@@ -126,8 +148,9 @@ export class InstanceConnection implements Timed {
     this.#socket.destroy();
   }
 
-  #waitForAnswer(): void {
-    this.deadlineMs = this.#deadlines.after(this.#limits.answerWithinMs);
+  #onDrained(): void {
+    if (this.#asker !== null) this.waitAnew();
+    this.#onRoom?.();
   }
 
   #refresh(): void {
@@ -159,6 +182,7 @@ export class InstanceConnection implements Timed {
         return true;
       case 'ended':
         if (before !== null && before.status >= 200) this.#end(asker, before);
+        else if (before?.status === 100) this.onInvited();
         return true;
       case 'needs more':
         return false;

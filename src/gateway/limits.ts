@@ -10,7 +10,7 @@ export interface Limits {
   readonly silentMs: number;
   /** A connection to an instance takes at most so long; then 504. */
   readonly connectWithinMs: number;
-  /** An instance has so long to begin its answer; then 504. */
+  /** An instance has so long to begin its answer, once it has the whole request; then 504. */
   readonly answerWithinMs: number;
   /** Open connections of clients, per service. More are closed unheard. */
   readonly maxConnections: number;

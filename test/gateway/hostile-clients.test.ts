@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { bodies, Cleanup, gatewayHere, route, startInstance, target, until } from './world.ts';
+import { createVirtualClock, someMoment } from '../../src/engine/virtual-clock.ts';
+import { bodies, Cleanup, digest, gatewayHere, route, startInstance, target, until, web } from './world.ts';
 
 const cleanup = new Cleanup();
 afterEach(() => cleanup.run());
@@ -116,4 +117,39 @@ it('answers a request that names no path with 400', async () => {
   socket.write('OPTIONS * HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
   expect(await heard(socket)).toMatch(/^HTTP\/1\.1 400 /);
   await healthy();
+});
+
+/** A client that says so much and then nothing for long, on a gateway whose clock is moved by hand. */
+async function stalled(said: string, forMs: number) {
+  const clock = createVirtualClock(someMoment);
+  const { address, server, seen } = await startInstance(cleanup, (request, response) => {
+    request.resume();
+    request.on('end', () => response.end('had it all'));
+  });
+  // Without this Node answers by itself: it says nothing to a client that asks whether its body is wanted.
+  server.on('checkContinue', (request) => seen.push(request));
+  const routes = [route({ stable: target('1', address) })];
+  const { gateway, port } = await gatewayHere(cleanup, routes, {}, undefined, clock);
+  const client = open(port());
+  let answer = '';
+  client.on('data', (chunk) => (answer += chunk.toString('latin1')));
+  client.write(`POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n${said}`);
+  await until(() => seen.length === 1);
+  await clock.advance(forMs);
+  const counts = () => gateway.counters().services[web]?.variants[digest('artifact 1')];
+  return { client, answer: () => answer, counts };
+}
+
+it('does not blame a version for a client that is slow to send its body', async () => {
+  const { client, answer, counts } = await stalled('\r\n01234', 10 * 60_000);
+  expect(counts()).toMatchObject({ requests: 0, errors: 0 });
+  client.write('56789');
+  await until(() => answer().includes('had it all'));
+  expect(counts()).toMatchObject({ requests: 1, errors: 0 });
+});
+
+it('does blame a version that does not say whether it wants a body', async () => {
+  const { answer, counts } = await stalled('expect: 100-continue\r\n\r\n', 70_000);
+  await until(() => answer().startsWith('HTTP/1.1 504'));
+  expect(counts()).toMatchObject({ requests: 1, errors: 1 });
 });
