@@ -159,6 +159,8 @@ export class Exchange implements OpenExchange, Asker {
     if (this.#over) return;
     this.#client.outbox.flush();
     this.#client.refresh();
+    if (this.#upstream.isLeft) this.leave();
+    if (this.#over) return;
     if (!this.#client.outbox.isFull) return;
     this.#link.pause();
     this.#client.onRoom(() => this.#link.resume());

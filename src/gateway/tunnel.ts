@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { DataPath } from './data-path.ts';
+import type { Timed } from './deadlines.ts';
 import { nowhere } from './open-exchanges.ts';
 import type { OpenExchange } from './open-exchanges.ts';
 import type { Upstream } from './upstream.ts';
@@ -12,8 +13,9 @@ import { FrameTracker, goingAwayFrame } from './websocket-frames.ts';
  * under way is let finish first. Then neither end hears anything more of the other; the client has `closeWithinMs` to
  * close, and the connection is destroyed. Protocols other than WebSocket have no such word and are just closed.
  */
-export class Tunnel implements OpenExchange {
+export class Tunnel implements OpenExchange, Timed {
   place = nowhere;
+  deadlineMs = Number.POSITIVE_INFINITY;
   readonly #path: DataPath;
   readonly #upstream: Upstream;
   readonly #client: Duplex;
@@ -39,7 +41,8 @@ export class Tunnel implements OpenExchange {
 
   /** `fromClient` and `fromInstance` are bytes that came along with the two heads. */
   start(fromClient: Buffer, fromInstance: Buffer): void {
-    this.#upstream.enter(this);
+    this.#refresh();
+    this.#path.deadlines.watch(this);
     for (const end of [this.#client, this.#instance]) {
       end.on('error', () => this.cut());
       end.on('close', () => this.cut());
@@ -48,6 +51,9 @@ export class Tunnel implements OpenExchange {
     if (fromInstance.length > 0) this.#instance.unshift(fromInstance);
     this.#pass(this.#client, this.#instance, this.#toInstance, 'client');
     this.#pass(this.#instance, this.#client, this.#toClient, 'server');
+    this.#upstream.enter(this);
+    // Its version was told to leave while the instance thought about the upgrade.
+    if (this.#upstream.isLeft) this.leave();
   }
 
   leave(): void {
@@ -64,6 +70,7 @@ export class Tunnel implements OpenExchange {
   }
 
   cut(): void {
+    this.#path.deadlines.forget(this);
     this.#client.destroy();
     this.#instance.destroy();
     this.#upstream.exit(this);
@@ -72,8 +79,18 @@ export class Tunnel implements OpenExchange {
   /** It counted at the upgrade. */
   settle(): void {}
 
+  /** A peer that is gone without a word would hold both connections for ever. */
+  onDeadline(): void {
+    this.cut();
+  }
+
+  #refresh(): void {
+    this.deadlineMs = this.#path.deadlines.after(this.#path.limits.silentMs);
+  }
+
   #pass(from: Duplex, to: Duplex, frames: FrameTracker, side: 'client' | 'server'): void {
     from.on('data', (chunk: Buffer) => {
+      this.#refresh();
       if (!this.#isWebSocket) return pour(from, to, chunk);
       if (!this.#leaving) {
         frames.push(chunk);

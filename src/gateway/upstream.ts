@@ -18,6 +18,7 @@ export class Upstream {
   readonly open = new OpenExchanges();
   readonly #onIdle: () => void;
   #leaving: Disposable | null = null;
+  #isLeft = false;
 
   constructor(
     service: ServiceName,
@@ -35,6 +36,11 @@ export class Upstream {
     this.pool = new InstancePool(address, timing.deadlines, timing.limits);
   }
 
+  /** The time to drain is over: what would never end, and only begins now, is to leave at once. */
+  get isLeft(): boolean {
+    return this.#isLeft;
+  }
+
   enter(exchange: OpenExchange): void {
     this.open.add(exchange);
   }
@@ -47,6 +53,7 @@ export class Upstream {
   /** No new requests come: after `drainMs`, what would never end is asked to leave. */
   drain(drainMs: number, clock: Clock): void {
     this.#leaving ??= clock.after(drainMs, () => {
+      this.#isLeft = true;
       for (const exchange of this.open) exchange.leave();
     });
   }
@@ -54,6 +61,7 @@ export class Upstream {
   stay(): void {
     this.#leaving?.[Symbol.dispose]();
     this.#leaving = null;
+    this.#isLeft = false;
   }
 
   cut(): void {

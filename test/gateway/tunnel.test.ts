@@ -169,6 +169,68 @@ it('passes other upgrades as bare bytes', async () => {
   expect(heard).toMatch(/^HTTP\/1\.1 101 [^]*upgrade: shout[^]*\r\n\r\nHELLO EARLY LATE$/);
 });
 
+/** A bare upgrade through the gateway, to an instance that agrees when it is let. */
+async function upgraded(limits: object, of: { drainMs: number }) {
+  const clock = createVirtualClock(someMoment);
+  const { address, server } = await startInstance(cleanup, 'plain');
+  let agree: (() => void) | null = null;
+  server.on('upgrade', (_request, socket: Duplex) => {
+    cleanup.add(() => socket.destroy());
+    agree = () =>
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: shout\r\n\r\n');
+  });
+  const routes = [route({ stable: target('1', address), ...of })];
+  const { gateway, port } = await gatewayHere(cleanup, routes, limits, undefined, clock);
+  const client = connect(port(), '127.0.0.1').on('error', () => undefined);
+  client.write('GET / HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: shout\r\n\r\n');
+  await until(() => agree !== null);
+  return { clock, gateway, client, agree: () => agree?.() };
+}
+
+it('ends an upgraded connection on which nobody says anything for too long', async () => {
+  const { clock, gateway, client, agree } = await upgraded({ silentMs: 60_000 }, { drainMs: 0 });
+  const closed = once(client, 'close');
+  agree();
+  await once(client, 'data');
+  await clock.advance(40_000);
+  client.write('still here');
+  await clock.advance(40_000);
+  expect(gateway.health().openConnections).toBe(1);
+  await clock.advance(30_000);
+  await closed;
+  expect(gateway.health().openConnections).toBe(0);
+});
+
+it('ends an upgraded connection that only begins when its version was drained already', async () => {
+  const { clock, gateway, client, agree } = await upgraded({}, { drainMs: 100 });
+  await gateway.setRoutes([]);
+  await clock.advance(100);
+  const closed = once(client.resume(), 'end');
+  agree();
+  await closed;
+  await clock.advance(200);
+  expect(gateway.health().openConnections).toBe(0);
+});
+
+it('ends an event stream that only begins when its version was drained already', async () => {
+  const clock = createVirtualClock(someMoment);
+  let begin: (() => void) | null = null;
+  const late = await startInstance(cleanup, (_request, response) => {
+    begin = () => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write('data: 1\n\n');
+    };
+  });
+  const routes = [route({ stable: target('1', late.address), drainMs: 100 })];
+  const { gateway, origin } = await gatewayHere(cleanup, routes, {}, undefined, clock);
+  const asked = fetch(origin);
+  await until(() => begin !== null);
+  await gateway.setRoutes([]);
+  await clock.advance(100);
+  (begin as (() => void) | null)?.();
+  expect(await (await asked).text()).toBe('data: 1\n\n');
+});
+
 it('ends an event stream cleanly when its version was drained, and lets a plain answer finish', async () => {
   let finish: (() => void) | null = null;
   const fresh = await startInstance(cleanup, (request, response) => {
