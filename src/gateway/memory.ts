@@ -1,4 +1,4 @@
-import { rename } from 'node:fs/promises';
+import { link, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { systemDisk } from '../disk/system-disk.ts';
 import type { RouteSpec } from '../domain/traffic.ts';
@@ -79,22 +79,32 @@ export class Memory {
     if (stored.found === 'content') return stored.content;
     if (stored.found === 'nothing') return [];
     troubles.push(`${stored.detail}. Every generation weighed here before counts as taken back.`);
-    await this.#putAside(gatewayFiles.latch);
+    await this.#showAside(gatewayFiles.latch);
     const latch = Object.entries(state?.last ?? {}).map(([rollout, { generation }]) => ({
       rollout: rollout as LatchEntry['rollout'],
       generation,
       reason: 'The record of what was taken back was damaged.',
     }));
-    await this.keepLatch(latch);
+    // What cannot be written now is made of the same damaged file by the next gateway.
+    await this.keepLatch(latch).catch((thrown: unknown) => void troubles.push((thrown as Error).message));
     return latch;
   }
 
   /** Kept for whoever wants to know what happened. */
   async #putAside(name: string): Promise<void> {
     const file = path.join(this.#dir, name);
-    await rename(file, `${file}.damaged`).catch(() => undefined);
+    await rename(file, asideOf(file)).catch(() => undefined);
+  }
+
+  /** As well, but in its place, too: without a latch, who comes before there is another one would believe in none. */
+  async #showAside(name: string): Promise<void> {
+    const file = path.join(this.#dir, name);
+    await rm(asideOf(file), { force: true }).catch(() => undefined);
+    await link(file, asideOf(file)).catch(() => undefined);
   }
 }
+
+const asideOf = (file: string): string => `${file}.damaged`;
 
 function isStoredState(value: unknown): value is StoredState {
   if (typeof value !== 'object' || value === null) return false;

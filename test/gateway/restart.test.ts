@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ServiceName } from '../../src/domain/ids.ts';
 import type { RouteSpec } from '../../src/domain/traffic.ts';
 import { systemClock } from '../../src/engine/clock.ts';
+import { DurableFile } from '../../src/gateway/durable-file.ts';
+import { Memory } from '../../src/gateway/memory.ts';
+import { emptyBook, weigh } from '../../src/gateway/weight.ts';
 import { gatewayFiles } from '../../src/protocol/gateway.ts';
 import {
   bodies,
@@ -118,6 +121,23 @@ describe('a gateway killed with SIGKILL and started again', () => {
     const second = await gatewayProcess(cleanup, dir);
     expect(new Set(await bodies(await originOf(second), 5))).toEqual(new Set(['old']));
     expect((await second.client.state()).latch).toMatchObject([{ rollout, generation: 3 }]);
+  });
+
+  it('takes it for that again when it was killed, or had no room, before it wrote another latch', async () => {
+    const dir = await temporaryFolder(cleanup);
+    const before = new Memory(dir, 'boot');
+    const book = weigh(emptyBook, weight({ percent: 50 }), {}, 0);
+    await before.keepState([], book);
+    await writeFile(path.join(dir, gatewayFiles.latch), 'no latch');
+    const full = vi.spyOn(DurableFile.prototype, 'write').mockRejectedValue(new Error('no room'));
+    const first = await new Memory(dir, 'boot').recall(0);
+    full.mockRestore();
+    const second = await new Memory(dir, 'boot').recall(0);
+    for (const { book: found } of [first, second])
+      expect(found.latch).toMatchObject([{ rollout, generation: 1 }]);
+    expect(first.troubles).toContain('no room');
+    expect(await readFile(path.join(dir, `${gatewayFiles.latch}.damaged`), 'utf8')).toBe('no latch');
+    expect((await new Memory(dir, 'boot').recall(0)).troubles).toEqual([]);
   });
 });
 
