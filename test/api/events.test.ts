@@ -215,3 +215,24 @@ it('answers through the client as it answers without', async () => {
   const me = await answerOf(clientOf(api).GET('/api/v1/me'));
   expect(me.via).toBe('laptop token');
 });
+
+it('holds nothing open for who went away while the beginning was looked for', async () => {
+  const chain = createChain();
+  const asked = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const log = async () => {
+    asked.resolve();
+    await goOn.promise;
+    return { items: [], next: null };
+  };
+  const { api } = await stage({ ...chain.parts, log }, { limits: { streamsOfOne: 1 } });
+  const leaving = new AbortController();
+  const left = fetch(`${api.address}${path}`, { headers: byToken(), signal: leaving.signal });
+  await asked.promise;
+  leaving.abort();
+  await expect(left).rejects.toThrow();
+  // The socket's end has to come in first.
+  await systemClock.sleep(50);
+  goOn.resolve();
+  await expect.poll(async () => (await follow(api)).status, { timeout: 2000 }).toBe(200);
+});

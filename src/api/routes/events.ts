@@ -23,7 +23,8 @@ export function eventRoutes(context: ApiContext): void {
       using _open = open.take(nameOf(apiCallerOf(request)));
       const { id } = projectOf(request);
       const after = await startOf(context.options.controlPlane, id, request);
-      await stream({ context, shared, project: id, after }, request, reply);
+      // Who went away meanwhile is not told of a second time: the stream would stay open until something happens.
+      if (!reply.raw.destroyed) await stream({ context, shared, project: id, after }, request, reply);
       return reply;
     },
   });
