@@ -65,8 +65,10 @@ async function writeTag(git: Git, version: string, commit: string): Promise<void
     await git.run(['update-ref', ref, objectIdOf(commit), '0'.repeat(40)]);
   } catch (error) {
     if (!(error instanceof GitRefused)) throw error;
-    if ((await headOf(git, ref)) === commit) return;
-    throw tagElsewhere(version, error);
+    const now = await headOf(git, ref);
+    if (now === commit) return;
+    // Git has other reasons to refuse, such as a full disk or a lock that was left behind.
+    throw now === null ? error : tagElsewhere(version, error);
   }
 }
 

@@ -69,8 +69,20 @@ export async function checkOut(git: Git, at: string, folder: string): Promise<vo
     extract({ cwd: folder, strict: true, preserveOwner: false, noMtime: true }),
   );
   const [git_, tar] = await Promise.allSettled([ended, unpacked]);
-  if (tar.status === 'rejected') throw uncheckable(tar.reason);
+  if (git_.status === 'rejected' && !isCutOff(git_.reason)) throw git_.reason;
+  if (tar.status === 'rejected') throw notCheckedOut(tar.reason);
   if (git_.status === 'rejected') throw git_.reason;
+}
+
+/** Ended by a signal: nobody read any more what it wrote. */
+const isCutOff = (thrown: unknown): boolean => thrown instanceof GitRefused && thrown.exitCode === null;
+
+const machineTroubles = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE', 'ENFILE', 'ENOMEM']);
+
+/** What the machine lacks is no fault of the commit, and may pass. */
+export function notCheckedOut(thrown: unknown): unknown {
+  const { code } = thrown as NodeJS.ErrnoException;
+  return machineTroubles.has(code ?? '') ? thrown : uncheckable(thrown);
 }
 
 export async function readVersions(

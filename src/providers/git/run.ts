@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { Failure } from '../../domain/failure.ts';
 
@@ -52,7 +53,7 @@ function runGit(folder: string, args: readonly string[], options: GitOptions): P
       },
       (error, stdout, stderr) => {
         if (error === null) resolve(stdout);
-        else reject(failureOf(error, args, stderr.toString('utf8')));
+        else reject(failureOf(error, folder, args, stderr.toString('utf8')));
       },
     );
     child.stdin?.on('error', () => {
@@ -73,13 +74,21 @@ function streamGit(folder: string, args: readonly string[]): { output: Readable;
     if (said.length < 2000) said += chunk.toString('utf8');
   });
   const ended = new Promise<void>((resolve, reject) => {
-    child.once('error', (error) => reject(failureOf(error, args, said)));
+    child.once('error', (error) => reject(failureOf(error, folder, args, said)));
     child.once('close', (code) => (code === 0 ? resolve() : reject(new GitRefused(args, code, said))));
   });
   return { output: child.stdout, ended };
 }
 
-function failureOf(error: Error & { code?: unknown }, args: readonly string[], said: string): Error {
+function failureOf(
+  error: Error & { code?: unknown },
+  folder: string,
+  args: readonly string[],
+  said: string,
+): Error {
+  // The system says the same of a program and of the folder it is to run in.
+  if (error.code === 'ENOENT' && !existsSync(folder))
+    return new GitRefused(args, null, `there is no folder ${folder}`);
   if (error.code === 'ENOENT') {
     return new Failure('unavailable', 'git-missing', 'The program git was not found.', {
       wayOut: 'Install git 2.30 or newer, and see that it is in PATH.',

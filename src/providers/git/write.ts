@@ -48,7 +48,8 @@ async function moveRef(git: Git, ref: string, to: string, from: string | null): 
   try {
     await git.run(['update-ref', '--create-reflog', '-m', 'rung', ref, to, from ?? noObject]);
   } catch (error) {
-    if (!(error instanceof GitRefused)) throw error;
+    // Git has other reasons to refuse, such as a full disk or a lock that was left behind.
+    if (!(error instanceof GitRefused) || (await headOf(git, ref)) === from) throw error;
     throw new Failure('conflict', 'desired-moved', `Somebody else wrote ${ref} in the meantime.`, {
       wayOut: 'Try again; what is there now is read first.',
       cause: error,

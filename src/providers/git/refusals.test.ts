@@ -1,0 +1,70 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { EnvironmentName } from '../../domain/ids.ts';
+import { instant } from '../../domain/ids.ts';
+import type { Forge } from '../../ports/forge.ts';
+import { createBare } from './create.ts';
+import { localForge } from './forge.ts';
+import { notCheckedOut } from './read.ts';
+import { gitIn } from './run.ts';
+import { commitFile, headOf } from './write.ts';
+
+let top: string;
+let bare: string;
+let forge: Forge;
+const at = instant(1_800_000_000_000);
+beforeAll(async () => {
+  top = await mkdtemp(join(tmpdir(), 'rung-git-refusals-'));
+});
+beforeEach(async () => {
+  bare = join(await mkdtemp(join(top, 'one-')), 'repository');
+  await createBare(bare);
+  forge = localForge(bare);
+});
+afterAll(() => rm(top, { recursive: true, force: true }));
+
+const commit = (text: string): Promise<string> =>
+  commitFile(gitIn(bare), { ref: 'refs/heads/main', file: 'a.txt', text, message: text, at });
+
+/** As a git leaves it that is killed. */
+async function leaveLock(ref: string): Promise<void> {
+  await mkdir(join(bare, ref, '..'), { recursive: true });
+  await writeFile(join(bare, `${ref}.lock`), '');
+}
+
+describe('what git refuses is told as what it is', () => {
+  it('a tag that cannot be written stands nowhere else', async () => {
+    const head = await commit('one');
+    await leaveLock('refs/tags/v1.0.0');
+    await expect(forge.tag('1.0.0', head)).rejects.toThrow(/v1\.0\.0\.lock.*File exists/u);
+  });
+
+  it('a ref that cannot be written was moved by nobody', async () => {
+    await leaveLock('refs/heads/rung/prod');
+    const manifest = { environment: 'prod' as EnvironmentName, services: {} };
+    await expect(forge.writeDesired(manifest, 'none', at)).rejects.toThrow(/prod\.lock.*File exists/u);
+  });
+
+  it('a repository that is gone is no missing git', async () => {
+    await rm(bare, { recursive: true });
+    await expect(forge.heads()).rejects.toThrow(`there is no folder ${bare}`);
+  });
+
+  it('a commit whose files are lost is not called unsafe', async () => {
+    const head = await commit('one');
+    const [, , blob = ''] = (await gitIn(bare).text(['ls-tree', head])).split(/\s/u);
+    await rm(join(bare, 'objects', blob.slice(0, 2), blob.slice(2)));
+    const into = await mkdtemp(join(top, 'out-'));
+    await expect(forge.checkout(head, into)).rejects.toThrow(/^git archive: /u);
+    expect(await readdir(into)).toEqual([]);
+    expect(await headOf(gitIn(bare), 'refs/heads/main')).toBe(head);
+  });
+
+  it('a full disk makes no commit unsafe', () => {
+    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    expect(notCheckedOut(full)).toBe(full);
+    expect(notCheckedOut(new Error('a link'))).toMatchObject({ code: 'checkout-unsafe' });
+  });
+});
