@@ -71,7 +71,7 @@ async function buildOne(build: WantedBuild, parts: BuilderParts): Promise<void> 
       return;
     }
     parts.log.warn({ tree: build.tree, error: String(error) }, 'A build failed.');
-    await parts.api.fail(build.tree, wordsFor(error));
+    await parts.api.fail(build.tree, wordsFor(error, parts.folder));
   }
 }
 
@@ -107,8 +107,13 @@ async function claimed(build: WantedBuild, { api }: BuilderParts): Promise<boole
 
 const longestDetail = 8000;
 
+const isFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+
 /** For people: what happened, each problem with its place, and what to do. */
-function wordsFor(error: unknown): string {
+function wordsFor(error: unknown, folder: string): string {
+  if (isFull(error))
+    return `The disk with ${folder} is full.\nFree some space and push again; an empty commit will do.`;
   if (!isFailure(error)) return 'The builder failed by a defect of its own; its log says more.';
   const problems = error.problems.map(({ place, message, instead }) => {
     const where = place === undefined ? '' : `${place.file}:${place.line}:${place.column} `;

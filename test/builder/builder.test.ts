@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { BuilderApi, NewRelease, WantedBuild } from '../../src/builder/api.ts';
-import { runBuilder } from '../../src/builder/builder.ts';
+import { type BuilderParts, runBuilder } from '../../src/builder/builder.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Digest } from '../../src/domain/ids.ts';
 import { silentLog } from '../../src/domain/log.ts';
@@ -78,7 +78,7 @@ class Desk implements BuilderApi {
   }
 }
 
-const build = (desk: Desk, commandTimeoutMs = 30_000): Promise<void> =>
+const build = (desk: Desk, commandTimeoutMs = 30_000, instead: Partial<BuilderParts> = {}): Promise<void> =>
   runBuilder({
     api: desk,
     forge: localForge(bare),
@@ -88,6 +88,7 @@ const build = (desk: Desk, commandTimeoutMs = 30_000): Promise<void> =>
     parse: parseProjectFile,
     folder: join(top, 'builder'),
     commandTimeoutMs,
+    ...instead,
   });
 
 async function projectFile(change: (text: string) => string): Promise<void> {
@@ -235,6 +236,19 @@ describe('the builder', () => {
     expect(desk.failed).toEqual([]);
     // An artifact that nobody took stays on the disk for as long as it is open.
     expect(await openFilesIn(top)).toEqual([]);
+  });
+
+  it('calls a disk that stays full by its name, and no defect', async () => {
+    const desk = new Desk([await pushed('feat: open the shop')]);
+    let tries = 0;
+    const checkout = async (): Promise<void> => {
+      tries += 1;
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    };
+    const atOnce = { ...systemClock, sleep: async () => undefined };
+    await build(desk, 1000, { forge: { ...localForge(bare), checkout }, clock: atOnce });
+    expect(tries).toBe(8);
+    expect(desk.failed).toEqual([expect.stringMatching(/^The disk with .* is full\.\n.*an empty commit/u)]);
   });
 });
 
