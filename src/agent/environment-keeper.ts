@@ -1,6 +1,6 @@
 import type { EnvironmentId } from '../domain/ids.ts';
 import type { Clock } from '../engine/clock.ts';
-import type { Context, Log } from '../ports/provider.ts';
+import type { Context, Log, Observed } from '../ports/provider.ts';
 import type { Runtime, Workload } from '../ports/runtime.ts';
 import type { Traffic, TrafficState } from '../ports/traffic.ts';
 import type { DesiredEnvironment, DesiredRollout, Trouble } from '../protocol/messages.ts';
@@ -130,26 +130,26 @@ export class EnvironmentKeeper {
     this.#nextLookMs = clock.monotonicMs() + heartbeatOf(desired);
     if (desired === null) return;
     if (desired.rollout?.task.kind === 'take back') await this.#beginTakingBack(desired.rollout);
-    const [workloads, observed] = await Promise.all([
-      runtime.observe(this.#context),
-      traffic.observe(this.#context),
-    ]);
+    const [workloads, observed] = await Promise.all([runtime.observe(this.#context), this.#observeTraffic()]);
     this.#workloads = workloads.state === 'present' ? workloads.value : [];
-    this.#traffic = observed.state === 'present' ? observed.value : null;
     await this.#changeWorkloads(this.#facts(desired), workloads);
     this.#parts.noticeStandstill();
     const facts = this.#facts(desired);
     const weight = wantedWeight(facts);
     const plan = traffic.plan({ routes: wantedRoutes(facts), weight: weight.weigh }, observed);
     for (const change of plan) await traffic.apply(change, this.#context);
-    if (plan.length > 0) {
-      const after = await traffic.observe(this.#context);
-      this.#traffic = after.state === 'present' ? after.value : null;
-    }
+    if (plan.length > 0) await this.#observeTraffic();
     this.#revisionLookedAt = desired.revision;
     this.#arm();
     this.#tell([]);
     await desiredRef.follow(desired);
+  }
+
+  /** Noted though nothing else can be looked at: that a lease ran out has to be told. */
+  async #observeTraffic(): Promise<Observed<TrafficState>> {
+    const observed = await this.#parts.traffic.observe(this.#context);
+    this.#traffic = observed.state === 'present' ? observed.value : null;
+    return observed;
   }
 
   async #beginTakingBack(rollout: DesiredRollout): Promise<void> {

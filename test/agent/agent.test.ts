@@ -182,6 +182,17 @@ describe('an agent with a real room, gateway and service', () => {
     await laptop.seen((one) => one.rollout?.generation === 3 && one.rollout.lease === 'held');
   });
 
+  it('says that nobody judges any more when what runs its services stands still', async () => {
+    await using laptop = await Laptop.start();
+    const { stable, candidate } = await beforeCanary(laptop);
+    laptop.want({ revision: 3, stable, candidate, rollout: rollout(2, weigh(50, 1500)) });
+    await laptop.seen((one) => one.rollout?.lease === 'held');
+    await using _still = await laptop.roomStandsStill();
+    const told = await laptop.seen((one) => one.rollout?.lease === 'expired');
+    expect(told.troubles.map(({ code }) => code)).toContain('room-away');
+    expect(told.rollout?.effectivePercent).toBe(0);
+  });
+
   it('does not act on a word that waited for it while it was stopped, and was taken back meanwhile', async () => {
     await using laptop = await Laptop.start();
     const { stable, candidate } = await beforeCanary(laptop);

@@ -177,6 +177,15 @@ export class Laptop implements AsyncDisposable {
     return `http://127.0.0.1:${services[0]?.port}/`;
   }
 
+  /** The program that runs the services is stopped, and goes on when this is disposed. */
+  async roomStandsStill(): Promise<AsyncDisposable> {
+    const client = roomClient(this.dir);
+    const { pid } = await client.status();
+    await client.close();
+    process.kill(pid, 'SIGSTOP');
+    return { [Symbol.asyncDispose]: async () => void process.kill(pid, 'SIGCONT') };
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.killAgent();
     await this.closeControl();

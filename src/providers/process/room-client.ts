@@ -12,13 +12,24 @@ export interface RoomClient {
   close(): Promise<void>;
 }
 
+/** A room says at once how things stand, and what it begins. One that does not is stopped, or the machine is. */
+const promptWithinMs = 5000;
+const isPrompt = ({ call }: RoomCall): boolean => call === 'start' || call === 'stop';
+
 export function roomClient(dir: string): RoomClient {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   const socketPath = join(dir, roomSocket);
-  const ask = async (method: 'GET' | 'POST', path: string, body?: object, signal?: AbortSignal) => {
+  const ask = async (
+    method: 'GET' | 'POST',
+    path: string,
+    of: { readonly body?: object; readonly signal?: AbortSignal | undefined; readonly withinMs?: number },
+  ) => {
+    const { body, signal, withinMs } = of;
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       const headers = body ? { 'content-type': 'application/json' } : {};
       const sent = request({ socketPath, agent, method, path, headers, ...(signal && { signal }) });
+      if (withinMs !== undefined)
+        sent.setTimeout(withinMs, () => sent.destroy(new Error('no answer in time')));
       sent.on('error', (thrown) => reject(away(thrown)));
       sent.on('response', resolve);
       sent.end(body && JSON.stringify(body));
@@ -27,10 +38,18 @@ export function roomClient(dir: string): RoomClient {
     throw failureOf(await jsonOf(answer));
   };
   return {
-    status: async (signal) => (await jsonOf(await ask('GET', '/workloads', undefined, signal))) as RoomStatus,
-    call: async (call, signal) => (await jsonOf(await ask('POST', '/calls', call, signal))) as RoomAnswer,
+    status: async (signal) =>
+      (await jsonOf(await ask('GET', '/workloads', { signal, withinMs: promptWithinMs }))) as RoomStatus,
+    call: async (call, signal) =>
+      (await jsonOf(
+        await ask('POST', '/calls', {
+          body: call,
+          signal,
+          ...(isPrompt(call) && { withinMs: promptWithinMs }),
+        }),
+      )) as RoomAnswer,
     watch: async (call, signal) => {
-      const changes = await ask('GET', '/watch', undefined, signal);
+      const changes = await ask('GET', '/watch', { signal });
       await changes.forEach(() => call(), { signal }).catch(() => undefined);
     },
     close: async () => agent.destroy(),
