@@ -7,6 +7,7 @@ import { createVirtualClock, someMoment } from '../../engine/virtual-clock.ts';
 import { openMemory } from '../../store/memory/store.ts';
 import { aProject, anEvent } from '../../../test/kit/audit.ts';
 import { startChainer } from './chainer.ts';
+import { storeWith } from './store-with.kit.ts';
 
 function setUp() {
   const clock = createVirtualClock(someMoment);
@@ -76,4 +77,38 @@ describe('the chainer', () => {
     expect(await signedAt()).toEqual([1]);
     await chainer.stop();
   });
+
+  it('hears of a commit at whatever moment it comes, and be it while a turn just ends', async () => {
+    const { clock, store, key } = setUp();
+    const project = { id: aProject, name: 'access', createdAt: instant(1) };
+    await store.transaction((tx) => tx.put(aProject, 'project', aProject, project, 0));
+    for (let ticks = 0; ticks < 30; ticks += 1) {
+      let told: () => void = () => undefined;
+      let turns = 0;
+      let turnsWhenTold = Number.NaN;
+      const tellLater = async (): Promise<void> => {
+        await afterTicks(ticks);
+        turnsWhenTold = turns;
+        told();
+      };
+      const chain = (): Promise<number> => {
+        turns += 1;
+        if (turns === 1) void tellLater();
+        return Promise.resolve(0);
+      };
+      const onAppended: typeof store.onAppended = (call) => {
+        told = () => call(aProject, null);
+        return { [Symbol.dispose]: () => undefined };
+      };
+      const parts = { clock, log: silentLog, privateKey: key.privateKey };
+      const chainer = startChainer({ ...parts, store: storeWith(store, { chain, onAppended }) });
+      await clock.settle();
+      expect(turns, `told ${ticks} ticks after a turn began`).toBeGreaterThan(turnsWhenTold);
+      await chainer.stop();
+    }
+  });
 });
+
+async function afterTicks(ticks: number): Promise<void> {
+  for (let tick = 0; tick < ticks; tick += 1) await Promise.resolve();
+}

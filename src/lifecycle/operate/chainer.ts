@@ -86,14 +86,12 @@ class Line {
 
   nudge(): void {
     this.#isWanted = true;
-    this.#running ??= this.#turns().finally(() => {
-      this.#running = null;
-    });
+    this.#running ??= this.#turns();
   }
 
   async finish(): Promise<void> {
-    this.#isWanted = true;
-    await (this.#running ?? this.#turns());
+    this.nudge();
+    await this.#running;
     await this.#attempt(() => this.#sign(0, 0));
   }
 
@@ -105,6 +103,8 @@ class Line {
         if (!this.#isKnownEarly(chained)) await this.#sign(this.#everyEvents, this.#everyMs);
       });
     }
+    // Here, and not once the promise is settled: whoever nudges in between would be heard by nobody.
+    this.#running = null;
   }
 
   /** What it chained itself tells it without a look at the log that nothing is due yet. */
