@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { News, PromotionView, RolloutView, RungClient } from '../../src/cli/rung-client.ts';
+import { Failure } from '../../src/domain/failure.ts';
+import { systemClock } from '../../src/engine/clock.ts';
 import { before, event, promotion, rollout, second } from './sample.ts';
 import { sampleClient } from './sample-client.ts';
 import { typed } from './terminal.ts';
@@ -89,5 +91,34 @@ describe('watching a rollout', () => {
     const client = sampleClient({ promote: async () => done });
     await typed(['promote', '1.2.0', '--to', 'prod', '--watch'], { client });
     expect(client.asked.map(([verb]) => verb)).toEqual(['log', 'promote', 'rollout']);
+  });
+
+  it('goes on where the control plane is away just when the news came', async () => {
+    const away = new Failure('unavailable', 'rung-unreachable', 'Rung does not answer.');
+    const watching = watched(done, [started]);
+    let reads = 0;
+    const client = sampleClient({
+      ...watching,
+      promotion: async (id) => {
+        reads += 1;
+        if (reads <= 2) throw away;
+        return watching.promotion(id);
+      },
+    });
+    const waited: number[] = [];
+    const sleep = async (ms: number): Promise<void> => void waited.push(ms);
+    const { exitCode, stderr } = await typed(['watch', 'prod'], { client, clock: { ...systemClock, sleep } });
+    expect([exitCode, waited]).toEqual([0, [250, 500]]);
+    expect(stderr).toContain('Rung does not answer.');
+  });
+
+  it('gives up what trying again cannot help', async () => {
+    const signedOut = new Failure('denied', 'signed-out', 'You are not signed in.');
+    const client = sampleClient({
+      ...watched(done, [started]),
+      promotion: async () => Promise.reject(signedOut),
+    });
+    const { stderr } = await typed(['watch', 'prod'], { client });
+    expect(stderr).toContain('You are not signed in.');
   });
 });

@@ -6,6 +6,7 @@ import { lostLine } from '../render/event.ts';
 import { promotionTitle } from '../render/promotion.ts';
 import { takeBackText } from '../render/rollout.ts';
 import type { PromotionView, RolloutView, RungClient } from '../rung-client.ts';
+import { patiently } from './patiently.ts';
 import { openView, type WatchView } from './view.ts';
 
 export interface WatchOptions {
@@ -25,7 +26,7 @@ export async function watchPromotion(
   options: WatchOptions,
 ): Promise<void> {
   using view = openView(cli, options.json);
-  let current = await withFigures(client, view, promotion);
+  let current = await patiently(cli, () => withFigures(client, view, promotion));
   if (isOpen(current))
     for await (const news of client.follow(options.since, cli.signal)) {
       if (news.kind === 'figures') {
@@ -38,7 +39,9 @@ export async function watchPromotion(
       }
       if (news.event.environment !== promotion.environment) continue;
       view.event(news.event);
-      current = await withFigures(client, view, await client.promotion(promotion.id));
+      current = await patiently(cli, async () =>
+        withFigures(client, view, await client.promotion(promotion.id)),
+      );
       if (!isOpen(current)) break;
     }
   endOf(cli, current);
@@ -88,7 +91,7 @@ export async function watchRollout(
       } else {
         if (news.event.environment !== rollout.environment) continue;
         view.event(news.event);
-        current = await client.rollout(rollout.id);
+        current = await patiently(cli, () => client.rollout(rollout.id));
       }
       view.figures(current);
       if (!isLive(current.state)) break;
