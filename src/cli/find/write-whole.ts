@@ -9,7 +9,8 @@ export async function writeWhole(path: string, pieces: AsyncIterable<Uint8Array>
     {
       await using file = await open(unfinished, 'wx', 0o600);
       for await (const piece of pieces) {
-        await file.write(piece);
+        // `write` alone may take a part of it, as on a disk that has just so much left.
+        await file.writeFile(piece);
         bytes += piece.byteLength;
       }
       await file.sync();
