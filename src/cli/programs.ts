@@ -3,9 +3,9 @@ import type { Digest, Instant } from '../domain/ids.ts';
 import type { ProjectFile } from '../domain/project-file/types.ts';
 import type { Simulator } from '../simulate/index.ts';
 
-/** A stream that lines are written to. */
+/** A stream that lines are written to, or a file as it is. */
 export interface Output {
-  write(text: string): unknown;
+  write(text: string | Uint8Array): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
   readonly rows?: number | undefined;

@@ -133,8 +133,9 @@ async function run(
   const exitCode = await runCli(words, {
     stdout: {
       write: (text) => {
-        written.stdout += text;
-        onLine(text);
+        const line = Buffer.from(text as Uint8Array).toString();
+        written.stdout += line;
+        onLine(line);
       },
     },
     stderr: { write: (text) => (written.stderr += text) },
@@ -147,5 +148,5 @@ async function run(
     signal,
     timeZone: 'UTC',
   });
-  return { exitCode, ...written };
+  return { exitCode, ...written, bytes: Buffer.from(written.stdout) };
 }

@@ -16,6 +16,8 @@ export interface Ran {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** Of stdout, as they were written. */
+  readonly bytes: Buffer;
 }
 
 export interface Around extends Partial<Omit<CliInputs, 'connect' | 'programs'>> {
@@ -46,14 +48,14 @@ const noPrograms: Programs = {
   openInBrowser: notHere,
 };
 
-function recorder(tty: boolean): Output & { readonly text: () => string } {
-  const written: string[] = [];
+function recorder(tty: boolean): Output & { readonly bytes: () => Buffer } {
+  const written: Buffer[] = [];
   return {
-    write: (text: string) => written.push(text),
+    write: (text: string | Uint8Array) => written.push(Buffer.from(text as Uint8Array)),
     isTTY: tty,
     columns: 100,
     rows: 40,
-    text: () => written.join(''),
+    bytes: () => Buffer.concat(written),
   };
 }
 
@@ -78,7 +80,8 @@ export async function typed(argv: readonly string[], around: Around = {}): Promi
     programs: { ...noPrograms, ...around.programs },
     connect: async () => client,
   });
-  return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
+  const bytes = stdout.bytes();
+  return { exitCode, stdout: bytes.toString(), stderr: stderr.bytes().toString(), bytes };
 }
 
 /** A new folder, deleted when the test has ended. */

@@ -65,9 +65,12 @@ export async function get(cli: Cli, flags: GetFlags, id: string): Promise<void> 
   const pieces = client.evidenceFile(id, cli.signal);
   if (flags.output === undefined) {
     const decoder = new TextDecoder();
-    // A program gets what CI sent; a terminal would obey what stands in it.
-    const shown = cli.stdout.isTTY === true ? printableText : (text: string): string => text;
-    for await (const piece of pieces) cli.stdout.write(shown(decoder.decode(piece, { stream: true })));
+    // A program gets what CI sent, byte for byte; a terminal would obey what stands in it.
+    const shown =
+      cli.stdout.isTTY === true
+        ? (piece: Uint8Array) => printableText(decoder.decode(piece, { stream: true }))
+        : (piece: Uint8Array) => piece;
+    for await (const piece of pieces) cli.stdout.write(shown(piece));
     return;
   }
   const file = resolve(cli.cwd, flags.output);
