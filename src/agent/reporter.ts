@@ -39,7 +39,7 @@ export class Reporter {
   readonly #clock: Clock;
   readonly #link: ControlLink;
   readonly #waker: Waker;
-  readonly #sources = new Set<SampleSource>();
+  readonly #sources = new Map<EnvironmentId, SampleSource>();
   readonly #readings = new Map<EnvironmentId, ReadingSource>();
   readonly #latest = new Map<EnvironmentId, Pending>();
   readonly #told = new Map<EnvironmentId, { readonly text: string; readonly atMs: number }>();
@@ -71,11 +71,12 @@ export class Reporter {
     this.#waker.wake();
   }
 
-  addSource(source: SampleSource): void {
-    this.#sources.add(source);
+  /** One for each environment; a later one replaces it. */
+  addSource(environment: EnvironmentId, source: SampleSource): void {
+    this.#sources.set(environment, source);
   }
 
-  /** One for each environment; a later one replaces it. */
+  /** As above. */
   readTrafficFrom(environment: EnvironmentId, source: ReadingSource): void {
     this.#readings.set(environment, source);
   }
@@ -97,7 +98,7 @@ export class Reporter {
       .filter((pending) => this.#isNews(pending))
       .map(({ observation }) => observation)
       .slice(0, agentLimits.observations);
-    const samples = [...this.#sources].flatMap((source) => source.unanswered(agentLimits.samples));
+    const samples = [...this.#sources.values()].flatMap((source) => source.unanswered(agentLimits.samples));
     const traffic = [...this.#readings.values()]
       .flatMap((source) => source.unanswered(agentLimits.trafficReadings))
       .slice(0, agentLimits.trafficReadings);
@@ -109,8 +110,8 @@ export class Reporter {
       boot: this.#boot,
       sequence: this.#sequence,
       observations,
-      samples: samples.slice(0, agentLimits.samples),
-      ...(traffic.length > 0 && { traffic }),
+      samples: fitting(samples.slice(0, agentLimits.samples), shares.samples),
+      ...(traffic.length > 0 && { traffic: fitting(traffic, shares.traffic) }),
       countersignature: this.#countersignature,
     };
   }
@@ -159,6 +160,19 @@ export class Reporter {
       this.#told.set(observation.environment, { text: this.#textOf(observation), atMs });
     if (this.#countersignature === message.countersignature) this.#countersignature = null;
     for (const source of this.#readings.values()) source.answered(message.traffic ?? []);
-    for (const source of this.#sources) source.answered(message.samples);
+    for (const source of this.#sources.values()) source.answered(message.samples);
   }
+}
+
+/** A message that is too large is refused, with all that is in it; so what there may be much of has its share. */
+const shares = { samples: agentLimits.bodyBytes / 2, traffic: agentLimits.bodyBytes / 4 };
+
+/** The first of them, as many as have room; one at least. The others come with the next message. */
+function fitting<T>(all: readonly T[], mostBytes: number): readonly T[] {
+  let bytes = 0;
+  const end = all.findIndex((one, index) => {
+    bytes += Buffer.byteLength(JSON.stringify(one)) + 1;
+    return index > 0 && bytes > mostBytes;
+  });
+  return end < 0 ? all : all.slice(0, end);
 }

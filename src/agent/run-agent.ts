@@ -236,7 +236,7 @@ class Keepers {
     const { dir, disk, clock, log, writeDesired, providersFor } = this.#options;
     const { environment } = first;
     const samples = await SampleKeep.load(disk, join(dir, `rollout-${environment}.json`));
-    this.#shared.reporter.addSource(samples);
+    this.#shared.reporter.addSource(environment, samples);
     const providers = await providersFor(first);
     const { reporter } = this.#shared;
     const trafficLog = new TrafficLog(environment, providers.traffic, clock, () => reporter.wake());

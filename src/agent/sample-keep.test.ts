@@ -56,4 +56,12 @@ describe('the samples that an agent keeps', () => {
     expect(numbersOf(after.unanswered(10))).toEqual([1, 2, 3]);
     expect(numbersOf(after.unanswered(2))).toEqual([1, 2]);
   });
+
+  it('are answered in whatever company of other environments they were told', async () => {
+    const keep = await SampleKeep.load(createMemoryDisk(), path);
+    await keep.put(keptUpTo(3));
+    const other = { ...sample(9), rollout: '0197a0a0-0000-7000-8000-000000000002' as RolloutId };
+    keep.answered([sample(1), sample(2), other]);
+    expect(numbersOf(keep.unanswered(10))).toEqual([3]);
+  });
 });

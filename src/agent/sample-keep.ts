@@ -68,9 +68,10 @@ export class SampleKeep {
 
   /** The control plane has these. Written with what is kept next: whoever sends them again is no worse off. */
   answered(samples: readonly Sample[]): void {
-    const last = samples.at(-1);
-    const kept = last && this.of(last.rollout);
-    if (!kept) return;
+    const kept = this.#kept;
+    // Those of other environments may come after them.
+    const last = samples.findLast(({ rollout }) => rollout === kept?.rollout);
+    if (kept === null || last === undefined) return;
     this.#kept = { ...kept, unanswered: kept.unanswered.filter(({ number }) => number > last.number) };
   }
 }
