@@ -33,11 +33,20 @@ async function endAlone(
   clock: Clock,
 ): Promise<void> {
   if (!(await isRunning(record))) return;
-  process.kill(record.pid, signal);
+  tell(record.pid, signal);
   const deadlineMs = clock.monotonicMs() + withinMs;
   while (clock.monotonicMs() < deadlineMs) {
     if (!(await isRunning(record))) return;
     await clock.sleep(20);
   }
-  process.kill(record.pid, 'SIGKILL');
+  tell(record.pid, 'SIGKILL');
+}
+
+function tell(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (thrown) {
+    // It may end by itself at any moment.
+    if ((thrown as NodeJS.ErrnoException).code !== 'ESRCH') throw thrown;
+  }
 }

@@ -50,12 +50,18 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   let held: AsyncDisposable | null = null;
   let cutting: Disposable | null = null;
   let database: RunningPostgres | null = null;
+  /** What is only just starting has to be there to be ended. */
+  let starting: Promise<void> = Promise.resolve();
 
-  const startDatabase = async (): Promise<void> => {
+  const bringUp = async (): Promise<void> => {
     if (options.database === null) return;
     database = await options.database();
     await noteDatabase(run, database);
     void database.ended.then(restartDatabase);
+  };
+  const startDatabase = (): Promise<void> => {
+    starting = bringUp();
+    return starting;
   };
   const restartDatabase = async (): Promise<void> => {
     while (!ending.signal.aborted) {
@@ -94,6 +100,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       cutting?.[Symbol.dispose]();
       await Promise.all([...programs.values()].map((program) => program.stop()));
       await endEnvironments(dataFolder, clock);
+      await starting.catch(() => undefined);
       await database?.stop();
       await removeRecord(run, databaseName);
       await held?.[Symbol.asyncDispose]();

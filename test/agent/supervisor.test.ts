@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -13,7 +13,10 @@ import {
   readRecord,
   writeRecord,
 } from '../../src/protocol/process-record.ts';
-import { down } from '../../src/supervisor/index.ts';
+import { silentLog } from '../../src/domain/log.ts';
+import { createSupervisor, down } from '../../src/supervisor/index.ts';
+import type { RunningPostgres } from '../../src/supervisor/postgres.ts';
+import { cutLogs } from '../../src/supervisor/program-logs.ts';
 
 let data: string;
 
@@ -102,6 +105,63 @@ describe('a supervisor', () => {
     await once(supervisor.process, 'exit');
     await down(data, systemClock);
     expect(await running()).toBeNull();
+  });
+
+  it('is not kept from ending everything by what ends by itself just before it is killed', async () => {
+    const stubborn = spawn('sh', ['-c', 'trap "" INT; while :; do sleep 1; done'], { detached: true });
+    const gone = once(stubborn, 'exit');
+    const record = await describeProcess(stubborn.pid ?? 0, 'postgres', '');
+    await mkdir(join(data, 'run'), { recursive: true });
+    if (record) await writeRecord(join(data, 'run'), record);
+    let hour = 0;
+    const sleep = async (): Promise<void> => {
+      process.kill(-(stubborn.pid ?? 0), 'SIGKILL');
+      await gone;
+      hour += 3_600_000;
+    };
+    await down(data, { ...systemClock, sleep, monotonicMs: () => systemClock.monotonicMs() + hour });
+    expect(await readRecord(join(data, 'run'), 'postgres')).toBeNull();
+  });
+
+  it('leaves no database that was only just being started again when it was asked to end', async () => {
+    const stopped: number[] = [];
+    const dead = Promise.withResolvers<void>();
+    const second = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<void>();
+    let starts = 0;
+    const database = async (): Promise<RunningPostgres> => {
+      starts += 1;
+      const number = starts;
+      if (number === 2) {
+        asked.resolve();
+        await second.promise;
+      }
+      const ended = number === 1 ? dead.promise : new Promise<void>(() => undefined);
+      const stop = async (): Promise<void> => void stopped.push(number);
+      return { url: 'postgresql://127.0.0.1', pid: 2 ** 30, adopted: false, ended, stop };
+    };
+    const options = { dataFolder: data, pid: process.pid, database, clock: systemClock, log: silentLog };
+    const supervisor = createSupervisor(options);
+    await supervisor.start();
+    await supervisor.startDatabase();
+    dead.resolve();
+    await asked.promise;
+    const ending = supervisor.stop().then(() => 'ended');
+    expect(await Promise.race([ending, systemClock.sleep(500)])).toBeUndefined();
+    second.resolve();
+    await ending;
+    expect(stopped).toEqual([2]);
+  });
+
+  it('cuts the log of a program that is too long to be read as a whole', async () => {
+    const logs = join(data, 'logs');
+    await mkdir(logs, { recursive: true });
+    await using log = await open(join(logs, 'agent.log'), 'w');
+    await log.truncate(3 * 1024 ** 3);
+    await log.write('the end', 3 * 1024 ** 3);
+    await cutLogs(logs, silentLog);
+    expect((await log.stat()).size).toBe(0);
+    expect((await readFile(join(logs, 'agent.log.1'), 'utf8')).slice(-7)).toBe('the end');
   });
 
   it('never takes a recycled process id for its own', async () => {
