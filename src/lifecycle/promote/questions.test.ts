@@ -6,6 +6,7 @@ import { callbackText, type Question, type QuestionState } from '../../domain/qu
 import { ada, cy, next, now } from './facts.kit.ts';
 import type { AdmissionFacts } from './facts.ts';
 import { asking, type Kept, keeping, recordsOf, type There } from './kept.kit.ts';
+import { listQuestions } from './list-questions.ts';
 import { askAgain, askMissing, endQuestion, takeCallback } from './questions.ts';
 
 const minuteMs = 60_000;
@@ -126,6 +127,19 @@ describe('asking a program again', () => {
       code: 'gate-not-asked',
       wayOut: expect.stringContaining(wayOut) as string,
     });
+  });
+});
+
+describe('the list of what was asked', () => {
+  it('is newest first, whatever the questions are called', async () => {
+    const { rung } = facts;
+    if (rung === null) throw new Error('prod is a rung');
+    const gates = ['lint', 'desk', 'scan', 'cost', 'risk', 'law'];
+    const asked = { rung: { ...rung, step: { ...rung.step, gates: gates.map(hook) } } };
+    const kept = await on();
+    for (const [at, gate] of gates.entries()) await again(kept, gate, later(now, at), asked);
+    const listed = await kept.act((tx) => listQuestions(tx, project, { limit: 4 }, now));
+    expect(listed.items.map(({ gate }) => gate)).toEqual(gates.slice(2).toReversed());
   });
 });
 
