@@ -175,6 +175,16 @@ describe('a builder', () => {
     expect((await get('build', 'tree'))?.state).toMatchObject({ phase: 'building', by: 'ci' });
   });
 
+  it('is given first what was pushed first, whatever its tree is called', async () => {
+    const { wanted, move, clock } = await builds();
+    const trees = ['m', 'z', 'a', 'k'];
+    for (const tree of trees) {
+      await move(head('develop', tree, { commit: tree }));
+      await clock.advance(1);
+    }
+    expect((await wanted()).map(({ tree }) => tree)).toEqual(trees);
+  });
+
   it('waits for work as long as it says, and is given it as soon as it is there', async () => {
     const { wanted, move, clock, store, project } = await builds();
     const answers: (readonly BuildRecord[])[] = [];

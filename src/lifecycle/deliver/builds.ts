@@ -8,13 +8,15 @@ import type { BranchRecord, BuildRecord } from '../../engine/records.ts';
 import type { Stored, Transaction } from '../../engine/store.ts';
 import { needMember } from '../callers.ts';
 import type { BranchHead, Caller, ControlPlane } from '../face.ts';
-import { allEnvironments } from '../lookup.ts';
+import { allEnvironments, everyOne } from '../lookup.ts';
 import type { Parts } from '../parts.ts';
 
 type Builds = Pick<ControlPlane, 'branchesMoved' | 'wantedBuilds' | 'claimBuild' | 'failBuild'>;
 
 /** A builder that has not come back after so long has lost its claim. */
 const claimLastsMs = 600_000;
+/** Those that are wanted longest: versions are given as builds end, so what was pushed first is built first. */
+const mostGiven = 50;
 
 /** Branches only ask: a tree that a release has is that release; one that none has is built once. */
 export function createBuilds({ store, clock }: Parts, follow: FollowFile): Builds {
@@ -35,8 +37,12 @@ export function createBuilds({ store, clock }: Parts, follow: FollowFile): Build
     });
   const wanted = (project: ProjectId, caller: Caller): Promise<readonly BuildRecord[]> =>
     store.read(async (tx) => {
-      const open = await tx.list(project, 'build', { phase: ['wanted', 'building'] }, { limit: 50 });
-      return open.items.map((one) => one.value).filter((one) => mayClaim(one, caller, clock.now()));
+      const open = await everyOne(tx, project, 'build', { phase: ['wanted', 'building'] });
+      return open
+        .map((one) => one.value)
+        .filter((one) => mayClaim(one, caller, clock.now()))
+        .toSorted((one, other) => one.wantedAt - other.wantedAt)
+        .slice(0, mostGiven);
     });
   return {
     branchesMoved: (project, heads) =>
