@@ -25,6 +25,8 @@ export interface BuilderApi {
   claim(tree: string): Promise<void>;
   fail(tree: string, detail: string): Promise<void>;
   putArtifact(digest: Digest, bytes: AsyncIterable<Uint8Array>): Promise<void>;
+  /** The newest there is. */
+  lastRelease(): Promise<{ readonly version: string; readonly commit: string } | null>;
   /** The version and the commit of the release, which may have been there before. */
   createRelease(release: NewRelease): Promise<{ readonly version: string; readonly commit: string }>;
 }

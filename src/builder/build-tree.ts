@@ -10,6 +10,7 @@ import type { BuilderApi, WantedBuild } from './api.ts';
 import { type Packed, packFolder } from './archive.ts';
 import { runCommand } from './command.ts';
 import { descriptorBytes } from './descriptor.ts';
+import { tagLast } from './tag-last.ts';
 import type { BuilderParts } from './builder.ts';
 import { buildFolder, removeFolder } from './build-folders.ts';
 
@@ -120,8 +121,10 @@ async function buildService(
 async function release(
   build: WantedBuild,
   services: Artifacts,
-  { api, forge }: BuilderParts,
+  parts: BuilderParts,
 ): ReturnType<BuilderApi['createRelease']> {
+  const { api, forge } = parts;
+  await tagLast(parts);
   const commits = await forge.commitsBetween(await lastReleased(forge), build.commit);
   const { tree, commit, branch } = build;
   const made = await api.createRelease({ tree, commit, branch, services, commits });

@@ -70,6 +70,13 @@ async function builderApi(data: DataFolder): Promise<BuilderApi> {
       if (!response.ok) throw await failureOfAnswer(response);
       await response.body?.cancel();
     },
+    lastRelease: async () => {
+      const params = { path, query: { limit: 1 } };
+      const { items } = await answerOf(
+        (await client()).GET('/api/v1/projects/{project}/releases', { params }),
+      );
+      return items[0] ?? null;
+    },
     createRelease: async (release) =>
       answerOf(
         (await client()).POST('/api/v1/projects/{project}/releases', { params: { path }, body: release }),

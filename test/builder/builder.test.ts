@@ -44,15 +44,20 @@ async function pushed(message: string): Promise<WantedBuild> {
 
 /** A control plane that knows builds and nothing else, with a real object store. */
 class Desk implements BuilderApi {
-  readonly releases: (NewRelease & { readonly version: string })[] = [];
+  readonly releases: (NewRelease & { readonly version: string })[];
   readonly failed: string[] = [];
   readonly #wanted: WantedBuild[];
   readonly #done = new AbortController();
   #troubles: number;
 
-  constructor(wanted: readonly WantedBuild[], troubles = 0) {
+  constructor(wanted: readonly WantedBuild[], troubles = 0, releases: Desk['releases'] = []) {
+    this.releases = releases;
     this.#wanted = [...wanted];
     this.#troubles = troubles;
+  }
+  kill(): void {
+    this.#done.abort();
+    throw new Error('killed');
   }
   get done(): AbortSignal {
     return this.#done.signal;
@@ -70,6 +75,9 @@ class Desk implements BuilderApi {
     this.#troubles -= 1;
     if (this.#troubles >= 0) throw new Failure('unavailable', 'away', 'The control plane is away.');
     await objects.put(digest, bytes);
+  }
+  async lastRelease(): Promise<{ version: string; commit: string } | null> {
+    return this.releases.at(-1) ?? null;
   }
   async createRelease(release: NewRelease): Promise<{ version: string; commit: string }> {
     const version = nextVersion(this.releases.at(-1)?.version ?? null, release.commits);
@@ -130,6 +138,20 @@ describe('the builder', () => {
       { version: '1.1.0', commit: second.commit },
     ]);
     expect(await readdir(join(top, 'builder'))).toEqual([]);
+  });
+
+  it('tags a release that a builder was killed before it tagged, and counts from there', async () => {
+    const first = await pushed('feat: open the shop');
+    const killed = new Desk([first]);
+    const forge = localForge(bare);
+    const tag = async (): Promise<void> => killed.kill();
+    await build(killed, 30_000, { forge: { ...forge, tag } });
+    await writeFile(join(work, 'more'), '');
+    const second = await pushed('fix: mend it');
+    const desk = new Desk([second], 0, killed.releases);
+    await build(desk);
+    expect(desk.releases.at(-1)).toMatchObject({ version: '1.0.1', commits: [{ message: 'fix: mend it' }] });
+    expect((await forge.versions()).map(({ version }) => version)).toEqual(['1.0.0', '1.0.1']);
   });
 
   it('gives the same tree the same digests, and puts the descriptor in', async () => {
