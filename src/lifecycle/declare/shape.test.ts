@@ -42,6 +42,10 @@ describe('what a schema has against a file', () => {
       'value /services/api/health',
     ]);
     expect(found({ environments: { dev: { tier: 7 } } })).toEqual(['value /environments/dev/tier']);
+    expect(found({ services: { web: broken }, environments: { dev: { tier: 'dev' } } })).toEqual([
+      'value /services/web/health',
+      'value /environments/dev/tier',
+    ]);
   });
 
   it.each([

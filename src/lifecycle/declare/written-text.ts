@@ -57,6 +57,6 @@ function isBlank(written: string): boolean {
 
 /** null for what is no escape by number. */
 function codeOf(written: string): number | null {
-  const code = /^\\[xuU]([\dA-Fa-f]+)/.exec(written)?.[1];
+  const code = /\\[xuU]([\dA-Fa-f]+)/.exec(written)?.[1];
   return code === undefined ? null : Number.parseInt(code, 16);
 }
