@@ -1,25 +1,15 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { isPassing } from './api/failure.ts';
+import { createQueries } from './api/query-client.ts';
 import { createPageRouter } from './routes.tsx';
 import { applyTheme } from './shell/preferences.ts';
 import './styles/index.css';
 
 applyTheme();
 
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      // The stream says when something is stale; time alone does not make it so.
-      staleTime: Number.POSITIVE_INFINITY,
-      refetchOnWindowFocus: false,
-      refetchOnReconnect: false,
-      retry: (count, error) => isPassing(error) && count < 4,
-    },
-  },
-});
+const queries = createQueries();
 const router = createPageRouter();
 const place = document.getElementById('page');
 if (place !== null) {
