@@ -8,6 +8,8 @@ import type { BranchHead, ControlPlane } from '../lifecycle/face.ts';
 import type { Forge, Head } from '../ports/forge.ts';
 
 const lookAgainMs = 1000;
+/** Branches that are looked at together: each takes several programs, and a repository may have thousands. */
+const atOnce = 8;
 
 /**
  * Tells the control plane of every branch that moved, with the project file that stands there; what moved while it was
@@ -20,15 +22,18 @@ export async function followForge(
   log: Log,
 ): Promise<AsyncDisposable> {
   const seen = new Map<string, string>();
+  const ending = new AbortController();
   const tell = async (): Promise<void> => {
     const moved = (await forge.heads()).filter(({ ref, commit }) => seen.get(ref) !== commit);
-    const heads = await Promise.all(moved.map((head) => headOf(forge, head, seen.get(head.ref) ?? null)));
-    await control.branchesMoved(project, heads);
-    for (const { ref, commit } of moved) seen.set(ref, commit);
+    for (let from = 0; from < moved.length && !ending.signal.aborted; from += atOnce) {
+      const some = moved.slice(from, from + atOnce);
+      const heads = await Promise.all(some.map((head) => headOf(forge, head, seen.get(head.ref) ?? null)));
+      await control.branchesMoved(project, heads);
+      for (const { ref, commit } of some) seen.set(ref, commit);
+    }
   };
   let looking = Promise.resolve();
   let again: Disposable | undefined;
-  const ending = new AbortController();
   const look = (): void => {
     looking = looking.then(tell).catch((thrown: unknown) => {
       log.warn({ error: String(thrown) }, 'The repository could not be looked at');
