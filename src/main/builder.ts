@@ -30,11 +30,12 @@ export async function runLaptopBuilder(root: string, log: Log, signal: AbortSign
 
 /** Each call goes to a control plane that answers now. */
 async function builderApi(data: DataFolder): Promise<BuilderApi> {
-  const token = (await readOwn(builderTokenFile(data))) ?? '';
+  // With each call: the control plane renews it.
+  const token = async (): Promise<string> => (await readOwn(builderTokenFile(data))) ?? '';
   const { project } = await readAddress(data);
   const path = { project };
   const url = async (): Promise<string> => (await answeringAddress(data.root)).url;
-  const client = async (): Promise<Client> => createClient({ baseUrl: await url(), token });
+  const client = async (): Promise<Client> => createClient({ baseUrl: await url(), token: await token() });
   return {
     wantedBuilds: async (waitMs, signal) => {
       using late = giveUpAfter(waitMs + answersWithinMs, signal);
@@ -62,7 +63,7 @@ async function builderApi(data: DataFolder): Promise<BuilderApi> {
         `${await url()}/api/v1/projects/${project}/artifacts/${encodeURIComponent(digest)}`,
         {
           method: 'PUT',
-          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
+          headers: { authorization: `Bearer ${await token()}`, 'content-type': 'application/octet-stream' },
           body: Readable.toWeb(Readable.from(bytes)) as ReadableStream,
           duplex: 'half',
         },

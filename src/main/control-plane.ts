@@ -34,7 +34,7 @@ import { openPostgres } from '../store/postgres/store.ts';
 import { alarmTokens } from './alarm-token.ts';
 import { readAddress, writeAddress } from './address.ts';
 import { writeAgentFile } from './agent-file.ts';
-import { writeBuilderToken } from './builder-token.ts';
+import { renewBuilderToken, writeBuilderToken } from './builder-token.ts';
 import { dataFolder, type DataFolder, environmentFolder, hiddenFrom } from './data-folder.ts';
 import { homeOf } from './folder-identity.ts';
 import { cliToken, controlKey, environmentKeys, sessionKey } from './keys.ts';
@@ -114,7 +114,11 @@ export async function runControlPlane(root: string, log: Log, replica = 1): Prom
   stack.defer(() => silence.stop());
   stack.use(await followForge(control, localForge(data.repository), declared.project, log));
   // One of them sees to it: all would make one each.
-  if (replica === 1) await writeBuilderToken(control, data, declared.project, options.owner);
+  if (replica === 1) {
+    const ofBuilder = { control, data, project: declared.project, owner: options.owner };
+    await writeBuilderToken(ofBuilder, clock.now());
+    stack.use(renewBuilderToken(ofBuilder, clock, log));
+  }
   await writeAddress(data, replica, { url: api.address, project: declared.project, pid: process.pid });
   log.info({ address: api.address, project: declared.project }, 'The control plane is up');
   const running = stack.move();
