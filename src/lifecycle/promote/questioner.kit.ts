@@ -81,9 +81,13 @@ export async function stage(
   const warned: string[] = [];
   const warn = (_: unknown, text: string): void => void warned.push(text);
   const log = { warn, info: warn, error: warn, debug: warn } as unknown as Log;
-  const start = (hookOf = play, untilItEnds: () => Promise<unknown> = async () => undefined) => {
+  const start = (
+    hookOf = play,
+    untilItEnds: () => Promise<unknown> = async () => undefined,
+    through = store,
+  ) => {
     const one = startQuestioner({
-      store,
+      store: through,
       clock,
       log,
       hook: {

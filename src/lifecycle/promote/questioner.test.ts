@@ -3,6 +3,7 @@ import { later } from '../../domain/ids.ts';
 import { verify } from '../../domain/keys.ts';
 import { callbackText } from '../../domain/question.ts';
 import { someMoment } from '../../engine/virtual-clock.ts';
+import { storeWith } from '../operate/store-with.kit.ts';
 import { next } from './facts.kit.ts';
 import { asked, key, pass, project, secondMs, stage, telling } from './questioner.kit.ts';
 
@@ -39,6 +40,26 @@ describe('whoever sends what was asked', () => {
       via: 'reply',
       at: someMoment,
     });
+  });
+
+  it('sends the round that is asked now, where another one began just when it had looked', async () => {
+    const desk = asked('desk');
+    const on = await stage(() => pass, desk);
+    const newer = { ...desk, nonce: 'newer', url: 'https://moved.example.org' };
+    let isFirst = true;
+    const store = storeWith(on.store, {
+      transaction: async (work) => {
+        if (isFirst) {
+          isFirst = false;
+          await on.put(newer, 1);
+        }
+        return on.store.transaction(work);
+      },
+    });
+    on.start(undefined, undefined, store);
+    await on.clock.settle();
+    expect(on.sent.map(({ url, body }) => [url, body.nonce])).toEqual([[newer.url, 'newer']]);
+    expect(await on.stateOf(desk)).toMatchObject({ phase: 'answered' });
   });
 
   it('leaves to themselves those who took it in, until their time is up', async () => {

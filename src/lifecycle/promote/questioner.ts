@@ -81,9 +81,10 @@ export function startQuestioner(parts: QuestionerParts): { stop(): Promise<void>
 async function advance(parts: QuestionerParts, seen: Question, signal: AbortSignal): Promise<void> {
   const now = parts.clock.now();
   if (!isOpenAt(seen, now)) return change(parts, seen, () => noAnswer(seen, now));
-  if (!isDue(seen, now) || !(await claim(parts, seen))) return;
-  const reply = await parts.hook.ask({ url: seen.url, body: bodyOf(seen, parts) }, signal);
-  await change(parts, seen, (open) => afterReply(seen, open, reply, parts.clock.now()));
+  const claimed = isDue(seen, now) ? await claim(parts, seen) : null;
+  if (claimed === null) return;
+  const reply = await parts.hook.ask({ url: claimed.url, body: bodyOf(claimed, parts) }, signal);
+  await change(parts, claimed, (open) => afterReply(claimed, open, reply, parts.clock.now()));
 }
 
 const noAnswer = (question: Question, at: Instant): Question['state'] => ({
@@ -96,17 +97,16 @@ const noAnswer = (question: Question, at: Instant): Question['state'] => ({
 const isDue = ({ state }: Question, now: Instant): boolean =>
   state.phase === 'open' && state.sendAt !== null && state.sendAt <= now;
 
-/** Only one of those who saw it due gets it: the others find it moved on. */
-function claim({ store, clock }: QuestionerParts, { project, id }: Question): Promise<boolean> {
+/** Only one of those who saw it due gets it, as it is asked now: the others find it moved on. */
+function claim({ store, clock }: QuestionerParts, { project, id }: Question): Promise<Question | null> {
   return store.transaction(async (tx) => {
     const stored = await tx.get(project, 'question', id);
     const now = clock.now();
-    if (stored === undefined || stored.value.state.phase !== 'open' || !isDue(stored.value, now))
-      return false;
+    if (stored === undefined || stored.value.state.phase !== 'open' || !isDue(stored.value, now)) return null;
     const { tries } = stored.value.state;
     const state = { ...stored.value.state, tries: tries + 1, sendAt: later(now, claimMs) };
     await tx.put(project, 'question', id, { ...stored.value, state }, stored.version);
-    return true;
+    return stored.value;
   });
 }
 
