@@ -125,11 +125,24 @@ async function release(
 ): ReturnType<BuilderApi['createRelease']> {
   const { api, forge } = parts;
   await tagLast(parts);
-  const commits = await forge.commitsBetween(await lastReleased(forge), build.commit);
+  const commits = fitting(await forge.commitsBetween(await lastReleased(forge), build.commit));
   const { tree, commit, branch } = build;
   const made = await api.createRelease({ tree, commit, branch, services, commits });
   await forge.tag(made.version, made.commit);
   return made;
+}
+
+/** A release is told in 8 MiB at most, and nobody can make the history of a repository shorter. */
+const mostCommitBytes = 6 * 1024 * 1024;
+
+/** The newest of them, as many as can be told. */
+function fitting<Commit>(commits: readonly Commit[]): readonly Commit[] {
+  let bytes = 0;
+  const tooMany = commits.findLastIndex((one) => {
+    bytes += Buffer.byteLength(JSON.stringify(one));
+    return bytes > mostCommitBytes;
+  });
+  return commits.slice(tooMany + 1);
 }
 
 /** The commit with the highest version, or null before the first. */

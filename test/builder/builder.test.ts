@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { routeBodyBytes } from '../../src/api/limits.ts';
 import type { BuilderApi, NewRelease, WantedBuild } from '../../src/builder/api.ts';
 import { type BuilderParts, runBuilder } from '../../src/builder/builder.ts';
 import { Failure } from '../../src/domain/failure.ts';
@@ -152,6 +153,18 @@ describe('the builder', () => {
     await build(desk);
     expect(desk.releases.at(-1)).toMatchObject({ version: '1.0.1', commits: [{ message: 'fix: mend it' }] });
     expect((await forge.versions()).map(({ version }) => version)).toEqual(['1.0.0', '1.0.1']);
+  });
+
+  it('tells of no more commits than a release takes, the newest of them', async () => {
+    const desk = new Desk([await pushed('feat: open the shop')]);
+    const message = `fix: ${'x'.repeat(20_000)}`;
+    const all = Array.from({ length: 1000 }, (_, at) => ({ id: String(at), message, author: 'Ada' }));
+    const commitsBetween = async () => all;
+    await build(desk, 30_000, { forge: { ...localForge(bare), commitsBetween } });
+    const [made] = desk.releases;
+    expect(JSON.stringify(made).length).toBeLessThan(routeBodyBytes.release);
+    expect(made?.commits.length).toBeGreaterThan(250);
+    expect(made?.commits.at(-1)?.id).toBe('999');
   });
 
   it('gives the same tree the same digests, and puts the descriptor in', async () => {
