@@ -1,4 +1,4 @@
-import { type Client, createClient, followEvents } from '../client/index.ts';
+import { brokenOff, type Client, createClient, followEvents } from '../client/index.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Recording } from '../domain/rollout/recording.ts';
 import type { Clock } from '../engine/clock.ts';
@@ -287,5 +287,10 @@ const streams = (client: Client, project: string, clock: Clock): Streams => ({
 });
 
 async function* bytesOf(data: ReadableStream<Uint8Array> | null | undefined): AsyncIterable<Uint8Array> {
-  if (data !== undefined && data !== null) yield* data as AsyncIterable<Uint8Array>;
+  if (data === undefined || data === null) return;
+  try {
+    yield* data as AsyncIterable<Uint8Array>;
+  } catch (thrown) {
+    throw brokenOff(thrown);
+  }
 }

@@ -13,21 +13,21 @@ interface ProblemAnswer {
 export async function failureOfAnswer(response: Response): Promise<Failure> {
   const problem = await readProblem(response);
   if (problem === null || typeof problem.code !== 'string' || typeof problem.detail !== 'string')
-    return new Failure(
-      response.status >= 500 ? 'unavailable' : 'invalid',
-      'answer-foreign',
-      `What answered (${response.status}) is not Rung.`,
-      {
-        wayOut: 'Check the address, and what stands between here and Rung.',
-        facts: { status: response.status },
-      },
-    );
+    return foreignAnswer(response.status);
   return new Failure(kindOf(problem.kind), problem.code, problem.detail, {
     ...(typeof problem.wayOut === 'string' ? { wayOut: problem.wayOut } : {}),
     ...(Array.isArray(problem.problems) ? { problems: problem.problems as readonly Problem[] } : {}),
     ...(isRecord(problem.facts) ? { facts: problem.facts } : {}),
   });
 }
+
+export const foreignAnswer = (status: number): Failure =>
+  new Failure(
+    status >= 500 ? 'unavailable' : 'invalid',
+    'answer-foreign',
+    `What answered (${status}) is not Rung.`,
+    { wayOut: 'Check the address, and what stands between here and Rung.', facts: { status } },
+  );
 
 async function readProblem(response: Response): Promise<ProblemAnswer | null> {
   if (response.headers.get('content-type')?.startsWith('application/problem+json') !== true) return null;

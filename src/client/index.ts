@@ -1,7 +1,7 @@
 import createFetchClient, { type Middleware } from 'openapi-fetch';
 import { Failure } from '../domain/failure.ts';
 import type { Client } from './client.ts';
-import { failureOfAnswer, isAbort } from './failure-of-answer.ts';
+import { failureOfAnswer, foreignAnswer, isAbort } from './failure-of-answer.ts';
 import type { paths } from './schema.generated.d.ts';
 
 export type { Client } from './client.ts';
@@ -35,8 +35,33 @@ export function createClient({ baseUrl, token, actAs, fetch }: ClientOptions): C
     ...(fetch === undefined ? {} : { fetch }),
   });
   client.use(throwingFailures(baseUrl));
-  return client as unknown as Client;
+  const calls = methods.map((method) => [method, understood(client[method] as Call)] as const);
+  return Object.fromEntries(calls) as unknown as Client;
 }
+
+const methods = ['GET', 'POST', 'PUT', 'DELETE'] as const;
+type Call = (...given: readonly unknown[]) => Promise<unknown>;
+
+/** What is read of an answer may break off, or be somebody else's: neither is a defect of ours. */
+const understood =
+  (call: Call): Call =>
+  async (...given) => {
+    try {
+      return await call(...given);
+    } catch (thrown) {
+      if (thrown instanceof SyntaxError) throw foreignAnswer(200);
+      throw brokenOff(thrown);
+    }
+  };
+
+/** A body that ends before it is whole is a TypeError, in Node as in a browser. */
+export const brokenOff = (thrown: unknown): unknown =>
+  thrown instanceof TypeError
+    ? new Failure('unavailable', 'rung-unreachable', 'Rung broke off in the middle of its answer.', {
+        wayOut: 'Look whether what you asked for was done (`rung status`), then ask again.',
+        cause: thrown,
+      })
+    : thrown;
 
 /** What was answered. For `await answerOf(client.GET(…))`: failures were thrown already. */
 export async function answerOf<T>(call: Promise<{ readonly data?: T }>): Promise<T> {

@@ -1,8 +1,10 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
+import { connectToApi } from '../../src/cli/api-client.ts';
 import { answerOf, createClient } from '../../src/client/index.ts';
 import { Failure } from '../../src/domain/failure.ts';
+import { systemClock } from '../../src/engine/clock.ts';
 import { laptopToken, owner, stage } from './stage.ts';
 
 const clientOf = (baseUrl: string, token = laptopToken) => createClient({ baseUrl, token });
@@ -67,6 +69,43 @@ it.each([
   const { port } = server.address() as AddressInfo;
   await expect(clientOf(`http://127.0.0.1:${port}`).GET('/api/v1/me')).rejects.toMatchObject({
     kind,
+    code: 'answer-foreign',
+  });
+});
+
+/** A server that answers so, whatever it is asked. */
+async function answering(answer: (response: ServerResponse) => void): Promise<string> {
+  const server = createServer((_request, response) => answer(response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const brokenOff = { kind: 'unavailable', code: 'rung-unreachable' };
+const breakOff = (response: ServerResponse): void => {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.write('{"id":', () => response.destroy());
+};
+
+it('says that an answer broke off, and calls that no defect', async () => {
+  await expect(clientOf(await answering(breakOff)).GET('/api/v1/me')).rejects.toMatchObject(brokenOff);
+});
+
+it('says the same of what is read as it comes', async () => {
+  const place = { url: await answering(breakOff), project: 'access', token: laptopToken, actAs: null };
+  const client = await connectToApi(place, systemClock);
+  const read = async (): Promise<number> => {
+    let bytes = 0;
+    for await (const piece of client.auditExport(new AbortController().signal)) bytes += piece.byteLength;
+    return bytes;
+  };
+  await expect(read()).rejects.toMatchObject(brokenOff);
+});
+
+it('does not take another server’s page for an answer', async () => {
+  const page = await answering((response) => response.end('<h1>Welcome</h1>'));
+  await expect(clientOf(page).GET('/api/v1/me')).rejects.toMatchObject({
+    kind: 'invalid',
     code: 'answer-foreign',
   });
 });
