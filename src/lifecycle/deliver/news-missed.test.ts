@@ -145,6 +145,8 @@ describe('who waits for news', () => {
 describe('a call of the store that was missed', () => {
   it('is made good by whoever asks five seconds after the last look', async () => {
     const { news, change, clock, sign: signed } = newsOf({ isTold: false });
+    await change(test);
+    await signed('first');
     using _listening = news.listen();
     const { cursor } = await news.soFar();
     await change(dev);

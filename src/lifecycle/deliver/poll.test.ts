@@ -172,6 +172,30 @@ it('is over whenever its agent goes away, whatever was being looked at just then
   }
 });
 
+describe('the turn of an agent, of which there are very many', () => {
+  it.each([
+    [1, 1, 345],
+    [50, 1, 345],
+    [51, 2, 0],
+    [120, 3, 1_234],
+    [1_000, 20, 98_999],
+  ])(
+    'begins to the millisecond, once in a round: of %i agents, with %i turns, at %i ms',
+    (many, turns, now) => {
+      const begins = Array.from({ length: many }, (_, index) => {
+        const agent = `agent ${index}` as AgentId;
+        const untilMs = untilTurnMs(agent, many, now);
+        expect(untilTurnMs(agent, many, now + untilMs)).toBe(0);
+        if (untilMs > 0) expect(untilTurnMs(agent, many, now + untilMs - 1)).toBe(1);
+        return Math.floor((now + untilMs) / 1_000);
+      });
+      const began = Math.floor(now / 1_000);
+      const all = Array.from({ length: turns }, (_, turn) => began + turn);
+      expect([...new Set(begins)].toSorted((left, right) => left - right)).toEqual(all);
+    },
+  );
+});
+
 describe('polls of very many agents', () => {
   it('are ended by a checkpoint one group after the other, each once, or with it when they end by themselves', async () => {
     const { face, put, poll, project, clock, change, sign } = await polling();

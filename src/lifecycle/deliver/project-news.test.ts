@@ -29,6 +29,25 @@ it('tells the news to all who were called for it, whoever of them begins to read
   expect(told).toEqual([[dev], [dev], [dev]]);
 });
 
+it('tells all who ask while it looks what came since that look began', async () => {
+  const clock = createVirtualClock(someMoment);
+  const { store } = openMemory({ clock });
+  const news = new ProjectNews({ store: slowly(store, () => clock.sleep(5)), clock }, project);
+  using _listening = news.listen();
+  const begun = news.soFar();
+  await clock.advance(100);
+  await begun;
+  await askOfDev(store, 2);
+  const looking = news.soFar();
+  // What it is answered was read by now, and is under way.
+  await clock.advance(7);
+  await askOfDev(store, 3);
+  const asked = Array.from({ length: 3 }, () => news.soFar());
+  await clock.advance(100);
+  const cursors = [await looking, ...(await Promise.all(asked))].map((one) => one.cursor);
+  expect(cursors.map((one) => one.split('.')[0])).toEqual(['1', '2', '2', '2']);
+});
+
 it('answers though news come quicker than they can be read', async () => {
   const clock = createVirtualClock(someMoment);
   const { store } = openMemory({ clock });
@@ -124,6 +143,7 @@ async function askOfDev(store: Store, revision: number): Promise<void> {
   await store.chain(project);
 }
 
+/** As long on the way to the database as on the way back. */
 function slowly(
   store: Store,
   wait: () => Promise<void>,
@@ -131,11 +151,15 @@ function slowly(
   return {
     head: async (of) => {
       await wait();
-      return store.head(of);
+      const head = await store.head(of);
+      await wait();
+      return head;
     },
     events: async (...of) => {
       await wait();
-      return store.events(...of);
+      const events = await store.events(...of);
+      await wait();
+      return events;
     },
     lastCheckpoint: (of) => store.lastCheckpoint(of),
     onChained: (of, call) => store.onChained(of, call),

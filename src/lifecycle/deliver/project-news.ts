@@ -86,7 +86,7 @@ export class ProjectNews {
    */
   async soFar(): Promise<NewsSoFar> {
     // What is under way may have begun before it was asked, …
-    if (this.#reading !== null) await this.#reading;
+    await this.#reading;
     // … and what begins now has not; all who wait share it.
     if (this.#reading !== null || this.#isStale || this.#mayMissSome())
       await (this.#reading ??= this.#read().finally(() => {
