@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { mkdir, open } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
 import type { ServiceName } from '../../domain/ids.ts';
@@ -20,6 +19,7 @@ import {
   signalGroup,
   writeRecord,
 } from '../../protocol/process-record.ts';
+import { askToClose, lookAtGateway, type SeenGateway } from './gateway-door.ts';
 import { withoutPrivileges } from './isolation/commands.ts';
 import { type ListeningSocket, bindSocket } from './listening-sockets.ts';
 import { logFolder, runFolder } from './room/messages.ts';
@@ -35,7 +35,8 @@ export interface GatewayKeeperOptions {
 }
 
 const answerWithinMs = 10_000;
-const closeWithinMs = 15_000;
+const closeWithinMs = 5_000;
+const goneWithinMs = 1_000;
 
 /** What `createGatewayTraffic` is handed: sees to it that a gateway runs which listens for all of these services. */
 export function createGatewayKeeper(
@@ -43,13 +44,15 @@ export function createGatewayKeeper(
 ): (routes: readonly RouteSpec[], context: Context) => Promise<void> {
   return async (routes, context) => {
     const { before, isKept } = await keeperOf(options);
-    if (before === null || !isKept || !hasAll(before, routes)) {
-      if (before !== null && isKept) {
+    const isLeaving = (await lookAtGateway(join(options.dir, gatewayFiles.socket)))?.phase === 'draining';
+    if (before === null || !isKept || isLeaving || !hasAll(before, routes)) {
+      const makeRoom = async (): Promise<void> => {
+        if (before === null || !isKept) return void (await letGo(options));
         // On a full disk the one that serves now goes on: another could not be recorded, and would be ended.
         await writeRecord(join(options.dir, runFolder), before);
         await end(before, options);
-      } else await closeGateway(options);
-      await start(routes, before?.sockets ?? [], options);
+      };
+      await start(routes, { before: before?.sockets ?? [], makeRoom }, options);
     }
     await answering(options, context);
   };
@@ -67,8 +70,8 @@ async function keeperOf({ dir, clock }: GatewayKeeperOptions): Promise<{
     const before = await readRecord<KeeperRecord>(join(dir, runFolder), keeperName);
     if (before === null) return { before, isKept: false };
     if (await isRunning(before)) return { before, isKept: true };
-    const isAlone = await isAnswered(join(dir, gatewayFiles.socket));
-    if (!isAlone || clock.monotonicMs() > deadlineMs) return { before, isKept: false };
+    const alone = await lookAtGateway(join(dir, gatewayFiles.socket));
+    if (alone?.phase !== 'serving' || clock.monotonicMs() > deadlineMs) return { before, isKept: false };
     await clock.sleep(50);
   }
 }
@@ -78,14 +81,21 @@ const hasAll = ({ sockets }: KeeperRecord, routes: readonly RouteSpec[]): boolea
     sockets.some((socket) => socket.service === service && (port === 0 || port === socket.port)),
   );
 
+type Sockets = KeeperRecord['sockets'];
+
+/** A port that somebody else has is found out before the one that serves now makes room: it goes on then. */
 async function start(
   routes: readonly RouteSpec[],
-  before: KeeperRecord['sockets'],
+  { before, makeRoom }: { readonly before: Sockets; readonly makeRoom: () => Promise<void> },
   options: GatewayKeeperOptions,
 ): Promise<void> {
   const bound: { readonly service: ServiceName; readonly socket: ListeningSocket }[] = [];
+  const bind = ({ service, port }: RouteSpec): void =>
+    void bound.push({ service, socket: bindAgain(service, port, before) });
   try {
-    for (const { service, port } of routes) bound.push({ service, socket: bindAgain(service, port, before) });
+    routes.filter((route) => !isHeld(route, before)).forEach(bind);
+    await makeRoom();
+    routes.filter((route) => isHeld(route, before)).forEach(bind);
     const record = await spawnKeeper(bound, options);
     const sockets = bound.map(({ service, socket }) => ({ service, port: socket.port }));
     const kept: KeeperRecord = { ...record, sockets };
@@ -95,8 +105,12 @@ async function start(
   }
 }
 
+/** By the one before, for this service or another. */
+const isHeld = (route: RouteSpec, before: Sockets): boolean =>
+  before.some(({ service, port }) => (route.port === 0 ? service === route.service : port === route.port));
+
 /** A service keeps the port it was once given, as long as nobody else took it. */
-function bindAgain(service: ServiceName, port: number, before: KeeperRecord['sockets']): ListeningSocket {
+function bindAgain(service: ServiceName, port: number, before: Sockets): ListeningSocket {
   const earlier = before.find((one) => one.service === service)?.port ?? 0;
   if (port !== 0 || earlier === 0) return bindSocket(service, port);
   try {
@@ -137,49 +151,56 @@ async function spawnKeeper(
   return record;
 }
 
-/** The gateway is asked to close first, so that what is open can end; only then is its keeper gone, too. */
+/**
+ * The gateway lets go of its sockets and ends by itself, once what is open has had its time: it is succeeded meanwhile, for
+ * everybody else waits until it is. One that does not is ended with its keeper.
+ */
 async function end(record: ProcessRecord, options: GatewayKeeperOptions): Promise<void> {
-  await closeGateway(options);
-  signalGroup(record.pid, 'SIGKILL');
+  const leaving = await letGo(options);
+  if (leaving?.phase === 'draining') {
+    await recordLeaving(leaving, options.dir);
+    if (await isRunning(record)) kill(record.pid);
+  } else signalGroup(record.pid, 'SIGKILL');
+  const deadlineMs = options.clock.monotonicMs() + goneWithinMs;
+  // It holds the same sockets until it is gone.
+  while ((await isRunning(record)) && options.clock.monotonicMs() < deadlineMs) await options.clock.sleep(5);
 }
 
-/** Asks a gateway to close, and waits for it; nothing happens when there is none. */
-async function closeGateway({ dir, clock }: GatewayKeeperOptions): Promise<void> {
+/** It alone, and not the gateway that it started. */
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // Gone already.
+  }
+}
+
+/** Whoever ends everything is to find it, too. Where it cannot be written it is gone soon all the same. */
+async function recordLeaving({ pid }: SeenGateway, dir: string): Promise<void> {
+  const record = pid === null ? null : await describeProcess(pid, 'gateway', '');
+  if (record) await writeRecord(join(dir, runFolder), record).catch(() => undefined);
+}
+
+/** Asks a gateway to close, until it has let go of its sockets; how it is then, and null when there is none. */
+async function letGo({ dir, clock }: GatewayKeeperOptions): Promise<SeenGateway | null> {
   const socketPath = join(dir, gatewayFiles.socket);
-  if (!(await isAnswered(socketPath))) return;
-  await askToClose(socketPath);
   const deadlineMs = clock.monotonicMs() + closeWithinMs;
-  while ((await isAnswered(socketPath)) && clock.monotonicMs() < deadlineMs) await clock.sleep(20);
+  let seen = await lookAtGateway(socketPath);
+  if (seen?.phase === 'serving') await askToClose(socketPath);
+  for (;;) {
+    seen = await lookAtGateway(socketPath);
+    if (seen?.phase !== 'serving' || clock.monotonicMs() > deadlineMs) return seen;
+    await clock.sleep(20);
+  }
 }
-
-const askToClose = (socketPath: string): Promise<void> =>
-  new Promise((resolve) => {
-    const socket = connect(socketPath, () =>
-      socket.end(
-        'POST /shutdown HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}',
-      ),
-    );
-    socket.resume();
-    socket.once('error', () => resolve());
-    socket.once('close', () => resolve());
-  });
 
 async function answering({ dir, clock }: GatewayKeeperOptions, { signal }: Context): Promise<void> {
   const deadlineMs = clock.monotonicMs() + answerWithinMs;
-  while (!(await isAnswered(join(dir, gatewayFiles.socket)))) {
+  while ((await lookAtGateway(join(dir, gatewayFiles.socket)))?.phase !== 'serving') {
     if (clock.monotonicMs() > deadlineMs) throw notStarted(dir);
     await clock.sleep(20, signal);
   }
 }
-
-const isAnswered = (socketPath: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(socketPath, () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 
 const notStarted = (dir: string): Failure =>
   new Failure('unavailable', 'gateway-not-started', 'The gateway of this environment did not start.', {
