@@ -11,6 +11,7 @@ import type {
 import type { Variant } from '../domain/rollout/types.ts';
 import type { InstanceState } from '../ports/runtime.ts';
 import type { Facts } from './decide.ts';
+import { agentLimits } from '../protocol/agent-limits.ts';
 import { observationOf } from './observation.ts';
 
 const service = 'web' as ServiceName;
@@ -110,4 +111,24 @@ describe('what an agent reports', () => {
     expect(held.holding?.map(({ stable }) => stable?.version)).toEqual(['1.0.0']);
     expect(held.troubles.map(({ code }) => code)).toContain('control-plane-behind');
   });
+});
+
+it('tells no more troubles, and none longer, than the control plane takes: it would take nothing else, either', () => {
+  const troubles = Array.from({ length: 150 }, (_, index) => ({
+    code: 'disk-full',
+    service: `service-${index}` as ServiceName,
+    message: 'x'.repeat(20_000),
+    wayOut: 'Make room.',
+  }));
+  const told = observationOf({
+    isAhead: false,
+    facts: served({ phase: 'healthy' }),
+    revisionLookedAt: 3,
+    isolation: { level: 'none', detail: 'none' },
+    preflight: null,
+    takenBack: null,
+    troubles,
+  });
+  expect(told.troubles).toHaveLength(agentLimits.troubles);
+  expect(told.troubles[0]?.message).toHaveLength(2000);
 });

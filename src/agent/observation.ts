@@ -9,6 +9,7 @@ import type {
 } from '../protocol/messages.ts';
 import type { ServiceName } from '../domain/ids.ts';
 import { instant } from '../domain/ids.ts';
+import { agentLimits } from '../protocol/agent-limits.ts';
 import {
   type Facts,
   instancesOf,
@@ -50,17 +51,26 @@ export function observationOf(seen: Seen): Observation {
     services,
     rollout,
     isolation,
-    troubles: [
+    troubles: asTold([
       ...seen.troubles,
       ...aheadTroubles(seen),
       ...lateWordTroubles(seen, decision),
       ...instanceTroubles(facts),
-    ],
+    ]),
     ...(restoredFrom !== undefined && { restoredFrom }),
     ...(restoredAt !== undefined && { restoredAt }),
     ...(seen.isAhead && { holding: heldServices(facts) }),
   };
 }
+
+/** For people, who read no more of it. */
+const longestMessage = 2000;
+
+/** No more than is taken at once: a message with more in it is refused as a whole, and nothing of it is heard. */
+const asTold = (troubles: readonly Trouble[]): readonly Trouble[] =>
+  troubles.slice(0, agentLimits.troubles).map(({ code, service, message, wayOut }) => {
+    return { code, service, message: message.slice(0, longestMessage), wayOut };
+  });
 
 const heldServices = ({ desired }: Facts): readonly HeldService[] =>
   desired.services.map(({ service, stable }) => ({ service, stable }));

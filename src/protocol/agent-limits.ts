@@ -4,6 +4,8 @@ export const agentLimits = {
   observations: 1000,
   samples: 200,
   trafficReadings: 200,
+  /** Of one environment. */
+  troubles: 100,
   /** How long a poll is held open. */
   pollMs: 120_000,
   /** So often whoever holds it says that it is still there. */

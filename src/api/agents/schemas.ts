@@ -96,7 +96,7 @@ const observation = Type.Object(
     ),
     troubles: Type.Array(
       Type.Object({ code: id, service: orNull(id), message: prose, wayOut: prose }, shut),
-      { maxItems: 100 },
+      { maxItems: agentLimits.troubles },
     ),
     restoredFrom: Type.Optional(count),
     restoredAt: Type.Optional(count),
