@@ -252,14 +252,14 @@ export class EnvironmentKeeper {
     reporter.wake();
     const verdict = turn.judgement?.verdict;
     if (verdict?.action !== 'take back') return;
-    await traffic.takeBack(rollout.id, rollout.generation, verdict.detail, this.#context);
     const { rule, detail } = verdict;
-    await judging.noteTakenBack(rollout.id, {
-      generation: rollout.generation,
-      rule,
-      detail,
-      at: clock.now(),
-    });
+    const { generation } = rollout;
+    try {
+      await traffic.takeBack(rollout.id, generation, detail, this.#context);
+    } finally {
+      // A gateway may do it and fail at writing it down; and what was not done is asked for again by who is told.
+      await judging.noteTakenBack(rollout.id, { generation, rule, detail, at: clock.now() });
+    }
     this.#parts.log.warn({ rollout: rollout.id, rule }, `Taken back: ${detail}`);
     this.wake();
   }
