@@ -9,7 +9,7 @@ import type { AdmissionFacts } from './facts.ts';
 
 /**
  * Somebody lets one gate pass for this release, with a reason. It binds to the tree and the environment, and is shown
- * for ever. Denied to whom the step does not name; conflict where the gate is open.
+ * for ever. Denied to whom the step does not name; absent `gate-unknown` where the step has no such gate.
  */
 export async function waive(
   tx: Transaction,
