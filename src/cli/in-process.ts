@@ -1,7 +1,10 @@
-import { exitCodeOf } from '../domain/failure.ts';
+import { exitCodeOf, Failure } from '../domain/failure.ts';
 import { systemClock } from '../engine/clock.ts';
+import { asFailure } from './application.ts';
 import type { Connect } from './connect.ts';
+import { lookOf } from './create-cli.ts';
 import type { Programs } from './programs.ts';
+import { failureLines } from './render/failure.ts';
 import { runCli } from './run.ts';
 
 /** Whoever tells a whole group, as npm and timeout do, tells us twice; that is one word. */
@@ -22,7 +25,7 @@ export async function runCliInProcess(programs: Programs, connect: Connect = ove
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
-  process.stdout.on('error', endQuietly);
+  process.stdout.on('error', endWithoutOutput);
   process.exitCode = await runCli(process.argv.slice(2), {
     stdout: process.stdout,
     stderr: process.stderr,
@@ -42,8 +45,17 @@ export async function runCliInProcess(programs: Programs, connect: Connect = ove
 const overHttp: Connect = async (place, clock) =>
   (await import('./api-client.ts')).connectToApi(place, clock);
 
-/** Who reads from a pipe may have enough of it, as `head` has. */
-function endQuietly(thrown: NodeJS.ErrnoException): void {
+/** Who reads from a pipe may have enough of it, as `head` has. Else what was said is lost, and that has to be told. */
+function endWithoutOutput(thrown: NodeJS.ErrnoException): void {
   if (thrown.code === 'EPIPE') process.exit(0);
-  throw thrown;
+  const isFull = thrown.code === 'ENOSPC' || thrown.code === 'EDQUOT';
+  const failure = isFull
+    ? new Failure('unavailable', 'disk-full', 'The disk that the output goes to is full.', {
+        wayOut: 'Free some space there. What was asked for may have been done: look with `rung log`.',
+        cause: thrown,
+      })
+    : asFailure(thrown);
+  const look = lookOf(process.stderr, { env: process.env, clock: systemClock });
+  process.stderr.write(`${failureLines(failure, look).join('\n')}\n`);
+  process.exit(exitCodeOf(failure.kind));
 }

@@ -1,9 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { exitCodeOf } from '../../src/domain/failure.ts';
 import { temporaryFolder } from './terminal.ts';
 
 const run = promisify(execFile);
@@ -23,6 +25,17 @@ describe('rung as a process', () => {
   it('prints its version and exits with 0', async () => {
     const { stdout } = await run(process.execPath, [entry, 'version']);
     expect(stdout).toBe('rung 1.2.3\n');
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('names a disk that is full where its output goes', async () => {
+    const typed = run('sh', ['-c', `'${process.execPath}' '${entry}' version > /dev/full`]);
+    const { code, stderr } = await typed.then(
+      () => ({ code: 0, stderr: '' }),
+      (thrown: { code: number; stderr: string }) => thrown,
+    );
+    expect(code).toBe(exitCodeOf('unavailable'));
+    expect(stderr).toContain('The disk that the output goes to is full.');
+    expect(stderr).not.toContain(' at ');
   });
 
   it('stops in good order on Ctrl-C', async () => {
