@@ -69,11 +69,13 @@ async function* connect(
   const end = (): void => ended.abort();
   options.signal.addEventListener('abort', end, { once: true });
   try {
-    const { data } = await client.GET('/api/v1/projects/{project}/events', {
+    const answer = client.GET('/api/v1/projects/{project}/events', {
       params: { path: { project }, query: after === undefined ? {} : { after } },
       parseAs: 'stream',
       signal: ended.signal,
     });
+    // Where the other end went without a word, a connection that is used once more brings no answer for many minutes.
+    const { data } = await unlessSilent(answer, options);
     if (data === null) return;
     yield { kind: 'connected' };
     for await (const message of untilSilent(readEventStream(data, ended.signal), options))
@@ -93,20 +95,23 @@ function* newsOf(message: StreamMessage): Generator<News> {
 
 async function* untilSilent<T>(messages: AsyncGenerator<T>, options: FollowOptions): AsyncGenerator<T> {
   for (;;) {
-    const heard = new AbortController();
-    const silence = options.sleep(options.silenceMs ?? 45_000, heard.signal).then(
-      () => 'silent' as const,
-      () => 'heard' as const,
-    );
-    const next = messages.next();
-    const first = await Promise.race([next, silence]).finally(() => heard.abort());
-    if (first === 'silent') {
-      next.catch(() => undefined);
-      throw new Failure('interrupted', 'stream-silent', 'The stream of events has fallen silent.');
-    }
-    if (first === 'heard' || first.done === true) return;
+    const first = await unlessSilent(messages.next(), options);
+    if (first.done === true) return;
     yield first.value;
   }
+}
+
+/** Throws interrupted `stream-silent` where it takes too long; whoever asked calls it off then. */
+async function unlessSilent<T>(next: Promise<T>, { sleep, silenceMs = 45_000 }: FollowOptions): Promise<T> {
+  const heard = new AbortController();
+  const silence = sleep(silenceMs, heard.signal).then(
+    () => 'silent' as const,
+    () => 'heard' as const,
+  );
+  const first = await Promise.race([next.then((value) => ({ value })), silence]).finally(() => heard.abort());
+  if (typeof first !== 'string') return first.value;
+  next.catch(() => undefined);
+  throw new Failure('interrupted', 'stream-silent', 'The stream of events has fallen silent.');
 }
 
 function worthRetrying(thrown: unknown): Failure {

@@ -21,6 +21,8 @@ export interface LiveListener {
 
 /** The server gives a sign of life every 15 s. Two that fail to come are a dead line. */
 const silenceMs = 35_000;
+/** An answer that does not get better by itself is asked for again no more often. */
+const afterRefusalMs = 10_000;
 
 /** Follows a project's events until it is disposed; comes back by itself, from where it was. */
 export class LiveStream {
@@ -58,15 +60,30 @@ export class LiveStream {
     };
   }
 
-  async #follow(project: string, after: number): Promise<void> {
+  async #follow(project: string, from: number): Promise<void> {
     const { signal } = this.#end;
-    const following = followEvents(client, project, { after, signal, silenceMs, sleep: this.#sleep });
-    try {
-      for await (const news of following) this.#take(news);
-    } catch (thrown) {
-      if (isSignedOut(thrown)) this.#become({ state: 'signed out' });
-      else if (!signal.aborted) this.#lose();
+    let after = from;
+    while (!signal.aborted) {
+      try {
+        for await (const news of this.#newsOf(project, after)) {
+          if (news.kind === 'event') after = news.event.position;
+          this.#take(news);
+        }
+      } catch (thrown) {
+        if (signal.aborted) return;
+        if (isSignedOut(thrown)) {
+          this.#become({ state: 'signed out' });
+          return;
+        }
+        // What stands between here and Rung may answer something else while it is changed: that, too, is over some time.
+        this.#lose();
+        await this.#sleep(afterRefusalMs, signal).catch(() => undefined);
+      }
     }
+  }
+
+  #newsOf(project: string, after: number): AsyncIterable<News> {
+    return followEvents(client, project, { after, signal: this.#end.signal, silenceMs, sleep: this.#sleep });
   }
 
   #take(news: News): void {
@@ -99,12 +116,17 @@ export class LiveStream {
   /** Waits between two tries are given the signal of the whole, and can be cut short; waits for silence cannot. */
   readonly #sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
     new Promise((resolve, reject) => {
-      const timer = setTimeout(resolve, ms);
       const stop = (): void => {
         clearTimeout(timer);
         reject(signal?.reason);
       };
+      const wake = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', stop);
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
       signal?.addEventListener('abort', stop, { once: true });
-      if (signal === this.#end.signal) this.#retry = resolve;
+      if (signal === this.#end.signal) this.#retry = wake;
     });
 }
