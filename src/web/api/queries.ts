@@ -57,6 +57,8 @@ export const calendarQuery = (project: string) =>
     queryKey: ['project', project, 'calendar'],
     queryFn: ({ signal }) => readCalendar(project, signal),
     refetchInterval: ({ state: { data } }) => (data === undefined ? false : (nextChangeMs(data) ?? false)),
+    // It may be days to the next look: one that is left out because nobody sees the page is not made good when somebody does.
+    refetchIntervalInBackground: true,
   });
 
 const trafficCountedEveryMs = 60_000;
