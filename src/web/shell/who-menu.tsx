@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { DropdownMenu } from 'radix-ui';
 import { useSyncExternalStore } from 'react';
 import { signOut } from '../api/calls.ts';
+import { tellOtherTabs } from '../api/other-tabs.ts';
 import type { ViewerView } from '../api/views.ts';
 import { Person, Roles } from '../components/person.tsx';
 import { useActAs } from '../features/session/use-act-as.ts';
@@ -64,6 +65,7 @@ export function WhoMenu() {
 
 async function leave(): Promise<void> {
   await signOut();
+  tellOtherTabs();
   location.reload();
 }
 

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { actAs } from '../../api/calls.ts';
+import { tellOtherTabs } from '../../api/other-tabs.ts';
 import { personName } from '../../components/names.ts';
 import { tellOutcome } from '../../shell/outcomes.tsx';
 
@@ -9,6 +10,7 @@ export function useActAs() {
   return useMutation({
     mutationFn: (member: string | null) => actAs(member),
     onSuccess: async (_, member) => {
+      tellOtherTabs();
       await queries.invalidateQueries();
       tellOutcome(member === null ? 'You are yourself again.' : `Acting as ${personName(member)}.`);
     },
