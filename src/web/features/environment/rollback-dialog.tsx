@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { type RollbackAsk, rollback } from '../../api/calls.ts';
+import { rollback } from '../../api/calls.ts';
+import { rollbackPreviewQuery } from '../../api/preview-queries.ts';
 import type { EnvironmentView } from '../../api/views.ts';
 import { ActForm } from '../../components/act-form.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
@@ -18,7 +19,7 @@ interface RollbackDialogProps {
 
 /** Puts an environment back to the release before, or to a named one; all services or some (REL-10). */
 export function RollbackDialog({ environment: name, onClose }: RollbackDialogProps) {
-  const { project, commands } = useProject();
+  const { project, board, commands } = useProject();
   const environment = useEnvironment(name);
   const [to, setTo] = useState('');
   const [services, setServices] = useState<readonly string[]>([]);
@@ -27,7 +28,7 @@ export function RollbackDialog({ environment: name, onClose }: RollbackDialogPro
     ...(to === '' ? {} : { to }),
     ...(services.length === 0 ? {} : { services }),
   };
-  const preview = usePreview(name, choice);
+  const preview = useQuery(rollbackPreviewQuery(project, name, choice, board.position));
   if (environment === undefined) return null;
   const target = preview.data?.release.version ?? (to === '' ? (environment.previous?.version ?? null) : to);
   return (
@@ -50,16 +51,6 @@ export function RollbackDialog({ environment: name, onClose }: RollbackDialogPro
       <ReasonField needed label="Why" hint="it goes into the log" value={reason} onChange={setReason} />
     </ActForm>
   );
-}
-
-/** The plan as the server makes it, before anything is done. Made again when anything happened meanwhile. */
-function usePreview(environment: string, choice: Omit<RollbackAsk, 'reason' | 'dryRun'>) {
-  const { project, board } = useProject();
-  return useQuery({
-    queryKey: ['rollback preview', project, environment, choice, board.position],
-    queryFn: () => rollback(project, environment, { ...choice, reason: 'Preview', dryRun: true }),
-    placeholderData: (before) => before,
-  });
 }
 
 interface EffectProps {
