@@ -206,6 +206,10 @@ async function claim(
   return next;
 }
 
+/** Not where another builder was quicker or is at it now, after this one's claim was lost; nor once it is said. */
+const isToFail = ({ state }: BuildRecord, caller: Caller): boolean =>
+  state.phase === 'wanted' || (state.phase === 'building' && state.by === actorName(caller.actor));
+
 async function fail(
   tx: Transaction,
   stored: Stored<'build'>,
@@ -214,8 +218,7 @@ async function fail(
   now: Instant,
 ): Promise<BuildRecord> {
   const { value } = stored;
-  // Another builder was quicker: the tree has its release.
-  if (value.state.phase === 'built') return value;
+  if (!isToFail(value, caller)) return value;
   const next: BuildRecord = { ...value, state: { phase: 'failed', at: now, detail } };
   await tx.put(value.project, 'build', value.id, next, stored.version);
   await tx.append([
