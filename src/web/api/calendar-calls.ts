@@ -1,5 +1,6 @@
 import { answerOf } from '../../client/index.ts';
 import { client } from './calls.ts';
+import { once } from './once.ts';
 import type { CalendarView, ExceptionView } from './views.ts';
 
 /** The calls about when an environment may be gone into. */
@@ -15,11 +16,13 @@ export interface ExceptionAsk {
 }
 
 export const makeException = (project: string, name: string, body: ExceptionAsk): Promise<ExceptionView> =>
-  answerOf(
-    client.POST('/api/v1/projects/{project}/environments/{name}/exceptions', {
-      params: { path: { project, name }, header: { 'idempotency-key': crypto.randomUUID() } },
-      body,
-    }),
+  once(['except', project, name, body], (header) =>
+    answerOf(
+      client.POST('/api/v1/projects/{project}/environments/{name}/exceptions', {
+        params: { path: { project, name }, header },
+        body,
+      }),
+    ),
   );
 
 export const revokeException = (project: string, id: string, reason: string): Promise<ExceptionView> =>

@@ -1,4 +1,5 @@
 import { answerOf, createClient } from '../../client/index.ts';
+import { once } from './once.ts';
 import type {
   AlarmsView,
   BoardView,
@@ -16,7 +17,6 @@ import type {
 export const client = createClient({ baseUrl: '' });
 
 const pageSize = 50;
-const once = () => ({ 'idempotency-key': crypto.randomUUID() });
 
 export async function readProjects(signal: AbortSignal): Promise<readonly ProjectView[]> {
   const { items } = await answerOf(client.GET('/api/v1/projects', { signal }));
@@ -150,12 +150,17 @@ export interface PromoteAsk {
   readonly dryRun?: boolean;
 }
 
+/** What only says what would happen says it of now, each time. */
+const planned = ({ dryRun }: { readonly dryRun?: boolean }) => (dryRun === true ? crypto.randomUUID() : null);
+
 export const promote = (project: string, body: PromoteAsk): Promise<PromotionView> =>
-  answerOf(
-    client.POST('/api/v1/projects/{project}/promotions', {
-      params: { path: { project }, header: once() },
-      body,
-    }),
+  once(['promote', project, body, planned(body)], (header) =>
+    answerOf(
+      client.POST('/api/v1/projects/{project}/promotions', {
+        params: { path: { project }, header },
+        body,
+      }),
+    ),
   );
 
 export const approve = (
@@ -191,11 +196,13 @@ export interface RollbackAsk {
 }
 
 export const rollback = (project: string, name: string, body: RollbackAsk): Promise<PromotionView> =>
-  answerOf(
-    client.POST('/api/v1/projects/{project}/environments/{name}/rollback', {
-      params: { path: { project, name }, header: once() },
-      body,
-    }),
+  once(['rollback', project, name, body, planned(body)], (header) =>
+    answerOf(
+      client.POST('/api/v1/projects/{project}/environments/{name}/rollback', {
+        params: { path: { project, name }, header },
+        body,
+      }),
+    ),
   );
 
 export const validate = (

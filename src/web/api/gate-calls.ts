@@ -1,13 +1,13 @@
 import { answerOf } from '../../client/index.ts';
 import type { paths } from '../../client/schema.generated.d.ts';
 import { client } from './calls.ts';
+import { once } from './once.ts';
 import type { ChangeRequestView, EvidenceView, PageOf, WaiverView, WhyView } from './views.ts';
 
 /** The calls about what opens gates: evidence, words, waivers, change requests. */
 
 /** As many as the server gives in one answer. */
 const mostAtOnce = 100;
-const once = () => ({ 'idempotency-key': crypto.randomUUID() });
 
 /** Newest first; of a release with more, the newest. */
 export async function readEvidence(
@@ -69,19 +69,23 @@ type Body<Path extends keyof paths, Method extends 'post'> = paths[Path][Method]
 export type Saying = Body<'/api/v1/projects/{project}/evidence', 'post'>;
 
 export const sayEvidence = (project: string, body: Saying): Promise<EvidenceView> =>
-  answerOf(
-    client.POST('/api/v1/projects/{project}/evidence', {
-      params: { path: { project }, header: once() },
-      body,
-    }),
+  once(['say', project, body], (header) =>
+    answerOf(
+      client.POST('/api/v1/projects/{project}/evidence', {
+        params: { path: { project }, header },
+        body,
+      }),
+    ),
   );
 
 export const readRollbackPlan = (project: string, release: string, plan: string): Promise<EvidenceView> =>
-  answerOf(
-    client.POST('/api/v1/projects/{project}/releases/{release}/rollback-plan/read', {
-      params: { path: { project, release }, header: once() },
-      body: { plan },
-    }),
+  once(['read plan', project, release, plan], (header) =>
+    answerOf(
+      client.POST('/api/v1/projects/{project}/releases/{release}/rollback-plan/read', {
+        params: { path: { project, release }, header },
+        body: { plan },
+      }),
+    ),
   );
 
 export const waive = (
@@ -89,11 +93,13 @@ export const waive = (
   release: string,
   body: { readonly to: string; readonly gate: string; readonly reason: string },
 ): Promise<WhyView> =>
-  answerOf(
-    client.POST('/api/v1/projects/{project}/releases/{release}/waivers', {
-      params: { path: { project, release }, header: once() },
-      body,
-    }),
+  once(['waive', project, release, body], (header) =>
+    answerOf(
+      client.POST('/api/v1/projects/{project}/releases/{release}/waivers', {
+        params: { path: { project, release }, header },
+        body,
+      }),
+    ),
   );
 
 /** Asks the program behind a webhook gate again. */
@@ -102,11 +108,13 @@ export const askGate = (
   release: string,
   body: { readonly to: string; readonly gate: string },
 ): Promise<WhyView> =>
-  answerOf(
-    client.POST('/api/v1/projects/{project}/releases/{release}/questions', {
-      params: { path: { project, release }, header: once() },
-      body,
-    }),
+  once(['ask', project, release, body], (header) =>
+    answerOf(
+      client.POST('/api/v1/projects/{project}/releases/{release}/questions', {
+        params: { path: { project, release }, header },
+        body,
+      }),
+    ),
   );
 
 export const readChanges = (
@@ -130,11 +138,13 @@ export type ChangeAsk = Body<'/api/v1/projects/{project}/change-requests', 'post
 export type ChangeEdit = Body<'/api/v1/projects/{project}/change-requests/{id}/edit', 'post'>;
 
 export const createChange = (project: string, body: ChangeAsk): Promise<ChangeRequestView> =>
-  answerOf(
-    client.POST('/api/v1/projects/{project}/change-requests', {
-      params: { path: { project }, header: once() },
-      body,
-    }),
+  once(['change', project, body], (header) =>
+    answerOf(
+      client.POST('/api/v1/projects/{project}/change-requests', {
+        params: { path: { project }, header },
+        body,
+      }),
+    ),
   );
 
 export const editChange = (project: string, id: string, body: ChangeEdit): Promise<ChangeRequestView> =>

@@ -1,5 +1,6 @@
 import { answerOf } from '../../client/index.ts';
 import { client } from './calls.ts';
+import { once } from './once.ts';
 import type { DelegationView, PromotionView } from './views.ts';
 
 /** The calls about who approves: standing in for somebody who is away, and being asked again. */
@@ -24,11 +25,13 @@ export interface DelegationAsk {
 }
 
 export const delegate = (project: string, body: DelegationAsk): Promise<DelegationView> =>
-  answerOf(
-    client.POST('/api/v1/projects/{project}/delegations', {
-      params: { path: { project }, header: { 'idempotency-key': crypto.randomUUID() } },
-      body,
-    }),
+  once(['delegate', project, body], (header) =>
+    answerOf(
+      client.POST('/api/v1/projects/{project}/delegations', {
+        params: { path: { project }, header },
+        body,
+      }),
+    ),
   );
 
 export const endDelegation = (project: string, id: string, reason: string): Promise<DelegationView> =>
