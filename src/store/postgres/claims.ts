@@ -103,12 +103,15 @@ export class Claims {
     };
     client.on('error', onLost);
     client.on('end', onLost);
-    await client.connect();
-    await client.query(`set idle_session_timeout = ${standsStillAfterMs}`);
-    if (this.#worker !== null) await announce(client, this.#worker);
-    if (this.#isClosed) {
-      await client.end();
-      throw databaseAway(new Error('closed'));
+    try {
+      await client.connect();
+      await client.query(`set idle_session_timeout = ${standsStillAfterMs}`);
+      if (this.#worker !== null) await announce(client, this.#worker);
+      if (this.#isClosed) throw databaseAway(new Error('closed'));
+    } catch (thrown) {
+      // It may hold the lock that the next one waits for.
+      await client.end().catch(nothing);
+      throw thrown;
     }
     this.#client = client;
     return client;
