@@ -12,6 +12,7 @@ import {
   recordOrEnd,
   removeRecord,
 } from '../protocol/process-record.ts';
+import { held, letBegin } from '../protocol/held-start.ts';
 import { endProcess } from './end-process.ts';
 import { type Program, folders } from './program.ts';
 
@@ -85,7 +86,7 @@ export class Supervised {
 
   /** One process of the program, from its start to its end; how it ended, in words. */
   async #once(): Promise<string> {
-    const [command = '', ...args] = await this.#program.command();
+    const [command = '', ...args] = held(await this.#program.command());
     const mark = newMark();
     const logs = join(this.#dataFolder, folders.logs);
     await mkdir(logs, { recursive: true, mode: 0o700 });
@@ -94,13 +95,17 @@ export class Supervised {
     const child = spawn(command, args, {
       detached: true,
       env: { ...this.#program.environment, [markVariable]: mark },
-      stdio: ['ignore', log.fd, log.fd],
+      stdio: ['pipe', log.fd, log.fd],
     });
     const ended = endOf(child);
     try {
       await this.#note(child, mark);
+      letBegin(child);
+    } catch (thrown) {
+      child.stdin?.destroy();
+      throw thrown;
     } finally {
-      // One that was killed, for nobody could have found it again, is gone before the next one is started.
+      // Also what never began, for it could not be recorded, is gone before the next one is started.
       await ended;
       this.#record = null;
     }

@@ -151,7 +151,7 @@ export function runtimeConformance(name: string, open: () => Promise<RuntimeUnde
     });
 
     it.each([
-      ['a program that is not there', { run: ['no-such-program'] }, /start-failed|instance-exited/],
+      ['a program that is not there', { run: ['no-such-program'] }, /start-failed/],
       ['one that dies at once', { run: ['node', 'answering.ts', 'x', '0', 'dies'] }, /instance-exited/],
       [
         'one that never gets healthy',

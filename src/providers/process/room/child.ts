@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Clock } from '../../../engine/clock.ts';
+import { held, letBegin } from '../../../protocol/held-start.ts';
 import { type ProcessRecord, describeProcess, isRunning } from '../../../protocol/process-record.ts';
 
 export interface Ending {
@@ -16,6 +17,11 @@ export interface Living {
   readonly ended: Promise<Ending>;
 }
 
+/** One that waits until it is recorded. */
+export interface Started extends Living {
+  begin(): void;
+}
+
 /** How often an adopted process is looked for: the system tells only a parent of its end. */
 const lookEveryMs = 100;
 
@@ -28,22 +34,22 @@ export interface Start {
   readonly logFd: number;
 }
 
-/** Starts a program as the leader of a group of its own; null with the reason when there is no such program. */
-export async function startChild(start: Start): Promise<Living | Ending> {
-  const [program = '', ...rest] = start.argv;
+/** Starts a program as the leader of a group of its own; where that is over already, how it ended. */
+export async function startChild(start: Start): Promise<Started | Ending> {
+  const [program = '', ...rest] = held(start.argv);
   const child = spawn(program, rest, {
     cwd: start.cwd,
     env: start.env,
     detached: true,
-    stdio: ['ignore', start.logFd, start.logFd],
+    stdio: ['pipe', start.logFd, start.logFd],
   });
   const ended = endOf(child);
   child.unref();
   const record = child.pid === undefined ? null : await describeProcess(child.pid, start.name, start.mark);
-  return record === null ? ended : { record, ended };
+  return record === null ? ended : { record, ended, begin: () => letBegin(child) };
 }
 
-export const isLiving = (one: Living | Ending): one is Living => 'record' in one;
+export const isLiving = <L extends Living>(one: L | Ending): one is L => 'record' in one;
 
 const endOf = (child: ChildProcess): Promise<Ending> =>
   new Promise((resolve) => {

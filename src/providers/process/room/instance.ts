@@ -142,6 +142,7 @@ export class InstanceKeeper {
         await start.ended;
         throw thrown;
       });
+      start.begin();
     }
     return start;
   }

@@ -1,13 +1,20 @@
 import type { InstanceTrouble } from '../../../ports/runtime.ts';
 import type { Ending } from './child.ts';
 
+/** By which whoever starts a program says that it could not. */
+const notStarted: ReadonlyMap<number | null, string> = new Map([
+  [126, 'its program, or one that it calls, may not be run (code 126)'],
+  [127, 'its program, or one that it calls, was not found (code 127)'],
+]);
+
 /** The outcomes of running a service that a person has to know by name, each with what to do. */
 
 export function exitTrouble(service: string, ending: Ending): InstanceTrouble {
-  if (ending.failure !== undefined)
+  const failure = ending.failure ?? notStarted.get(ending.code);
+  if (failure !== undefined)
     return {
       code: 'start-failed',
-      message: `${service} could not be started: ${ending.failure}.`,
+      message: `${service} could not be started: ${failure}.`,
       wayOut: 'Look at `run` in the project file: it names a program and its arguments, without a shell.',
     };
   const how = ending.signal === null ? `with code ${ending.code ?? 'unknown'}` : `by ${ending.signal}`;
