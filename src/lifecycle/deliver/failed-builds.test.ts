@@ -31,3 +31,11 @@ it('says once that a build failed, to whoever says it again because it did not h
   expect(await builds.failBuild(project, 'tree', 'no', ci)).toEqual(failed);
   expect(await failures()).toBe(1);
 });
+
+it('fails a build that nobody has begun, by a program that need not claim what it cannot build', async () => {
+  const { builds, project, failures } = await building();
+  await builds.branchesMoved(project, [{ ref: 'develop', commit: 'fedcba9876543210', tree: 'other' }]);
+  const failed = await builds.failBuild(project, 'other', 'no', ci);
+  expect(failed.state).toMatchObject({ phase: 'failed' });
+  expect(await failures()).toBe(1);
+});

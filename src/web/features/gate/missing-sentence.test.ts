@@ -69,7 +69,7 @@ describe('what is missing, as a sentence', () => {
 
   it('says no outright where it is refused, and yes where nothing is in the way', () => {
     expect(
-      say(blocker('order', { effect: 'refused', reason: '1.4.0 does not run in staging' }), approvals),
+      say(blocker('order', { effect: 'refused', reason: '1.4.0 does not run in staging.' }), approvals),
     ).toBe('1.4.0 cannot go to prod: 1.4.0 does not run in staging.');
     expect(say()).toBe('1.4.0 can go to prod now.');
   });

@@ -13,11 +13,14 @@ interface Missing {
 export function missingSentence({ version, to, blockers, now }: Missing): string {
   const refused = blockers.filter((one) => one.effect === 'refused');
   if (refused.length > 0)
-    return `${version} cannot go to ${to}: ${listText(refused.map((one) => one.reason))}.`;
+    return `${version} cannot go to ${to}: ${listText(refused.map((one) => partOf(one.reason)))}.`;
   if (blockers.length === 0) return `${version} can go to ${to} now.`;
   const once = listText([...new Set(blockers.map((one) => clauseOf(one, now)))]);
   return `${version} can go to ${to} once ${once}.${approvers(blockers)}`;
 }
+
+/** A sentence as a part of another one. */
+const partOf = (sentence: string): string => sentence.replace(/\.$/u, '');
 
 /** Who can give the approvals, and where they are reached (REL-16). */
 function approvers(blockers: readonly Blocker[]): string {
