@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/engine/clock.ts';
 import { inChromium } from './in-chromium.ts';
 import { madeUpPage } from './made-up-page.ts';
-import { event } from './fixtures/parts.ts';
+import { event, plan } from './fixtures/parts.ts';
 import { pointOf } from './fixtures/rollouts.ts';
 
 /** The page in each of its states, over made-up boards. What it does with a real Rung is in board.test.ts. */
@@ -71,6 +71,49 @@ inChromium('the page in each of its states', () => {
         path: '/api/v1/projects/waiting/promotions/promotion-1/approve',
         body: { planHash: shown.server.stage.board('waiting').promotions[0]?.plan.hash },
       });
+    });
+
+    it('gives no approval to a plan that changed while it was read, and says so (REL-3)', async () => {
+      await show('/projects/waiting?act=approve&promotion=promotion-1');
+      await button('Approve 1.3.0 for prod').waitFor();
+      const { stage } = shown.server;
+      const other = { ...plan('1.3.0', '1.2.9', ['web']), hash: 'of-now' };
+      const promotions = stage
+        .board('waiting')
+        .promotions.map((one) => Object.assign({}, one, { plan: other }));
+      const said = event(systemClock.now(), 0, 'Another release runs in prod', { position: 1001 });
+      stage.change('waiting', { promotions, position: 1001 });
+      stage.say('waiting', said);
+      await dialog()
+        .getByText('The plan has changed since you opened this: close it and look again')
+        .waitFor();
+      expect(await dialog().getByText('1.2.9').count()).toBe(0);
+      await button('Approve 1.3.0 for prod').click({ force: true });
+      expect(stage.asked).toEqual([]);
+      await button('Leave it').click();
+      await button('Review and approve').click();
+      await dialog().getByText('1.2.9').first().waitFor();
+      await button('Approve 1.3.0 for prod').click();
+      await dialog().waitFor({ state: 'detached' });
+      expect(stage.asked.at(-1)?.body).toMatchObject({ planHash: 'of-now' });
+    });
+
+    it('validates nothing but what ran when it was asked about (OPS-4)', async () => {
+      await show('/projects/waiting?act=validate&on=test');
+      const { stage } = shown.server;
+      const runs = stage.board('waiting').environments.find(({ name }) => name === 'test')?.release;
+      await button(`Validate ${runs?.version}`).waitFor();
+      const release = { id: 'release-of-now', version: '1.9.0' };
+      const environments = stage
+        .board('waiting')
+        .environments.map((one) => (one.name === 'test' ? Object.assign({}, one, { release }) : one));
+      stage.change('waiting', { environments, position: 1001 });
+      stage.say('waiting', event(systemClock.now(), 0, '1.9.0 runs in test', { position: 1001 }));
+      await dialog()
+        .getByText('What runs here has changed since you opened this: close it and look at 1.9.0')
+        .waitFor();
+      await button(`Validate ${runs?.version}`).click({ force: true });
+      expect(stage.asked).toEqual([]);
     });
 
     it('rolls back one service to a named version, with a reason and a preview (REL-10)', async () => {

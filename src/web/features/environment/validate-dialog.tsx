@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { validate } from '../../api/calls.ts';
+import type { EnvironmentView } from '../../api/views.ts';
 import { ActForm } from '../../components/act-form.tsx';
 import { ReasonField } from '../../components/reason-field.tsx';
 import { useProject } from '../../shell/project-context.ts';
@@ -14,7 +15,11 @@ interface ValidateDialogProps {
 export function ValidateDialog({ environment, onClose }: ValidateDialogProps) {
   const { project, commands } = useProject();
   const [note, setNote] = useState('');
-  const release = useEnvironment(environment)?.release ?? null;
+  const runs = useEnvironment(environment)?.release ?? null;
+  const [seen, setSeen] = useState(runs);
+  // Read first, where the board does not show the environment. From then on it stays what was looked at.
+  if (seen === null && runs !== null) setSeen(runs);
+  const release = seen ?? runs;
   const version = release?.version ?? 'what runs';
   return (
     <ActForm
@@ -22,7 +27,7 @@ export function ValidateDialog({ environment, onClose }: ValidateDialogProps) {
       effect={`You say that ${version} is good as it runs in ${environment}. Your word lets it go on where a promotion waits for that, and is void as soon as something else runs here.`}
       command={commands.validate(environment, note)}
       submit={`Validate ${version}`}
-      off={release === null ? 'No one release runs here' : null}
+      off={offOf(release, runs)}
       run={() =>
         validate(project, environment, {
           ...(release === null ? {} : { release: release.id }),
@@ -35,4 +40,13 @@ export function ValidateDialog({ environment, onClose }: ValidateDialogProps) {
       <ReasonField label="Note" hint="what you looked at, if you like" value={note} onChange={setNote} />
     </ActForm>
   );
+}
+
+type Runs = EnvironmentView['release'];
+
+function offOf(seen: Runs, runs: Runs): string | null {
+  if (seen === null) return 'No one release runs here';
+  return seen.id === runs?.id
+    ? null
+    : `What runs here has changed since you opened this: close it and look at ${runs?.version ?? 'what runs now'}`;
 }

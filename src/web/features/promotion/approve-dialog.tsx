@@ -45,6 +45,7 @@ function ApproveForm({
 }) {
   const { project, board, commands } = useProject();
   const [comment, setComment] = useState('');
+  const [seen] = useState(promotion.plan);
   const { environment, release } = promotion;
   const emergency = promotion.emergency !== undefined;
   const verb = emergency ? 'Confirm' : 'Approve';
@@ -54,10 +55,10 @@ function ApproveForm({
       effect={<Asked promotion={promotion} />}
       command={commands.approve(environment, comment, emergency)}
       submit={`${verb} ${release.version} for ${environment}`}
-      off={offOf(promotion, board)}
+      off={offOf(promotion, board) ?? changedOff(seen, promotion)}
       run={() =>
         approve(project, promotion.id, {
-          planHash: promotion.plan.hash,
+          planHash: seen.hash,
           comment: comment.trim(),
           emergency,
         })
@@ -68,7 +69,7 @@ function ApproveForm({
     >
       <section>
         <h3>What changes</h3>
-        <PlanTable plan={promotion.plan} />
+        <PlanTable plan={seen} />
       </section>
       <section>
         <h3>What is new in it</h3>
@@ -120,3 +121,7 @@ function offOf(
     ? 'Not yours: whoever asked for it, as whomever they act, is no second person'
     : 'Your approval is not asked for';
 }
+
+/** The plan may be made anew while somebody reads it: they agree to what they read, or look again. */
+const changedOff = (seen: PromotionView['plan'], { plan }: PromotionView): string | null =>
+  seen.hash === plan.hash ? null : 'The plan has changed since you opened this: close it and look again';
