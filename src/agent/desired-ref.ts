@@ -20,6 +20,7 @@ export class DesiredRef {
   readonly #log: Log;
   #written: string | null = null;
   #notBeforeMs = 0;
+  #isWriting = false;
 
   constructor(write: WriteDesired, clock: Clock, log: Log) {
     this.#write = write;
@@ -27,12 +28,18 @@ export class DesiredRef {
     this.#log = log;
   }
 
+  /**
+   * Never rejects, and is not to be waited for: a git that hangs must not stop what is measured, renewed and taken back.
+   * What comes while it writes is left to the next look.
+   */
   async follow({ name, services }: DesiredEnvironment): Promise<void> {
     const manifest = Object.fromEntries(
       services.flatMap(({ service, stable }) => (stable ? [[service, stable] as const] : [])),
     ) as Record<ServiceName, Variant>;
     const text = JSON.stringify(manifest);
+    if (this.#isWriting) return;
     if (text === '{}' || text === this.#written || this.#clock.monotonicMs() < this.#notBeforeMs) return;
+    this.#isWriting = true;
     try {
       await this.#write(name, manifest, messageOf(manifest));
       this.#written = text;
@@ -42,6 +49,8 @@ export class DesiredRef {
         { err: thrown, code: 'desired-ref-not-written' },
         'The ref of what runs could not be written',
       );
+    } finally {
+      this.#isWriting = false;
     }
   }
 }

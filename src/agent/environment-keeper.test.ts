@@ -111,7 +111,7 @@ function gatewayOnFullDisk(): Traffic {
   } as Partial<Traffic> as Traffic;
 }
 
-it('says what it took back, and why, though the gateway could not write it down', async () => {
+async function keeperWith(desiredRef: Pick<DesiredRef, 'follow'>) {
   const clock = createVirtualClock(someMoment);
   const told: Observation[] = [];
   let exits = 0;
@@ -126,7 +126,7 @@ it('says what it took back, and why, though the gateway could not write it down'
       put: (one: Observation) => void told.push(one),
       wake: () => undefined,
     } as Partial<Reporter> as Reporter,
-    desiredRef: { follow: async () => undefined } as Partial<DesiredRef> as DesiredRef,
+    desiredRef: desiredRef as Partial<DesiredRef> as DesiredRef,
     clock,
     log: silentLog,
     isFresh: () => true,
@@ -134,12 +134,32 @@ it('says what it took back, and why, though the gateway could not write it down'
     noticeStandstill: () => undefined,
     troubles: () => [],
   });
+  const exit = (): void => {
+    exits = 1;
+  };
+  return { clock, keeper, told, exit };
+}
+
+it('says what it took back, and why, though the gateway could not write it down', async () => {
+  const { clock, keeper, told, exit } = await keeperWith({ follow: async () => undefined });
   const ending = new AbortController();
   const running = keeper.run(ending.signal);
   await clock.advance(1000);
-  exits = 1;
+  exit();
   await clock.advance(2000);
   ending.abort();
   await running;
+  expect(told.at(-1)?.rollout?.takenBack?.rule).toBe('health');
+});
+
+it('measures and takes back while the ref of what runs cannot be written', async () => {
+  const { clock, keeper, told, exit } = await keeperWith({ follow: () => new Promise(() => undefined) });
+  const ending = new AbortController();
+  const running = keeper.run(ending.signal);
+  await clock.advance(1000);
+  exit();
+  await clock.advance(2000);
+  ending.abort();
+  await Promise.race([running, clock.settle()]);
   expect(told.at(-1)?.rollout?.takenBack?.rule).toBe('health');
 });

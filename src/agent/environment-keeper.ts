@@ -142,7 +142,7 @@ export class EnvironmentKeeper {
     this.#revisionLookedAt = desired.revision;
     this.#arm();
     this.#tell([]);
-    await desiredRef.follow(desired);
+    void desiredRef.follow(desired);
   }
 
   /** Noted though nothing else can be looked at: that a lease ran out has to be told. */

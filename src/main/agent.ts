@@ -23,6 +23,8 @@ import { Failure } from '../domain/failure.ts';
 import { gatewayCommand, roleCommand } from './own-programs.ts';
 
 const clock = systemClock;
+/** All that an agent asks of git is small. */
+const gitWithinMs = 30_000;
 
 /** The agent of one environment as it runs on a laptop, in its environment's folder. */
 export async function runLaptopAgent(
@@ -33,7 +35,7 @@ export async function runLaptopAgent(
   // An agent may be there before its control plane.
   const file = await onceAvailable(() => readAgentFile(dir), clock, log);
   const keys = await readKeys(dir);
-  const forge = localForge(file.repository);
+  const forge = localForge(file.repository, gitWithinMs);
   return runAgent({
     dir,
     agent: file.agent,

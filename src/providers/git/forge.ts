@@ -7,9 +7,12 @@ import { checkOut, readCommits, readFileAt, readHeads, readVersions } from './re
 import { type Git, gitIn, GitRefused } from './run.ts';
 import { commitFile, headOf } from './write.ts';
 
-/** A forge that is one bare repository on this machine: see `createBare`. */
-export function localForge(folder: string): Forge {
-  const git = gitIn(folder);
+/**
+ * A forge that is one bare repository on this machine: see `createBare`. Where `withinMs` is given, no git that reads or
+ * writes a ref or a file may take longer.
+ */
+export function localForge(folder: string, withinMs?: number): Forge {
+  const git = gitIn(folder, withinMs);
   return {
     heads: () => readHeads(git),
     onMoved: (call) => watchMoves(folder, call),

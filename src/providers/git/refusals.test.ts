@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EnvironmentName } from '../../domain/ids.ts';
 import { instant } from '../../domain/ids.ts';
@@ -60,6 +62,15 @@ describe('what git refuses is told as what it is', () => {
     await expect(forge.checkout(head, into)).rejects.toThrow(/^git archive: /u);
     expect(await readdir(into)).toEqual([]);
     expect(await headOf(gitIn(bare), 'refs/heads/main')).toBe(head);
+  });
+
+  it('a git that never ends is ended where a limit is set, and says so', async () => {
+    await commit('one');
+    await rm(join(bare, 'config'));
+    // To open a pipe that nobody writes into takes for ever.
+    await promisify(execFile)('mkfifo', [join(bare, 'config')]);
+    const limited = localForge(bare, 300);
+    await expect(limited.heads()).rejects.toThrow(/^git for-each-ref: it did not end within 0\.3 s$/u);
   });
 
   it('a full disk makes no commit unsafe', () => {

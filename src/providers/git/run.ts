@@ -30,8 +30,9 @@ export class GitRefused extends Error {
 
 const longestOutputBytes = 64 * 1024 * 1024;
 
-export function gitIn(folder: string): Git {
-  const run: Git['run'] = (args, options = {}) => runGit(folder, args, options);
+/** Where `withinMs` is given, a git that has not ended by then is asked to; the locks that it holds it gives back. */
+export function gitIn(folder: string, withinMs = 0): Git {
+  const run: Git['run'] = (args, options = {}) => runGit(folder, args, options, withinMs);
   return {
     folder,
     run,
@@ -40,7 +41,12 @@ export function gitIn(folder: string): Git {
   };
 }
 
-function runGit(folder: string, args: readonly string[], options: GitOptions): Promise<Buffer> {
+function runGit(
+  folder: string,
+  args: readonly string[],
+  options: GitOptions,
+  withinMs: number,
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const child = execFile(
       'git',
@@ -50,9 +56,13 @@ function runGit(folder: string, args: readonly string[], options: GitOptions): P
         env: { ...cleanEnvironment(), ...options.environment },
         encoding: 'buffer',
         maxBuffer: longestOutputBytes,
+        timeout: withinMs,
+        killSignal: 'SIGTERM',
       },
       (error, stdout, stderr) => {
         if (error === null) resolve(stdout);
+        else if (error.killed === true && error.signal === 'SIGTERM')
+          reject(new GitRefused(args, null, `it did not end within ${withinMs / 1000} s`));
         else reject(failureOf(error, folder, args, stderr.toString('utf8')));
       },
     );
