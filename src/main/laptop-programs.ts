@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isReady } from '../cli/find/answering.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Log } from '../domain/log.ts';
 import { systemClock } from '../engine/clock.ts';
@@ -118,7 +119,7 @@ async function ready(
   const deadlineMs = clock.monotonicMs() + readyWithinMs;
   for (;;) {
     const address = await readAddress(data, replica).catch(() => null);
-    if (address?.pid === supervisor.pids()[name] && address !== null && (await answers(address)))
+    if (address?.pid === supervisor.pids()[name] && address !== null && (await isReady(address, signal)))
       return address;
     if (clock.monotonicMs() > deadlineMs)
       throw new Failure(
@@ -132,9 +133,3 @@ async function ready(
     await clock.sleep(20, signal);
   }
 }
-
-const answers = ({ url }: Address): Promise<boolean> =>
-  fetch(`${url}/readyz`).then(
-    (response) => response.ok,
-    () => false,
-  );
