@@ -43,6 +43,8 @@ interface Call {
 export function createControlClient(options: ControlClientOptions): ControlClient {
   // One call at a time on each: a poll that is held must never keep a sample waiting behind it.
   const connections = new Agent({ keepAlive: true, maxSockets: 4 });
+  // Large, or not read on while a disk is full: what is told of an environment must not wait behind them either.
+  const downloads = new Agent({ keepAlive: true, maxSockets: 4 });
   const server = { nonce: '', aheadMs: 0 };
   const { answerWithinMs = () => ordinarilyMs } = options;
 
@@ -64,7 +66,8 @@ export function createControlClient(options: ControlClientOptions): ControlClien
   };
   const once = async (call: Call): Promise<IncomingMessage> => {
     const authorization = `${tokenScheme} ${tokenFor(call)}`;
-    const answer = await answerTo(call, authorization, options.socketPath, connections);
+    const over = call.method === 'GET' ? downloads : connections;
+    const answer = await answerTo(call, authorization, options.socketPath, over);
     learnFrom(answer, server, options.clock);
     return answer;
   };
@@ -97,7 +100,10 @@ export function createControlClient(options: ControlClientOptions): ControlClien
       const path = `/agent/v1/artifacts/${digest}`;
       return whole(await send({ method: 'GET', path, body: '', withinMs: answerWithinMs(), signal }), signal);
     },
-    close: async () => connections.destroy(),
+    close: async () => {
+      connections.destroy();
+      downloads.destroy();
+    },
   };
 }
 
