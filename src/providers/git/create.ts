@@ -1,15 +1,17 @@
-import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hookFiles } from './hook.ts';
 import { gitIn } from './run.ts';
 
 /**
  * Makes a bare repository, or brings an older one in line. People can push their branches; Rung's own refs are hidden
- * from pushes, so that what an environment should run is written by Rung alone.
+ * from pushes, so that what an environment should run is written by Rung alone. Whoever calls it has the folder to itself.
  */
 export async function createBare(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
+  // A power cut in the middle of the last time leaves them, and git refuses as long as they are there.
+  for (const lock of ['config.lock', 'HEAD.lock']) await rm(join(folder, lock), { force: true });
   const git = gitIn(folder);
   await git.run(['init', '--quiet', '--bare', '--initial-branch=main', '--template=', '--', folder]);
   for (const [key, value] of settings) await git.run(['config', '--replace-all', key, value]);

@@ -73,6 +73,17 @@ describe('what git refuses is told as what it is', () => {
     await expect(limited.heads()).rejects.toThrow(/^git for-each-ref: it did not end within 0\.3 s$/u);
   });
 
+  it.each(['config', 'HEAD'])(
+    'a lock of %s that a power cut left does not keep it from being made',
+    async (name) => {
+      await rm(join(bare, name));
+      await writeFile(join(bare, `${name}.lock`), '');
+      await createBare(bare);
+      await commit('one');
+      expect(await forge.heads()).toHaveLength(1);
+    },
+  );
+
   it('a full disk makes no commit unsafe', () => {
     const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
     expect(notCheckedOut(full)).toBe(full);
