@@ -1,10 +1,12 @@
 import { dirname, join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
+import { fileFailure } from '../cli/find/files.ts';
 import { readAgentFile } from './agent-file.ts';
 import { type DataFolder, environmentFolder } from './data-folder.ts';
 import { readOwn } from './files.ts';
 import { controlKey, environmentKeys } from './keys.ts';
+import { namedFull } from './laptop-needs.ts';
 
 const heading = `# The public keys of this project's control plane and agents. Commit this file: who reads the repository
 # can then tell whether a key that is shown is the right one. It holds no secret.
@@ -12,7 +14,10 @@ const heading = `# The public keys of this project's control plane and agents. C
 
 export const pinnedKeysFile = (projectFile: string): string => join(dirname(projectFile), 'rung.keys.yaml');
 
-/** Writes the public keys beside the project file; leaves the file alone when it says so already. */
+/**
+ * Writes the public keys beside the project file; leaves the file alone when it says so already. Throws as `fileFailure`
+ * says, and unavailable `disk-full`.
+ */
 export async function writePinnedKeys(
   data: DataFolder,
   projectFile: string,
@@ -31,5 +36,9 @@ export async function writePinnedKeys(
   const { publicKey } = await controlKey(data);
   const text = heading + stringify({ 'control-plane': [publicKey], agents: Object.fromEntries(agents) });
   const path = pinnedKeysFile(projectFile);
-  if ((await readOwn(path)) !== text) await writeFile(path, text);
+  try {
+    if ((await readOwn(path)) !== text) await writeFile(path, text);
+  } catch (thrown) {
+    throw fileFailure(path, await namedFull(thrown, data));
+  }
 }
