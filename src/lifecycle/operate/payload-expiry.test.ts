@@ -65,12 +65,29 @@ describe('letting payloads expire', () => {
     expect(asked).toHaveLength(4);
   });
 
-  it('leaves the rest for the next day after 20,000', async () => {
-    const { plane, asked, lines, expiry } = await withExpiry(async () => 500);
+  it('pauses for a minute after 20,000, and goes on until there is nothing', async () => {
+    let left = 45_000;
+    const { plane, asked, lines, expiry } = await withExpiry(async () => {
+      const count = Math.min(left, 500);
+      left -= count;
+      return count;
+    });
     await plane.clock.settle();
     expect(asked).toHaveLength(40);
     expect(lines).toEqual([['info', { project: plane.project, expired: 20_000 }]]);
+    await plane.clock.advance(3 * 60_000);
+    expect(left).toBe(0);
+    expect(asked).toHaveLength(91);
     await expiry.stop();
+  });
+
+  it('is stopped in its pause', async () => {
+    const { plane, asked, lines, expiry } = await withExpiry(async () => 500);
+    await plane.clock.settle();
+    await expiry.stop();
+    await plane.clock.advance(dayMs);
+    expect(asked).toHaveLength(40);
+    expect(lines.map(([level]) => level)).toEqual(['info']);
   });
 
   it('ends with the piece under way when it is stopped', async () => {

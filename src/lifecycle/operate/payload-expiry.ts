@@ -15,9 +15,11 @@ export interface PayloadExpiryParts {
 }
 
 const dayMs = 86_400_000;
-/** In one statement, and in one turn: a log of years loses its payloads over some days, and nobody waits for it. */
+/** In one statement, and in one turn: a log of years loses its payloads over some hours, and nobody waits for it. */
 const atOnce = 500;
 const mostInOneTurn = 20_000;
+/** With a pause and not a day: a project in which more happens each day would never come to an end. */
+const betweenTurnsMs = 60_000;
 
 /**
  * How long the payloads of a project's events are kept, by all the files that are in force in it; null: for ever. The
@@ -31,30 +33,38 @@ export function payloadsKeptMs(inForce: readonly Pick<ProjectFile, 'audit'>[]): 
 /** Lets payloads expire. Any number of replicas may run one: what has expired cannot expire again. */
 export function startPayloadExpiry(parts: PayloadExpiryParts): { stop(): Promise<void> } {
   const { store, clock, log, everyMs = dayMs } = parts;
-  let isStopped = false;
+  const stopping = new AbortController();
+  const isStopped = (): boolean => stopping.signal.aborted;
+  const turn = async (): Promise<boolean> => {
+    let isLeft = false;
+    for (const { id } of await store.projects()) if (await expireIn(parts, id, isStopped)) isLeft = true;
+    return isLeft;
+  };
   const sweep = async (): Promise<void> => {
     try {
-      for (const { id } of await store.projects()) await expireIn(parts, id, () => isStopped);
+      while (await turn()) await clock.sleep(betweenTurnsMs, stopping.signal);
     } catch (thrown) {
+      if (isStopped()) return;
       log.warn({ error: String(thrown) }, 'Payloads of old events are left for the next turn');
     }
   };
   const sweeps = sweepEvery(clock, everyMs, sweep);
   return {
     stop: async () => {
-      isStopped = true;
+      stopping.abort();
       await sweeps.stop();
     },
   };
 }
 
+/** Whether some may be left for another turn. */
 async function expireIn(
   { store, clock, log }: PayloadExpiryParts,
   project: ProjectId,
   isStopped: () => boolean,
-): Promise<void> {
+): Promise<boolean> {
   const keptMs = payloadsKeptMs(await store.read((tx) => filesInForce(tx, project)));
-  if (keptMs === null) return;
+  if (keptMs === null) return false;
   const before = later(clock.now(), -keptMs);
   let expired = 0;
   while (expired < mostInOneTurn && !isStopped()) {
@@ -63,6 +73,7 @@ async function expireIn(
     expired += count;
   }
   if (expired > 0) log.info({ project, expired }, 'Payloads of old events have expired');
+  return expired >= mostInOneTurn;
 }
 
 async function filesInForce(tx: Reader, project: ProjectId): Promise<readonly ProjectFile[]> {
