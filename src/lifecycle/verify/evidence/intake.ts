@@ -10,7 +10,7 @@ import type { Caller, ControlPlane, SayEvidence } from '../../face.ts';
 import { allEnvironments, environmentNamed, releaseNamed } from '../../lookup.ts';
 import type { Parts } from '../../parts.ts';
 import type { EvidenceView } from '../../views.ts';
-import { readFile } from './read-file.ts';
+import { needReader, readFile } from './read-file.ts';
 import { needKnownItems } from './checklist-items.ts';
 import { planReadBy } from './rollback-plan.ts';
 import { inOwnName, needSense, needSpeaker } from './said.ts';
@@ -27,6 +27,7 @@ export function createIntake(
     addEvidence: async (project, ask, bytes, caller) => {
       // Asked before anything is taken in, so that nobody sends 100 MB about a release that is not there.
       await parts.store.read((tx) => placeOf(tx, project, ask, caller));
+      needReader(parts, ask);
       const { digest, size } = await parts.objects.keep(bytes, evidenceLimitBytes);
       const { facts, format } = await readFile(parts, ask, digest);
       const file = { digest, name: ask.fileName, format, bytes: size };

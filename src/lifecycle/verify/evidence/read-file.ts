@@ -14,19 +14,29 @@ export interface FileRead {
   readonly format: string;
 }
 
+interface ReadAsk {
+  readonly fileName: string;
+  readonly format?: string | undefined;
+  readonly kind?: string | undefined;
+}
+
+/**
+ * Throws invalid `evidence-format-unknown` and `evidence-of-another-kind` where that is plain from what is asked alone:
+ * what was once kept is never taken away.
+ */
+export function needReader(parts: Parts, ask: ReadAsk): void {
+  if (ask.format !== undefined) needKind(ask, named(parts, ask.format));
+}
+
+function needKind({ fileName, kind }: ReadAsk, reader: EvidenceReader): void {
+  if (kind !== undefined && kind !== reader.proves) throw otherKind(fileName, kind, reader);
+}
+
 /** Reads a file that is kept. Throws invalid `evidence-unreadable` with every problem, `evidence-format-unknown`. */
-export async function readFile(
-  parts: Parts,
-  ask: {
-    readonly fileName: string;
-    readonly format?: string | undefined;
-    readonly kind?: string | undefined;
-  },
-  digest: Digest,
-): Promise<FileRead> {
+export async function readFile(parts: Parts, ask: ReadAsk, digest: Digest): Promise<FileRead> {
   const reader =
     ask.format === undefined ? await guessed(parts, ask.fileName, digest) : named(parts, ask.format);
-  if (ask.kind !== undefined && ask.kind !== reader.proves) throw otherKind(ask.fileName, ask.kind, reader);
+  needKind(ask, reader);
   const limit = new AbortController();
   using _timer = parts.clock.after(readingLimitMs, () => limit.abort());
   const source = { name: ask.fileName, bytes: parts.objects.get(digest) };
