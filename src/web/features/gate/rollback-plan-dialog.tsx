@@ -46,12 +46,19 @@ interface ReadPlanProps extends RollbackPlanDialogProps {
   readonly onWrite: () => void;
 }
 
+/** They say that they read what they read, and not what was written meanwhile. */
 function ReadPlan({ release, to, plan, onClose, onWrite }: ReadPlanProps) {
   const { project, board, commands } = useProject();
   const { data: why } = useQuery(whyQuery(project, release, to));
-  const { writtenBy, reviewedBy } = factsOf(plan);
-  const me = actingId(board.viewer);
-  const isIn = (people: readonly string[]): boolean => people.includes(me);
+  const [seen] = useState(plan);
+  const { writtenBy, reviewedBy } = factsOf(seen);
+  const isMe = (people: readonly string[]): boolean => people.includes(actingId(board.viewer));
+  const notMine = (): string | null => {
+    if (isMe([writtenBy])) return 'You wrote it: somebody else has to read it';
+    if (isMe(reviewedBy)) return 'You said so already';
+    const blocker = why?.admission.blockers.find((one) => one.kind === 'rollback-plan');
+    return offFor(blocker?.liftedBy, board.viewer);
+  };
   return (
     <ActForm
       title={`Rollback plan of ${release}`}
@@ -59,21 +66,14 @@ function ReadPlan({ release, to, plan, onClose, onWrite }: ReadPlanProps) {
       command={commands.readPlan(release)}
       submit="I have read it"
       off={
-        isIn([writtenBy])
-          ? 'You wrote it: somebody else has to read it'
-          : isIn(reviewedBy)
-            ? 'You said so already'
-            : offFor(
-                why?.admission.blockers.find((one) => one.kind === 'rollback-plan')?.liftedBy,
-                board.viewer,
-              )
+        plan.id === seen.id ? notMine() : 'It has changed since you opened this: close it and read it again'
       }
-      run={() => readRollbackPlan(project, release, plan.id)}
+      run={() => readRollbackPlan(project, release, seen.id)}
       outcome={`You read the rollback plan of ${release}.`}
       onClose={onClose}
       wide
     >
-      <EvidenceFacts facts={plan.facts} />
+      <EvidenceFacts facts={seen.facts} />
       <div>
         <button type="button" className="button small" onClick={onWrite}>
           Write it anew…
