@@ -90,6 +90,21 @@ describe('letting payloads expire', () => {
     expect(lines.map(([level]) => level)).toEqual(['info']);
   });
 
+  it('looks once a day at a project that keeps them for ever', async () => {
+    const plane = await openPlane(yaml.replace('audit: { keep-payloads: 90d }\n', ''));
+    const { store } = plane.parts;
+    let looks = 0;
+    const projects: Store['projects'] = async () => {
+      looks += 1;
+      return store.projects();
+    };
+    const counting = storeWith(store, { projects });
+    const expiry = startPayloadExpiry({ store: counting, clock: plane.clock, log: readableLog().log });
+    await plane.clock.advance(2 * dayMs);
+    expect(looks).toBe(3);
+    await expiry.stop();
+  });
+
   it('ends with the piece under way when it is stopped', async () => {
     const piece = Promise.withResolvers<number>();
     const { plane, asked, expiry } = await withExpiry(() => piece.promise);
