@@ -76,7 +76,7 @@ export class Reporter {
     this.#sources.set(environment, source);
   }
 
-  /** As above. */
+  /** One for each environment; a later one replaces it. */
   readTrafficFrom(environment: EnvironmentId, source: ReadingSource): void {
     this.#readings.set(environment, source);
   }

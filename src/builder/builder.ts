@@ -1,4 +1,4 @@
-import { isFailure } from '../domain/failure.ts';
+import { isDiskFull, isFailure } from '../domain/failure.ts';
 import type { Log } from '../domain/log.ts';
 import type { ProjectFile } from '../domain/project-file/types.ts';
 import type { Clock } from '../engine/clock.ts';
@@ -107,12 +107,9 @@ async function claimed(build: WantedBuild, { api }: BuilderParts): Promise<boole
 
 const longestDetail = 8000;
 
-const isFull = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
-
 /** For people: what happened, each problem with its place, and what to do. */
 function wordsFor(error: unknown, folder: string): string {
-  if (isFull(error))
+  if (isDiskFull(error))
     return `The disk with ${folder} is full.\nFree some space and push again; an empty commit will do.`;
   if (!isFailure(error)) return 'The builder failed by a defect of its own; its log says more.';
   const problems = error.problems.map(({ place, message, instead }) => {

@@ -1,4 +1,4 @@
-import { exitCodeOf, Failure } from '../domain/failure.ts';
+import { exitCodeOf, Failure, isDiskFull } from '../domain/failure.ts';
 import { systemClock } from '../engine/clock.ts';
 import { asFailure } from './application.ts';
 import type { Connect } from './connect.ts';
@@ -48,8 +48,7 @@ const overHttp: Connect = async (place, clock) =>
 /** Who reads from a pipe may have enough of it, as `head` has. Else what was said is lost, and that has to be told. */
 function endWithoutOutput(thrown: NodeJS.ErrnoException): void {
   if (thrown.code === 'EPIPE') process.exit(0);
-  const isFull = thrown.code === 'ENOSPC' || thrown.code === 'EDQUOT';
-  const failure = isFull
+  const failure = isDiskFull(thrown)
     ? new Failure('unavailable', 'disk-full', 'The disk that the output goes to is full.', {
         wayOut: 'Free some space there. What was asked for may have been done: look with `rung log`.',
         cause: thrown,

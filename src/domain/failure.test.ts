@@ -4,6 +4,7 @@ import {
   Failure,
   type FailureKind,
   httpStatusOf,
+  isDiskFull,
   isFailure,
   isWorthRetrying,
 } from './failure.ts';
@@ -37,5 +38,18 @@ describe('a failure', () => {
     const full = new Failure('unavailable', 'database-away', 'It is away.', detail);
     expect(full).toMatchObject(detail);
     expect([full.cause, full.message, isFailure(cause)]).toEqual([cause, 'It is away.', false]);
+  });
+});
+
+describe('a disk that is full', () => {
+  const coded = (code: string): Error => Object.assign(new Error('no'), { code });
+  it.each([
+    ['has no space', coded('ENOSPC'), true],
+    ['has none for this user', coded('EDQUOT'), true],
+    ['is written to by nobody', coded('EROFS'), false],
+    ['is not what was wrong', new Error('no'), false],
+    ['is told of by no error', { code: 'ENOSPC' }, false],
+  ])('is known by what the system says, where it %s', (_what, thrown, isFull) => {
+    expect(isDiskFull(thrown)).toBe(isFull);
   });
 });

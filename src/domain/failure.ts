@@ -60,6 +60,10 @@ export class Failure extends Error {
 
 export const isFailure = (thrown: unknown): thrown is Failure => thrown instanceof Failure;
 
+/** Whether the system says so of a disk without space, or of a user whose share of it is used up. */
+export const isDiskFull = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOSPC' || thrown.code === 'EDQUOT');
+
 /** Whether trying the same thing again later may work without anyone changing anything. */
 export const isWorthRetrying = (kind: FailureKind): boolean =>
   kind === 'unavailable' || kind === 'interrupted' || kind === 'limited';

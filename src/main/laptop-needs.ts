@@ -1,7 +1,7 @@
 import { access, constants, mkdir, readFile, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { Failure, isFailure } from '../domain/failure.ts';
+import { Failure, isDiskFull, isFailure } from '../domain/failure.ts';
 import { readAddress } from './address.ts';
 import { homeOf } from './folder-identity.ts';
 import { type DataFolder, environmentFolder } from './data-folder.ts';
@@ -45,15 +45,12 @@ export async function needWritable({ root }: DataFolder): Promise<void> {
   }
 }
 
-const fullCodes = new Set(['ENOSPC', 'EDQUOT']);
-
 /** With less than this, programs of others (git) fail in words of their own. */
 const tooLittleBytes = 256 * 1024;
 
 /** A disk without space, by its name; everything else stays what it was. */
 export async function namedFull(thrown: unknown, { root }: DataFolder): Promise<unknown> {
-  const { code } = thrown as NodeJS.ErrnoException;
-  if (isFailure(thrown) || !(fullCodes.has(code ?? '') || (await isFull(root)))) return thrown;
+  if (isFailure(thrown) || !(isDiskFull(thrown) || (await isFull(root)))) return thrown;
   return new Failure('unavailable', 'disk-full', `The disk with the data folder ${root} is full.`, {
     wayOut: 'Free some space (200 MB are a good start), or choose a folder on another disk with --data.',
     cause: thrown,

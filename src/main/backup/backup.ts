@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import type { BackedUp, BackupAsk } from '../../cli/programs.ts';
-import { Failure } from '../../domain/failure.ts';
+import { Failure, isDiskFull } from '../../domain/failure.ts';
 import { systemClock } from '../../engine/clock.ts';
 import { bundleInto } from '../../providers/git/bundle.ts';
 import { keptTables } from '../../store/postgres/kept-tables.ts';
@@ -78,8 +78,7 @@ async function refuseTaken(file: string): Promise<void> {
 }
 
 function namedFile(thrown: unknown, file: string): unknown {
-  const { code } = thrown as NodeJS.ErrnoException;
-  if (code !== 'ENOSPC' && code !== 'EDQUOT') return thrown;
+  if (!isDiskFull(thrown)) return thrown;
   return new Failure('unavailable', 'disk-full', `The disk with ${file} is full.`, {
     wayOut: 'Free some space there, or write the backup to another disk. Nothing of it was left.',
     cause: thrown,
