@@ -147,9 +147,12 @@ export async function readRecords<R extends ProcessRecord = ProcessRecord>(
  * Sends a signal to a process of ours and all it started: each is started as the leader of a group of its own.
  * false: none of them is there any more.
  */
-export function signalGroup(pid: number, signal: NodeJS.Signals): boolean {
+export const signalGroup = (pid: number, signal: NodeJS.Signals): boolean => signalAlone(-pid, signal);
+
+/** To it alone, and not to what it started. false: it is gone already. */
+export function signalAlone(pid: number, signal: NodeJS.Signals): boolean {
   try {
-    process.kill(-pid, signal);
+    process.kill(pid, signal);
     return true;
   } catch {
     return false;

@@ -1,5 +1,11 @@
 import type { Clock } from '../engine/clock.ts';
-import { type ProcessRecord, isGroupThere, isRunning, signalGroup } from '../protocol/process-record.ts';
+import {
+  type ProcessRecord,
+  isGroupThere,
+  isRunning,
+  signalAlone,
+  signalGroup,
+} from '../protocol/process-record.ts';
 
 const lookEveryMs = 20;
 
@@ -14,12 +20,7 @@ export async function endProcess(record: ProcessRecord, withinMs: number, clock:
 
 /** Its whole group where it leads one, else the process alone. */
 function signal(pid: number, name: NodeJS.Signals): void {
-  if (signalGroup(pid, name)) return;
-  try {
-    process.kill(pid, name);
-  } catch {
-    // Gone already.
-  }
+  if (!signalGroup(pid, name)) signalAlone(pid, name);
 }
 
 async function isGoneWithin(record: ProcessRecord, withinMs: number, clock: Clock): Promise<boolean> {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { promisify } from 'node:util';
 import type { Clock } from '../engine/clock.ts';
+import { signalAlone } from '../protocol/process-record.ts';
 
 const stopWithinMs = 15_000;
 
@@ -34,8 +35,8 @@ export const commandOf = (pid: number): Promise<string> =>
 
 /** Fast shutdown, and the immediate one where that takes too long: it recovers at the next start. */
 export async function endProcess(pid: number, clock: Clock): Promise<void> {
-  using _last = clock.after(stopWithinMs, () => signal(pid, 'SIGQUIT'));
-  signal(pid, 'SIGINT');
+  using _last = clock.after(stopWithinMs, () => signalAlone(pid, 'SIGQUIT'));
+  signalAlone(pid, 'SIGINT');
   while (isAlive(pid)) await clock.sleep(20);
 }
 
@@ -57,13 +58,5 @@ export function isAlive(pid: number): boolean {
     return true;
   } catch (thrown) {
     return (thrown as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch {
-    // Gone already.
   }
 }

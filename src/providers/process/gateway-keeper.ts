@@ -16,6 +16,7 @@ import {
   newMark,
   readRecord,
   recordOrEnd,
+  signalAlone,
   signalGroup,
   writeRecord,
 } from '../../protocol/process-record.ts';
@@ -159,20 +160,12 @@ async function end(record: ProcessRecord, options: GatewayKeeperOptions): Promis
   const leaving = await letGo(options);
   if (leaving?.phase === 'draining') {
     await recordLeaving(leaving, options.dir);
-    if (await isRunning(record)) kill(record.pid);
+    // And not the gateway that it started.
+    if (await isRunning(record)) signalAlone(record.pid, 'SIGKILL');
   } else signalGroup(record.pid, 'SIGKILL');
   const deadlineMs = options.clock.monotonicMs() + goneWithinMs;
   // It holds the same sockets until it is gone.
   while ((await isRunning(record)) && options.clock.monotonicMs() < deadlineMs) await options.clock.sleep(5);
-}
-
-/** It alone, and not the gateway that it started. */
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // Gone already.
-  }
 }
 
 /** Whoever ends everything is to find it, too. Where it cannot be written it is gone soon all the same. */
