@@ -1,6 +1,7 @@
 import { setMaxIdleHTTPParsers } from 'node:http';
 import { join } from 'node:path';
 import type { Registry } from 'prom-client';
+import { freePort, portRanges } from '../protocol/free-port.ts';
 import { createAgentListener } from '../api/agents/listener.ts';
 import { type Api, createApi } from '../api/index.ts';
 import { isFailure } from '../domain/failure.ts';
@@ -219,14 +220,16 @@ async function listenToPeople({
     });
   if (options.port !== null && replica === 1) return apiAt(options.port);
   const last = await lastPort(data, replica);
+  const anyPort = async (): Promise<Api> => apiAt(await freePort(portRanges.outer));
+  if (last === null) return anyPort();
   return apiAt(last).catch((thrown: unknown) => {
-    if (isFailure(thrown) && thrown.code === 'address-taken' && last !== 0) return apiAt(0);
+    if (isFailure(thrown) && thrown.code === 'address-taken') return anyPort();
     throw thrown;
   });
 }
 
 /** A restarted control plane listens where it did, so that open pages find it again. */
-async function lastPort(data: DataFolder, replica: number): Promise<number> {
+async function lastPort(data: DataFolder, replica: number): Promise<number | null> {
   const address = await readAddress(data, replica).catch(() => null);
-  return address === null ? 0 : Number(new URL(address.url).port);
+  return address && Number(new URL(address.url).port);
 }

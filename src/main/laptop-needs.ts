@@ -1,7 +1,7 @@
 import { access, constants, mkdir, readFile, statfs } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Failure, isDiskFull, isFailure } from '../domain/failure.ts';
+import { isFree } from '../protocol/free-port.ts';
 import { readAddress } from './address.ts';
 import { homeOf } from './folder-identity.ts';
 import { type DataFolder, environmentFolder } from './data-folder.ts';
@@ -110,10 +110,3 @@ export async function needFreePort(port: number, data: DataFolder): Promise<void
     wayOut: 'Choose another one with --port, or none: then a free one is found and printed.',
   });
 }
-
-const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });

@@ -1,6 +1,5 @@
 import { type ChildProcess, execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { promisify } from 'node:util';
 import type { Clock } from '../engine/clock.ts';
 import { signalAlone } from '../protocol/process-record.ts';
@@ -39,17 +38,6 @@ export async function endProcess(pid: number, clock: Clock): Promise<void> {
   signalAlone(pid, 'SIGINT');
   while (isAlive(pid)) await clock.sleep(20);
 }
-
-/** On loopback; 0 asks for any. undefined when it is taken. */
-export const freePort = (wanted: number): Promise<number | undefined> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(undefined));
-    server.listen(wanted, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' ? address?.port : undefined));
-    });
-  });
 
 /** Of any user. */
 export function isAlive(pid: number): boolean {

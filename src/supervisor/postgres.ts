@@ -7,7 +7,8 @@ import { Client } from 'pg';
 import { Failure, isFailure } from '../domain/failure.ts';
 import type { Log } from '../domain/log.ts';
 import type { Clock } from '../engine/clock.ts';
-import { childEnded, commandOf, endProcess, freePort, isAlive, noticeGone } from './postgres-process.ts';
+import { freePort, isFree, portRanges } from '../protocol/free-port.ts';
+import { childEnded, commandOf, endProcess, isAlive, noticeGone } from './postgres-process.ts';
 import { type PostgresPrograms, findPrograms } from './postgres-programs.ts';
 
 export interface RunningPostgres {
@@ -248,7 +249,7 @@ async function query(url: string, database: string, text: string): Promise<reado
 /** The one it had before where that is free, so that what was connected finds it again. */
 async function choosePort(folder: string): Promise<number> {
   const before = Number(await readFile(join(folder, 'port'), 'utf8').catch(() => '0'));
-  return (await freePort(before)) ?? (await freePort(0)) ?? 0;
+  return before !== 0 && (await isFree(before)) ? before : freePort(portRanges.outer);
 }
 
 const dataIn = (folder: string): string => join(folder, 'data');

@@ -9,6 +9,7 @@ import type { RouteSpec } from '../../src/domain/traffic.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { gatewayCommand } from '../../src/main/own-programs.ts';
 import { gatewayFiles } from '../../src/protocol/gateway.ts';
+import { portRanges } from '../../src/protocol/free-port.ts';
 import { isRunning, readRecord, readRecords, signalGroup } from '../../src/protocol/process-record.ts';
 import { createGatewayTraffic, gatewayClient } from '../../src/providers/gateway/index.ts';
 import { createGatewayKeeper } from '../../src/providers/process/index.ts';
@@ -87,6 +88,17 @@ it('serves on at once when a service is added, and lets what is open elsewhere h
   open.destroy();
   await until(async () => leaving !== null && !(await isRunning(leaving)));
   expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('web');
+});
+
+it('listens where no outgoing connection gets in the way of coming back, and there again', async () => {
+  const { run, client, serve } = await environment();
+  await serve('web');
+  const port = (await client.state()).routes[0]?.port ?? 0;
+  expect(port).toBeGreaterThanOrEqual(portRanges.outer.first);
+  expect(port).toBeLessThanOrEqual(portRanges.outer.last);
+  for (const { pid } of await readRecords(run)) signalGroup(pid, 'SIGKILL');
+  await serve('web');
+  expect((await client.state()).routes[0]?.port).toBe(port);
 });
 
 it('gives a gateway that was asked to close a successor, without waiting for what is open there', async () => {

@@ -6,6 +6,7 @@ import type { ServiceName } from '../../domain/ids.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Context } from '../../ports/provider.ts';
 import type { RouteSpec } from '../../ports/traffic.ts';
+import { freePort, portRanges } from '../../protocol/free-port.ts';
 import { gatewayFiles } from '../../protocol/gateway.ts';
 import { type KeeperRecord, keeperCommand, keeperName } from '../../protocol/gateway-keeper.ts';
 import {
@@ -91,12 +92,16 @@ async function start(
   options: GatewayKeeperOptions,
 ): Promise<void> {
   const bound: { readonly service: ServiceName; readonly socket: ListeningSocket }[] = [];
-  const bind = ({ service, port }: RouteSpec): void =>
-    void bound.push({ service, socket: bindAgain(service, port, before) });
+  const bind = async (wanted: readonly RouteSpec[]): Promise<void> => {
+    for (const { service, port } of wanted) {
+      const taken = new Set(bound.map(({ socket }) => socket.port));
+      bound.push({ service, socket: await bindAgain(service, port, before, taken) });
+    }
+  };
   try {
-    routes.filter((route) => !isHeld(route, before)).forEach(bind);
+    await bind(routes.filter((route) => !isHeld(route, before)));
     await makeRoom();
-    routes.filter((route) => isHeld(route, before)).forEach(bind);
+    await bind(routes.filter((route) => isHeld(route, before)));
     const record = await spawnKeeper(bound, options);
     const sockets = bound.map(({ service, socket }) => ({ service, port: socket.port }));
     const kept: KeeperRecord = { ...record, sockets };
@@ -111,14 +116,20 @@ const isHeld = (route: RouteSpec, before: Sockets): boolean =>
   before.some(({ service, port }) => (route.port === 0 ? service === route.service : port === route.port));
 
 /** A service keeps the port it was once given, as long as nobody else took it. */
-function bindAgain(service: ServiceName, port: number, before: Sockets): ListeningSocket {
-  const earlier = before.find((one) => one.service === service)?.port ?? 0;
-  if (port !== 0 || earlier === 0) return bindSocket(service, port);
+async function bindAgain(
+  service: ServiceName,
+  port: number,
+  before: Sockets,
+  taken: ReadonlySet<number>,
+): Promise<ListeningSocket> {
+  if (port !== 0) return bindSocket(service, port);
+  const earlier = before.find((one) => one.service === service)?.port;
   try {
-    return bindSocket(service, earlier);
+    if (earlier !== undefined) return bindSocket(service, earlier);
   } catch {
-    return bindSocket(service, 0);
+    // It is told where the service is reached now.
   }
+  return bindSocket(service, await freePort(portRanges.outer, { taken }));
 }
 
 const firstDescriptor = 3;

@@ -160,7 +160,7 @@ export const agents = chapter(
     },
     'no-port-free': {
       kind: 'limited',
-      title: 'Every port for services is taken in the environment',
+      title: 'Every port of a range that Rung chooses from is taken',
       because: 'Very many instances run, or other programs listen in that range.',
       wayOut: 'End some programs that listen on the ports that the failure names.',
     },

@@ -2,6 +2,7 @@ import type { Clock } from '../../../engine/clock.ts';
 import { isFailure } from '../../../domain/failure.ts';
 import type { Instance, InstanceState, InstanceTrouble, WorkloadSpec } from '../../../ports/runtime.ts';
 import type { Log } from '../../../ports/provider.ts';
+import { freePort, isFree, portRanges } from '../../../protocol/free-port.ts';
 import {
   newMark,
   recordOrEnd,
@@ -10,7 +11,6 @@ import {
   writeRecord,
 } from '../../../protocol/process-record.ts';
 import { type Ending, type Living, adopt, isLiving, startChild } from './child.ts';
-import { freePort, isFree } from './inside-port.ts';
 import type { LogFiles } from './log-files.ts';
 import type { InstanceRecord } from './messages.ts';
 import { probe } from './probe.ts';
@@ -237,7 +237,10 @@ export class InstanceKeeper {
 
   async #otherPort(): Promise<number> {
     const { takenPorts } = this.#room;
-    const port = await freePort(takenPorts, this.#record.port + 1);
+    const port = await freePort(portRanges.instances, {
+      taken: takenPorts,
+      startAt: this.#record.port + 1,
+    });
     takenPorts.add(port);
     return port;
   }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { WorkloadSpec } from '../../../ports/runtime.ts';
+import { freePort, portRanges } from '../../../protocol/free-port.ts';
 import { readRecords } from '../../../protocol/process-record.ts';
-import { freePort } from './inside-port.ts';
 import { InstanceKeeper, type RoomContext } from './instance.ts';
 import type { InstanceRecord, RoomStatus } from './messages.ts';
 
@@ -83,7 +83,7 @@ export class Workloads {
 
   async #newRecord(spec: WorkloadSpec): Promise<InstanceRecord> {
     const id = `${spec.service}-${randomBytes(4).toString('hex')}`;
-    const port = await freePort(this.#room.takenPorts, randomBytes(2).readUInt16BE(0));
+    const port = await freePort(portRanges.instances, { taken: this.#room.takenPorts });
     this.#room.takenPorts.add(port);
     const none = { pid: 2 ** 31, startedAt: '', boot: '', mark: '' };
     return { ...none, name: id, id, spec, port, exits: 0, failedProbes: 0, wasHealthy: false };
