@@ -45,19 +45,26 @@ export function createGatewayKeeper(
   options: GatewayKeeperOptions,
 ): (routes: readonly RouteSpec[], context: Context) => Promise<void> {
   return async (routes, context) => {
-    const { before, isKept } = await keeperOf(options);
-    const isLeaving = (await lookAtGateway(join(options.dir, gatewayFiles.socket)))?.phase === 'draining';
-    if (before === null || !isKept || isLeaving || !hasAll(before, routes)) {
-      const makeRoom = async (): Promise<void> => {
-        if (before === null || !isKept) return void (await letGo(options));
-        // On a full disk the one that serves now goes on: another could not be recorded, and would be ended.
-        await writeRecord(join(options.dir, runFolder), before);
-        await end(before, options);
-      };
-      await start(routes, { before: before?.sockets ?? [], makeRoom }, options);
-    }
-    await answering(options, context);
+    await ensure(routes, options);
+    if (await isAnswering(options, context)) return;
+    // The keeper that was there may have been dying when it was looked at.
+    await ensure(routes, options);
+    if (!(await isAnswering(options, context))) throw notStarted(options.dir);
   };
+}
+
+/** Starts a keeper with its gateway, unless one is there that does for all of these routes. */
+async function ensure(routes: readonly RouteSpec[], options: GatewayKeeperOptions): Promise<void> {
+  const { before, isKept } = await keeperOf(options);
+  const isLeaving = (await lookAtGateway(join(options.dir, gatewayFiles.socket)))?.phase === 'draining';
+  if (before !== null && isKept && !isLeaving && hasAll(before, routes)) return;
+  const makeRoom = async (): Promise<void> => {
+    if (before === null || !isKept) return void (await letGo(options));
+    // On a full disk the one that serves now goes on: another could not be recorded, and would be ended.
+    await writeRecord(join(options.dir, runFolder), before);
+    await end(before, options);
+  };
+  await start(routes, { before: before?.sockets ?? [], makeRoom }, options);
 }
 
 /** Of a gateway that answers and has lost its keeper: it gives itself another one. */
@@ -198,12 +205,16 @@ async function letGo({ dir, clock }: GatewayKeeperOptions): Promise<SeenGateway 
   }
 }
 
-async function answering({ dir, clock }: GatewayKeeperOptions, { signal }: Context): Promise<void> {
+/** Resolves once it does; to false when nobody keeps it any more. Throws unavailable `gateway-not-started`. */
+async function isAnswering({ dir, clock }: GatewayKeeperOptions, { signal }: Context): Promise<boolean> {
   const deadlineMs = clock.monotonicMs() + answerWithinMs;
+  const keeper = await readRecord(join(dir, runFolder), keeperName);
   while ((await lookAtGateway(join(dir, gatewayFiles.socket)))?.phase !== 'serving') {
+    if (keeper === null || !(await isRunning(keeper))) return false;
     if (clock.monotonicMs() > deadlineMs) throw notStarted(dir);
     await clock.sleep(20, signal);
   }
+  return true;
 }
 
 const notStarted = (dir: string): Failure =>
