@@ -170,6 +170,16 @@ export interface EventFilter {
   readonly subject?: string | undefined;
 }
 
+/** An agent, and the project whose environment it looks after. */
+export interface AgentOf {
+  readonly project: ProjectId;
+  readonly agent: AgentId;
+}
+
+export interface HeardAgent extends AgentOf {
+  readonly times: number;
+}
+
 export interface Store {
   /** Runs again, from the start, on a serialization failure; `work` must have no effect but through the transaction. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
@@ -224,10 +234,10 @@ export interface Store {
   /** The first of each agent at a position stays. All of them or none: absent where one of the positions has no checkpoint. */
   countersign(project: ProjectId, signed: readonly Countersigned[]): Promise<void>;
   /**
-   * Counts that these agents were heard once more, and tells of every agent of the project how often that was, by whichever
+   * Counts that these agents were heard once more, and tells of every agent of every project how often that was, by whichever
    * replica. Only that a count changed means something: a database that crashed may begin again.
    */
-  heard(project: ProjectId, agents: readonly AgentId[]): Promise<ReadonlyMap<AgentId, number>>;
+  heard(agents: readonly AgentOf[]): Promise<readonly HeardAgent[]>;
   projects(): Promise<readonly Records['project'][]>;
   close(): Promise<void>;
 }

@@ -55,25 +55,27 @@ describe('when an agent was heard', () => {
 describe('the agents that were heard since somebody asked', () => {
   it('are told of once for all that they said', () => {
     const { agents } = knowing();
-    expect(agents.takeHeard(project)).toEqual([]);
+    expect(agents.takeHeard()).toEqual([]);
     agents.heard(project, agent);
-    agents.heard(project, 'other' as never);
+    agents.heard('another project' as never, 'other' as never);
     agents.heard(project, agent);
-    expect(agents.takeHeard(project)).toEqual([agent, 'other']);
-    expect(agents.takeHeard(project)).toEqual([]);
-    agents.heard('another project' as never, agent);
-    expect(agents.takeHeard(project)).toEqual([]);
+    expect(agents.takeHeard()).toEqual([
+      { project, agent },
+      { project: 'another project', agent: 'other' },
+    ]);
+    expect(agents.takeHeard()).toEqual([]);
   });
 
   it('are told of each time while their question is held, and once more when it has ended', () => {
     const { agents } = knowing();
     const held = agents.hold(project, agent);
     agents.heard(project, 'other' as never);
-    expect(agents.takeHeard(project)).toEqual([agent, 'other']);
-    expect(agents.takeHeard(project)).toEqual([agent]);
+    const [mine, other] = [agent, 'other'].map((one) => ({ project, agent: one }));
+    expect(agents.takeHeard()).toEqual([mine, other]);
+    expect(agents.takeHeard()).toEqual([mine]);
     held[Symbol.dispose]();
-    expect(agents.takeHeard(project)).toEqual([agent]);
-    expect(agents.takeHeard(project)).toEqual([]);
+    expect(agents.takeHeard()).toEqual([mine]);
+    expect(agents.takeHeard()).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import type { EventKind } from '../domain/event.ts';
 import type { Clock } from '../engine/clock.ts';
 import { KeptByNews } from '../engine/kept-by-news.ts';
 import type { AgentRecord } from '../engine/records.ts';
-import type { Store } from '../engine/store.ts';
+import type { AgentOf, Store } from '../engine/store.ts';
 
 /**
  * What this control plane knows of agents without asking the database: who is heard, and their records for as long as it
@@ -16,8 +16,8 @@ export interface KnownAgents {
   hold(project: ProjectId, agent: AgentId): Disposable;
   /** When it was heard last, here; null: never, and another replica may know better. */
   heardAt(agent: AgentId): Instant | null;
-  /** Those of a project that were heard since this was asked last. */
-  takeHeard(project: ProjectId): readonly AgentId[];
+  /** Those that were heard since this was asked last. */
+  takeHeard(): readonly AgentOf[];
   /** Kept or read. */
   record(agent: AgentId, read: () => Promise<AgentRecord | undefined>): Promise<AgentRecord | undefined>;
   /** Its record was changed here. */
@@ -34,13 +34,11 @@ export function createKnownAgents(clock: Clock, store: Pick<Store, 'hearing' | '
   });
   const lastHeard = new Map<AgentId, Instant>();
   const held = new Map<AgentId, number>();
-  const fresh = new Map<ProjectId, Set<AgentId>>();
+  let fresh = new Map<AgentId, AgentOf>();
 
   const heard = (project: ProjectId, agent: AgentId): void => {
     lastHeard.set(agent, clock.now());
-    const ofProject = fresh.get(project);
-    if (ofProject === undefined) fresh.set(project, new Set([agent]));
-    else ofProject.add(agent);
+    fresh.set(agent, { project, agent });
   };
   return {
     heard,
@@ -57,10 +55,10 @@ export function createKnownAgents(clock: Clock, store: Pick<Store, 'hearing' | '
       };
     },
     heardAt: (agent) => (held.has(agent) ? clock.now() : (lastHeard.get(agent) ?? null)),
-    takeHeard: (project) => {
-      const taken = [...(fresh.get(project) ?? [])];
+    takeHeard: () => {
+      const taken = [...fresh.values()];
       // Whose question is held is heard at every moment, and so again by then.
-      fresh.set(project, new Set(taken.filter((agent) => held.has(agent))));
+      fresh = new Map([...fresh].filter(([agent]) => held.has(agent)));
       return taken;
     },
     record: (agent, read) => records.get(agent, read),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AgentId, Digest, ProjectId } from '../../src/domain/ids.ts';
 import { instant } from '../../src/domain/ids.ts';
+import type { AgentOf } from '../../src/engine/store.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { uuidAt } from '../../src/engine/uuid.ts';
 import type { StoreUnderTest } from './store.ts';
@@ -10,12 +11,16 @@ export function agentsHeardConformance(name: string, open: () => Promise<StoreUn
   describe(`agents in the ${name} store`, () => {
     const newProject = (): ProjectId => uuidAt(systemClock.now()) as ProjectId;
 
-    it('are counted as heard, all of them with one call, and those never heard are named too', async () => {
+    it('are counted as heard, those of all projects with one call, and those never heard are named too', async () => {
       const { store, close } = await open();
-      const project = newProject();
-      const [one, other] = ['one', 'other'] as unknown as [AgentId, AgentId];
+      const [mine, another] = [newProject(), newProject()];
+      const newAgent = (project: ProjectId): AgentOf => ({
+        project,
+        agent: uuidAt(systemClock.now()) as AgentId,
+      });
+      const [one, other, elsewhere] = [newAgent(mine), newAgent(mine), newAgent(another)];
       await store.transaction(async (tx) => {
-        for (const id of [one, other])
+        for (const { project, agent: id } of [one, other, elsewhere])
           await tx.put(
             project,
             'agent',
@@ -24,17 +29,17 @@ export function agentsHeardConformance(name: string, open: () => Promise<StoreUn
             0,
           );
       });
-      expect(await store.heard(project, [])).toEqual(
-        new Map([
-          [one, 0],
-          [other, 0],
-        ]),
-      );
-      const first = await store.heard(project, [one]);
-      const second = await store.heard(project, [one, other]);
-      expect([first.get(other), second.get(other)]).toEqual([0, 1]);
-      expect(second.get(one)).toBeGreaterThan(first.get(one) ?? 0);
-      expect(await store.heard(newProject(), [])).toEqual(new Map());
+      const times = async (heard: readonly AgentOf[]): Promise<readonly (number | undefined)[]> => {
+        const told = await store.heard(heard);
+        return [one, other, elsewhere].map(
+          ({ project, agent }) =>
+            told.find((seen) => seen.project === project && seen.agent === agent)?.times,
+        );
+      };
+      expect(await times([])).toEqual([0, 0, 0]);
+      expect(await times([one])).toEqual([1, 0, 0]);
+      expect(await times([elsewhere, one, other])).toEqual([2, 1, 1]);
+      expect(await times([])).toEqual([2, 1, 1]);
       await close();
     });
 

@@ -4,7 +4,7 @@ import type { Log } from '../../domain/log.ts';
 import { spanText } from '../../domain/wording.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { AgentRecord } from '../../engine/records.ts';
-import type { Reader, Store, Transaction } from '../../engine/store.ts';
+import type { AgentOf, HeardAgent, Reader, Store, Transaction } from '../../engine/store.ts';
 import { agentConnected } from '../agent-connected.ts';
 import { isSilent, silentAfterMs } from '../agent-seen.ts';
 import type { KnownAgents } from '../known-agents.ts';
@@ -23,29 +23,21 @@ export interface AgentSilenceParts {
 
 /**
  * Notes once that an agent is not heard any more, and once that it is back. Any number of replicas may do so: each tells the
- * others by a count whom it hears. Two statements every 5 s for a whole project, and none for each agent.
+ * others by a count whom it hears. Two statements every 5 s, however many agents and projects there are.
  */
 export function noteSilence(parts: AgentSilenceParts): { stop(): Promise<void> } {
-  const { store, clock, log, everyMs = 5_000 } = parts;
-  const projects = new Map<ProjectId, ProjectSilence>();
-  const sweep = async (): Promise<void> => {
-    for (const { id } of await store.projects()) {
-      const one = projects.get(id) ?? new ProjectSilence(parts, id, 2 * everyMs);
-      projects.set(id, one);
-      await one.look();
-    }
-  };
+  const { clock, log, everyMs = 5_000 } = parts;
+  const silence = new Silence(parts, 2 * everyMs);
   return sweepEvery(clock, everyMs, () =>
-    sweep().catch((thrown: unknown) => {
+    silence.look().catch((thrown: unknown) => {
       const message = thrown instanceof Error ? thrown.message : String(thrown);
       log.warn({ part: 'silence of agents' }, `Looked at again later: ${message}`);
     }),
   );
 }
 
-class ProjectSilence {
+class Silence {
   readonly #parts: AgentSilenceParts;
-  readonly #project: ProjectId;
   /** While the control plane or its database stood still, nobody could have been heard. */
   readonly #attendedMs: number;
   readonly #stopwatch;
@@ -53,62 +45,58 @@ class ProjectSilence {
   /** Of whom the log says so, or who was never heard; null before that was looked up. */
   #silent: Set<AgentId> | null = null;
 
-  constructor(parts: AgentSilenceParts, project: ProjectId, attendedMs: number) {
+  constructor(parts: AgentSilenceParts, attendedMs: number) {
     this.#parts = parts;
-    this.#project = project;
     this.#attendedMs = attendedMs;
     this.#stopwatch = createStopwatch(parts.clock);
   }
 
   async look(): Promise<void> {
     const { store, agents } = this.#parts;
-    this.#silent ??= await store.read((tx) => silentIn(tx, this.#project));
-    const heard = await store.heard(this.#project, agents.takeHeard(this.#project));
-    for (const [agent, times] of heard) await this.#lookAt(agent, times, this.#silent);
+    this.#silent ??= await silentIn(store);
+    for (const heard of await store.heard(agents.takeHeard())) await this.#lookAt(heard, this.#silent);
   }
 
-  async #lookAt(agent: AgentId, times: number, silent: Set<AgentId>): Promise<void> {
+  async #lookAt({ project, agent, times }: HeardAgent, silent: Set<AgentId>): Promise<void> {
     const before = this.#times.get(agent);
     this.#times.set(agent, times);
     const unheardMs = this.#stopwatch.attendedMs(agent, String(times), this.#attendedMs);
     if (silent.has(agent)) {
       if (before === undefined || before === times) return;
-      await this.#parts.store.transaction((tx) => this.#noteBack(tx, agent));
+      await this.#parts.store.transaction((tx) => this.#noteBack(tx, project, agent));
       silent.delete(agent);
     } else if (unheardMs >= silentAfterMs) {
-      await this.#parts.store.transaction((tx) => this.#noteSilent(tx, agent, unheardMs));
+      await this.#parts.store.transaction((tx) => this.#noteSilent(tx, { project, agent }, unheardMs));
       silent.add(agent);
     }
   }
 
-  async #noteSilent(tx: Transaction, id: AgentId, unheardMs: number): Promise<void> {
-    const stored = await tx.get(this.#project, 'agent', id);
+  async #noteSilent(tx: Transaction, { project, agent }: AgentOf, unheardMs: number): Promise<void> {
+    const stored = await tx.get(project, 'agent', agent);
     if (stored === undefined || stored.value.boot === null || isSilent(stored.value)) return;
     const now = this.#parts.clock.now();
     const lastHeardAt = instant(now - unheardMs);
-    await tx.put(
-      this.#project,
-      'agent',
-      id,
-      { ...stored.value, silentSince: now, lastHeardAt },
-      stored.version,
-    );
+    const next: AgentRecord = { ...stored.value, silentSince: now, lastHeardAt };
+    await tx.put(project, 'agent', agent, next, stored.version);
     await tx.append([await silentEvent(tx, stored.value, now)]);
   }
 
-  async #noteBack(tx: Transaction, id: AgentId): Promise<void> {
-    const stored = await tx.get(this.#project, 'agent', id);
+  async #noteBack(tx: Transaction, project: ProjectId, agent: AgentId): Promise<void> {
+    const stored = await tx.get(project, 'agent', agent);
     if (stored === undefined || !isSilent(stored.value)) return;
     const now = this.#parts.clock.now();
     await tx.append([await agentConnected(tx, stored.value, stored.value.boot ?? '', now)]);
     const next: AgentRecord = { ...stored.value, lastHeardAt: now, silentSince: null };
-    await tx.put(this.#project, 'agent', id, next, stored.version);
+    await tx.put(project, 'agent', agent, next, stored.version);
   }
 }
 
-async function silentIn(tx: Reader, project: ProjectId): Promise<Set<AgentId>> {
-  const all = await everyOne(tx, project, 'agent');
-  return new Set(all.flatMap(({ value }) => (isSilent(value) ? [value.id] : [])));
+async function silentIn(store: Store): Promise<Set<AgentId>> {
+  const silent = new Set<AgentId>();
+  for (const { id } of await store.projects())
+    for (const { value } of await store.read((tx) => everyOne(tx, id, 'agent')))
+      if (isSilent(value)) silent.add(value.id);
+  return silent;
 }
 
 async function silentEvent(

@@ -2,7 +2,7 @@ import type { Checkpoint } from '../../domain/audit/types.ts';
 import type { ChainedEvent } from '../../domain/event.ts';
 import type { AgentId, ProjectId } from '../../domain/ids.ts';
 import type { Sample } from '../../domain/rollout/sample.ts';
-import type { RecordKind } from '../../engine/store.ts';
+import type { AgentOf, RecordKind } from '../../engine/store.ts';
 import type { FoundBy } from '../../engine/found-by.ts';
 import type { UnchainedEvent } from '../new-event.ts';
 
@@ -26,7 +26,7 @@ export interface State {
   readonly unchained: Map<ProjectId, UnchainedEvent[]>;
   readonly chained: Map<ProjectId, ChainedEvent[]>;
   readonly checkpoints: Map<ProjectId, Map<number, Checkpoint>>;
-  readonly heard: Map<ProjectId, Map<AgentId, number>>;
+  readonly heard: Map<AgentId, number>;
 }
 
 export const emptyState = (): State => ({
@@ -60,6 +60,12 @@ const copied = <K, V>(map: ReadonlyMap<K, V>, copy: (value: V) => V): Map<K, V> 
 
 /** A kind of records in a project: what a list reads. */
 export const shelfOf = (project: ProjectId, kind: RecordKind): string => `${project} ${kind}`;
+
+export const agentsIn = (records: State['records']): readonly AgentOf[] =>
+  [...records].flatMap(([shelf, kept]) => {
+    const [project, kind] = shelf.split(' ') as [ProjectId, RecordKind];
+    return kind === 'agent' ? [...kept.keys()].map((agent) => ({ project, agent: agent as AgentId })) : [];
+  });
 
 /** Whether another project has the name already: two replicas that start at once must not both create it. */
 export const isProjectCalled = ({ records }: State, name: string | null, id: string): boolean =>

@@ -1,15 +1,17 @@
 import { genesisLink, linkOf } from '../../domain/audit/chain.ts';
 import type { Checkpoint } from '../../domain/audit/types.ts';
 import type { ChainedEvent, EventKind } from '../../domain/event.ts';
-import type { AgentId, Digest, Instant, ProjectId } from '../../domain/ids.ts';
+import type { Digest, Instant, ProjectId } from '../../domain/ids.ts';
 import { inMap } from '../../domain/latest.ts';
 import { type Log, silentLog } from '../../domain/log.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Queue } from '../../engine/queue.ts';
 import type {
+  AgentOf,
   Chained,
   Countersigned,
   EventFilter,
+  HeardAgent,
   Reader,
   Records,
   Store,
@@ -22,7 +24,7 @@ import { unchained } from '../new-event.ts';
 import { Callers } from '../callers.ts';
 import { MemoryQueue } from './queue.ts';
 import { frozen, type Keep } from './frozen.ts';
-import { copyOf, type State, emptyState, shelfOf } from './state.ts';
+import { agentsIn, copyOf, type State, emptyState } from './state.ts';
 import { MemoryTransaction, SerializationConflict } from './transaction.ts';
 
 export interface MemoryParts {
@@ -216,11 +218,10 @@ class MemoryStore implements RestorableStore {
     }
   }
 
-  async heard(project: ProjectId, agents: readonly AgentId[]): Promise<ReadonlyMap<AgentId, number>> {
-    const times = inMap(this.#state.heard, project, () => new Map<AgentId, number>());
-    for (const agent of agents) times.set(agent, (times.get(agent) ?? 0) + 1);
-    const known = [...(this.#state.records.get(shelfOf(project, 'agent'))?.keys() ?? [])] as AgentId[];
-    return new Map(known.map((agent) => [agent, times.get(agent) ?? 0]));
+  async heard(agents: readonly AgentOf[]): Promise<readonly HeardAgent[]> {
+    const { heard, records } = this.#state;
+    for (const { agent } of agents) heard.set(agent, (heard.get(agent) ?? 0) + 1);
+    return agentsIn(records).map((one) => ({ ...one, times: heard.get(one.agent) ?? 0 }));
   }
 
   async projects(): Promise<readonly Records['project'][]> {

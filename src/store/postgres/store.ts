@@ -83,7 +83,7 @@ const storeOver = ({
   lastCheckpoint: (project, upTo) => reach(() => lastCheckpoint(db, project, upTo)),
   addCheckpoint: (project, checkpoint) => reach(() => addCheckpoint(db, project, checkpoint)),
   countersign: (project, signed) => reach(() => countersign(db, project, signed)),
-  heard: (project, agents) => reach(() => countHeard(db, project, agents)),
+  heard: (agents) => reach(() => countHeard(db, agents)),
   projects: () => reach(() => listProjects(db)),
   onChained: (project, call) =>
     listener.on((news) => {
