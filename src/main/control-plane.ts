@@ -1,10 +1,9 @@
 import { setMaxIdleHTTPParsers } from 'node:http';
 import { join } from 'node:path';
 import type { Registry } from 'prom-client';
-import { freePort, portRanges } from '../protocol/free-port.ts';
+import { freePort, isSoonFree, portRanges } from '../protocol/free-port.ts';
 import { createAgentListener } from '../api/agents/listener.ts';
 import { type Api, createApi } from '../api/index.ts';
-import { isFailure } from '../domain/failure.ts';
 import type { Log } from '../domain/log.ts';
 import type { EnvironmentName } from '../domain/ids.ts';
 import type { KeyPair } from '../domain/keys.ts';
@@ -220,12 +219,8 @@ async function listenToPeople({
     });
   if (options.port !== null && replica === 1) return apiAt(options.port);
   const last = await lastPort(data, replica);
-  const anyPort = async (): Promise<Api> => apiAt(await freePort(portRanges.outer));
-  if (last === null) return anyPort();
-  return apiAt(last).catch((thrown: unknown) => {
-    if (isFailure(thrown) && thrown.code === 'address-taken') return anyPort();
-    throw thrown;
-  });
+  const isFree = last !== null && (await isSoonFree(last, clock));
+  return apiAt(isFree ? last : await freePort(portRanges.outer));
 }
 
 /** A restarted control plane listens where it did, so that open pages find it again. */

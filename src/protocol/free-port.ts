@@ -45,3 +45,22 @@ export const isFree = (port: number): Promise<boolean> =>
     server.once('error', () => resolve(false));
     server.listen({ host: '127.0.0.1', port, exclusive: true }, () => server.close(() => resolve(true)));
   });
+
+const soonMs = 3_000;
+const lookEveryMs = 10;
+
+/**
+ * Whether it is free, or is within 3 s: a program that was killed looks dead before the last of it is gone, and listens
+ * until then.
+ */
+export async function isSoonFree(
+  port: number,
+  clock: { monotonicMs(): number; sleep(ms: number): Promise<void> },
+): Promise<boolean> {
+  const deadlineMs = clock.monotonicMs() + soonMs;
+  while (!(await isFree(port))) {
+    if (clock.monotonicMs() >= deadlineMs) return false;
+    await clock.sleep(lookEveryMs);
+  }
+  return true;
+}

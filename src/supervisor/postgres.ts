@@ -7,7 +7,7 @@ import { Client } from 'pg';
 import { Failure, isFailure } from '../domain/failure.ts';
 import type { Log } from '../domain/log.ts';
 import type { Clock } from '../engine/clock.ts';
-import { freePort, isFree, portRanges } from '../protocol/free-port.ts';
+import { freePort, isSoonFree, portRanges } from '../protocol/free-port.ts';
 import { childEnded, commandOf, endProcess, isAlive, noticeGone } from './postgres-process.ts';
 import { type PostgresPrograms, findPrograms } from './postgres-programs.ts';
 
@@ -87,7 +87,7 @@ async function launch(
   password: string,
 ): Promise<RunningPostgres> {
   const { folder, clock, log } = parts;
-  const port = await choosePort(folder);
+  const port = await choosePort(folder, clock);
   const settings = Object.entries({ ...laptopSettings, ...parts.settings, port: String(port) });
   const output = await open(join(folder, 'postgres.log'), 'w', 0o600);
   const child = spawnAs(
@@ -247,9 +247,9 @@ async function query(url: string, database: string, text: string): Promise<reado
 }
 
 /** The one it had before where that is free, so that what was connected finds it again. */
-async function choosePort(folder: string): Promise<number> {
+async function choosePort(folder: string, clock: Clock): Promise<number> {
   const before = Number(await readFile(join(folder, 'port'), 'utf8').catch(() => '0'));
-  return before !== 0 && (await isFree(before)) ? before : freePort(portRanges.outer);
+  return before !== 0 && (await isSoonFree(before, clock)) ? before : freePort(portRanges.outer);
 }
 
 const dataIn = (folder: string): string => join(folder, 'data');

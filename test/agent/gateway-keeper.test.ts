@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { afterEach, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import type { RouteSpec } from '../../src/domain/traffic.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { gatewayCommand } from '../../src/main/own-programs.ts';
 import { gatewayFiles } from '../../src/protocol/gateway.ts';
-import { portRanges } from '../../src/protocol/free-port.ts';
+import { isSoonFree, portRanges } from '../../src/protocol/free-port.ts';
 import { isRunning, readRecord, readRecords, signalGroup } from '../../src/protocol/process-record.ts';
 import { createGatewayTraffic, gatewayClient } from '../../src/providers/gateway/index.ts';
 import { createGatewayKeeper } from '../../src/providers/process/index.ts';
@@ -97,7 +97,14 @@ it('listens where no outgoing connection gets in the way of coming back, and the
   expect(port).toBeGreaterThanOrEqual(portRanges.outer.first);
   expect(port).toBeLessThanOrEqual(portRanges.outer.last);
   for (const { pid } of await readRecords(run)) signalGroup(pid, 'SIGKILL');
-  await serve('web');
+  expect(await isSoonFree(port, systemClock)).toBe(true);
+  // What is killed listens a moment longer than it seems to live.
+  const dying = createServer().listen(port, '127.0.0.1');
+  await once(dying, 'listening');
+  const served = serve('web');
+  await systemClock.sleep(500);
+  dying.close();
+  await served;
   expect((await client.state()).routes[0]?.port).toBe(port);
 });
 

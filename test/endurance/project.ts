@@ -31,7 +31,7 @@ pipelines:
 ${rollout}`;
 
 export const canary = `      rollout:
-        canary: [{ percent: 50, for: 3s }, { percent: 100 }]
+        canary: [{ percent: 50, for: 3s, maximum: 5m }, { percent: 100 }]
         watch: 3s
         rollback: [{ errors: "> 5%", for: 3s }, { health: failing }]
         lease: 20s

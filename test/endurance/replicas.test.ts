@@ -48,16 +48,8 @@ describe('three control planes on one PostgreSQL (OPS-6)', () => {
   const inCanary = (version: string): Promise<boolean> =>
     until(`clients of ${version}`, async () => steady.count(`200 ${version}`) > 0);
 
-  /** Whoever is on call resumes what is held because nobody was there to judge. */
   const endsRight = async (version: string): Promise<void> => {
-    await until(
-      `${version} alone in prod`,
-      async () => {
-        const { release, rollout } = await rung.environment('prod');
-        return release?.version === version && rollout === null;
-      },
-      120_000,
-    );
+    await rung.runsAlone('prod', version, 120_000);
     expect(steady.failures).toBe(0);
     expect([...steady.answers.keys()].filter((answer) => !answer.startsWith('200 '))).toEqual([]);
     // Whoever is asked may be killed at that moment.

@@ -164,6 +164,17 @@ export class Rung implements AsyncDisposable {
     });
   }
 
+  /** With no rollout there any more; else says what there is. */
+  async runsAlone(name: string, version: string, withinMs?: number): Promise<void> {
+    const look = async (): Promise<true> => {
+      const { release, rollout } = await this.environment(name);
+      if (release?.version === version && rollout === null) return true;
+      const states = (await this.board()).rollouts.map(({ state }) => state);
+      throw new Error(`${release?.version ?? 'nothing'} runs there; rollouts: ${JSON.stringify(states)}`);
+    };
+    await until(`${version} alone in ${name}`, look, withinMs);
+  }
+
   async urlOf(environment: string, service = 'web'): Promise<string> {
     return until(`address of ${service} in ${environment}`, async () => {
       const { services } = await this.environment(environment);

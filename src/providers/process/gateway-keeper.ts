@@ -6,7 +6,7 @@ import type { ServiceName } from '../../domain/ids.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Context } from '../../ports/provider.ts';
 import type { RouteSpec } from '../../ports/traffic.ts';
-import { freePort, portRanges } from '../../protocol/free-port.ts';
+import { freePort, isSoonFree, portRanges } from '../../protocol/free-port.ts';
 import { gatewayFiles } from '../../protocol/gateway.ts';
 import { type KeeperRecord, keeperCommand, keeperName } from '../../protocol/gateway-keeper.ts';
 import {
@@ -100,9 +100,9 @@ async function start(
 ): Promise<void> {
   const bound: { readonly service: ServiceName; readonly socket: ListeningSocket }[] = [];
   const bind = async (wanted: readonly RouteSpec[]): Promise<void> => {
-    for (const { service, port } of wanted) {
+    for (const route of wanted) {
       const taken = new Set(bound.map(({ socket }) => socket.port));
-      bound.push({ service, socket: await bindAgain(service, port, before, taken) });
+      bound.push({ service: route.service, socket: await bindAgain(route, before, taken, options.clock) });
     }
   };
   try {
@@ -124,17 +124,17 @@ const isHeld = (route: RouteSpec, before: Sockets): boolean =>
 
 /** A service keeps the port it was once given, as long as nobody else took it. */
 async function bindAgain(
-  service: ServiceName,
-  port: number,
+  route: RouteSpec,
   before: Sockets,
   taken: ReadonlySet<number>,
+  clock: Clock,
 ): Promise<ListeningSocket> {
-  if (port !== 0) return bindSocket(service, port);
+  const { service, port } = route;
   const earlier = before.find((one) => one.service === service)?.port;
-  try {
-    if (earlier !== undefined) return bindSocket(service, earlier);
-  } catch {
-    // It is told where the service is reached now.
+  const wanted = port === 0 ? earlier : port;
+  if (wanted !== undefined) {
+    const isFree = !isHeld(route, before) || (await isSoonFree(wanted, clock));
+    if (isFree || port !== 0) return bindSocket(service, wanted);
   }
   return bindSocket(service, await freePort(portRanges.outer, { taken }));
 }
