@@ -221,7 +221,7 @@ class MemoryStore implements RestorableStore {
   async heard(agents: readonly AgentOf[]): Promise<readonly HeardAgent[]> {
     const { heard, records } = this.#state;
     for (const { agent } of agents) heard.set(agent, (heard.get(agent) ?? 0) + 1);
-    return agentsIn(records).map((one) => ({ ...one, times: heard.get(one.agent) ?? 0 }));
+    return agentsIn(records).map(({ project, agent }) => ({ project, agent, times: heard.get(agent) ?? 0 }));
   }
 
   async projects(): Promise<readonly Records['project'][]> {
