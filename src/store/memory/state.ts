@@ -61,11 +61,17 @@ const copied = <K, V>(map: ReadonlyMap<K, V>, copy: (value: V) => V): Map<K, V> 
 /** A kind of records in a project: what a list reads. */
 export const shelfOf = (project: ProjectId, kind: RecordKind): string => `${project} ${kind}`;
 
-export const agentsIn = (records: State['records']): readonly AgentOf[] =>
-  [...records].flatMap(([shelf, kept]) => {
-    const [project, kind] = shelf.split(' ') as [ProjectId, RecordKind];
-    return kind === 'agent' ? [...kept.keys()].map((agent) => ({ project, agent: agent as AgentId })) : [];
-  });
+const agentShelf = ' agent';
+
+export function agentsIn(records: State['records']): readonly AgentOf[] {
+  const agents: AgentOf[] = [];
+  for (const [shelf, kept] of records) {
+    if (!shelf.endsWith(agentShelf)) continue;
+    const project = shelf.slice(0, -agentShelf.length) as ProjectId;
+    for (const agent of kept.keys()) agents.push({ project, agent: agent as AgentId });
+  }
+  return agents;
+}
 
 /** Whether another project has the name already: two replicas that start at once must not both create it. */
 export const isProjectCalled = ({ records }: State, name: string | null, id: string): boolean =>
