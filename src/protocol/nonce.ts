@@ -8,12 +8,15 @@ import type { Instant } from '../domain/ids.ts';
 export interface Nonces {
   issue(now: Instant): string;
   isFresh(nonce: string, now: Instant): boolean;
+  /** None that was issued before is fresh any more, as after a restart. */
+  voidAll(): void;
 }
 
 const macBytes = 16;
 const payloadBytes = 12;
 
-export function createNonces(lifeMs: number, secret: Buffer = randomBytes(32)): Nonces {
+export function createNonces(lifeMs: number): Nonces {
+  let secret = randomBytes(32);
   const macOf = (payload: Buffer): Buffer =>
     createHmac('sha256', secret).update(payload).digest().subarray(0, macBytes);
   return {
@@ -29,6 +32,9 @@ export function createNonces(lifeMs: number, secret: Buffer = randomBytes(32)): 
       if (!timingSafeEqual(macOf(payload), bytes.subarray(payloadBytes))) return false;
       const age = now - payload.readUIntBE(0, 6);
       return age >= 0 && age <= lifeMs;
+    },
+    voidAll: () => {
+      secret = randomBytes(32);
     },
   };
 }

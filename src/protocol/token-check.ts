@@ -1,4 +1,4 @@
-import type { AgentId, Digest, Instant, ProjectId } from '../domain/ids.ts';
+import { type AgentId, type Digest, instant, type Instant, type ProjectId } from '../domain/ids.ts';
 import type { Nonces } from './nonce.ts';
 import { type TokenClaims, isSignedBy, readToken, tokenLifeMs } from './token.ts';
 
@@ -46,8 +46,22 @@ export function createTokenChecker<I>(options: {
   readonly audience: ProjectId;
   readonly nonces: Nonces;
   readonly agent: (agent: AgentId) => Promise<KnownAgent<I> | null>;
+  /** `rememberedTokens` unless told. */
+  readonly mostRemembered?: number;
 }): TokenChecker<I> {
   const seen = new Map<string, Instant>();
+  let latest = instant(0);
+  /**
+   * Where the clock was set back, what was seen before would be kept until it is as late again, with all that is seen after
+   * it; and what was forgotten while the clock was ahead would be good once more. So nothing from before counts any more.
+   */
+  const beginAnewIfSetBack = (now: Instant): void => {
+    if (now < latest - tokenLifeMs) {
+      options.nonces.voidAll();
+      seen.clear();
+      latest = now;
+    } else if (now > latest) latest = now;
+  };
   const forgetExpired = (now: Instant): void => {
     for (const [id, expiresAt] of seen) {
       if (expiresAt + tokenLifeMs > now) return;
@@ -56,6 +70,7 @@ export function createTokenChecker<I>(options: {
   };
   return {
     check: async (text, call, now) => {
+      beginAnewIfSetBack(now);
       const token = text === undefined ? null : readToken(text);
       if (token === null) return refused(text === undefined ? 'token-missing' : 'token-unreadable');
       const { claims } = token;
@@ -66,11 +81,13 @@ export function createTokenChecker<I>(options: {
       if (known === null) return refused('agent-unknown');
       const signer = known.keys.find((key) => isSignedBy(token, key));
       if (signer === undefined) return refused('key-unknown');
+      // The clock may have been set while the agent was looked up.
+      if (!options.nonces.isFresh(claims.nonce, now)) return refused('nonce-stale');
       forgetExpired(now);
       // By what was signed, not by the signature: Ed25519 signatures of one text need not be unique.
       const mark = `${claims.agent} ${claims.id} ${claims.nonce}`;
       if (seen.has(mark)) return refused('token-replayed');
-      if (seen.size >= rememberedTokens) return refused('too-many-calls');
+      if (seen.size >= (options.mostRemembered ?? rememberedTokens)) return refused('too-many-calls');
       seen.set(mark, claims.expiresAt);
       return { accepted: true, agent: known.identity, key: signer };
     },
