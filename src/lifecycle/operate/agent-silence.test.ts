@@ -14,7 +14,11 @@ const secondMs = 1_000;
 const anEnvironment = { ...anEmptyEnvironment, project: aProject };
 
 /** Two replicas over one store, and one agent that was heard once. */
-async function replicas(other: Partial<AgentRecord> = {}, failing: () => Promise<never> | null = () => null) {
+async function replicas(
+  other: Partial<AgentRecord> = {},
+  failing: () => Promise<never> | null = () => null,
+  writing = { isThere: false },
+) {
   const clock = createVirtualClock(someMoment);
   const { store } = openMemory({ clock });
   const project: ProjectId = aProject;
@@ -26,7 +30,10 @@ async function replicas(other: Partial<AgentRecord> = {}, failing: () => Promise
     const record = { id: agent, project, environments: [], keys: [], lastHeardAt: clock.now(), boot: 'a' };
     await tx.put(project, 'agent', agent, { ...record, ...other }, 0);
   });
-  const troubled = storeWith(store, { projects: () => failing() ?? store.projects() });
+  const troubled = storeWith(store, {
+    projects: () => failing() ?? store.projects(),
+    transaction: (work) => (writing.isThere ? Promise.reject(new Error('away')) : store.transaction(work)),
+  });
   const replica = () => {
     const agents = createKnownAgents(clock, store);
     const noting = noteSilence({ store: troubled, clock, log, agents });
@@ -166,6 +173,35 @@ describe('an agent whose question is held open', () => {
     expect(await told()).toEqual(['agent.silent']);
     using _poll = other.agents.hold(project, agent);
     await clock.advance(60 * secondMs);
+    expect(await told()).toEqual(['agent.silent', 'agent.connected']);
+    await Promise.all([one.stop(), other.stop()]);
+  });
+
+  it('is told to be back by a replica that had not noted yet how silent it was, where the other one dies', async () => {
+    const { clock, project, agent, told, one, other, replica } = await replicas();
+    await Promise.all([one.stop(), other.stop()]);
+    const first = replica();
+    await clock.advance(2 * secondMs);
+    const second = replica();
+    await clock.advance(24 * secondMs);
+    expect(await told()).toEqual(['agent.silent']);
+    await first.stop();
+    using _poll = second.agents.hold(project, agent);
+    await clock.advance(20 * secondMs);
+    expect(await told()).toEqual(['agent.silent', 'agent.connected']);
+    await second.stop();
+  });
+
+  it('is told to be back with the next look where that could not be written, though it says no more', async () => {
+    const trouble = { isThere: false };
+    const { clock, project, agent, told, one, other } = await replicas({}, () => null, trouble);
+    await clock.advance(60 * secondMs);
+    expect(await told()).toEqual(['agent.silent']);
+    trouble.isThere = true;
+    one.agents.heard(project, agent);
+    await clock.advance(6 * secondMs);
+    trouble.isThere = false;
+    await clock.advance(5 * secondMs);
     expect(await told()).toEqual(['agent.silent', 'agent.connected']);
     await Promise.all([one.stop(), other.stop()]);
   });

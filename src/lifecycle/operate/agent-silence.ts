@@ -23,17 +23,24 @@ export interface AgentSilenceParts {
 
 /**
  * Notes once that an agent is not heard any more, and once that it is back. Any number of replicas may do so: each tells the
- * others by a count whom it hears. Two statements every 5 s, however many agents and projects there are.
+ * others by a count whom it hears. Two statements every 5 s, however many agents and projects there are, and one for each project
+ * of which the log has said that an agent is silent.
  */
 export function noteSilence(parts: AgentSilenceParts): { stop(): Promise<void> } {
   const { clock, log, everyMs = 5_000 } = parts;
   const silence = new Silence(parts, 2 * everyMs);
-  return sweepEvery(clock, everyMs, () =>
+  const sweeps = sweepEvery(clock, everyMs, () =>
     silence.look().catch((thrown: unknown) => {
       const message = thrown instanceof Error ? thrown.message : String(thrown);
       log.warn({ part: 'silence of agents' }, `Looked at again later: ${message}`);
     }),
   );
+  return {
+    stop: async () => {
+      silence[Symbol.dispose]();
+      await sweeps.stop();
+    },
+  };
 }
 
 class Silence {
@@ -42,33 +49,69 @@ class Silence {
   readonly #attendedMs: number;
   readonly #stopwatch;
   readonly #times = new Map<AgentId, number>();
-  /** Of whom the log says so, or who was never heard; null before that was looked up. */
-  #silent: Set<AgentId> | null = null;
+  /** Of whom the log says so, or who was never heard. */
+  readonly #silent = new Set<AgentId>();
+  /** Where the log may say so of others: whoever wrote it may be gone before they are back. null: in all projects. */
+  #unread: Set<ProjectId> | null = null;
+  readonly #told;
 
   constructor(parts: AgentSilenceParts, attendedMs: number) {
     this.#parts = parts;
     this.#attendedMs = attendedMs;
     this.#stopwatch = createStopwatch(parts.clock);
+    this.#told = parts.store.onAppended((project, kinds) => {
+      if (kinds === null || kinds.includes('agent.silent')) this.#unread?.add(project);
+    });
+  }
+
+  [Symbol.dispose](): void {
+    this.#told[Symbol.dispose]();
   }
 
   async look(): Promise<void> {
     const { store, agents } = this.#parts;
-    this.#silent ??= await silentIn(store);
-    for (const heard of await store.heard(agents.takeHeard())) await this.#lookAt(heard, this.#silent);
+    await this.#readSilent();
+    const all = await store.heard(agents.takeHeard());
+    this.#forgetAllBut(new Set(all.map(({ agent }) => agent)));
+    for (const heard of all) await this.#lookAt(heard, this.#silent);
+  }
+
+  async #readSilent(): Promise<void> {
+    const { store } = this.#parts;
+    const projects = this.#unread ?? (await store.projects()).map(({ id }) => id);
+    this.#unread = new Set();
+    try {
+      for (const project of projects)
+        for (const agent of await silentIn(store, project)) this.#silent.add(agent);
+    } catch (thrown) {
+      this.#unread = null;
+      throw thrown;
+    }
+  }
+
+  #forgetAllBut(there: ReadonlySet<AgentId>): void {
+    for (const agent of this.#times.keys()) {
+      if (there.has(agent)) continue;
+      this.#times.delete(agent);
+      this.#silent.delete(agent);
+      this.#stopwatch.forget(agent);
+    }
   }
 
   async #lookAt({ project, agent, times }: HeardAgent, silent: Set<AgentId>): Promise<void> {
     const before = this.#times.get(agent);
-    this.#times.set(agent, times);
     const unheardMs = this.#stopwatch.attendedMs(agent, String(times), this.#attendedMs);
     if (silent.has(agent)) {
-      if (before === undefined || before === times) return;
-      await this.#parts.store.transaction((tx) => this.#noteBack(tx, project, agent));
-      silent.delete(agent);
+      if (before !== undefined && before !== times) {
+        await this.#parts.store.transaction((tx) => this.#noteBack(tx, project, agent));
+        silent.delete(agent);
+      }
     } else if (unheardMs >= silentAfterMs) {
       await this.#parts.store.transaction((tx) => this.#noteSilent(tx, { project, agent }, unheardMs));
       silent.add(agent);
     }
+    // Last: what could not be noted is noted with the next look, though nothing more was heard by then.
+    this.#times.set(agent, times);
   }
 
   async #noteSilent(tx: Transaction, { project, agent }: AgentOf, unheardMs: number): Promise<void> {
@@ -91,12 +134,9 @@ class Silence {
   }
 }
 
-async function silentIn(store: Store): Promise<Set<AgentId>> {
-  const silent = new Set<AgentId>();
-  for (const { id } of await store.projects())
-    for (const { value } of await store.read((tx) => everyOne(tx, id, 'agent')))
-      if (isSilent(value)) silent.add(value.id);
-  return silent;
+async function silentIn(store: Store, project: ProjectId): Promise<readonly AgentId[]> {
+  const all = await store.read((tx) => everyOne(tx, project, 'agent'));
+  return all.flatMap(({ value }) => (isSilent(value) ? [value.id] : []));
 }
 
 async function silentEvent(
