@@ -42,4 +42,13 @@ describe('a stopwatch', () => {
     stopwatch.forget('rollout');
     expect(look()).toBe(0);
   });
+
+  it('forgets what nobody looks at any more, where it has seen 100,000 other things since', async () => {
+    const { clock, stopwatch } = opened();
+    for (const key of ['ended elsewhere', 'live']) stopwatch.leftMs(key, 'one', 60_000);
+    await clock.advance(1_000);
+    for (let at = 0; at < 99_999; at += 1) stopwatch.leftMs(`${at}`, 'one', 0);
+    expect(stopwatch.leftMs('live', 'one', 60_000)).toBe(59_000);
+    expect(stopwatch.leftMs('ended elsewhere', 'one', 60_000)).toBe(60_000);
+  });
 });

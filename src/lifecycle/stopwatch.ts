@@ -1,3 +1,4 @@
+import { keepLatest } from '../domain/latest.ts';
 import type { Clock } from '../engine/clock.ts';
 
 /**
@@ -24,6 +25,12 @@ interface Seen {
   readonly leftAtFirstMs: number;
 }
 
+/**
+ * What another replica brings to its end is never forgotten here, and not looked at either: what was looked at last goes last.
+ * More than there are agents and live rollouts, because of those none may go.
+ */
+const mostSeen = 100_000;
+
 export function createStopwatch(clock: Clock): Stopwatch {
   const seen = new Map<string, Seen>();
   const look = (key: string, mark: string, gapMs: number, leftMs: number): Seen => {
@@ -37,7 +44,7 @@ export function createStopwatch(clock: Clock): Stopwatch {
             unchangedMs: before.unchangedMs + Math.min(gapMs, lookedMs - before.lookedMs),
           }
         : { mark, lookedMs, unchangedMs: 0, leftAtFirstMs: leftMs };
-    seen.set(key, now);
+    keepLatest(seen, mostSeen, key, now);
     return now;
   };
   return {
