@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Log } from '../domain/log.ts';
 import type { Clock } from '../engine/clock.ts';
 import { type KeeperRecord, isKeeperLine, keeperCommand, keeperName } from '../protocol/gateway-keeper.ts';
+import { heldReading, letBeginAndRead } from '../protocol/held-start.ts';
 import {
   describeProcess,
   markVariable,
@@ -66,11 +67,8 @@ export class OwnKeeper implements Disposable {
   }
 
   async #replace(): Promise<void> {
-    const [program = '', ...args] = keeperCommand([
-      process.execPath,
-      ...process.execArgv,
-      ...process.argv.slice(1),
-    ]);
+    const gateway = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
+    const [program = '', ...args] = heldReading(keeperCommand(gateway));
     const mark = newMark();
     const keeper = spawn(program, args, {
       cwd: this.#dir,
@@ -81,9 +79,11 @@ export class OwnKeeper implements Disposable {
     this.#keeper = keeper;
     keeper.once('error', () => this.#lost());
     keeper.once('exit', () => this.#lost());
-    keeper.stdin?.on('error', () => undefined);
     keeper.unref();
-    await this.#noteKeeper(() => this.#record(keeper.pid, mark));
+    await this.#noteKeeper(async () => {
+      await this.#record(keeper.pid, mark);
+      letBeginAndRead(keeper);
+    });
   }
 
   /** A disk that is full now takes it at a later look. */

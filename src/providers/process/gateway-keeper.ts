@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
@@ -9,6 +9,7 @@ import type { RouteSpec } from '../../ports/traffic.ts';
 import { freePort, isSoonFree, portRanges } from '../../protocol/free-port.ts';
 import { gatewayFiles } from '../../protocol/gateway.ts';
 import { type KeeperRecord, keeperCommand, keeperName } from '../../protocol/gateway-keeper.ts';
+import { held, letBegin } from '../../protocol/held-start.ts';
 import {
   type ProcessRecord,
   describeProcess,
@@ -109,10 +110,11 @@ async function start(
     await bind(routes.filter((route) => !isHeld(route, before)));
     await makeRoom();
     await bind(routes.filter((route) => isHeld(route, before)));
-    const record = await spawnKeeper(bound, options);
+    const { record, child } = await spawnKeeper(bound, options);
     const sockets = bound.map(({ service, socket }) => ({ service, port: socket.port }));
     const kept: KeeperRecord = { ...record, sockets };
     await recordOrEnd(join(options.dir, runFolder), kept);
+    letBegin(child);
   } finally {
     for (const { socket } of bound) socket[Symbol.dispose]();
   }
@@ -144,7 +146,7 @@ const firstDescriptor = 3;
 async function spawnKeeper(
   bound: readonly { readonly service: ServiceName; readonly socket: ListeningSocket }[],
   { dir, program, enterNetwork, environment }: GatewayKeeperOptions,
-): Promise<ProcessRecord> {
+): Promise<{ readonly record: ProcessRecord; readonly child: ChildProcess }> {
   const folders = [logFolder, runFolder].map((name) => join(dir, name));
   await Promise.all(folders.map((folder) => mkdir(folder, { recursive: true, mode: 0o700 })));
   const enter = enterNetwork();
@@ -156,18 +158,18 @@ async function spawnKeeper(
   const argv = [...enter, ...(enter.length > 0 ? withoutPrivileges : []), ...keeperCommand(gateway)];
   const mark = newMark();
   await using log = await open(join(dir, logFolder, 'gateway.log'), 'a', 0o600);
-  const [command = '', ...args] = argv;
+  const [command = '', ...args] = held(argv);
   const child = spawn(command, args, {
     cwd: dir,
     detached: true,
     env: { ...environment, [markVariable]: mark },
-    stdio: ['ignore', log.fd, log.fd, ...bound.map(({ socket }) => socket.fd)],
+    stdio: ['pipe', log.fd, log.fd, ...bound.map(({ socket }) => socket.fd)],
   });
   child.once('error', () => undefined);
   child.unref();
   const record = child.pid === undefined ? null : await describeProcess(child.pid, keeperName, mark);
   if (record === null) throw notStarted(dir);
-  return record;
+  return { record, child };
 }
 
 /**
