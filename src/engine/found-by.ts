@@ -27,7 +27,12 @@ const finders: { readonly [K in RecordKind]: (value: Records[K]) => Partial<Foun
   agent: () => ({}),
   observation: ({ id }) => ({ environment: id }),
   branch: ({ id, tree }) => ({ name: id, tree }),
-  build: ({ tree, state }) => ({ tree, phase: state.phase }),
+  // Those that are wanted longest come first: one page holds those whose turn it is.
+  build: ({ id, tree, wantedAt, state }) => ({
+    place: `${String(Number.MAX_SAFE_INTEGER - wantedAt).padStart(16, '0')} ${id}`,
+    tree,
+    phase: state.phase,
+  }),
   token: ({ name }) => ({ name }),
   evidence: ({ tree, environment, kind }) => ({ tree, environment, name: kind }),
   // Those that end last come first, so that one page holds all that are not over.

@@ -30,7 +30,13 @@ describe('the migrations', () => {
       const { rows } = await client.query<{ name: string }>('select name from kysely_migration');
       return rows.map(({ name }) => name);
     });
-    expect(applied).toEqual(['0001-spine', '0002-gates', '0003-payload-expiry', '0004-heard']);
+    expect(applied).toEqual([
+      '0001-spine',
+      '0002-gates',
+      '0003-payload-expiry',
+      '0004-heard',
+      '0005-builds-in-turn',
+    ]);
     await database.drop();
   });
 

@@ -77,9 +77,9 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
         expect(await ids({ phase: ['wanted'] })).toEqual(['t3', 't1']);
         expect(await ids({ phase: ['wanted', 'failed'], tree: 't3' })).toEqual(['t3']);
         const first = await list({}, { limit: 3 });
-        expect(first.next).toBe('t2');
-        expect(await ids({}, { limit: 3, after: 't2' })).toEqual(['t1']);
-        expect((await list({}, { after: 't2' })).next).toBeNull();
+        expect(first.items).toHaveLength(3);
+        expect(await ids({}, { limit: 3, after: first.next ?? '' })).toEqual(['t1']);
+        expect((await list({}, { after: first.next ?? '' })).next).toBeNull();
       });
 
       it('removes, and succeeds on what is gone', async () => {

@@ -37,8 +37,10 @@ export function createBuilds({ store, clock }: Parts, follow: FollowFile): Build
     });
   const wanted = (project: ProjectId, caller: Caller): Promise<readonly BuildRecord[]> =>
     store.read(async (tx) => {
-      const open = await everyOne(tx, project, 'build', { phase: ['wanted', 'building'] });
-      return open
+      const wanted = await tx.list(project, 'build', { phase: ['wanted'] }, { limit: mostGiven });
+      // No more than there are builders, and have been lost.
+      const building = await everyOne(tx, project, 'build', { phase: ['building'] });
+      return [...wanted.items, ...building]
         .map((one) => one.value)
         .filter((one) => mayClaim(one, caller, clock.now()))
         .toSorted((one, other) => one.wantedAt - other.wantedAt)

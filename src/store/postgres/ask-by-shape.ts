@@ -79,8 +79,12 @@ export const wantedOf = <Column extends string>(
 ): readonly Wanted<Column>[] =>
   (Object.keys(values) as Column[]).flatMap((column) => {
     const value = values[column];
-    return value === undefined ? [] : [{ column, value }];
+    return value === undefined ? [] : [{ column, value: aloneIn(value) }];
   });
+
+/** Of any of one, an index does not tell the order: all would be read to give the first few. */
+const aloneIn = (value: string | readonly string[]): string | readonly string[] =>
+  typeof value !== 'string' && value.length === 1 ? (value[0] ?? value) : value;
 
 export const anyOf = (value: string | readonly string[]) =>
   typeof value === 'string' ? value : sql<string>`any(${value}::text[])`;

@@ -2,6 +2,7 @@ import * as spine from './0001-spine.ts';
 import * as gates from './0002-gates.ts';
 import * as payloadExpiry from './0003-payload-expiry.ts';
 import * as heard from './0004-heard.ts';
+import * as buildsInTurn from './0005-builds-in-turn.ts';
 
 /** In the order in which they are applied. Never change one that was released: add another. */
 export const migrations = {
@@ -9,6 +10,7 @@ export const migrations = {
   '0002-gates': gates,
   '0003-payload-expiry': payloadExpiry,
   '0004-heard': heard,
+  '0005-builds-in-turn': buildsInTurn,
 };
 
 export type MigrationName = keyof typeof migrations;
