@@ -281,7 +281,7 @@ export const useCases: { readonly [K in keyof ControlPlane]: Try | 'asks' } = {
       ),
   },
   revokeAgentKey: {
-    comes: 'key-unknown',
+    comes: 'agent-key-unknown',
     go: (plane) => plane.control.revokeAgentKey(plane.project, 'prod', 'x', asAda(plane)),
   },
 };

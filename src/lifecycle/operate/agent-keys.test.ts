@@ -94,7 +94,7 @@ describe('a key of an agent that is lost', () => {
         one.signing === key.signing ? Object.assign({}, one, { revokedAt: at + 1_000 }) : one,
       ),
     );
-    await expect(revoke(key.signing)).rejects.toMatchObject({ kind: 'absent', code: 'key-unknown' });
+    await expect(revoke(key.signing)).rejects.toMatchObject({ kind: 'absent', code: 'agent-key-unknown' });
     expect((await told()).map(({ kind }) => kind)).toEqual(['agent.key-replaced', 'agent.key-revoked']);
   });
 

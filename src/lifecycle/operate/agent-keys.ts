@@ -79,8 +79,13 @@ export function createAgentKeys({ store, clock, agents }: Parts): AgentKeys {
 }
 
 const keyUnknown = (name: string): Failure =>
-  new Failure('absent', 'key-unknown', `The agent of ${name} has no such key, or it was revoked before.`, {
-    wayOut: 'Nothing was changed: that key is refused.',
-  });
+  new Failure(
+    'absent',
+    'agent-key-unknown',
+    `The agent of ${name} has no such key, or it was revoked before.`,
+    {
+      wayOut: 'Nothing was changed: that key is refused.',
+    },
+  );
 
 const revoked = (key: AgentKey, now: Instant): AgentKey => ({ ...key, revokedAt: key.revokedAt ?? now });

@@ -87,9 +87,18 @@ export const agents = chapter(
       wayOut: 'Give it a new one: `rung agent key replace ENVIRONMENT`',
       again: 'Trying the same again does not help.',
     },
+    'agent-key-unknown': {
+      kind: 'absent',
+      title: 'The agent has no such key to revoke',
+      because: 'The key was revoked or replaced before, or another agent’s was named.',
+      leaves: 'Nothing was changed: that key is refused.',
+      wayOut:
+        'Nothing to do for that key. To give the agent another one: `rung agent key replace ENVIRONMENT`',
+      again: 'Trying the same again does not help.',
+    },
     'key-unknown': {
-      kind: ['denied', 'absent'],
-      title: 'The agent has no such key in force',
+      kind: 'denied',
+      title: 'A call of an agent was signed with a key that is not in force',
       because: 'The key was revoked or replaced, or the token was signed by another one.',
       wayOut: 'If the key was lost or revoked: `rung agent key replace ENVIRONMENT`',
       again: 'Trying the same again does not help.',
