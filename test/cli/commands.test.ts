@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../src/domain/failure.ts';
-import { approvals, now, order, promotion, rollout } from './sample.ts';
+import { approvals, before, minute, now, order, promotion, rollout } from './sample.ts';
 import { sampleClient } from './sample-client.ts';
 import { typed } from './terminal.ts';
 
@@ -224,6 +224,28 @@ describe('asking first', () => {
     expect(Object.keys(parsed((await typed([...words, '--yes', '--json'], { client })).stdout))).toContain(
       'advances',
     );
+  });
+
+  it('goes back to the release that was shown and confirmed, whatever comes before it meanwhile (REL-10)', async () => {
+    const client = sampleClient();
+    const words = ['rollback', 'prod', '--reason', 'lost'];
+    expect((await typed(words, { client, tty: true, typed: 'y\n' })).exitCode).toBe(0);
+    expect(client.asked.at(-1)).toEqual([
+      'rollBack',
+      { environment: 'prod', to: '1.2.0', reason: 'lost', services: undefined },
+    ]);
+  });
+
+  it('says so where going back takes a live rollout back, and takes back that one (REL-10)', async () => {
+    const state = { phase: 'running', rollout: rollout().id, since: before(minute) } as const;
+    const client = sampleClient({ rollBack: async () => promotion({ state }) });
+    const words = ['rollback', 'prod', '--reason', 'lost'];
+    const tried = await typed([...words, '--dry-run'], { client });
+    expect(tried.stdout).toContain('orders: all traffic goes to 1.1.0 at once, 1.2.0 is drained and stopped');
+    const { stderr, exitCode } = await typed(words, { client, tty: true, typed: 'y\n' });
+    expect(stderr).toContain('Take 1.2.0 back from prod?');
+    expect(exitCode).toBe(0);
+    expect(client.asked).toContainEqual(['abort', rollout().id, 'lost']);
   });
 
   it('rolls back one service to a named version (REL-10)', async () => {

@@ -5,7 +5,9 @@ import { positionNow } from '../find/position.ts';
 import type { ConnectionFlags } from '../find/place.ts';
 import { printable } from '../render/printable.ts';
 import { planLines, promotionLines, promotionTitle } from '../render/promotion.ts';
+import type { PromotionView, RollbackAsk, RolloutView, RungClient } from '../rung-client.ts';
 import { watchPromotion } from '../watch/promotion.ts';
+import { abortEffect } from './rollout.ts';
 
 export interface RollbackFlags extends ConnectionFlags {
   readonly reason: string;
@@ -22,19 +24,24 @@ export default async function rollback(cli: Cli, flags: RollbackFlags, environme
   const ask = { environment, to, reason, services };
   const planned =
     flags.yes === true && flags.dryRun !== true ? null : await client.rollBack({ ...ask, dryRun: true });
+  const undone = planned === null ? null : await undoneBy(client, planned);
   if (flags.dryRun === true && planned !== null) {
     cli.answer(flags, planned, (view, look) => [
       look.style.faint('Nothing was done: this is what would happen.'),
-      ...promotionLines(view, look),
+      ...(undone === null ? promotionLines(view, look) : abortEffect(printable(undone))),
     ]);
     return;
   }
   if (planned !== null) {
-    for (const line of planLines(printable(planned.plan), cli.look())) cli.note(line);
-    await confirm(cli, `${promotionTitle(planned)}?`, flags);
+    const effect =
+      undone === null ? planLines(printable(planned.plan), cli.look()) : abortEffect(printable(undone));
+    for (const line of effect) cli.note(line);
+    const question =
+      undone === null ? promotionTitle(planned) : `Take ${undone.version} back from ${environment}`;
+    await confirm(cli, `${question}?`, flags);
   }
   const since = flags.watch === true ? await positionNow(client) : 0;
-  const promotion = await client.rollBack(ask);
+  const promotion = await goBack(client, ask, planned, undone);
   if (flags.watch === true)
     await watchPromotion(cli, client, promotion, { json: flags.json === true, since });
   else
@@ -43,4 +50,21 @@ export default async function rollback(cli: Cli, flags: RollbackFlags, environme
       '',
       `Next: rung watch ${view.environment}`,
     ]);
+}
+
+/** The live rollout that is taken back where going back means that: the answer is what brought it, and no rollback. */
+const undoneBy = async (client: RungClient, { kind, state }: PromotionView): Promise<RolloutView | null> =>
+  kind !== 'rollback' && state.phase === 'running' ? client.rollout(state.rollout) : null;
+
+/** What was shown and confirmed, by its name: while one reads, another release may become the one before. */
+async function goBack(
+  client: RungClient,
+  ask: RollbackAsk,
+  planned: PromotionView | null,
+  undone: RolloutView | null,
+): Promise<PromotionView> {
+  if (planned === null) return client.rollBack(ask);
+  if (undone === null) return client.rollBack({ ...ask, to: planned.release.version });
+  await client.abort(undone.id, ask.reason);
+  return client.promotion(planned.id);
 }

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { rollback } from '../../api/calls.ts';
+import { rollback, takeBackRollout } from '../../api/calls.ts';
 import { rollbackPreviewQuery } from '../../api/preview-queries.ts';
-import type { EnvironmentView } from '../../api/views.ts';
+import type { EnvironmentView, PromotionView } from '../../api/views.ts';
 import { ActForm } from '../../components/act-form.tsx';
 import { FailureNote } from '../../components/failure-note.tsx';
 import { needReason, ReasonField } from '../../components/reason-field.tsx';
@@ -30,16 +30,33 @@ export function RollbackDialog({ environment: name, onClose }: RollbackDialogPro
   };
   const preview = useQuery(rollbackPreviewQuery(project, name, choice, board.position));
   if (environment === undefined) return null;
-  const target = preview.data?.release.version ?? (to === '' ? (environment.previous?.version ?? null) : to);
+  const asked = preview.data;
+  const undone = asked === undefined ? null : undoneBy(asked);
+  const target = targetOf(environment, to, asked);
+  const why = reason.trim();
+  // What the button names is asked for by its name: while one reads, another release may become the one before.
+  const named = { ...choice, ...(target === null ? {} : { to: target }) };
   return (
     <ActForm
       title={`Roll back ${name}`}
-      effect={<Effect environment={environment} target={target} />}
-      command={commands.rollback(name, { ...choice, reason })}
+      effect={
+        asked !== undefined && undone !== null ? (
+          undoneEffect(asked.release.version, target)
+        ) : (
+          <Effect environment={environment} target={target} />
+        )
+      }
+      command={
+        undone === null ? commands.rollback(name, { ...named, reason }) : commands.takeBack(name, reason)
+      }
       submit={target === null ? 'Roll back' : `Roll back to ${target}`}
       tone="bad"
-      off={offOf(target, reason)}
-      run={() => rollback(project, name, { ...choice, reason: reason.trim() })}
+      off={offOf(target, asked, reason)}
+      run={() =>
+        undone === null
+          ? rollback(project, name, { ...named, reason: why })
+          : takeBackRollout(project, undone, why)
+      }
       outcome={`${name} goes back to ${target ?? 'the release before'}.`}
       onClose={onClose}
       wide
@@ -47,11 +64,27 @@ export function RollbackDialog({ environment: name, onClose }: RollbackDialogPro
       <TargetChoice environment={environment} value={to} onChange={setTo} />
       <ServiceChoice services={environment.services} chosen={services} onChange={setServices} />
       {preview.error !== null && <FailureNote error={preview.error} />}
-      {preview.data !== undefined && <PlanTable plan={preview.data.plan} />}
+      {asked !== undefined && undone === null && <PlanTable plan={asked.plan} />}
       <ReasonField needed label="Why" hint="it goes into the log" value={reason} onChange={setReason} />
     </ActForm>
   );
 }
+
+/** The live rollout that is taken back where going back means that: the server answers with what brought it. */
+const undoneBy = ({ kind, state }: PromotionView): string | null =>
+  kind !== 'rollback' && state.phase === 'running' ? state.rollout : null;
+
+function targetOf(
+  { release, previous }: EnvironmentView,
+  to: string,
+  asked: PromotionView | undefined,
+): string | null {
+  if (asked === undefined) return to === '' ? (previous?.version ?? null) : to;
+  return undoneBy(asked) === null ? asked.release.version : (release?.version ?? 'what ran before');
+}
+
+const undoneEffect = (version: string, target: string | null): string =>
+  `The rollout of ${version} that is live here is taken back: all requests go to ${target ?? 'what ran before'} at once, then ${version} is drained and stopped. ${version} is marked: automation does not try it again until a person lifts the mark.`;
 
 interface EffectProps {
   readonly environment: EnvironmentView;
@@ -80,9 +113,10 @@ function Effect({ environment: { name, rollout, release }, target }: EffectProps
   );
 }
 
-function offOf(target: string | null, reason: string): string | null {
+/** Nothing is confirmed before the server has said what it would do. */
+function offOf(target: string | null, asked: PromotionView | undefined, reason: string): string | null {
   if (target === null) return 'There is nothing to go back to';
-  return needReason(reason);
+  return asked === undefined ? 'Not known yet what would change' : needReason(reason);
 }
 
 interface TargetChoiceProps {
