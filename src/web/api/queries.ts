@@ -37,8 +37,9 @@ export const boardQuery = (project: string, part: BoardPart = {}) =>
   queryOptions({
     queryKey: [...keys.board(project), part],
     queryFn: async ({ signal }) => {
+      const askedAt = performance.now();
       const board = await readBoard(project, part, signal);
-      learnServerTime(board.now);
+      learnServerTime(board.now, performance.now() - askedAt);
       return board;
     },
   });

@@ -8,16 +8,21 @@ const watchers = new Set<() => void>();
 
 export const serverNow = (): number => Date.now() + aheadMs;
 
-/** Call with the server's `now` as soon as an answer carries one. */
-export function learnServerTime(now: number): void {
-  const ahead = now - Date.now();
-  // What lies under a second is the way of the answer, not a wrong clock.
-  aheadMs = Math.abs(ahead) < 1000 ? 0 : ahead;
-}
-
 function tick(): void {
   shown = serverNow();
   for (const watcher of watchers) watcher();
+}
+
+/**
+ * Call with the server's `now` as soon as an answer carries one, and how long that answer took: the server looked at its clock
+ * some time within. What is known of its clock stays where that fits, so that a slow answer makes nothing worse.
+ */
+export function learnServerTime(now: number, tookMs: number): void {
+  const least = now - Date.now();
+  const most = least + tookMs;
+  if (aheadMs >= least && aheadMs <= most) return;
+  aheadMs = Math.round((least + most) / 2);
+  tick();
 }
 
 function watch(watcher: () => void): () => void {
