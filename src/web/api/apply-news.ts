@@ -1,6 +1,6 @@
 import { isTold } from '../../client/index.ts';
 import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query';
-import type { LogFilter } from './calls.ts';
+import { type LogFilter, pageSize } from './calls.ts';
 import type { LiveListener } from './live.ts';
 import { keys } from './queries.ts';
 import type { BoardView, EventView, PageOf, RolloutView } from './views.ts';
@@ -91,7 +91,7 @@ function putFigures(queries: QueryClient, project: string, rollout: RolloutView)
   );
 }
 
-type LogPages = InfiniteData<PageOf<EventView>, number | undefined>;
+export type LogPages = InfiniteData<PageOf<EventView>, number | undefined>;
 
 function prependToLogs(queries: QueryClient, project: string, event: EventView): void {
   for (const query of queries.getQueryCache().findAll({ queryKey: keys.log(project) })) {
@@ -111,9 +111,22 @@ export const isIn = (filter: LogFilter, event: EventView): boolean =>
   (filter.environment === undefined || filter.environment === event.environment) &&
   (filter.subject === undefined || filter.subject === event.subject);
 
+/** So many events news may add to those that a person asked for; then the oldest go, and can be asked for again. */
+const mostNews = 450;
+
 /** The log with one event more at its top; the same log where it is there already. */
-export function prepended(pages: LogPages, event: EventView): LogPages {
-  const [first, ...rest] = pages.pages;
-  if (first === undefined || event.position <= (first.items[0]?.position ?? 0)) return pages;
-  return { ...pages, pages: [{ ...first, items: [event, ...first.items] }, ...rest] };
+export function prepended(log: LogPages, event: EventView): LogPages {
+  const [first, ...rest] = log.pages;
+  if (first === undefined || event.position <= (first.items[0]?.position ?? 0)) return log;
+  const longer = { ...log, pages: [{ ...first, items: [event, ...first.items] }, ...rest] };
+  const count = longer.pages.reduce((sum, { items }) => sum + items.length, 0);
+  return count > log.pages.length * pageSize + mostNews ? withoutOldest(longer) : longer;
+}
+
+function withoutOldest({ pages, pageParams }: LogPages): LogPages {
+  const items = pages.at(-1)?.items.slice(0, -1) ?? [];
+  const oldest = items.at(-1);
+  // Of a last page that is empty the one before says what comes after it.
+  if (oldest === undefined) return { pages: pages.slice(0, -1), pageParams: pageParams.slice(0, -1) };
+  return { pages: [...pages.slice(0, -1), { items, next: String(oldest.position) }], pageParams };
 }

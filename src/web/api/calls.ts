@@ -16,7 +16,8 @@ import type {
 /** Every call the page makes, in one place; all throw the client's `Failure`. */
 export const client = createClient({ baseUrl: '' });
 
-const pageSize = 50;
+/** As many as one asks for at a time. */
+export const pageSize = 50;
 
 export async function readProjects(signal: AbortSignal): Promise<readonly ProjectView[]> {
   const { items } = await answerOf(client.GET('/api/v1/projects', { signal }));
