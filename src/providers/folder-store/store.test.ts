@@ -81,4 +81,19 @@ describe('the folder store', () => {
     await Promise.all([store.put(digest, bytes('twice')), store.put(digest, bytes('tw', 'ice'))]);
     expect(await textOf(store.get(digest))).toBe('twice');
   });
+
+  it('keeps nothing that is found wanting when it is looked at, and leaves alone what is kept of the same', async () => {
+    const before = await everyFile();
+    const refuse = (): Promise<never> => Promise.reject(new Error('odd'));
+    await expect(store.keep(bytes('report'), 100, refuse)).rejects.toThrow('odd');
+    expect(await everyFile()).toEqual(before);
+    const looking = Promise.withResolvers<never>();
+    const refused = store.keep(bytes('re', 'port'), 100, () => looking.promise);
+    const kept = await store.keep(bytes('report'), 100, (arrived) => textOf(arrived()));
+    expect(kept).toEqual({ digest: digestOf('report'), size: 6, found: 'report' });
+    looking.reject(new Error('odd'));
+    await expect(refused).rejects.toThrow('odd');
+    expect(await textOf(store.get(kept.digest))).toBe('report');
+    expect(await everyFile()).toHaveLength(before.length + 1);
+  });
 });

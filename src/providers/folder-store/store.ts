@@ -30,15 +30,16 @@ export function folderStore({ folder, limitBytes = 2 ** 30 }: FolderStoreOptions
       const size = await writeVerified(path, digest, bytes, limitBytes);
       return { stored: true, size };
     },
-    async keep(bytes, limitBytes) {
+    async keep(bytes, limitBytes, look) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       return withDraft(join(folder, 'incoming'), async (draft) => {
         const { digest, size } = await writeDraft(draft, bytes, limitBytes);
+        const found = await look(() => verified(draft, digest));
         const path = pathOf(digest);
         await mkdir(dirname(path), { recursive: true, mode: 0o700 });
         await rename(draft, path);
         await syncFolder(dirname(path));
-        return { digest, size };
+        return { digest, size, found };
       });
     },
     get: (digest) => readVerified(pathOf(digest), digest),

@@ -6,13 +6,15 @@ import { createKnownAgents } from '../../../src/lifecycle/known-agents.ts';
 import { createFigures, type Parts } from '../../../src/lifecycle/parts.ts';
 import type { ObjectStore } from '../../../src/ports/object-store.ts';
 
+async function* aByte(): AsyncGenerator<Uint8Array> {
+  yield new Uint8Array();
+}
+
 /** Says of every artifact that it is there. */
 const anyObject: ObjectStore = {
   put: async () => ({ stored: true, size: 1 }),
-  keep: async () => ({ digest: digestOf('made'), size: 1 }),
-  get: async function* get() {
-    yield new Uint8Array();
-  },
+  keep: async (_bytes, _limit, look) => ({ digest: digestOf('made'), size: 1, found: await look(aByte) }),
+  get: aByte,
   has: async () => 1,
 };
 

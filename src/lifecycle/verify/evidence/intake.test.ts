@@ -4,6 +4,7 @@ import { aReleaseOf } from '../../../domain/environment.kit.ts';
 import type { CountFacts } from '../../../domain/evidence/facts.ts';
 import { instant } from '../../../domain/ids.ts';
 import type { EvidenceReader } from '../../../ports/evidence-reader.ts';
+import type { Arrived } from '../../../ports/object-store.ts';
 import { ada, aProjectWith, environmentNamed, program } from '../../kept.kit.ts';
 import { createIntake } from './intake.ts';
 
@@ -27,15 +28,15 @@ async function withRelease(pieces: readonly number[] = [1]) {
     ...on.parts,
     objects: {
       ...on.parts.objects,
-      keep: async (_: unknown, limitBytes: number) => {
+      keep: async <T>(_: unknown, limitBytes: number, look: (arrived: Arrived) => Promise<T>) => {
         seen.limits.push(limitBytes);
-        return { digest: digestOf('file'), size: 1 };
-      },
-      get: async function* get() {
-        for (const size of pieces) {
-          seen.pieces += 1;
-          yield new Uint8Array(size);
-        }
+        const found = await look(async function* arrived() {
+          for (const size of pieces) {
+            seen.pieces += 1;
+            yield new Uint8Array(size);
+          }
+        });
+        return { digest: digestOf('file'), size: 1, found };
       },
     },
     readers: {

@@ -5,6 +5,7 @@ import type { Environment } from '../../../domain/environment.ts';
 import type { ProjectId } from '../../../domain/ids.ts';
 import type { Release } from '../../../domain/release.ts';
 import type { Reader, Transaction } from '../../../engine/store.ts';
+import type { Arrived } from '../../../ports/object-store.ts';
 import { asPerson, needMember } from '../../callers.ts';
 import type { Caller, ControlPlane, SayEvidence } from '../../face.ts';
 import { allEnvironments, environmentNamed, releaseNamed } from '../../lookup.ts';
@@ -28,8 +29,9 @@ export function createIntake(
       // Asked before anything is taken in, so that nobody sends 100 MB about a release that is not there.
       await parts.store.read((tx) => placeOf(tx, project, ask, caller));
       needReader(parts, ask);
-      const { digest, size } = await parts.objects.keep(bytes, evidenceLimitBytes);
-      const { facts, format } = await readFile(parts, ask, digest);
+      const read = (arrived: Arrived) => readFile(parts, ask, arrived);
+      const { digest, size, found } = await parts.objects.keep(bytes, evidenceLimitBytes, read);
+      const { facts, format } = found;
       const file = { digest, name: ask.fileName, format, bytes: size };
       return parts.store.transaction(async (tx) => {
         const place = await placeOf(tx, project, ask, caller);

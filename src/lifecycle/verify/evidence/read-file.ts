@@ -1,8 +1,8 @@
 import type { EvidenceFacts } from '../../../domain/evidence/evidence.ts';
 import { Failure } from '../../../domain/failure.ts';
-import type { Digest } from '../../../domain/ids.ts';
 import { listText } from '../../../domain/wording.ts';
 import type { EvidenceReader } from '../../../ports/evidence-reader.ts';
+import type { Arrived } from '../../../ports/object-store.ts';
 import type { Parts } from '../../parts.ts';
 
 /** How long the reading of one file may take. */
@@ -22,7 +22,7 @@ interface ReadAsk {
 
 /**
  * Throws invalid `evidence-format-unknown` and `evidence-of-another-kind` where that is plain from what is asked alone:
- * what was once kept is never taken away.
+ * nobody sends a file for that.
  */
 export function needReader(parts: Parts, ask: ReadAsk): void {
   if (ask.format !== undefined) needKind(ask, named(parts, ask.format));
@@ -32,14 +32,14 @@ function needKind({ fileName, kind }: ReadAsk, reader: EvidenceReader): void {
   if (kind !== undefined && kind !== reader.proves) throw otherKind(fileName, kind, reader);
 }
 
-/** Reads a file that is kept. Throws invalid `evidence-unreadable` with every problem, `evidence-format-unknown`. */
-export async function readFile(parts: Parts, ask: ReadAsk, digest: Digest): Promise<FileRead> {
+/** Reads a file before it is kept. Throws invalid `evidence-unreadable` with every problem, `evidence-format-unknown`. */
+export async function readFile(parts: Parts, ask: ReadAsk, arrived: Arrived): Promise<FileRead> {
   const reader =
-    ask.format === undefined ? await guessed(parts, ask.fileName, digest) : named(parts, ask.format);
+    ask.format === undefined ? await guessed(parts, ask.fileName, arrived) : named(parts, ask.format);
   needKind(ask, reader);
   const limit = new AbortController();
   using _timer = parts.clock.after(readingLimitMs, () => limit.abort());
-  const source = { name: ask.fileName, bytes: parts.objects.get(digest) };
+  const source = { name: ask.fileName, bytes: arrived() };
   const reading = await reader.read(source, limit.signal);
   if (reading.kind === 'read') return { facts: reading.facts, format: reader.format };
   const [first] = reading.problems;
@@ -57,8 +57,8 @@ function named({ readers }: Parts, format: string): EvidenceReader {
   });
 }
 
-async function guessed({ readers, objects }: Parts, name: string, digest: Digest): Promise<EvidenceReader> {
-  const reader = readers.guess({ name, head: await headOf(objects.get(digest)) });
+async function guessed({ readers }: Parts, name: string, arrived: Arrived): Promise<EvidenceReader> {
+  const reader = readers.guess({ name, head: await headOf(arrived()) });
   if (reader !== null) return reader;
   throw new Failure('invalid', 'evidence-format-unknown', `Nothing in ${name} tells its format.`, {
     wayOut: `Say it: --format with one of ${listText([...readers.known.keys()])}.`,
