@@ -47,9 +47,13 @@ export class Workloads {
   async start(spec: WorkloadSpec): Promise<void> {
     const workload = this.#at(spec);
     if (workload.stopping) return;
-    while (workload.instances.length < spec.descriptor.instances) {
+    const isShort = (): boolean =>
+      workload.stopping === null && workload.instances.length < spec.descriptor.instances;
+    while (isShort()) {
       const record = await this.#newRecord(spec);
-      workload.instances.push(new InstanceKeeper(this.#room, record));
+      // Somebody else may have asked for the same meanwhile, or for its end.
+      if (isShort()) workload.instances.push(new InstanceKeeper(this.#room, record));
+      else this.#room.takenPorts.delete(record.port);
     }
   }
 
