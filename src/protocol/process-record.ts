@@ -163,9 +163,7 @@ export function signalAlone(pid: number, signal: NodeJS.Signals): boolean {
 export async function isGroupThere(pid: number): Promise<boolean> {
   if (!isGroupKnown(pid)) return false;
   if (process.platform !== 'linux') return true;
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const members = await Promise.all(pids.map((one) => isRunningIn(one, pid)));
-  return members.includes(true);
+  return (await groupMembers(pid)).length > 0;
 }
 
 function isGroupKnown(pid: number): boolean {
@@ -175,6 +173,33 @@ function isGroupKnown(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * What still runs of its group and carries its mark, when it has ended itself: whoever reuses its number has another one.
+ * Nothing where the system does not say.
+ */
+export async function leftBehind(record: ProcessRecord): Promise<readonly number[]> {
+  if (process.platform !== 'linux' || record.mark === '' || record.boot !== bootId()) return [];
+  if (!isGroupKnown(record.pid)) return [];
+  const members = await groupMembers(record.pid);
+  const marks = await Promise.all(members.map(async (pid) => (await markOf(pid)) === record.mark));
+  return members.filter((_, index) => marks[index]);
+}
+
+async function markOf(pid: number): Promise<string | undefined> {
+  const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+  const prefix = `${markVariable}=`;
+  return environment
+    .split('\0')
+    .find((line) => line.startsWith(prefix))
+    ?.slice(prefix.length);
+}
+
+async function groupMembers(group: number): Promise<readonly number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const isIn = await Promise.all(pids.map((one) => isRunningIn(one, group)));
+  return pids.filter((_, index) => isIn[index]).map(Number);
 }
 
 async function isRunningIn(pid: string, group: number): Promise<boolean> {

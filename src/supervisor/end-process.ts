@@ -1,4 +1,5 @@
 import type { Clock } from '../engine/clock.ts';
+import { endLeftBehind } from '../protocol/end-left-behind.ts';
 import {
   type ProcessRecord,
   isGroupThere,
@@ -9,9 +10,9 @@ import {
 
 const lookEveryMs = 20;
 
-/** SIGTERM, then SIGKILL when it does not end in time. Succeeds on what is gone. */
+/** SIGTERM, then SIGKILL when it does not end in time. Succeeds on what is gone, and ends what that left behind. */
 export async function endProcess(record: ProcessRecord, withinMs: number, clock: Clock): Promise<void> {
-  if (!(await isRunning(record))) return;
+  if (!(await isRunning(record))) return endLeftBehind(record, withinMs, clock);
   signal(record.pid, 'SIGTERM');
   if (await isGoneWithin(record, withinMs, clock)) return;
   signal(record.pid, 'SIGKILL');

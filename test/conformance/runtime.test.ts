@@ -1,11 +1,17 @@
-import { cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Digest, EnvironmentId, ServiceName } from '../../src/domain/ids.ts';
 import { silentLog } from '../../src/domain/log.ts';
 import { systemClock } from '../../src/engine/clock.ts';
-import { isRunning, readRecords, signalGroup } from '../../src/protocol/process-record.ts';
+import {
+  describeProcess,
+  isRunning,
+  readRecord,
+  readRecords,
+  signalGroup,
+} from '../../src/protocol/process-record.ts';
 import { createProcessRuntime } from '../../src/providers/process/index.ts';
 import { logCapBytes } from '../../src/providers/process/room/log-files.ts';
 import { type RuntimeUnderTest, runtimeConformance } from './runtime.ts';
@@ -78,6 +84,33 @@ describe('processes as a runtime', () => {
     expect(Math.max(...(await sizes()))).toBeLessThan(20 * logCapBytes);
     await tested.runtime.remove(context);
   });
+
+  it.each(['at once', 'while the room is away'])(
+    'ends what an instance that was killed leaves behind, %s, and serves again (OPS-6)',
+    async (when) => {
+      await using tested = await processRuntime('none');
+      const { runtime, dir } = tested;
+      const wanted = spec(tested.artifactFolder, '');
+      const run = ['sh', '-c', 'node answering.ts 1.0.0 & echo $! > server; wait'];
+      const parted = { ...wanted, descriptor: { ...wanted.descriptor, run } };
+      await runtime.apply({ action: 'start', spec: parted }, context);
+      const healthy = async () => {
+        const seen = await runtime.observe(context).catch(() => null);
+        const instance = seen?.state === 'present' ? seen.value[0]?.instances[0] : undefined;
+        return instance?.state.phase === 'healthy' ? instance.pid : null;
+      };
+      await expect.poll(healthy, { timeout: 20_000 }).not.toBeNull();
+      const before = await healthy();
+      const server = async () => Number(await readFile(join(tested.artifactFolder, 'server'), 'utf8'));
+      const left = await describeProcess(await server(), 'server', '');
+      const room = await readRecord(join(dir, 'run'), 'room');
+      if (when !== 'at once') signalGroup(room?.pid ?? 0, 'SIGKILL');
+      tested.crash(before ?? 0);
+      await expect.poll(async () => left === null || !(await isRunning(left)), { timeout: 5000 }).toBe(true);
+      await expect.poll(async () => (await healthy()) ?? before, { timeout: 20_000 }).not.toBe(before);
+      await runtime.remove(context);
+    },
+  );
 
   it('does not start what is not the artifact any more, and says so (REL-14)', async () => {
     await using tested = await processRuntime('none');

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Clock } from '../../../engine/clock.ts';
+import { endLeftBehind } from '../../../protocol/end-left-behind.ts';
 import { held, letBegin } from '../../../protocol/held-start.ts';
 import { type ProcessRecord, describeProcess, isRunning } from '../../../protocol/process-record.ts';
 
@@ -59,7 +60,10 @@ const endOf = (child: ChildProcess): Promise<Ending> =>
 
 /** A process that another room started; null when it has ended meanwhile. */
 export async function adopt(record: ProcessRecord, clock: Clock): Promise<Living | null> {
-  if (!(await isRunning(record))) return null;
+  if (!(await isRunning(record))) {
+    await endLeftBehind(record, 0, clock);
+    return null;
+  }
   const ended = new Promise<Ending>((resolve) => {
     const looking = clock.every(lookEveryMs, async () => {
       if (await isRunning(record)) return;

@@ -2,7 +2,8 @@ import type { Clock } from '../../../engine/clock.ts';
 import { isFailure } from '../../../domain/failure.ts';
 import type { Instance, InstanceState, InstanceTrouble, WorkloadSpec } from '../../../ports/runtime.ts';
 import type { Log } from '../../../ports/provider.ts';
-import { freePort, isFree, portRanges } from '../../../protocol/free-port.ts';
+import { freePort, isFree, isSoonFree, portRanges } from '../../../protocol/free-port.ts';
+import { endLeftBehind } from '../../../protocol/end-left-behind.ts';
 import {
   newMark,
   recordOrEnd,
@@ -100,7 +101,7 @@ export class InstanceKeeper {
       if (this.#stopping.signal.aborted) break;
       await this.#noteEnd(ending);
       quickEnds = clock.monotonicMs() - startedMs < steadyAfterMs ? quickEnds + 1 : 1;
-      await this.#rest(restartDelayMs(quickEnds));
+      await this.#pause(restartDelayMs(quickEnds), this.#stopping.signal, false);
     }
     await removeRecord(this.#room.instances, this.#record.name);
     this.#room.takenPorts.delete(this.#record.port);
@@ -111,6 +112,8 @@ export class InstanceKeeper {
     this.#endedByUs = false;
     try {
       await this.#room.verify(this.spec);
+      // Of one that was killed it is a moment after its end; one that somebody else has is found out by starting.
+      await isSoonFree(this.#record.port, this.#room.clock);
       return await this.#spawn();
     } catch (thrown) {
       const failure = thrown instanceof Error ? thrown.message : String(thrown);
@@ -158,6 +161,9 @@ export class InstanceKeeper {
     const probing = this.#probe(record.pid, isServing, gone.signal);
     const ending = await ended;
     gone.abort();
+    // What was told to end has its time for that, whichever of it ended first.
+    const { stopWithinMs } = this.spec.descriptor;
+    await endLeftBehind(record, this.#stopping.signal.aborted ? stopWithinMs : 0, this.#room.clock);
     this.#stopping.signal.removeEventListener('abort', stop);
     await probing;
     this.#pid = null;
@@ -255,10 +261,6 @@ export class InstanceKeeper {
       `${this.spec.service} did not end within ${stopWithinMs} ms of SIGTERM and is killed.`,
     );
     signalGroup(pid, 'SIGKILL');
-  }
-
-  #rest(ms: number): Promise<void> {
-    return ms === 0 ? Promise.resolve() : this.#pause(ms, this.#stopping.signal, false);
   }
 
   /** Ends early when the signal is aborted, or (unless told) when the instance is to stop. */
