@@ -159,6 +159,8 @@ export interface Transaction extends Reader {
    * observation must be dropped.
    */
   takeSequence(project: ProjectId, agent: AgentId, boot: string, sequence: number): Promise<boolean>;
+  /** Forgets the sequences of all boots of an agent but these. */
+  forgetOtherBoots(project: ProjectId, agent: AgentId, boots: readonly string[]): Promise<void>;
 }
 
 /** What is new in a log. */

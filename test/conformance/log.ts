@@ -158,6 +158,22 @@ export function logConformance(name: string, open: () => Promise<StoreUnderTest>
         expect(await take('boot-1', 4)).toBe(false);
         expect(await take('boot-2', 1)).toBe(true);
       });
+
+      it('forgets the sequences of an agent’s boots but for those that it is told, and of no other agent', async () => {
+        const other = 'another' as typeof agent;
+        const take = (of: typeof agent, boot: string) =>
+          store.transaction((tx) => tx.takeSequence(project, of, boot, 7));
+        for (const boot of ['kept 1', 'kept 2', 'kept 3']) await take(agent, boot);
+        await take(other, 'kept 1');
+        await store.transaction(async (tx) => {
+          await tx.takeSequence(project, agent, 'kept 4', 7);
+          await tx.forgetOtherBoots(project, agent, ['kept 3', 'kept 4']);
+        });
+        expect(
+          await Promise.all([take(agent, 'kept 3'), take(agent, 'kept 4'), take(other, 'kept 1')]),
+        ).toEqual([false, false, false]);
+        expect([await take(agent, 'kept 1'), await take(agent, 'kept 2')]).toEqual([true, true]);
+      });
     });
   });
 }

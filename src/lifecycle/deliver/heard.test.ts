@@ -163,4 +163,18 @@ describe('an agent that is heard', () => {
     expect(after).toEqual(before ?? undefined);
     expect(events).toEqual([]);
   });
+
+  it('is remembered by its last two boots, and by no others', async () => {
+    const { put, store, clock } = await aProjectWith([environment]);
+    await put('agent', agent, record);
+    const says = (boot: string) =>
+      store.transaction(async (tx) => {
+        const isNew = await tx.takeSequence(project, agent, boot, 1);
+        if (isNew) await noteHeard(tx, identity, boot, clock.now());
+        return isNew;
+      });
+    for (const boot of ['first', 'second', 'third', 'fourth']) expect(await says(boot)).toBe(true);
+    expect([await says('fourth'), await says('third')]).toEqual([false, false]);
+    expect(await says('second')).toBe(true);
+  });
 });

@@ -79,4 +79,7 @@ export async function noteHeard(
   const next: AgentRecord = { ...stored.value, boot, lastHeardAt: now, silentSince: null };
   await tx.put(project, 'agent', agent, next, stored.version);
   await tx.append([await agentConnected(tx, stored.value, boot, now)]);
+  // What the one before said may still be on its way.
+  if (stored.value.boot !== boot)
+    await tx.forgetOtherBoots(project, agent, [boot, stored.value.boot ?? boot]);
 }

@@ -34,7 +34,8 @@ export class MemoryTransaction implements Transaction {
   readonly #changed = new Set<string>();
   readonly #records = new Map<string, Map<string, Kept | null>>();
   readonly #samples = new Map<string, readonly Sample[]>();
-  readonly #sequences = new Map<string, number>();
+  /** null: forgotten. */
+  readonly #sequences = new Map<string, number | null>();
   readonly events: NewEvent[] = [];
   readonly wakeUps: WakeUp[] = [];
 
@@ -131,13 +132,25 @@ export class MemoryTransaction implements Transaction {
   }
 
   async takeSequence(project: ProjectId, agent: AgentId, boot: string, sequence: number): Promise<boolean> {
-    const place = `${project} sequence ${agent} ${boot}`;
+    const place = `${bootsOf(project, agent)}${boot}`;
     this.#look(place);
-    const highest = this.#sequences.get(place) ?? this.#state.sequences.get(place) ?? -1;
+    const mine = this.#sequences.get(place);
+    const highest = (mine === undefined ? this.#state.sequences.get(place) : mine) ?? -1;
     if (sequence <= highest) return false;
     this.#sequences.set(place, sequence);
     this.#changed.add(place);
     return true;
+  }
+
+  async forgetOtherBoots(project: ProjectId, agent: AgentId, boots: readonly string[]): Promise<void> {
+    const all = bootsOf(project, agent);
+    const kept = new Set(boots.map((boot) => `${all}${boot}`));
+    for (const place of [...this.#state.sequences.keys(), ...this.#sequences.keys()]) {
+      if (!place.startsWith(all) || kept.has(place)) continue;
+      this.#look(place);
+      this.#changed.add(place);
+      this.#sequences.set(place, null);
+    }
   }
 
   /** Makes it all seen at once. Throws SerializationConflict, and then nothing has happened. */
@@ -154,7 +167,10 @@ export class MemoryTransaction implements Transaction {
       }
     }
     for (const [place, samples] of this.#samples) state.samples.set(place, samples);
-    for (const [place, sequence] of this.#sequences) state.sequences.set(place, sequence);
+    for (const [place, sequence] of this.#sequences) {
+      if (sequence === null) state.sequences.delete(place);
+      else state.sequences.set(place, sequence);
+    }
   }
 
   #look(place: string): void {
@@ -182,6 +198,8 @@ export class MemoryTransaction implements Transaction {
     return [...all.values()].filter((record) => record !== null);
   }
 }
+
+const bootsOf = (project: ProjectId, agent: AgentId): string => `${project} sequence ${agent} `;
 
 const storedOf = <K extends RecordKind>({ value, version }: Kept): Stored<K> => ({
   value: value as Records[K],

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { AgentId, ProjectId, RolloutId } from '../../domain/ids.ts';
 import type { Sample } from '../../domain/rollout/sample.ts';
-import { askByShape } from './ask-by-shape.ts';
+import { askByShape, tellByShape } from './ask-by-shape.ts';
 import type { Tables } from './schema.ts';
 
 type Connection = Kysely<Tables>;
@@ -65,3 +65,18 @@ export async function takeSequence(
     .executeTakeFirst();
   return taken !== undefined;
 }
+
+export const forgetOtherBoots = (
+  db: Connection,
+  project: ProjectId,
+  agent: AgentId,
+  boots: readonly string[],
+): Promise<void> =>
+  tellByShape(
+    db,
+    'forget other boots',
+    [project, agent, boots],
+    () => sql`
+    delete from sequences
+    where project_id = ${project} and agent_id = ${agent} and boot <> all(${boots}::text[])`,
+  );

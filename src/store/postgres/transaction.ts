@@ -4,7 +4,7 @@ import type { NewEvent } from '../../domain/event.ts';
 import type { Reader, Transaction, WakeUp } from '../../engine/store.ts';
 import { databaseBusy, readOnlyWritten, transactionAttempts } from '../failures.ts';
 import { appendEvents } from './events.ts';
-import { addSamples, samplesAfter, takeSequence } from './evidence.ts';
+import { addSamples, forgetOtherBoots, samplesAfter, takeSequence } from './evidence.ts';
 import { isReadOnlyViolation, isSerializationFailure } from './failure.ts';
 import { getRecord, listRecords, putRecord, removeRecord } from './records.ts';
 import type { Tables } from './schema.ts';
@@ -89,6 +89,7 @@ function transactionOver(db: Kysely<Tables>, unchanging: Unchanging): Transactio
     addSamples: (project, samples) => addSamples(db, project, samples),
     samplesAfter: (project, rollout, number, limit) => samplesAfter(db, project, rollout, number, limit),
     takeSequence: (project, agent, boot, sequence) => takeSequence(db, project, agent, boot, sequence),
+    forgetOtherBoots: (project, agent, boots) => forgetOtherBoots(db, project, agent, boots),
     append: async (events) => void (await appendEvents(db, events)),
     wake: async (wakeUps) => void (await addWakeUps(db, wakeUps)),
   });

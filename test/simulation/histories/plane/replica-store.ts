@@ -135,6 +135,7 @@ const noting = (tx: Transaction, written: Written): Transaction => ({
   samplesAfter: (...args) => tx.samplesAfter(...args),
   wake: (wakeUps) => tx.wake(wakeUps),
   takeSequence: (...args) => tx.takeSequence(...args),
+  forgetOtherBoots: (...args) => tx.forgetOtherBoots(...args),
   put: async (project, kind, id, value, expected) => {
     const version = await tx.put(project, kind, id, value, expected);
     written.put(project, kind, id, value);
