@@ -1,30 +1,52 @@
-import { rm, readFile, writeFile, mkdir } from 'node:fs/promises';
+import { randomInt } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Failure } from '../domain/failure.ts';
 import type { Clock } from '../engine/clock.ts';
 import {
   type ProcessRecord,
   describeProcess,
   isRunning,
+  newMark,
   readRecord,
-  recordFile,
+  readRecords,
+  removeRecord,
+  writeRecord,
 } from '../protocol/process-record.ts';
 
 export const supervisorName = 'supervisor';
-/** Two that start at the same moment both see a stale record; after so long only one of them finds its own. */
-const settleMs = 50;
+/** In the run folder: a record, under a name of its own, of each that has the data folder or is about to take it. */
+const claimFolder = 'claims';
+const mostTries = 20;
+const longestPauseMs = 100;
 
-/** Takes the data folder for this process; throws conflict `already-running` while another supervisor has it. */
+/**
+ * Takes the data folder for this process; throws conflict `already-running` while another supervisor has it. Each says that
+ * it wants it before it looks for others, so that of two at least one sees the other, however long it stood still between.
+ */
 export async function takeFolder(runFolder: string, pid: number, clock: Clock): Promise<AsyncDisposable> {
-  await mkdir(runFolder, { recursive: true, mode: 0o700 });
+  const claims = join(runFolder, claimFolder);
+  await mkdir(claims, { recursive: true, mode: 0o700 });
   const own = await describeProcess(pid, supervisorName, '');
-  const file = recordFile(runFolder, supervisorName);
-  const text = JSON.stringify(own);
-  await refuseRunning(runFolder, pid);
-  await rm(file, { force: true });
-  await writeFile(file, text, { mode: 0o600, flag: 'wx' }).catch(() => undefined);
-  await clock.sleep(settleMs);
-  if ((await readFile(file, 'utf8').catch(() => '')) !== text) await refuseRunning(runFolder, pid);
-  return { [Symbol.asyncDispose]: () => rm(file, { force: true }) };
+  if (own === null) throw new Error(`There is no process ${pid}.`);
+  const claim = { ...own, name: newMark() };
+  for (let tries = 1; ; tries += 1) {
+    await writeRecord(claims, claim);
+    const holder = otherIn([await runningSupervisor(runFolder)], pid);
+    const other = holder ?? otherIn(await runningClaims(claims), pid);
+    if (other === null) break;
+    await removeRecord(claims, claim.name);
+    if (holder !== null || tries === mostTries) throw alreadyRunning(other);
+    // Both may have seen each other: who tries again first has it.
+    await clock.sleep(randomInt(longestPauseMs));
+  }
+  await writeRecord(runFolder, own);
+  return {
+    [Symbol.asyncDispose]: async () => {
+      await removeRecord(runFolder, supervisorName);
+      await removeRecord(claims, claim.name);
+    },
+  };
 }
 
 /** The supervisor that has the folder; null when none has. */
@@ -33,16 +55,26 @@ export async function runningSupervisor(runFolder: string): Promise<ProcessRecor
   return record && (await isRunning(record)) ? record : null;
 }
 
-async function refuseRunning(runFolder: string, pid: number): Promise<void> {
-  const other = await runningSupervisor(runFolder);
-  if (other === null || other.pid === pid) return;
-  throw new Failure(
+/** Those of the dead are cleared away: nobody else has a claim of that name. */
+async function runningClaims(claims: string): Promise<readonly ProcessRecord[]> {
+  const running: ProcessRecord[] = [];
+  for (const claim of await readRecords(claims)) {
+    if (await isRunning(claim)) running.push(claim);
+    else await removeRecord(claims, claim.name);
+  }
+  return running;
+}
+
+const otherIn = (records: readonly (ProcessRecord | null)[], pid: number): ProcessRecord | null =>
+  records.find((record) => record !== null && record.pid !== pid) ?? null;
+
+const alreadyRunning = ({ pid }: ProcessRecord): Failure =>
+  new Failure(
     'conflict',
     'already-running',
-    `Rung is running already on this data folder (process ${other.pid}).`,
+    `Rung is running already on this data folder (process ${pid}).`,
     {
       wayOut: 'Use the one that runs, end it with `rung down`, or choose another folder with --data.',
-      facts: { pid: other.pid },
+      facts: { pid },
     },
   );
-}
