@@ -121,4 +121,32 @@ describe('the reconcile loop', () => {
     };
     expect(await run()).toEqual(await run());
   });
+
+  it('comes again soon where a trouble is new, though there was one that another replica got over since', async () => {
+    const looked: number[] = [];
+    let isAway = true;
+    const failing: Reconciler['reconcile'] = async (_, __, ___, now) => {
+      looked.push(now - someMoment);
+      if (isAway) throw new Failure('unavailable', 'forge-away', 'The forge is away.');
+      return { wakeAt: null };
+    };
+    const { clock, engine, wake, logged } = setUp(failing);
+    await engine.start();
+    await wake('branch/main');
+    await clock.advance(100_000);
+    await engine.stop();
+    // Nothing comes here meanwhile: another replica takes it, and the queue hands out the same key again later.
+    const before = looked.length;
+    expect(before).toBeGreaterThan(8);
+    await clock.advance(3_600_000);
+    await engine.start();
+    await clock.advance(1_000);
+    isAway = false;
+    await clock.advance(60_000);
+    expect(logged).toEqual(['warn forge-away', 'warn forge-away']);
+    expect(looked.slice(before).map((at, index, all) => at - (all[index - 1] ?? at))).toEqual([
+      0, 200, 400, 800,
+    ]);
+    await engine.stop();
+  });
 });

@@ -1,5 +1,6 @@
 import { Failure, isFailure, isWorthRetrying } from '../domain/failure.ts';
 import { type Instant, type ProjectId, later } from '../domain/ids.ts';
+import { keepLatest } from '../domain/latest.ts';
 import type { Log } from '../domain/log.ts';
 import type { Clock } from './clock.ts';
 import type { Queue } from './queue.ts';
@@ -44,6 +45,17 @@ export interface EngineParts {
 
 const firstDelayMs = 200;
 const longestDelayMs = 60_000;
+/** Longer than any delay: what was no trouble here for so long was settled by another replica. */
+const troubleLastsMs = 5 * longestDelayMs;
+const mostTroubles = 10_000;
+
+/** Why a key comes again. */
+interface Trouble {
+  readonly attempts: number;
+  readonly code: string;
+  /** On the monotonic clock. */
+  readonly lastMs: number;
+}
 
 /** The loop: load, decide, and commit state, events and the next wake-up at once. */
 export function createEngine(parts: EngineParts): Engine {
@@ -52,7 +64,11 @@ export function createEngine(parts: EngineParts): Engine {
   if (byKind.size !== parts.reconcilers.length) {
     throw new Failure('defect', 'reconciler-doubled', 'Two reconcilers have the same kind.');
   }
-  const troubles = new Map<string, { readonly attempts: number; readonly code: string }>();
+  const troubles = new Map<string, Trouble>();
+  const troubleOf = (place: string): Trouble | undefined => {
+    const found = troubles.get(place);
+    return found !== undefined && clock.monotonicMs() - found.lastMs < troubleLastsMs ? found : undefined;
+  };
 
   const turn = async (key: string, project: ProjectId): Promise<void> => {
     const { kind, id } = partsOf(key);
@@ -68,9 +84,9 @@ export function createEngine(parts: EngineParts): Engine {
   const comeAgain = async (key: string, project: ProjectId, thrown: unknown): Promise<void> => {
     const { code } = codeOf(thrown);
     const place = `${project}/${key}`;
-    const before = troubles.get(place);
+    const before = troubleOf(place);
     const attempts = (before?.attempts ?? 0) + 1;
-    troubles.set(place, { attempts, code });
+    keepLatest(troubles, mostTroubles, place, { attempts, code, lastMs: clock.monotonicMs() });
     const delayMs = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(attempts - 1, 20));
     if (before?.code !== code) report(log, { key, project, delayMs, code }, thrown);
     await store.transaction((tx) => tx.wake([{ key, project, at: later(clock.now(), delayMs) }]));
