@@ -66,10 +66,14 @@ export function createBuilds({ store, clock }: Parts, follow: FollowFile): Build
   };
 }
 
-/** A builder asks for work when it has none: what is still claimed in its own name, it was ended in the middle of. */
+/**
+ * A builder asks for work when it has none: what is still claimed in its own name, it was ended in the middle of. A claim that
+ * lies ahead was made by a clock that has been set back since.
+ */
 const mayClaim = ({ state }: BuildRecord, caller: Caller, now: Instant): boolean =>
   state.phase === 'wanted' ||
-  (state.phase === 'building' && (state.by === actorName(caller.actor) || state.since + claimLastsMs < now));
+  (state.phase === 'building' &&
+    (state.by === actorName(caller.actor) || Math.abs(now - state.since) > claimLastsMs));
 
 /** Held open until there is something, told by the log and not by looking again and again. */
 async function firstNonEmpty<T>(

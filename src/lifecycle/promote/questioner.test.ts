@@ -246,4 +246,16 @@ describe('whoever sends what was asked', () => {
     ended.resolve();
     await stopped;
   });
+
+  it.each([
+    ['sends at once what was put off by a clock that was set back by hours since', 5 * 3600, 1],
+    ['leaves to another replica what it puts off, though its clock is minutes ahead', 5 * 60, 0],
+  ])('%s', async (_, aheadSeconds, times) => {
+    const at = later(someMoment, aheadSeconds * secondMs);
+    const state = { phase: 'open', tries: 1, sendAt: at, trouble: null } as const;
+    const on = await stage(() => pass, { ...asked('desk', at), state });
+    on.start();
+    await on.clock.settle();
+    expect(on.sent).toHaveLength(times);
+  });
 });

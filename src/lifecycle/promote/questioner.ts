@@ -26,6 +26,8 @@ export interface QuestionerParts {
 /** Who sends it has so long before another replica, or this one started anew, sends it again. Longer than a reply may take. */
 const claimMs = 15_000;
 const againAfterMs = 5_000;
+/** Further ahead than clocks of replicas differ: what is to be sent then was put off by a clock that has been set back since. */
+const setBackMs = 15 * 60_000;
 /** Whatever opens a question says so with it. */
 const asked: EventKind = 'gate.asked';
 
@@ -95,7 +97,9 @@ const noAnswer = (question: Question, at: Instant): Question['state'] => ({
 });
 
 const isDue = ({ state }: Question, now: Instant): boolean =>
-  state.phase === 'open' && state.sendAt !== null && state.sendAt <= now;
+  state.phase === 'open' &&
+  state.sendAt !== null &&
+  (state.sendAt <= now || state.sendAt > later(now, setBackMs));
 
 /** Only one of those who saw it due gets it, as it is asked now: the others find it moved on. */
 function claim({ store, clock }: QuestionerParts, { project, id }: Question): Promise<Question | null> {
