@@ -5,7 +5,7 @@ import { freePort, isSoonFree, portRanges } from '../protocol/free-port.ts';
 import { createAgentListener } from '../api/agents/listener.ts';
 import { type Api, createApi } from '../api/index.ts';
 import type { Log } from '../domain/log.ts';
-import type { EnvironmentName } from '../domain/ids.ts';
+import { type EnvironmentName, later } from '../domain/ids.ts';
 import type { KeyPair } from '../domain/keys.ts';
 import { systemClock } from '../engine/clock.ts';
 import { createIds } from '../engine/ids.ts';
@@ -20,12 +20,14 @@ import { startAlarmWatch } from '../lifecycle/operate/alarms/watch.ts';
 import { startChainer } from '../lifecycle/operate/chainer.ts';
 import { noteSilence } from '../lifecycle/operate/agent-silence.ts';
 import { startPayloadExpiry } from '../lifecycle/operate/payload-expiry.ts';
+import { sweepEvery } from '../lifecycle/operate/sweeps.ts';
 import { startQuestioner } from '../lifecycle/promote/questioner.ts';
 import { createKnownAgents } from '../lifecycle/known-agents.ts';
 import { createFigures, type Parts } from '../lifecycle/parts.ts';
 import { wakeAll, wakeWhenClockIsSet } from '../lifecycle/wake-all.ts';
 import { alarmSources } from '../providers/alarms/index.ts';
 import { evidenceReaders, readerFor } from '../providers/evidence/index.ts';
+import { removeLeftDrafts } from '../providers/folder-store/drafts.ts';
 import { folderStore } from '../providers/folder-store/store.ts';
 import { localForge } from '../providers/git/forge.ts';
 import { createLaptopIdentity, createSignInFolder } from '../providers/laptop-identity/index.ts';
@@ -108,6 +110,8 @@ export async function runControlPlane(root: string, log: Log, replica = 1): Prom
     origin: () => api.address,
   });
   stack.defer(() => questioner.stop());
+  const drafts = sweepDrafts(data, log);
+  stack.defer(() => drafts.stop());
   const expiry = startPayloadExpiry({ store, clock, log });
   stack.defer(() => expiry.stop());
   const silence = noteSilence({ ...parts, log });
@@ -124,6 +128,19 @@ export async function runControlPlane(root: string, log: Log, replica = 1): Prom
   const running = stack.move();
   return { stop: () => running.disposeAsync() };
 }
+
+const dayMs = 86_400_000;
+
+/** Nobody writes at one artifact for a day. */
+const sweepDrafts = (data: DataFolder, log: Log) =>
+  sweepEvery(clock, dayMs, async () => {
+    try {
+      const removed = await removeLeftDrafts(data.artifacts, later(clock.now(), -dayMs));
+      if (removed > 0) log.info({ removed }, 'Removed what broken uploads had left');
+    } catch (thrown) {
+      log.warn({ error: String(thrown) }, 'What broken uploads left is looked for again tomorrow');
+    }
+  });
 
 const partsOf = (data: DataFolder, store: Store, key: KeyPair): Parts => ({
   store,

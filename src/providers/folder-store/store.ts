@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
 import type { Digest } from '../../domain/ids.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
+import { draftEnding } from './drafts.ts';
 import { hexOf, missing, tooLarge } from './digest.ts';
 
 export interface FolderStoreOptions {
@@ -75,7 +76,7 @@ export const writeVerified = (
 
 /** A file of its own beside the place, gone again when the work does not succeed. */
 async function withDraft<T>(path: string, work: (draft: string) => Promise<T>): Promise<T> {
-  const draft = `${path}.${randomUUID()}.draft`;
+  const draft = `${path}.${randomUUID()}${draftEnding}`;
   try {
     return await work(draft);
   } catch (error) {
