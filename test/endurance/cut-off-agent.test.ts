@@ -3,17 +3,11 @@ import { systemClock } from '../../src/engine/clock.ts';
 import type { Clients } from '../agent/traffic.ts';
 import { AgentRelay } from './agent-relay.ts';
 import { firstInProd, inDev, promoted } from './first-release.ts';
-import { projectFile, projectFiles } from './project.ts';
+import { canary, projectFile, projectFiles } from './project.ts';
 import { Rung, until } from './rung.ts';
 
-const leaseMs = 3000;
-const canary = `      rollout:
-        canary: [{ percent: 50, for: 3s }, { percent: 100 }]
-        watch: 3s
-        rollback: [{ errors: "> 5%", for: 2s }, { health: failing }]
-        lease: ${leaseMs / 1000}s
-        drain: 1s
-`;
+/** Long enough to be cut off in the middle of it, with a lease that is soon over. */
+const shortLease = canary.replace('for: 3s', 'for: 8s').replace('lease: 20s', 'lease: 3s');
 
 /** One life of one data folder. */
 describe('an agent cut off from the control plane for longer than every lease (OPS-6)', () => {
@@ -22,7 +16,7 @@ describe('an agent cut off from the control plane for longer than every lease (O
   let relay: AgentRelay;
 
   beforeAll(async () => {
-    rung = await Rung.start({ files: { ...projectFiles(), 'rung.yaml': projectFile(canary, 'manual') } });
+    rung = await Rung.start({ files: { ...projectFiles(), 'rung.yaml': projectFile(shortLease, 'manual') } });
     steady = await firstInProd(rung);
     relay = await AgentRelay.before(rung, 'prod');
     await until('the agent of prod', async () => !(await rung.environment('prod')).agent.silent);
@@ -36,17 +30,19 @@ describe('an agent cut off from the control plane for longer than every lease (O
   async function inCanary(version: string, misbehaviour = ''): Promise<void> {
     await inDev(rung, version, misbehaviour);
     await promoted(rung, version);
-    await until(`${version} in canary`, async () => (await stateOf())?.phase === 'canary');
+    // Its agent has to have heard of it: who is cut off before that never exposes it.
+    await until(`clients of ${version}`, async () => steady.count(`200 ${version}`) > 0);
   }
 
   async function stateOf() {
-    return (await rung.board()).rollouts.find(({ environment }) => environment === 'prod')?.state;
+    return (await rung.rolloutsIn('prod'))[0];
   }
 
   const heldAtNothing = (): Promise<boolean> =>
     until('held: judge lost', async () => {
       const state = await stateOf();
-      return state?.phase === 'held' && state.reason.kind === 'judge lost' && state.percent === 0;
+      if (state?.phase === 'held' && state.reason.kind === 'judge lost' && state.percent === 0) return true;
+      throw new Error(JSON.stringify(state));
     });
 
   /** Hundreds of answers in a row, all of the stable version. */
@@ -57,12 +53,6 @@ describe('an agent cut off from the control plane for longer than every lease (O
       return steady.count(`200 ${version}`) === before;
     });
 
-  const resumed = (): Promise<boolean> =>
-    until('somebody to resume it', async () => {
-      const { code } = await rung.cli('resume', 'prod', '--note', 'the line was cut, not the release');
-      return code === 0;
-    });
-
   it('is held by the control plane, goes to 0 % and nobody advances it, and climbs once it is resumed', async () => {
     await inCanary('1.1.0');
     relay.cut();
@@ -70,9 +60,8 @@ describe('an agent cut off from the control plane for longer than every lease (O
     relay.mend();
     await stableAlone('1.1.0');
     expect((await stateOf())?.phase).toBe('held');
-    await resumed();
-    await rung.runs('prod', '1.1.0');
-    await until('the end of it', async () => (await rung.environment('prod')).rollout === null);
+    // A machine that is slow may lose its judge once more: the lease is short.
+    await rung.runsAloneResumed('prod', '1.1.0', 'the line was cut, not the release');
     expect(steady.failures).toBe(0);
   });
 
@@ -84,8 +73,7 @@ describe('an agent cut off from the control plane for longer than every lease (O
     await until('errors', async () => steady.count('500 1.2.0') > 0);
     await stableAlone('1.2.0');
     relay.mend();
-    await until('the end of it', async () => (await rung.environment('prod')).rollout === null);
-    expect((await rung.environment('prod')).release?.version).toBe('1.1.0');
+    await rung.runsAlone('prod', '1.1.0');
     expect(steady.failures).toBe(0);
   });
 });

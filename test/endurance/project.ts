@@ -18,7 +18,7 @@ services:
   web:
     path: web
     run: [node, server.js]
-    health: { path: /healthz, every: 200ms, start-within: 3s }
+    health: { path: /healthz, every: 200ms, timeout: 10s, start-within: 20s }
     stop-within: 1s
     probe: { path: /, per-second: 20 }
 environments:
@@ -30,10 +30,15 @@ pipelines:
     - environment: prod
 ${rollout}`;
 
+/**
+ * Only what a test does to it holds or takes back such a rollout, and not that the machine is slow: nowhere is evidence waited for
+ * in vain, and answers that come later than those of the canary, because something else began to compute, ask nobody.
+ */
 export const canary = `      rollout:
-        canary: [{ percent: 50, for: 3s, maximum: 5m }, { percent: 100 }]
+        canary: [{ percent: 50, for: 3s, maximum: 10m }, { percent: 100, maximum: 10m }]
         watch: 3s
         rollback: [{ errors: "> 5%", for: 3s }, { health: failing }]
+        ask: [{ p95: "> 999x baseline" }]
         lease: 20s
         drain: 1s
 `;

@@ -21,7 +21,7 @@ describe('a control plane that is restored while its environments live on', () =
     });
     file = join(rung.folder, 'in-flight.rung-backup');
     steady = await firstInProd(rung);
-    await until('the end of the rollout', async () => (await rung.environment('prod')).rollout === null);
+    await rung.runsAlone('prod', '1.0.0');
     await inDev(rung, '1.1.0');
     await promoted(rung, '1.1.0');
     await until('clients of 1.1.0', async () => steady.count('200 1.1.0') > 0);
@@ -47,7 +47,7 @@ describe('a control plane that is restored while its environments live on', () =
     expect((await rung.cli('abort', 'prod', '--reason', 'it looks wrong', '--yes')).output).toContain(
       '1.1.0',
     );
-    await until('prod to be as it was', async () => (await rung.environment('prod')).rollout === null);
+    await rung.runsAlone('prod', '1.0.0');
     await until('an agent that vouches for it', async () => {
       const head = await readFile(join(rung.data, 'environments', 'prod', 'audit-head.json'), 'utf8');
       return (JSON.parse(head) as { position: number }).position >= (await rung.events('prod')).length;
@@ -66,7 +66,7 @@ describe('a control plane that is restored while its environments live on', () =
       return all.some(({ kind }) => kind === 'environment.taken-up') ? all : null;
     });
     expect(events.map(({ kind }) => kind)).toContain('rollout.held');
-    await until('no rollout', async () => (await rung.environment('prod')).rollout === null);
+    await rung.runsAlone('prod', '1.0.0');
     await rung.runs('prod', '1.0.0');
     expect(steady.failures).toBe(0);
     expect([...steady.answers.keys()]).toEqual(['200 1.0.0']);

@@ -157,22 +157,46 @@ export class Rung implements AsyncDisposable {
     return answerOf(client.GET('/api/v1/projects/{project}/environments/{name}', { params }));
   }
 
+  /** Else says what does. */
   async runs(name: string, version: string): Promise<void> {
     await until(`${version} in ${name}`, async () => {
-      const { release, health } = await this.environment(name);
-      return release?.version === version && health === 'healthy';
+      const seen = await this.environment(name);
+      if (seen.release?.version === version && seen.health === 'healthy') return true;
+      throw new Error(await this.#toldOf(seen));
     });
   }
 
   /** With no rollout there any more; else says what there is. */
   async runsAlone(name: string, version: string, withinMs?: number): Promise<void> {
+    await until(`${version} alone in ${name}`, () => this.#alone(name, version), withinMs);
+  }
+
+  /** `runsAlone`, where what happens to it may hold it, and once more after that: a person resumes it each time. */
+  async runsAloneResumed(name: string, version: string, note: string): Promise<void> {
     const look = async (): Promise<true> => {
-      const { release, rollout } = await this.environment(name);
-      if (release?.version === version && rollout === null) return true;
-      const states = (await this.board()).rollouts.map(({ state }) => state);
-      throw new Error(`${release?.version ?? 'nothing'} runs there; rollouts: ${JSON.stringify(states)}`);
+      const isHeld = (await this.rolloutsIn(name)).some(({ phase }) => phase === 'held');
+      if (isHeld) await this.cli('resume', name, '--note', note);
+      return this.#alone(name, version);
     };
-    await until(`${version} alone in ${name}`, look, withinMs);
+    await until(`${version} alone in ${name}`, look, 120_000);
+  }
+
+  /** The states of those that have not ended. */
+  async rolloutsIn(name: string): Promise<readonly BoardView['rollouts'][number]['state'][]> {
+    const { rollouts } = await this.board();
+    return rollouts.flatMap(({ environment, state }) => (environment === name ? [state] : []));
+  }
+
+  async #alone(name: string, version: string): Promise<true> {
+    const seen = await this.environment(name);
+    if (seen.release?.version === version && seen.rollout === null) return true;
+    throw new Error(await this.#toldOf(seen));
+  }
+
+  async #toldOf({ name, release, health, rollout, troubles }: EnvironmentView): Promise<string> {
+    const states = rollout === null ? [] : await this.rolloutsIn(name);
+    const rest = JSON.stringify({ health, rollouts: states, troubles });
+    return `${release?.version ?? 'nothing'} runs there; ${rest}`;
   }
 
   async urlOf(environment: string, service = 'web'): Promise<string> {

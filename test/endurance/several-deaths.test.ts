@@ -15,7 +15,7 @@ describe('several that die in the same moment (OPS-6)', () => {
   beforeAll(async () => {
     rung = await Rung.start({ files: { ...projectFiles(), 'rung.yaml': projectFile(canary, 'manual') } });
     steady = await firstInProd(rung);
-    await until('the end of it', async () => (await rung.environment('prod')).rollout === null);
+    await rung.runsAlone('prod', '1.0.0');
     await until('answers', async () => steady.count('200 1.0.0') > 50);
   }, 180_000);
   afterAll(async () => {
@@ -71,16 +71,7 @@ describe('several that die in the same moment (OPS-6)', () => {
     expect(await rung.leftovers()).toEqual([]);
     await rung.up().isReady;
     await servedAgain();
-    await until(
-      '1.1.0 alone in prod',
-      async () => {
-        const { release, rollout } = await rung.environment('prod');
-        const isHeld = (await rung.board()).rollouts.some(({ state }) => state.phase === 'held');
-        if (isHeld) await rung.cli('resume', 'prod', '--note', 'the power was gone, the release is well');
-        return release?.version === '1.1.0' && rollout === null;
-      },
-      120_000,
-    );
+    await rung.runsAloneResumed('prod', '1.1.0', 'the power was gone, the release is well');
     await servedAgain();
     const now = await exported('after.jsonl');
     expect(told.filter((row) => !now.includes(row))).toEqual([]);

@@ -21,10 +21,7 @@ describe('an agent of another version than the control plane', () => {
     await rung.runs('dev', '1.0.0');
     expect((await rung.cli('promote', '1.0.0', '--to', 'prod')).code).toBe(0);
     await rung.runs('prod', '1.0.0');
-    await until(
-      'the end of the first rollout',
-      async () => (await rung.environment('prod')).rollout === null,
-    );
+    await rung.runsAlone('prod', '1.0.0');
     steady = new Clients(await rung.urlOf('prod'), 2);
     process.kill(await ownAgent(), 'SIGSTOP');
   }, 240_000);
@@ -78,7 +75,7 @@ describe('an agent of another version than the control plane', () => {
       await using _other = agentOf(version);
       expect((await rung.cli('promote', next, '--to', 'prod')).code).toBe(0);
       await rung.runs('prod', next);
-      await until('the end of the rollout', async () => (await rung.environment('prod')).rollout === null);
+      await rung.runsAlone('prod', next);
       expect(steady.count(`200 ${next}`)).toBeGreaterThan(0);
       expect(steady.failures).toBe(0);
     },
