@@ -34,13 +34,18 @@ export function ActForm(props: ActFormProps) {
   const [tries, setTries] = useState(0);
   const form = useFirstWrong(tries);
   const queries = useQueryClient();
+  const isLeft = useLeft();
   const act = useMutation({
     mutationFn: run,
     onSuccess: () => {
       // The stream says so, too; but what one did oneself is seen even while that is lost.
       void queries.invalidateQueries({ queryKey: ['project'] });
       tellOutcome(outcome);
-      onClose();
+      // Who left before the answer came may be in the middle of another form by now.
+      if (!isLeft()) onClose();
+    },
+    onError: (error) => {
+      if (isLeft()) tellOutcome(`${submit}: ${error.message}`);
     },
   });
   const send = (): void => {
@@ -80,6 +85,18 @@ export function ActForm(props: ActFormProps) {
       </form>
     </Dialog>
   );
+}
+
+/** Whether the form was left, asked when an answer comes. */
+function useLeft(): () => boolean {
+  const left = useRef(false);
+  useEffect(() => {
+    left.current = false;
+    return () => {
+      left.current = true;
+    };
+  }, []);
+  return () => left.current;
 }
 
 /** Leads to the first field with which something is wrong, each time that one tries. */
