@@ -130,7 +130,12 @@ export interface RungClient extends PeopleClient, ChangeRequestClient {
   resume(id: string, note: string): Promise<RolloutView>;
   advance(
     id: string,
-    ask: { readonly reason: string; readonly dryRun?: boolean | undefined },
+    ask: {
+      readonly reason: string;
+      readonly dryRun?: boolean | undefined;
+      /** Since when it was held as one looked at it. */
+      readonly heldSince?: number | undefined;
+    },
   ): Promise<RolloutView>;
   abort(id: string, reason: string): Promise<RolloutView>;
   rules(environment: string): Promise<RulesView>;

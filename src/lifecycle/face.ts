@@ -170,12 +170,17 @@ export interface ControlPlane
   ): Promise<RolloutView>;
   /**
    * Lets a held rollout go on to its next step although the evidence does not suffice, in the person's own name. Denied
-   * `advance-role-missing` to who could not approve for the environment. `dryRun` answers how it would stand.
+   * `advance-role-missing` to who could not approve for the environment. `dryRun` answers how it would stand. `heldSince`, where it
+   * is given, is when it was held as one looked at it: conflict `rollout-held-anew` where that was another time.
    */
   advance(
     project: ProjectId,
     id: RolloutId,
-    ask: { readonly reason: string; readonly dryRun?: boolean | undefined },
+    ask: {
+      readonly reason: string;
+      readonly dryRun?: boolean | undefined;
+      readonly heldSince?: Instant | undefined;
+    },
     caller: Caller,
   ): Promise<RolloutView>;
   /** Takes the rollout back. */

@@ -20,10 +20,11 @@ export interface RulesFace {
     ask: { readonly hash: string; readonly comment?: string | undefined },
     caller: Caller,
   ): Promise<RulesView>;
+  /** `hash`, where it is given, is what was looked at; conflict `plan-changed` when another file waits now. */
   rejectRules(
     project: ProjectId,
     environment: string,
-    ask: { readonly reason: string },
+    ask: { readonly reason: string; readonly hash?: string | undefined },
     caller: Caller,
   ): Promise<RulesView>;
 }

@@ -219,6 +219,8 @@ describe('asking first', () => {
     expect((await typed(words, { client })).exitCode).toBe(10);
     const asked = () => client.asked.filter(([verb]) => verb === 'advance').map(([, , ask]) => ask);
     expect(asked()).toEqual(Array.from({ length: 2 }, () => ({ reason: 'closed today', dryRun: true })));
+    expect((await typed(words, { client, tty: true, typed: 'y\n' })).exitCode).toBe(0);
+    expect(asked().at(-1)).toEqual({ reason: 'closed today', heldSince: now });
     expect((await typed([...words, '--yes'], { client })).exitCode).toBe(0);
     expect(asked().at(-1)).toEqual({ reason: 'closed today' });
     expect(Object.keys(parsed((await typed([...words, '--yes', '--json'], { client })).stdout))).toContain(

@@ -123,6 +123,18 @@ describe('rules in force (INF-7)', () => {
     );
   });
 
+  it('are refused as they were looked at, and not what waits instead by now (INF-7)', async () => {
+    const plane = await openPlane(rungYaml);
+    await apply(plane, oneApproval);
+    const seen = (await rulesOf(plane)).proposal?.hash ?? '';
+    await apply(plane, moreApprovers);
+    const reject = (hash: string) =>
+      plane.control.rejectRules(plane.project, 'prod', { reason: 'no', hash }, plane.as('cy@example.org'));
+    await expect(reject(seen)).rejects.toMatchObject({ kind: 'conflict', code: 'plan-changed' });
+    const waiting = (await rulesOf(plane)).proposal?.hash ?? '';
+    expect((await reject(waiting)).proposal).toBeNull();
+  });
+
   it('are compared before anything is done, and a bad file is refused with its places', async () => {
     const plane = await openPlane(rungYaml);
     const compared = await plane.control.compareRules(plane.project, oneApproval);

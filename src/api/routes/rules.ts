@@ -4,8 +4,14 @@ import type { ApiContext } from '../context.ts';
 import { routeBodyBytes } from '../limits.ts';
 import { pageOf, whole } from '../paging.ts';
 import { projectRoute } from '../route.ts';
-import { askReason } from '../schemas/asks.ts';
-import { askComparison, askRules, askRulesApproval, rules, rulesComparison } from '../schemas/rules.ts';
+import {
+  askComparison,
+  askRules,
+  askRulesApproval,
+  askRulesRejection,
+  rules,
+  rulesComparison,
+} from '../schemas/rules.ts';
 import { ref } from '../schemas/shapes.ts';
 
 const params = Type.Object({ name: Type.String({ minLength: 1, maxLength: 40 }) });
@@ -80,7 +86,7 @@ function decisionRoutes(context: ApiContext): void {
     summary: 'Refuse weaker rules',
     access: named('approval-role-missing'),
     params,
-    body: askReason,
+    body: askRulesRejection,
     answer: ref(rules),
     run: ({ project, params: { name }, body, caller }) =>
       controlPlane.rejectRules(project.id, name, body, caller),

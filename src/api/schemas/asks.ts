@@ -58,6 +58,8 @@ export const askAdvance = Type.Object(
   {
     reason: sentence,
     dryRun: Type.Optional(Type.Boolean({ description: 'Only say what would happen' })),
+    /** Since when it is held as one saw it; else however it is held now. */
+    heldSince: Type.Optional(moment),
   },
   closed,
 );

@@ -4,6 +4,7 @@ import type { ProposalId } from '../../domain/rules/index.ts';
 import type { RulesComparison, RulesProposalView, RulesView } from '../../lifecycle/rules-views.ts';
 import { actor } from './actor.ts';
 import { lifter } from './admission.ts';
+import { askReason } from './asks.ts';
 import type { Same } from './same.ts';
 import {
   actorId,
@@ -83,6 +84,15 @@ export const askRulesApproval = Type.Object(
   {
     hash: Type.String({ pattern: '^sha256:[0-9a-f]{64}$' }),
     comment: Type.Optional(Type.String({ maxLength: 2000 })),
+  },
+  closed,
+);
+export const askRulesRejection = Type.Object(
+  {
+    reason: askReason.properties.reason,
+    hash: Type.Optional(
+      Type.String({ pattern: '^sha256:[0-9a-f]{64}$', description: 'What you saw; else whatever waits' }),
+    ),
   },
   closed,
 );

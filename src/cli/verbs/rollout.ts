@@ -49,7 +49,10 @@ export async function advance(cli: Cli, flags: AdvanceFlags, which: string): Pro
     for (const line of advanceEffect(printable(rollout), printable(planned))) cli.note(line);
   }
   await confirm(cli, `Let ${rollout.version} go on in ${rollout.environment} on thin evidence?`, flags);
-  cli.answer(flags, await client.advance(rollout.id, { reason }), headline);
+  // What was shown is answered for: it may have gone on, and be held in another step by now.
+  const isSeen = flags.yes !== true && rollout.state.phase === 'held';
+  const seen = isSeen ? { heldSince: rollout.state.since } : {};
+  cli.answer(flags, await client.advance(rollout.id, { reason, ...seen }), headline);
 }
 
 /** Where it stands, where it would go, and what goes on guarding it. */

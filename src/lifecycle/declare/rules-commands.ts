@@ -87,10 +87,11 @@ export function createRulesCommands(parts: Parts, show: ShowRules): RulesCommand
       });
       return view(project, name);
     },
-    rejectRules: async (project, name, { reason }, caller) => {
+    rejectRules: async (project, name, { reason, hash }, caller) => {
       const by = asPerson(caller, 'reject a change of rules');
       await store.transaction(async (tx) => {
         const { environment, stored, inForce, policy } = await waitingRules(tx, project, name);
+        if (hash !== undefined && hash !== stored.value.hash) throw otherProposal();
         if (rolesAmong(inForce, by.id, policy.from).length === 0) throw notApprover(by.id, policy, name);
         const at = clock.now();
         const state = { phase: 'rejected', by: by.id, reason, at } as const;
@@ -178,7 +179,7 @@ const notApprover = (person: ActorId, policy: ApprovalPolicy, name: string): Fai
 
 const otherProposal = (): Failure =>
   new Failure('conflict', 'plan-changed', 'The proposed file is no longer the one you looked at.', {
-    wayOut: 'Look at what would change now, and approve that, if you still want to.',
+    wayOut: 'Look at what would change now, and say of that what you have to say.',
   });
 
 async function needSameProject(tx: Transaction, project: ProjectId, file: ProjectFile): Promise<void> {

@@ -32,6 +32,14 @@ export async function advanced(
   return advanceByPerson(rollout, by, reason, now);
 }
 
+/** A person answers for the step that they looked at: held once more, it would go to another one. */
+export function needSameHold({ state }: Rollout, seen: Instant | undefined): void {
+  if (seen === undefined || state.phase !== 'held' || state.since === seen) return;
+  throw new Failure('conflict', 'rollout-held-anew', 'It went on meanwhile, and was held again.', {
+    wayOut: 'Look where it would go to now, and let it go on from there, if you still want to.',
+  });
+}
+
 /** Back to the step it was held in. Throws where nobody would judge it there. */
 export async function resumed(tx: Reader, loaded: Loaded, now: Instant): Promise<Rollout> {
   const rollout = loaded.rollout.value;

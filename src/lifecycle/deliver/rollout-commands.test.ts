@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { anEmptyEnvironment, aPromotionOf, aReleaseOf } from '../../domain/environment.kit.ts';
 import { digestOf } from '../../domain/canonical.ts';
-import type { ActorId, EnvironmentName, RoleName } from '../../domain/ids.ts';
+import { type ActorId, type EnvironmentName, type Instant, later, type RoleName } from '../../domain/ids.ts';
 import type { ProjectFile } from '../../domain/project-file/types.ts';
 import type { Promotion } from '../../domain/promotion.ts';
 import { type Rollout, wantedPercent } from '../../domain/rollout/types.ts';
@@ -154,6 +154,19 @@ describe('a rollout that a person lets go on past its evidence', () => {
     const open = await rolling(held);
     await doings['let go on']?.(open, bo);
     expect((await open.rollout())?.state.phase).toBe('canary');
+  });
+
+  it('is let go on from where it was held as one saw it, and from nowhere else', async () => {
+    const world = await rolling(held);
+    const ask = (heldSince: Instant) =>
+      world.commands.advance(project, held.id, { reason: 'well', heldSince }, ada);
+    await expect(ask(later(start, -1))).rejects.toMatchObject({
+      kind: 'conflict',
+      code: 'rollout-held-anew',
+    });
+    expect(await world.rollout()).toEqual(held);
+    await ask(start);
+    expect((await world.rollout())?.state.phase).toBe('canary');
   });
 
   it('is not let past a rule that is about to speak on what came in just now (REL-9)', async () => {

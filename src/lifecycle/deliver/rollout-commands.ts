@@ -9,7 +9,7 @@ import type { Caller, ControlPlane } from '../face.ts';
 import type { Parts } from '../parts.ts';
 import { rulesFor } from '../lookup.ts';
 import type { RolloutView } from '../views.ts';
-import { advanced, resumed } from './go-on.ts';
+import { advanced, needSameHold, resumed } from './go-on.ts';
 import { commitRollout, type Loaded, loadRollout } from './reconcile-rollout.ts';
 import { abort, holdRestored, pause, supersede } from './transitions.ts';
 
@@ -61,11 +61,12 @@ export function createRolloutCommands({ store, clock }: Parts, show: ShowRollout
       ),
     resume: (project, id, { note }, caller) =>
       act(project, id, caller, 'resume a rollout', (loaded, _by, now, tx) => resumed(tx, loaded, now), note),
-    advance: async (project, id, { reason, dryRun }, caller) => {
+    advance: async (project, id, { reason, dryRun, heldSince }, caller) => {
       const by = asPerson(caller, 'let a rollout go on past its evidence');
       const look = async (tx: Reader) => {
         const loaded = await loadRollout(tx, project, id);
         const now = clock.now();
+        needSameHold(loaded.rollout.value, heldSince);
         return { loaded, now, after: await advanced(tx, loaded, by, reason, now) };
       };
       if (dryRun === true) return store.read(async (tx) => show(tx, (await look(tx)).after));

@@ -234,11 +234,16 @@ export const resumeRollout = (project: string, id: string, note: string): Promis
     }),
   );
 
-export const advanceRollout = (project: string, id: string, reason: string): Promise<RolloutView> =>
+/** `heldSince` says which hold was looked at. */
+export const advanceRollout = (
+  project: string,
+  id: string,
+  body: { readonly reason: string; readonly heldSince?: number },
+): Promise<RolloutView> =>
   answerOf(
     client.POST('/api/v1/projects/{project}/rollouts/{id}/advance', {
       params: { path: { project, id } },
-      body: { reason },
+      body,
     }),
   );
 

@@ -192,10 +192,14 @@ export const approveRules = (
     }),
   );
 
-export const rejectRules = (project: string, name: string, reason: string): Promise<unknown> =>
+export const rejectRules = (
+  project: string,
+  name: string,
+  body: { readonly hash: string; readonly reason: string },
+): Promise<unknown> =>
   answerOf(
     client.POST('/api/v1/projects/{project}/environments/{name}/rules/reject', {
       ...rulesOf(project, name),
-      body: { reason },
+      body,
     }),
   );

@@ -219,6 +219,15 @@ export const promoting = chapter(
         'Only what is held can be resumed or promoted past its evidence. Somebody may have been quicker.',
       wayOut: 'See how it stands: `rung watch ENVIRONMENT`',
     },
+    'rollout-held-anew': {
+      kind: 'conflict',
+      title: 'The rollout is not held where you saw it',
+      because:
+        'It went on while you looked, and was held again: what you would let it go on to is another step.',
+      leaves: 'Nothing was changed; it is held as before.',
+      wayOut:
+        'Look where it would go to now, and say so again, if you still want to: `rung advance ENVIRONMENT`',
+    },
     'rollout-condemned': {
       kind: 'conflict',
       title: 'A rule says that it is to be taken back',

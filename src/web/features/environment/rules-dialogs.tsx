@@ -35,12 +35,16 @@ export function ApproveRulesDialog({ name, hash, onClose }: ApproveRulesDialogPr
 
 export function RejectRulesDialog({
   name,
+  hash,
   onClose,
 }: {
   readonly name: string;
+  /** Of the file that is looked at. */
+  readonly hash: string;
   readonly onClose: () => void;
 }) {
   const { project, commands } = useProject();
+  const [seen] = useState(hash);
   const [reason, setReason] = useState('');
   return (
     <ActForm
@@ -50,7 +54,7 @@ export function RejectRulesDialog({
       submit="Refuse them"
       tone="bad"
       off={needReason(reason)}
-      run={() => rejectRules(project, name, reason.trim())}
+      run={() => rejectRules(project, name, { hash: seen, reason: reason.trim() })}
       outcome={`You refused weaker rules for ${name}.`}
       onClose={onClose}
     >

@@ -48,7 +48,7 @@ export function RulesWaiting({ environment: { name, rules } }: { readonly enviro
         )}
       </div>
       {opened === 'approve' && <ApproveRulesDialog name={name} hash={waiting.hash} onClose={close} />}
-      {opened === 'reject' && <RejectRulesDialog name={name} onClose={close} />}
+      {opened === 'reject' && <RejectRulesDialog name={name} hash={waiting.hash} onClose={close} />}
     </section>
   );
 }

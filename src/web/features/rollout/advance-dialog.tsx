@@ -26,7 +26,13 @@ export function AdvanceDialog({ id, onClose }: AdvanceDialogProps) {
       command={commands.advance(environment, reason)}
       submit={`Go on to ${next}`}
       off={advanceOff(rollout, board.viewer.roles) ?? needReason(reason)}
-      run={() => advanceRollout(project, id, reason.trim())}
+      run={() =>
+        advanceRollout(project, id, {
+          reason: reason.trim(),
+          // What is shown is answered for: it may be held in another step by the time that this arrives.
+          ...(rollout.state.phase === 'held' ? { heldSince: rollout.state.since } : {}),
+        })
+      }
       outcome={`${version} in ${environment} goes on, on your word.`}
       onClose={onClose}
     >
