@@ -1,8 +1,15 @@
 import { join } from 'node:path';
 import type { Clock } from '../engine/clock.ts';
-import { type ProcessRecord, isRunning, readRecords, removeRecord } from '../protocol/process-record.ts';
+import {
+  type ProcessRecord,
+  isRunning,
+  readRecord,
+  readRecords,
+  removeRecord,
+} from '../protocol/process-record.ts';
 import { endProcess } from './end-process.ts';
 import { endEnvironments } from './environment-processes.ts';
+import { endPostgres } from './postgres.ts';
 import { folders } from './program.ts';
 import { supervisorName } from './supervisor-lock.ts';
 
@@ -13,15 +20,19 @@ const databaseWithinMs = 15_000;
 /** Whether anything of Rung still runs on the data folder is false afterwards; with or without a supervisor. */
 export async function down(dataFolder: string, clock: Clock): Promise<void> {
   const run = join(dataFolder, folders.run);
+  // A supervisor ends everything itself when it is asked to; the rest is for when there is none.
+  const supervisor = await readRecord(run, supervisorName);
+  if (supervisor !== null) await endAlone(supervisor, 'SIGTERM', supervisorWithinMs, clock);
+  // Only now nobody starts anything any more.
   const records = await readRecords(run);
   const named = (name: string): readonly ProcessRecord[] => records.filter((record) => record.name === name);
-  // A supervisor ends everything itself when it is asked to; the rest is for when there is none.
-  for (const record of named(supervisorName)) await endAlone(record, 'SIGTERM', supervisorWithinMs, clock);
   const programs = records.filter(({ name }) => name !== supervisorName && name !== 'postgres');
   await Promise.all(programs.map((record) => endProcess(record, programWithinMs, clock)));
   await endEnvironments(dataFolder, clock);
   // SIGINT is PostgreSQL's fast shutdown: nothing that was committed is lost.
   for (const record of named('postgres')) await endAlone(record, 'SIGINT', databaseWithinMs, clock);
+  // One whose supervisor was killed while it was being started has no record.
+  await endPostgres(join(dataFolder, folders.postgres), clock);
   await Promise.all(records.map(({ name }) => removeRecord(run, name)));
 }
 

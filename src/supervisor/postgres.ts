@@ -204,6 +204,12 @@ async function giveTo(as: { uid: number; gid: number }, places: readonly string[
   await chmod(places[0] ?? '', 0o700);
 }
 
+/** Ends the server that runs on the folder, if one does. */
+export async function endPostgres(folder: string, clock: Clock): Promise<void> {
+  const left = await runningIn(resolve(folder));
+  if (left !== null) await endProcess(left.pid, clock);
+}
+
 /** What `postmaster.pid` says, when that process is alive. */
 async function runningIn(folder: string): Promise<{ readonly pid: number; readonly port: number } | null> {
   const file = await readFile(join(dataIn(folder), 'postmaster.pid'), 'utf8').catch(() => '');

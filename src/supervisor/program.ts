@@ -11,6 +11,11 @@ export interface Program {
 }
 
 /** In the data folder. */
-export const folders = { run: 'run', logs: 'logs', environments: 'environments' } as const;
+export const folders = {
+  run: 'run',
+  logs: 'logs',
+  environments: 'environments',
+  postgres: 'postgres',
+} as const;
 /** In the run folder: the database's URL, password and all, for its owner alone. */
 export const databaseUrlFile = 'database-url';

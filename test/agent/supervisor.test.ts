@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/engine/clock.ts';
 import {
   describeProcess,
+  isGroupThere,
   isRunning,
   newMark,
   readRecord,
@@ -15,7 +16,7 @@ import {
 } from '../../src/protocol/process-record.ts';
 import { silentLog } from '../../src/domain/log.ts';
 import { createSupervisor, down } from '../../src/supervisor/index.ts';
-import type { RunningPostgres } from '../../src/supervisor/postgres.ts';
+import { type RunningPostgres, startPostgres } from '../../src/supervisor/postgres.ts';
 import { cutLogs } from '../../src/supervisor/program-logs.ts';
 
 let data: string;
@@ -121,6 +122,42 @@ describe('a supervisor', () => {
     };
     await down(data, { ...systemClock, sleep, monotonicMs: () => systemClock.monotonicMs() + hour });
     expect(await readRecord(join(data, 'run'), 'postgres')).toBeNull();
+  });
+
+  it('ends what a supervisor started before it was killed, for it did not end in time', async () => {
+    const run = join(data, 'run');
+    await mkdir(run, { recursive: true });
+    const start = async (
+      name: string,
+    ): Promise<{ readonly gone: Promise<unknown>; readonly pid: number }> => {
+      const child = spawn('sh', ['-c', 'trap "" TERM; exec sleep 60'], { detached: true, stdio: 'ignore' });
+      const gone = once(child, 'exit');
+      const record = await describeProcess(child.pid ?? 0, name, '');
+      if (record) await writeRecord(run, record);
+      return { gone, pid: child.pid ?? 0 };
+    };
+    const supervisor = await start('supervisor');
+    let started: Awaited<ReturnType<typeof start>> | null = null;
+    let later = 0;
+    const sleep = async (ms: number): Promise<void> => {
+      if (started === null) {
+        started = await start('agent-dev');
+        later = 60_000;
+      }
+      await systemClock.sleep(ms);
+    };
+    await down(data, { ...systemClock, sleep, monotonicMs: () => systemClock.monotonicMs() + later });
+    await supervisor.gone;
+    expect(started).not.toBeNull();
+    expect(await readRecord(run, 'agent-dev')).toBeNull();
+    expect(await isGroupThere((started as { readonly pid: number } | null)?.pid ?? 0)).toBe(false);
+  });
+
+  it('ends a database whose supervisor was killed while it was being started', async () => {
+    const folder = join(data, 'postgres');
+    const database = await startPostgres({ folder, log: silentLog, clock: systemClock });
+    await down(data, systemClock);
+    await database.ended;
   });
 
   it('leaves no database that was only just being started again when it was asked to end', async () => {
