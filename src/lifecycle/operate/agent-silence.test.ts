@@ -43,7 +43,7 @@ async function replicas(
     await store.chain(project);
     return (await store.events(project, 0, 100)).map(({ kind }) => kind);
   };
-  return { clock, store, project, agent, told, lines, replica, one: replica(), other: replica() };
+  return { clock, store, project, agent, told, log, lines, replica, one: replica(), other: replica() };
 }
 
 describe('an agent whose question is held open', () => {
@@ -204,5 +204,27 @@ describe('an agent whose question is held open', () => {
     await clock.advance(5 * secondMs);
     expect(await told()).toEqual(['agent.silent', 'agent.connected']);
     await Promise.all([one.stop(), other.stop()]);
+  });
+
+  it('is not told to be back where the database lost its counts, and is told once it is heard again', async () => {
+    const { clock, store, log, project, agent, told, one, other } = await replicas();
+    await Promise.all([one.stop(), other.stop()]);
+    const lost = { times: 0 };
+    const losing = storeWith(store, {
+      heard: async (agents) =>
+        (await store.heard(agents)).map((one) => ({ project, agent, times: one.times - lost.times })),
+    });
+    const agents = createKnownAgents(clock, store);
+    agents.heard(project, agent);
+    const noting = noteSilence({ store: losing, clock, log, agents });
+    await clock.advance(60 * secondMs);
+    expect(await told()).toEqual(['agent.silent']);
+    lost.times = 1;
+    await clock.advance(10 * secondMs);
+    expect(await told()).toEqual(['agent.silent']);
+    using _poll = agents.hold(project, agent);
+    await clock.advance(10 * secondMs);
+    expect(await told()).toEqual(['agent.silent', 'agent.connected']);
+    await noting.stop();
   });
 });

@@ -102,7 +102,8 @@ class Silence {
     const before = this.#times.get(agent);
     const unheardMs = this.#stopwatch.attendedMs(agent, String(times), this.#attendedMs);
     if (silent.has(agent)) {
-      if (before !== undefined && before !== times) {
+      // A count that fell was lost with a crash of the database: nobody was heard for that.
+      if (before !== undefined && times > before) {
         await this.#parts.store.transaction((tx) => this.#noteBack(tx, project, agent));
         silent.delete(agent);
       }
