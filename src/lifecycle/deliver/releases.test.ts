@@ -238,3 +238,15 @@ describe('the mark of a release', () => {
     await expect(lift('1.0.0')).rejects.toMatchObject({ kind: 'conflict', code: 'release-unmarked' });
   });
 });
+
+it('a release is never called what runs already, though its own release was lost with a restore (REL-5)', async () => {
+  const { create, put, get } = await releases();
+  await create();
+  const sit = await get('environment', 'sit');
+  if (sit === undefined) throw new Error('it is there');
+  const lost = (version: string) => ({ release: 'lost', version, artifact: digestOf(version) }) as never;
+  const stable = { web: lost('1.1.0'), orders: lost('1.2.0') } as typeof sit.stable;
+  await put('environment', 'sit', { ...sit, stable });
+  expect((await create({ tree: 'another' })).version).toBe('1.3.0');
+  expect((await create({ tree: 'a third' })).version).toBe('1.4.0');
+});

@@ -171,7 +171,10 @@ async function newRelease(
   return release;
 }
 
-/** Kept with the project: two builders at once never take the same, and no list of releases has to be read. */
+/**
+ * Kept with the project: two builders at once never take the same, and no list of releases has to be read. After a restore
+ * something may run whose release was lost, and two things of one version would be told apart by nobody.
+ */
 async function takeVersion(
   tx: Transaction,
   project: ProjectId,
@@ -179,11 +182,16 @@ async function takeVersion(
 ): Promise<string> {
   const stored = await tx.get(project, 'project', project);
   const latest = stored?.value.latestVersion ?? (await latestVersion(tx, project));
-  const version = nextVersion(latest, commits);
+  const running = versionsIn(await allEnvironments(tx, project));
+  let version = nextVersion(latest, commits);
+  while (running.has(version)) version = nextVersion(version, commits);
   if (stored !== undefined)
     await tx.put(project, 'project', project, { ...stored.value, latestVersion: version }, stored.version);
   return version;
 }
+
+const versionsIn = (environments: readonly Environment[]): ReadonlySet<string> =>
+  new Set(environments.flatMap(({ stable }) => Object.values(stable).map((one) => one.version)));
 
 async function latestVersion(tx: Reader, project: ProjectId): Promise<string | null> {
   const all = (await everyOne(tx, project, 'release')).map((one) => one.value.version);
