@@ -250,3 +250,11 @@ it('a release is never called what runs already, though its own release was lost
   expect((await create({ tree: 'another' })).version).toBe('1.3.0');
   expect((await create({ tree: 'a third' })).version).toBe('1.4.0');
 });
+
+it('a release wakes who follows its branch, however many others stand at the same tree (REL-1)', async () => {
+  const { create, branch, takeWoken } = await releases();
+  await branch('develop', 'tree');
+  for (let at = 0; at < 200; at += 1) await branch(`feature/${at}`, 'tree');
+  await create();
+  expect(takeWoken()).toEqual(['environment/dev']);
+});

@@ -212,8 +212,8 @@ async function finishBuild(tx: Transaction, project: ProjectId, tree: string, no
 
 /** Environments whose branch has this tree at its head may have something to ask for now. */
 async function wakeBranches(tx: Transaction, project: ProjectId, tree: string, now: Instant): Promise<void> {
-  const branches = await tx.list(project, 'branch', { tree }, { limit: 200 });
-  const heads = branches.items.map((one) => one.value.id);
+  const branches = await everyOne(tx, project, 'branch', { tree });
+  const heads = branches.map((one) => one.value.id);
   const woken = (await allEnvironments(tx, project)).filter(({ spec }) =>
     heads.some((head) => matchesBranch(spec.source ?? '', head)),
   );

@@ -169,4 +169,11 @@ describe('what waits for an error ratio', () => {
     expect(await wokenBy(3)).toEqual(['promotion/one', 'promotion/two']);
     expect(await wokenBy(4)).toEqual([]);
   });
+
+  it('looks again however much waits', async () => {
+    const { take, reading, put, takeWoken } = await counting();
+    for (let at = 0; at <= 200; at += 1) await put('promotion', `${at}`, waits(`${at}`, 'waiting'));
+    await take(reading(1));
+    expect(takeWoken()).toHaveLength(201);
+  });
 });

@@ -123,6 +123,6 @@ function keptAfter(
 }
 
 async function wakeWaiting(tx: Transaction, project: AgentIdentity['project'], now: Instant): Promise<void> {
-  const waiting = await tx.list(project, 'promotion', { phase: ['waiting'] }, { limit: 200 });
-  await tx.wake(waiting.items.map(({ value: { id } }) => ({ key: `promotion/${id}`, project, at: now })));
+  const waiting = await everyOne(tx, project, 'promotion', { phase: ['waiting'] });
+  await tx.wake(waiting.map(({ value: { id } }) => ({ key: `promotion/${id}`, project, at: now })));
 }
