@@ -1,4 +1,5 @@
-import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { hookFiles } from './hook.ts';
 import { gitIn } from './run.ts';
@@ -17,9 +18,26 @@ export async function createBare(folder: string): Promise<void> {
   for (const [key, value] of settings) await git.run(['config', '--replace-all', key, value]);
   await git.run(['config', '--replace-all', 'receive.hideRefs', 'refs/rung']);
   await git.run(['config', '--add', 'receive.hideRefs', 'refs/heads/rung']);
+  await clearRefLocks(folder);
   await mkdir(join(folder, 'hooks'), { recursive: true });
   for (const { name, text } of hookFiles(process.execPath))
     await writeWhole(join(folder, 'hooks', name), text);
+}
+
+const refsTakeMs = 60_000;
+
+/** Of refs, somebody who pushes may have one at this moment: none of those is as old as that, nor from before this boot. */
+async function clearRefLocks(folder: string): Promise<void> {
+  const inRefs = await readdir(join(folder, 'refs'), { recursive: true }).catch(() => [] as string[]);
+  const locks = [...inRefs.map((name) => join('refs', name)), 'packed-refs.lock'];
+  // It was only just written.
+  const nowMs = (await stat(join(folder, 'config'))).mtimeMs;
+  const leftBeforeMs = nowMs - Math.min(refsTakeMs, uptime() * 1000);
+  for (const lock of locks.filter((name) => name.endsWith('.lock'))) {
+    const file = join(folder, lock);
+    const found = await stat(file).catch(() => null);
+    if (found !== null && found.mtimeMs < leftBeforeMs) await rm(file, { force: true });
+  }
 }
 
 const settings = [

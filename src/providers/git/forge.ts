@@ -7,11 +7,13 @@ import { checkOut, readCommits, readFileAt, readHeads, readVersions } from './re
 import { type Git, gitIn, GitRefused } from './run.ts';
 import { commitFile, headOf } from './write.ts';
 
+const longestMs = 120_000;
+
 /**
- * A forge that is one bare repository on this machine: see `createBare`. Where `withinMs` is given, no git that reads or
- * writes a ref or a file may take longer.
+ * A forge that is one bare repository on this machine: see `createBare`. No git that reads or writes a ref or a file may
+ * take longer than `withinMs`: one that hangs would keep whoever waits for it from everything else.
  */
-export function localForge(folder: string, withinMs?: number): Forge {
+export function localForge(folder: string, withinMs = longestMs): Forge {
   const git = gitIn(folder, withinMs);
   return {
     heads: () => readHeads(git),

@@ -107,11 +107,12 @@ async function mustExist(git: Git, id: string): Promise<void> {
 const exists = async (git: Git, id: string): Promise<boolean> =>
   (await unlessRefused(git.text(['cat-file', '-e', id]))) !== null;
 
+/** One that was ended, by its time or by somebody, has not said no. */
 async function unlessRefused<T>(answer: Promise<T>): Promise<T | null> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof GitRefused) return null;
+    if (error instanceof GitRefused && error.exitCode !== null) return null;
     throw error;
   }
 }

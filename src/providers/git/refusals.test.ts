@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -71,6 +71,25 @@ describe('what git refuses is told as what it is', () => {
     await promisify(execFile)('mkfifo', [join(bare, 'config')]);
     const limited = localForge(bare, 300);
     await expect(limited.heads()).rejects.toThrow(/^git for-each-ref: it did not end within 0\.3 s$/u);
+  });
+
+  it('a git that was ended has not said that a file is not there', async () => {
+    const head = await commit('one');
+    await rm(join(bare, 'config'));
+    await promisify(execFile)('mkfifo', [join(bare, 'config')]);
+    const limited = localForge(bare, 300);
+    await expect(limited.readFile(head, 'a.txt', 100)).rejects.toThrow(/^git ls-tree: it did not end/u);
+    await expect(limited.commitsBetween(null, head)).rejects.toThrow(/^git cat-file: it did not end/u);
+  });
+
+  it('a lock of a ref that a power cut left keeps nobody from writing it, and one that is held stays', async () => {
+    const head = await commit('one');
+    for (const ref of ['refs/tags/v1.0.0', 'refs/heads/main']) await leaveLock(ref);
+    const long = new Date(Date.now() - 3_600_000);
+    await utimes(join(bare, 'refs/tags/v1.0.0.lock'), long, long);
+    await createBare(bare);
+    await forge.tag('1.0.0', head);
+    await expect(commit('two')).rejects.toThrow(/main\.lock.*File exists/u);
   });
 
   it.each(['config', 'HEAD'])(
