@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Digest, EnvironmentId, ServiceName } from '../../src/domain/ids.ts';
 import { silentLog } from '../../src/domain/log.ts';
@@ -12,16 +14,12 @@ import {
   readRecords,
   signalGroup,
 } from '../../src/protocol/process-record.ts';
-import { createProcessRuntime } from '../../src/providers/process/index.ts';
+import { createProcessRuntime, type ProcessRuntime } from '../../src/providers/process/index.ts';
 import { logCapBytes } from '../../src/providers/process/room/log-files.ts';
 import { type RuntimeUnderTest, runtimeConformance } from './runtime.ts';
 
-async function processRuntime(isolation: 'as far as possible' | 'none') {
-  const dir = await mkdtemp(join(tmpdir(), 'rung-runtime-'));
-  const artifactFolder = join(dir, 'artifact');
-  await mkdir(artifactFolder);
-  await cp(join(import.meta.dirname, '../agent/services'), artifactFolder, { recursive: true });
-  const runtime = await createProcessRuntime({
+const runtimeIn = (dir: string, isolation: 'as far as possible' | 'none'): Promise<ProcessRuntime> =>
+  createProcessRuntime({
     dir,
     hidden: [],
     program: [process.execPath, join(import.meta.dirname, '../agent/programs/room.ts')],
@@ -30,6 +28,13 @@ async function processRuntime(isolation: 'as far as possible' | 'none') {
     clock: systemClock,
     log: silentLog,
   });
+
+async function processRuntime(isolation: 'as far as possible' | 'none') {
+  const dir = await mkdtemp(join(tmpdir(), 'rung-runtime-'));
+  const artifactFolder = join(dir, 'artifact');
+  await mkdir(artifactFolder);
+  await cp(join(import.meta.dirname, '../agent/services'), artifactFolder, { recursive: true });
+  const runtime = await runtimeIn(dir, isolation);
   return {
     dir,
     runtime,
@@ -83,6 +88,27 @@ describe('processes as a runtime', () => {
     // Beyond the cap lies what it writes while it is being cut; never many times as much.
     expect(Math.max(...(await sizes()))).toBeLessThan(20 * logCapBytes);
     await tested.runtime.remove(context);
+  });
+
+  it('is found again when the socket of its room is not that room’s any more, and lets its services run on', async () => {
+    await using tested = await processRuntime('none');
+    const { dir } = tested;
+    await tested.runtime.apply({ action: 'start', spec: spec(tested.artifactFolder, '') }, context);
+    const pid = async (runtime = tested.runtime) => {
+      const seen = await runtime.observe(context).catch(() => null);
+      return (seen?.state === 'present' && seen.value[0]?.instances[0]?.pid) || null;
+    };
+    await expect.poll(() => pid(), { timeout: 10_000 }).not.toBeNull();
+    const before = await pid();
+    await tested.runtime[Symbol.asyncDispose]();
+    // Of one that was started at the same moment, and has died.
+    const socket = join(dir, 'room.sock');
+    await rm(socket);
+    const left = "require('net').createServer().listen(process.argv[1], () => process.kill(process.pid, 9))";
+    await promisify(execFile)(process.execPath, ['-e', left, socket]).catch(() => undefined);
+    await using again = await runtimeIn(dir, 'none');
+    await expect.poll(() => pid(again), { timeout: 10_000 }).toBe(before);
+    await again.remove(context);
   });
 
   it.each(['at once', 'while the room is away'])(

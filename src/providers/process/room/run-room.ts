@@ -81,8 +81,8 @@ export async function runRoom(options: RoomOptions): Promise<{ close(): void }> 
   await recordSelf(options);
   log.info({ isolation: options.isolation }, 'The room is ready');
   const watching = options.clock.every(lookForOtherMs, async () => {
-    if (!(await isReplaced(options))) return;
-    log.warn({}, 'Another room has taken over; this one ends');
+    if ((await server.isReached()) && !(await isReplaced(options))) return;
+    log.warn({}, 'Another room has taken over, or nobody reaches this one any more; it ends');
     process.exit(0);
   });
   return {

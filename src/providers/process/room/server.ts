@@ -1,4 +1,4 @@
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, rm, stat } from 'node:fs/promises';
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import { Failure, httpStatusOf, isFailure } from '../../../domain/failure.ts';
 import type { RoomAnswer, RoomCall, RoomStatus } from './messages.ts';
@@ -13,6 +13,8 @@ export interface RoomFace {
 export interface RoomServer {
   /** Tells everybody who watches that something may have changed. */
   changed(): void;
+  /** Whether who opens the socket comes here: not where it was removed, or another room has put its own in its place. */
+  isReached(): Promise<boolean>;
   close(): void;
 }
 
@@ -24,16 +26,28 @@ export async function serveRoom(socketPath: string, face: RoomFace): Promise<Roo
   });
   await rm(socketPath, { force: true });
   await listen(server, socketPath);
+  const own = await nameOf(socketPath);
   return {
     changed: () => {
       for (const response of watching) response.write('changed\n');
     },
+    isReached: async () => (await nameOf(socketPath)) === own,
     close: () => {
       server.close();
       server.closeAllConnections();
     },
   };
 }
+
+/** The number of a file that was removed is soon another's. */
+const nameOf = (path: string): Promise<string | null> =>
+  stat(path).then(
+    ({ ino, birthtimeMs }) => `${ino} ${birthtimeMs}`,
+    (thrown: NodeJS.ErrnoException) => {
+      if (thrown.code === 'ENOENT') return null;
+      throw thrown;
+    },
+  );
 
 async function answer(
   request: IncomingMessage,
