@@ -2,7 +2,7 @@ import { type ChildProcess, execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { Clock } from '../engine/clock.ts';
-import { signalAlone } from '../protocol/process-record.ts';
+import { describeProcess, signalAlone } from '../protocol/process-record.ts';
 
 const stopWithinMs = 15_000;
 
@@ -16,8 +16,8 @@ export const childEnded = (child: ChildProcess): Promise<void> =>
 /** Of a process that is not our child. Does not keep this one alive. */
 export const noticeGone = (pid: number, clock: Clock): Promise<void> =>
   new Promise((resolve) => {
-    const watch = clock.every(100, () => {
-      if (isAlive(pid)) return;
+    const watch = clock.every(100, async () => {
+      if (await isThere(pid)) return;
       watch[Symbol.dispose]();
       resolve();
     });
@@ -36,8 +36,12 @@ export const commandOf = (pid: number): Promise<string> =>
 export async function endProcess(pid: number, clock: Clock): Promise<void> {
   using _last = clock.after(stopWithinMs, () => signalAlone(pid, 'SIGQUIT'));
   signalAlone(pid, 'SIGINT');
-  while (isAlive(pid)) await clock.sleep(20);
+  while (await isThere(pid)) await clock.sleep(20);
 }
+
+/** What has ended is not, though a container's first process may never take note of its end. */
+const isThere = async (pid: number): Promise<boolean> =>
+  (await describeProcess(pid, 'postgres', '')) !== null;
 
 /** Of any user. */
 export function isAlive(pid: number): boolean {
