@@ -6,7 +6,7 @@ import type { ServiceName } from '../../domain/ids.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Context } from '../../ports/provider.ts';
 import type { RouteSpec } from '../../ports/traffic.ts';
-import { freePort, isSoonFree, portRanges } from '../../protocol/free-port.ts';
+import { freePort, isFree, isSoonFree, portRanges } from '../../protocol/free-port.ts';
 import { gatewayFiles } from '../../protocol/gateway.ts';
 import { type KeeperRecord, keeperCommand, keeperName } from '../../protocol/gateway-keeper.ts';
 import { held, letBegin } from '../../protocol/held-start.ts';
@@ -68,8 +68,11 @@ async function ensure(routes: readonly RouteSpec[], options: GatewayKeeperOption
   await start(routes, { before: before?.sockets ?? [], makeRoom }, options);
 }
 
-/** Of a gateway that answers and has lost its keeper: it gives itself another one. */
-const keptAgainWithinMs = 2000;
+/**
+ * Of a gateway that has lost its keeper, which may have started it as the last it did: it gives itself another one as soon as it
+ * is up, and holds the sockets from the first moment.
+ */
+const keptAgainWithinMs = 5000;
 
 async function keeperOf({ dir, clock }: GatewayKeeperOptions): Promise<{
   readonly before: KeeperRecord | null;
@@ -81,9 +84,15 @@ async function keeperOf({ dir, clock }: GatewayKeeperOptions): Promise<{
     if (before === null) return { before, isKept: false };
     if (await isRunning(before)) return { before, isKept: true };
     const alone = await lookAtGateway(join(dir, gatewayFiles.socket));
-    if (alone?.phase !== 'serving' || clock.monotonicMs() > deadlineMs) return { before, isKept: false };
+    const isAlone = alone?.phase === 'serving' || (await isListeningAt(before));
+    if (!isAlone || clock.monotonicMs() > deadlineMs) return { before, isKept: false };
     await clock.sleep(50);
   }
+}
+
+async function isListeningAt({ sockets }: KeeperRecord): Promise<boolean> {
+  for (const { port } of sockets) if (!(await isFree(port))) return true;
+  return false;
 }
 
 const hasAll = ({ sockets }: KeeperRecord, routes: readonly RouteSpec[]): boolean =>
@@ -135,8 +144,8 @@ async function bindAgain(
   const earlier = before.find((one) => one.service === service)?.port;
   const wanted = port === 0 ? earlier : port;
   if (wanted !== undefined) {
-    const isFree = !isHeld(route, before) || (await isSoonFree(wanted, clock));
-    if (isFree || port !== 0) return bindSocket(service, wanted);
+    const canBind = !isHeld(route, before) || (await isSoonFree(wanted, clock));
+    if (canBind || port !== 0) return bindSocket(service, wanted);
   }
   return bindSocket(service, await freePort(portRanges.outer, { taken }));
 }
