@@ -8,6 +8,7 @@ export type { Client } from './client.ts';
 export { isTold } from '../domain/event.ts';
 export { failureOfAnswer } from './failure-of-answer.ts';
 export { type FollowOptions, followEvents, type News } from './follow-events.ts';
+export { undoneBy } from './undone-by.ts';
 export type * from './views.ts';
 
 export interface ClientOptions {

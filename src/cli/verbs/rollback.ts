@@ -1,3 +1,4 @@
+import { undoneBy } from '../../client/index.ts';
 import { confirm } from '../ask.ts';
 import type { Cli } from '../cli.ts';
 import { connected } from '../connect.ts';
@@ -24,7 +25,8 @@ export default async function rollback(cli: Cli, flags: RollbackFlags, environme
   const ask = { environment, to, reason, services };
   const planned =
     flags.yes === true && flags.dryRun !== true ? null : await client.rollBack({ ...ask, dryRun: true });
-  const undone = planned === null ? null : await undoneBy(client, planned);
+  const live = planned === null ? null : undoneBy(planned);
+  const undone = live === null ? null : await client.rollout(live);
   if (flags.dryRun === true && planned !== null) {
     cli.answer(flags, planned, (view, look) => [
       look.style.faint('Nothing was done: this is what would happen.'),
@@ -51,10 +53,6 @@ export default async function rollback(cli: Cli, flags: RollbackFlags, environme
       `Next: rung watch ${view.environment}`,
     ]);
 }
-
-/** The live rollout that is taken back where going back means that: the answer is what brought it, and no rollback. */
-const undoneBy = async (client: RungClient, { kind, state }: PromotionView): Promise<RolloutView | null> =>
-  kind !== 'rollback' && state.phase === 'running' ? client.rollout(state.rollout) : null;
 
 /** What was shown and confirmed, by its name: while one reads, another release may become the one before. */
 async function goBack(

@@ -73,7 +73,7 @@ class Silence {
     await this.#readSilent();
     const all = await store.heard(agents.takeHeard());
     this.#forgetAllBut(new Set(all.map(({ agent }) => agent)));
-    for (const heard of all) await this.#lookAt(heard, this.#silent);
+    for (const heard of all) await this.#lookAt(heard);
   }
 
   async #readSilent(): Promise<void> {
@@ -98,18 +98,18 @@ class Silence {
     }
   }
 
-  async #lookAt({ project, agent, times }: HeardAgent, silent: Set<AgentId>): Promise<void> {
+  async #lookAt({ project, agent, times }: HeardAgent): Promise<void> {
     const before = this.#times.get(agent);
     const unheardMs = this.#stopwatch.attendedMs(agent, String(times), this.#attendedMs);
-    if (silent.has(agent)) {
+    if (this.#silent.has(agent)) {
       // A count that fell was lost with a crash of the database: nobody was heard for that.
       if (before !== undefined && times > before) {
         await this.#parts.store.transaction((tx) => this.#noteBack(tx, project, agent));
-        silent.delete(agent);
+        this.#silent.delete(agent);
       }
     } else if (unheardMs >= silentAfterMs) {
       await this.#parts.store.transaction((tx) => this.#noteSilent(tx, { project, agent }, unheardMs));
-      silent.add(agent);
+      this.#silent.add(agent);
     }
     // Last: what could not be noted is noted with the next look, though nothing more was heard by then.
     this.#times.set(agent, times);

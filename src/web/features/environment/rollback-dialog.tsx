@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { undoneBy } from '../../../client/index.ts';
 import { rollback, takeBackRollout } from '../../api/calls.ts';
 import { rollbackPreviewQuery } from '../../api/preview-queries.ts';
 import type { EnvironmentView, PromotionView } from '../../api/views.ts';
@@ -69,10 +70,6 @@ export function RollbackDialog({ environment: name, onClose }: RollbackDialogPro
     </ActForm>
   );
 }
-
-/** The live rollout that is taken back where going back means that: the server answers with what brought it. */
-const undoneBy = ({ kind, state }: PromotionView): string | null =>
-  kind !== 'rollback' && state.phase === 'running' ? state.rollout : null;
 
 function targetOf(
   { release, previous }: EnvironmentView,
