@@ -36,7 +36,7 @@ pipelines:
         - bugs: 0
         - rollback-plan
         - change-request: [lead]
-        - webhook: { name: licences, url: "https://checks.example.org/licences" }
+        - webhook: { name: licences, url: "https://checks.example.org/licences", timeout: 1h }
       waive: [lead]
       approvals: { count: 2, from: [lead] }
       emergency: { from: [lead], second: [lead] }
