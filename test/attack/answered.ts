@@ -3,7 +3,8 @@ import type { RouteAccess } from '../../src/api/door.ts';
 /** What a route answered: how often with each class of status. */
 export interface Answered {
   /** The operation. */
-  readonly name: string;
+  readonly id: string;
+  readonly method: string;
   /** `2xx` and so on. */
   readonly by: Readonly<Record<string, number>>;
 }
@@ -24,20 +25,20 @@ export function answeredBy(routes: readonly RouteAccess[], { values }: Counted):
       const status = `${String(labels['status'])[0]}xx`;
       by[status] = (by[status] ?? 0) + value;
     }
-    return [{ name: id, by }];
+    return [{ id, method, by }];
   });
 }
 
-export const neverAccepted = (answered: readonly Answered[]): readonly string[] =>
-  answered.filter(({ by }) => (by['2xx'] ?? 0) === 0).map(({ name }) => name);
+export const neverAccepted = (answered: readonly Answered[]): readonly Answered[] =>
+  answered.filter(({ by }) => (by['2xx'] ?? 0) === 0);
 
 export function answeredTable(answered: readonly Answered[]): string {
-  const width = Math.max(...answered.map(({ name }) => name.length));
+  const width = Math.max(...answered.map(({ id }) => id.length));
   const line = (name: string, cells: readonly (string | number)[]): string =>
     [name.padEnd(width), ...cells.map((cell) => String(cell).padStart(7))].join('');
-  const rows = answered.map(({ name, by }) =>
+  const rows = answered.map(({ id, by }) =>
     line(
-      name,
+      id,
       classes.map((one) => by[one] ?? ''),
     ),
   );
