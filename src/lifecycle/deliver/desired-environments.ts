@@ -1,3 +1,4 @@
+import type { Environment } from '../../domain/environment.ts';
 import type { EnvironmentId, ProjectId } from '../../domain/ids.ts';
 import type { Rollout } from '../../domain/rollout/types.ts';
 import type { Reader, Store } from '../../engine/store.ts';
@@ -29,18 +30,20 @@ export function createDesiredEnvironments(
 
 async function read(reader: Reader, project: ProjectId, ids: readonly EnvironmentId[]): Promise<Told> {
   const tx = ids.length < many ? reader : pictureOf(reader, project);
+  const read = await Promise.all(
+    ids.map((id) => Promise.all([tx.get(project, 'environment', id), liveRollout(tx, project, id)])),
+  );
   const told = new Map<EnvironmentId, DesiredEnvironment>();
-  for (const id of ids) {
-    const environment = (await tx.get(project, 'environment', id))?.value;
-    if (environment === undefined || environment.retiredAt !== null) continue;
-    const live = (await liveRollout(tx, project, id))?.value ?? null;
-    told.set(id, withLastSample(desiredOf(environment, live), live));
-  }
+  for (const [environment, live] of read)
+    if (environment !== undefined && environment.value.retiredAt === null)
+      told.set(environment.value.id, withLastSample(environment.value, live?.value ?? null));
   return told;
 }
 
 /** Told beside what is desired, and no reason to tell anew: an agent that lost its evidence numbers on from there. */
-const withLastSample = (desired: DesiredEnvironment, live: Rollout | null): DesiredEnvironment =>
-  desired.rollout === null || live === null
+function withLastSample(environment: Environment, live: Rollout | null): DesiredEnvironment {
+  const desired = desiredOf(environment, live);
+  return desired.rollout === null || live === null
     ? desired
     : { ...desired, rollout: { ...desired.rollout, lastSample: live.lastSample } };
+}

@@ -23,8 +23,11 @@ export interface Loaded {
   readonly release: Stored<'release'>;
 }
 
-export async function loadRollout(tx: Reader, project: ProjectId, id: string): Promise<Loaded> {
-  const rollout = await must(tx, project, 'rollout', id);
+export const loadRollout = async (tx: Reader, project: ProjectId, id: string): Promise<Loaded> =>
+  around(tx, await must(tx, project, 'rollout', id));
+
+async function around(tx: Reader, rollout: Stored<'rollout'>): Promise<Loaded> {
+  const { project } = rollout.value;
   const [environment, promotion] = await Promise.all([
     must(tx, project, 'environment', rollout.value.environment),
     must(tx, project, 'promotion', rollout.value.promotion),
@@ -57,13 +60,14 @@ export async function reconcileRollout(
   now: Instant,
   stopwatch: Stopwatch,
 ): Promise<{ readonly wakeAt: Instant | null }> {
-  const loaded = await loadRollout(tx, project, id);
-  const before = loaded.rollout.value;
+  const stored = await must(tx, project, 'rollout', id);
+  const before = stored.value;
   if (!isLive(before.state)) {
     forget(stopwatch, id);
     return { wakeAt: null };
   }
-  const [observed, samples] = await Promise.all([
+  const [loaded, observed, samples] = await Promise.all([
+    around(tx, stored),
     tx.get(project, 'observation', before.environment),
     tx.samplesAfter(project, before.id, before.lastSample, samplesATurn),
   ]);

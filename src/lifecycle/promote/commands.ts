@@ -100,8 +100,7 @@ export function createPromotionCommands(parts: Parts, around: Around): Commands 
       return ask(
         async (tx) => ({
           kind: 'promotion',
-          release: (await releaseNamed(tx, project, release)).value,
-          target: (await environmentNamed(tx, project, to)).value,
+          ...(await releaseAndTarget(tx, project, release, to)),
           requester: caller.actor,
           reason: reason ?? '',
           emergency: emergency ?? false,
@@ -137,8 +136,7 @@ export function createPromotionCommands(parts: Parts, around: Around): Commands 
       await store.transaction(async (tx) => {
         const facts = await loadFacts(tx, {
           kind: 'promotion',
-          release: (await releaseNamed(tx, project, release)).value,
-          target: (await environmentNamed(tx, project, to)).value,
+          ...(await releaseAndTarget(tx, project, release, to)),
           requester: by,
           promotion: null,
         });
@@ -151,8 +149,7 @@ export function createPromotionCommands(parts: Parts, around: Around): Commands 
       await store.transaction(async (tx) => {
         const facts = await loadFacts(tx, {
           kind: 'promotion',
-          release: (await releaseNamed(tx, project, release)).value,
-          target: (await environmentNamed(tx, project, to)).value,
+          ...(await releaseAndTarget(tx, project, release, to)),
           requester: caller.actor,
           promotion: null,
         });
@@ -183,6 +180,14 @@ export function createPromotionCommands(parts: Parts, around: Around): Commands 
       });
     },
   };
+}
+
+async function releaseAndTarget(tx: Reader, project: ProjectId, release: string, to: string) {
+  const [found, target] = await Promise.all([
+    releaseNamed(tx, project, release),
+    environmentNamed(tx, project, to),
+  ]);
+  return { release: found.value, target: target.value };
 }
 
 function needReasoned(caller: Caller, reason: string | undefined): void {

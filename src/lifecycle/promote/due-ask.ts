@@ -1,9 +1,7 @@
 import { matchesBranch } from '../../domain/branch.ts';
 import type { Environment } from '../../domain/environment.ts';
-import type { ReleaseId } from '../../domain/ids.ts';
+import type { ProjectId, ReleaseId } from '../../domain/ids.ts';
 import { rungOf } from '../../domain/pipeline.ts';
-import type { Release } from '../../domain/release.ts';
-import type { BranchRecord } from '../../engine/records.ts';
 import type { Reader } from '../../engine/store.ts';
 import { environmentNamed, everyOne, rulesFor, waitingInto } from '../lookup.ts';
 import { type AutomaticAsk, automationAsks, type AutomationFacts } from './automation.ts';
@@ -14,8 +12,11 @@ import { type AutomaticAsk, automationAsks, type AutomationFacts } from './autom
  * asked for.
  */
 export async function dueAsk(tx: Reader, target: Environment): Promise<AutomaticAsk | null> {
-  if (target.spec.deploy === 'manual' && (await isAskedByPerson(tx, target))) return null;
-  const ask = automationAsks(await automationFacts(tx, target));
+  const [facts, givesWay] = await Promise.all([
+    automationFacts(tx, target),
+    target.spec.deploy === 'manual' && isAskedByPerson(tx, target),
+  ]);
+  const ask = givesWay ? null : automationAsks(facts);
   return ask === null || (await wasAsked(tx, target, ask.release)) ? null : ask;
 }
 
@@ -32,13 +33,24 @@ async function wasAsked(tx: Reader, target: Environment, release: ReleaseId): Pr
 async function automationFacts(tx: Reader, target: Environment): Promise<AutomationFacts> {
   const { project, spec } = target;
   const previous = rungOf(await rulesFor(tx, target), target.name)?.before.at(-1);
-  const source =
-    previous === undefined ? null : (await environmentNamed(tx, project, previous.environment)).value;
-  const merged: { branch: BranchRecord; release: Release | null }[] = [];
-  for (const { value: branch } of await everyOne(tx, project, 'branch')) {
-    if (spec.source === undefined || !matchesBranch(spec.source, branch.id)) continue;
-    const releases = await tx.list(project, 'release', { tree: branch.tree }, { limit: 1 });
-    merged.push({ branch, release: releases.items[0]?.value ?? null });
-  }
-  return { target, source, merged };
+  const [source, merged] = await Promise.all([
+    previous === undefined ? null : environmentNamed(tx, project, previous.environment),
+    spec.source === undefined ? [] : mergedInto(tx, project, spec.source),
+  ]);
+  return { target, source: source?.value ?? null, merged };
+}
+
+async function mergedInto(
+  tx: Reader,
+  project: ProjectId,
+  source: string,
+): Promise<AutomationFacts['merged']> {
+  const all = await everyOne(tx, project, 'branch');
+  const followed = all.map(({ value }) => value).filter(({ id }) => matchesBranch(source, id));
+  return Promise.all(
+    followed.map(async (branch) => {
+      const releases = await tx.list(project, 'release', { tree: branch.tree }, { limit: 1 });
+      return { branch, release: releases.items[0]?.value ?? null };
+    }),
+  );
 }

@@ -38,9 +38,11 @@ export async function loadFacts(tx: Reader, asked: Asked): Promise<AdmissionFact
   const { kind, target, release, promotion } = asked;
   const file = await rulesFor(tx, target);
   const rung = rungOf(file, target.name);
-  const [before, open, live, evidence, waivers, questions, change, serving, exceptions, delegations] =
+  const beforeIt = rungsBefore(tx, target, rung);
+  const [before, ran, open, live, evidence, waivers, questions, change, serving, exceptions, delegations] =
     await Promise.all([
-      rungsBefore(tx, target, rung),
+      beforeIt,
+      Promise.all([beforeIt.then((before) => ranIn(tx, release, before)), ranIn(tx, release, [target])]),
       everyOne(tx, target.project, 'promotion', { environment: target.id, phase: openPhases }),
       liveRollout(tx, target.project, target.id).then((stored) => stored?.value ?? null),
       ofTree(tx, release, 'evidence'),
@@ -53,9 +55,8 @@ export async function loadFacts(tx: Reader, asked: Asked): Promise<AdmissionFact
     ]);
   const emergency = promotion?.emergency ?? asked.emergency ?? null;
   const gates = kind === 'rollback' ? [] : (rung?.step.gates ?? []);
-  const [base, hasRunIn, observed] = await Promise.all([
+  const [base, observed] = await Promise.all([
     baseFor(tx, { ...asked, emergency }, target, live),
-    ranIn(tx, release, [...before, target]),
     loadObserved(tx, gates, before.at(-1), target),
   ]);
   return {
@@ -65,7 +66,7 @@ export async function loadFacts(tx: Reader, asked: Asked): Promise<AdmissionFact
     release,
     target,
     before,
-    hasRunIn,
+    hasRunIn: new Set(ran.flat()),
     requester: asked.requester,
     promotion,
     plan: planOf(base, release, asked.services),
@@ -114,13 +115,13 @@ async function ranIn(
   tx: Reader,
   release: Release,
   environments: readonly Environment[],
-): Promise<ReadonlySet<EnvironmentId>> {
+): Promise<readonly EnvironmentId[]> {
   const ran = await Promise.all(
     environments.map(
       async (one) => deploymentOf(one, release.id) !== null || (await wasPromoted(tx, release, one)),
     ),
   );
-  return new Set(environments.filter((_, at) => ran[at]).map(({ id }) => id));
+  return environments.filter((_, at) => ran[at]).map(({ id }) => id);
 }
 
 async function wasPromoted(tx: Reader, release: Release, environment: Environment): Promise<boolean> {

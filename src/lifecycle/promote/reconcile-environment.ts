@@ -4,6 +4,7 @@ import { nextRungs } from '../../domain/pipeline.ts';
 import type { Transaction } from '../../engine/store.ts';
 import { environmentsNamed, releaseNamed, rulesFor, waitingInto } from '../lookup.ts';
 import { mayWait } from './admit.ts';
+import type { AutomaticAsk } from './automation.ts';
 import { dueAsk } from './due-ask.ts';
 import { type Asking, mergeRefused, requestPromotion } from './request.ts';
 
@@ -24,27 +25,27 @@ export async function reconcileEnvironment(
   const file = await rulesFor(tx, environment);
   const next = nextRungs(file, environment.name);
   const others = await environmentsNamed(tx, project, next);
-  for (const target of [environment, ...others]) {
-    await wakeWaiting(tx, target, now);
-    await askByItself(tx, target, now, newId);
+  const due = await Promise.all(
+    [environment, ...others].map(async (target) => {
+      const [waiting, ask] = await Promise.all([waitingInto(tx, project, target.id), dueAsk(tx, target)]);
+      return { target, waiting, ask };
+    }),
+  );
+  for (const { target, waiting, ask } of due) {
+    await tx.wake(waiting.map(({ value }) => ({ key: `promotion/${value.id}`, project, at: now })));
+    if (ask !== null) await askByItself(tx, target, ask, now, newId);
   }
   return { wakeAt: null };
-}
-
-async function wakeWaiting(tx: Transaction, environment: Environment, now: Instant): Promise<void> {
-  const waiting = await waitingInto(tx, environment.project, environment.id);
-  await tx.wake(waiting.map(({ value: { id, project } }) => ({ key: `promotion/${id}`, project, at: now })));
 }
 
 /** What is refused is asked for again with the next change: a merge can come before its release has climbed. */
 async function askByItself(
   tx: Transaction,
   target: Environment,
+  ask: AutomaticAsk,
   now: Instant,
   newId: () => string,
 ): Promise<void> {
-  const ask = await dueAsk(tx, target);
-  if (ask === null) return;
   const release = (await releaseNamed(tx, target.project, ask.release)).value;
   const { requester, reason, branch } = ask;
   const asking = await requestPromotion(

@@ -256,13 +256,17 @@ export const viewOfRollout = async (tx: Reader, project: ProjectId, id: RolloutI
 /** As given, which may be how it would stand and not how it is kept. */
 export async function showRollout(tx: Reader, rollout: Records['rollout']): Promise<RolloutView> {
   const { project } = rollout;
-  const promotion = (await found(tx, project, 'promotion', rollout.promotion)).value;
-  const environment = (await found(tx, project, 'environment', rollout.environment)).value;
+  const [promotion, { value: environment }, observation, samples] = await Promise.all([
+    found(tx, project, 'promotion', rollout.promotion),
+    found(tx, project, 'environment', rollout.environment),
+    kept(tx, project, 'observation', rollout.environment),
+    samplesOf(tx, project, rollout),
+  ]);
   return rolloutView({
     rollout,
-    promotion,
+    promotion: promotion.value,
     environment: environment.name,
-    observation: await kept(tx, project, 'observation', rollout.environment),
+    observation,
     held:
       rollout.state.phase !== 'held'
         ? null
@@ -270,7 +274,7 @@ export async function showRollout(tx: Reader, rollout: Records['rollout']): Prom
             agent: await agentSeen(tx, rollout, environment),
             mayAdvance: rolesThatAdvance(await rulesFor(tx, environment), environment.name),
           },
-    samples: await samplesOf(tx, project, rollout),
+    samples,
   });
 }
 
