@@ -11,7 +11,8 @@ const longestMs = 120_000;
 
 /**
  * A forge that is one bare repository on this machine: see `createBare`. No git that reads or writes a ref or a file may
- * take longer than `withinMs`: one that hangs would keep whoever waits for it from everything else.
+ * take longer than `withinMs`, nor one that checks out say nothing for so long: one that hangs would keep whoever waits for it
+ * from everything else.
  */
 export function localForge(folder: string, withinMs = longestMs): Forge {
   const git = gitIn(folder, withinMs);

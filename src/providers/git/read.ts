@@ -69,13 +69,10 @@ export async function checkOut(git: Git, at: string, folder: string): Promise<vo
     extract({ cwd: folder, strict: true, preserveOwner: false, noMtime: true }),
   );
   const [git_, tar] = await Promise.allSettled([ended, unpacked]);
-  if (git_.status === 'rejected' && !isCutOff(git_.reason)) throw git_.reason;
-  if (tar.status === 'rejected') throw notCheckedOut(tar.reason);
+  // What git left in the middle cannot be unpacked either.
   if (git_.status === 'rejected') throw git_.reason;
+  if (tar.status === 'rejected') throw notCheckedOut(tar.reason);
 }
-
-/** Ended by a signal: nobody read any more what it wrote. */
-const isCutOff = (thrown: unknown): boolean => thrown instanceof GitRefused && thrown.exitCode === null;
 
 const machineTroubles = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE', 'ENFILE', 'ENOMEM']);
 

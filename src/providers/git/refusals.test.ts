@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EnvironmentName } from '../../domain/ids.ts';
 import { instant } from '../../domain/ids.ts';
 import type { Forge } from '../../ports/forge.ts';
@@ -80,6 +80,35 @@ describe('what git refuses is told as what it is', () => {
     const limited = localForge(bare, 300);
     await expect(limited.readFile(head, 'a.txt', 100)).rejects.toThrow(/^git ls-tree: it did not end/u);
     await expect(limited.commitsBetween(null, head)).rejects.toThrow(/^git cat-file: it did not end/u);
+  });
+
+  it('a checkout of which nothing comes any more is ended, and says so', async () => {
+    const head = await commit('one');
+    const [, , blob = ''] = (await gitIn(bare).text(['ls-tree', head])).split(/\s/u);
+    const file = join(bare, 'objects', blob.slice(0, 2), blob.slice(2));
+    await rm(file);
+    await promisify(execFile)('mkfifo', [file]);
+    const into = await mkdtemp(join(top, 'out-'));
+    await expect(localForge(bare, 300).checkout(head, into)).rejects.toMatchObject({
+      code: 'git-silent',
+      message: 'git archive gave nothing for 0.3 s, and was ended.',
+    });
+  });
+
+  it('a commit is not called unsafe when git was killed in the middle of it', async () => {
+    const head = await commit('x'.repeat(50_000));
+    const killed = await mkdtemp(join(top, 'bin-'));
+    const path = process.env['PATH'] ?? '';
+    const script = `#!/bin/sh
+PATH='${path}'
+case "$*" in *archive*) git "$@" | head -c 15000; kill -KILL $$;; esac
+exec git "$@"
+`;
+    await writeFile(join(killed, 'git'), script, { mode: 0o755 });
+    const into = await mkdtemp(join(top, 'out-'));
+    vi.stubEnv('PATH', `${killed}:${path}`);
+    await expect(forge.checkout(head, into)).rejects.toThrow('git archive: it was ended by SIGKILL');
+    vi.unstubAllEnvs();
   });
 
   it('a lock of a ref that a power cut left keeps nobody from writing it, and one that is held stays', async () => {

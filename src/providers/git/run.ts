@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { Failure } from '../../domain/failure.ts';
 
@@ -9,7 +10,10 @@ export interface Git {
   /** Standard output as bytes. Throws `GitRefused` when git exits with anything but 0. */
   run(args: readonly string[], options?: GitOptions): Promise<Buffer>;
   text(args: readonly string[], options?: GitOptions): Promise<string>;
-  /** Starts git and hands out its standard output; `ended` rejects when git did. */
+  /**
+   * Starts git and hands out its standard output; `ended` rejects when git failed, and not when its reader had enough of it.
+   * Throws unavailable `git-silent`.
+   */
   stream(args: readonly string[]): { readonly output: Readable; readonly ended: Promise<void> };
 }
 
@@ -30,14 +34,17 @@ export class GitRefused extends Error {
 
 const longestOutputBytes = 64 * 1024 * 1024;
 
-/** Where `withinMs` is given, a git that has not ended by then is asked to; the locks that it holds it gives back. */
+/**
+ * Where `withinMs` is given, a git that has not ended by then is asked to; the locks that it holds it gives back. One whose output
+ * is handed out may take as long as it likes, and is ended where nothing came of it for so long.
+ */
 export function gitIn(folder: string, withinMs = 0): Git {
   const run: Git['run'] = (args, options = {}) => runGit(folder, args, options, withinMs);
   return {
     folder,
     run,
     text: async (args, options) => (await run(args, options)).toString('utf8'),
-    stream: (args) => streamGit(folder, args),
+    stream: (args) => streamGit(folder, args, withinMs),
   };
 }
 
@@ -73,7 +80,11 @@ function runGit(
   });
 }
 
-function streamGit(folder: string, args: readonly string[]): { output: Readable; ended: Promise<void> } {
+function streamGit(
+  folder: string,
+  args: readonly string[],
+  silentMs: number,
+): { output: Readable; ended: Promise<void> } {
   const child = spawn('git', [`--git-dir=${folder}`, ...args], {
     cwd: folder,
     env: cleanEnvironment(),
@@ -83,12 +94,31 @@ function streamGit(folder: string, args: readonly string[]): { output: Readable;
   child.stderr.on('data', (chunk: Buffer) => {
     if (said.length < 2000) said += chunk.toString('utf8');
   });
+  let isSilent = false;
+  // A pipe is a socket, and says when nothing came through it for a while.
+  (child.stdout as Socket).setTimeout(silentMs, () => {
+    isSilent = true;
+    child.kill('SIGKILL');
+  });
   const ended = new Promise<void>((resolve, reject) => {
     child.once('error', (error) => reject(failureOf(error, folder, args, said)));
-    child.once('close', (code) => (code === 0 ? resolve() : reject(new GitRefused(args, code, said))));
+    child.once('close', (code, signal) => {
+      if (isSilent) reject(silent(args, silentMs));
+      // It wrote on when nobody read any more; whoever stopped reading knows why.
+      else if (code === 0 || signal === 'SIGPIPE') resolve();
+      else reject(new GitRefused(args, code, said || `it was ended by ${signal}`));
+    });
   });
   return { output: child.stdout, ended };
 }
+
+const silent = (args: readonly string[], silentMs: number): Failure =>
+  new Failure(
+    'unavailable',
+    'git-silent',
+    `git ${args[0] ?? ''} gave nothing for ${silentMs / 1000} s, and was ended.`,
+    { wayOut: 'See whether the disk with the repository answers: `git fsck` reads all of it.' },
+  );
 
 function failureOf(
   error: Error & { code?: unknown },

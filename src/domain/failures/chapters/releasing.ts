@@ -212,6 +212,18 @@ export const releasing = chapter(
       wayOut: 'Install git 2.30 or newer, and see that it is in PATH.',
       again: 'Trying again helps once git is there.',
     },
+    'git-silent': {
+      kind: 'unavailable',
+      title: 'Git gave nothing of a commit for two minutes',
+      because: 'The disk with the repository does not answer, or something keeps git from reading on.',
+      leaves:
+        'That git was ended. No release was made of the commit, and nothing of it stays in the builder’s folder.',
+      wayOut: [
+        'See whether the disk with the repository answers: `git fsck` in it reads all of it.',
+        'Push again then; an empty commit will do.',
+      ],
+      again: 'The builder tries again by itself, some times.',
+    },
     'commit-unknown': {
       kind: 'absent',
       title: 'The repository has no such commit or tree',
