@@ -1,12 +1,16 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { closeSync, constants, openSync } from 'node:fs';
+import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Digest, EnvironmentId, ServiceName } from '../../src/domain/ids.ts';
 import { silentLog } from '../../src/domain/log.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { openLogFiles } from '../../src/providers/process/room/log-files.ts';
 import type { RoomContext } from '../../src/providers/process/room/instance.ts';
+import { signalGroup } from '../../src/protocol/process-record.ts';
 import { Workloads } from '../../src/providers/process/room/workloads.ts';
 
 let dir: string;
@@ -72,4 +76,40 @@ it('runs nothing of a workload that is stopped before it was all started', async
   expect(workloads.status()).toEqual([]);
   // Each instance has a port, whether it is told of or not.
   expect(its.takenPorts.size).toBe(0);
+});
+
+/** Until it is disposed: each thread that works on files opens a pipe into which nobody writes. */
+async function diskThatStandsStill(): Promise<AsyncDisposable> {
+  const pipe = join(dir, 'pipe');
+  await promisify(execFile)('mkfifo', [pipe]);
+  const threads = Number(process.env['UV_THREADPOOL_SIZE'] ?? 4);
+  const waiting = Array.from({ length: threads }, () => open(pipe, 'r'));
+  return {
+    [Symbol.asyncDispose]: async () => {
+      const writer = openSync(pipe, constants.O_RDWR);
+      for (const one of await Promise.all(waiting)) await one.close();
+      closeSync(writer);
+    },
+  };
+}
+
+it('tells at once that an instance has ended, though the disk stands still (OPS-6)', async () => {
+  using its = await room();
+  const told: unknown[] = [];
+  const workloads: Workloads = await Workloads.findAgain({
+    ...its,
+    logs: { ...its.logs, tail: async () => '' },
+    onChange: () => told.push(instance()?.state.phase),
+  });
+  const instance = () => workloads.status()[0]?.instances[0];
+  await workloads.start(spec(1));
+  await expect.poll(() => instance()?.pid).toBeTypeOf('number');
+  {
+    await using _still = await diskThatStandsStill();
+    told.length = 0;
+    signalGroup(instance()?.pid ?? 0, 'SIGKILL');
+    await expect.poll(() => told).toEqual(['exited']);
+    expect(instance()).toMatchObject({ pid: null, exits: 1 });
+  }
+  await workloads.stopAll();
 });

@@ -182,8 +182,7 @@ export class InstanceKeeper {
         wasHealthy = true;
         sickSinceMs = nowMs;
         this.#trouble = null;
-        if (!this.#record.wasHealthy) await this.#keep({ wasHealthy: true });
-        this.#become({ phase: 'healthy' });
+        if (!this.#record.wasHealthy) await this.#keep({ wasHealthy: true }, { phase: 'healthy' });
       } else if (wasHealthy && this.#state.phase === 'healthy') await this.#turnSick(detail);
       if (detail !== null && nowMs - sickSinceMs > health.startWithinMs) {
         await this.#giveUp(detail, wasHealthy);
@@ -206,8 +205,8 @@ export class InstanceKeeper {
 
   async #turnSick(detail: string): Promise<void> {
     this.#trouble = unhealthy(this.spec.service, detail);
-    await this.#keep({ failedProbes: this.#record.failedProbes + 1, wasHealthy: false });
-    this.#become({ phase: 'unhealthy', detail });
+    const failedProbes = this.#record.failedProbes + 1;
+    await this.#keep({ failedProbes, wasHealthy: false }, { phase: 'unhealthy', detail });
   }
 
   /** It is ended and started anew; one that was never healthy has failed its health check, too. */
@@ -217,8 +216,8 @@ export class InstanceKeeper {
     const { service, descriptor } = this.spec;
     this.#runTrouble = neverHealthy(service, descriptor.health.startWithinMs, detail);
     this.#trouble = this.#runTrouble;
-    await this.#keep({ failedProbes: this.#record.failedProbes + 1 });
-    this.#become({ phase: 'unhealthy', detail: this.#trouble.message });
+    const failedProbes = this.#record.failedProbes + 1;
+    await this.#keep({ failedProbes }, { phase: 'unhealthy', detail: this.#trouble.message });
   }
 
   async #noteEnd(ending: Ending): Promise<void> {
@@ -227,13 +226,13 @@ export class InstanceKeeper {
     this.#trouble = isTaken
       ? portTaken(this.spec.service, this.#record.port)
       : (this.#runTrouble ?? exitTrouble(this.spec.service, ending));
-    await this.#keep({
-      exits: this.#record.exits + (this.#endedByUs ? 0 : 1),
-      ...(isTaken ? { port: await this.#otherPort() } : {}),
-    });
     const { code, message } = this.#trouble;
     this.#room.log.warn({ service: this.spec.service, ...ending, trouble: code }, message);
-    this.#become({
+    const change = {
+      exits: this.#record.exits + (this.#endedByUs ? 0 : 1),
+      ...(isTaken ? { port: await this.#otherPort() } : {}),
+    };
+    await this.#keep(change, {
       phase: 'exited',
       code: ending.code,
       signal: ending.signal,
@@ -271,9 +270,10 @@ export class InstanceKeeper {
     if (endsOnStop && this.#stopping.signal.aborted && !signal.aborted) await onceAborted(signal);
   }
 
-  /** What a full disk does not take is written with the next change; the service goes on. */
-  async #keep(change: Partial<InstanceRecord>): Promise<void> {
+  /** Told at once, for a disk may stand still. What a full one does not take is written with the next change. */
+  async #keep(change: Partial<InstanceRecord>, state: InstanceState): Promise<void> {
     this.#record = { ...this.#record, ...change };
+    this.#become(state);
     await writeRecord(this.#room.instances, this.#record).catch((thrown: unknown) => {
       this.#room.log.warn({ service: this.spec.service, err: thrown }, 'What is known of it was not written');
     });
