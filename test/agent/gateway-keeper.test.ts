@@ -9,7 +9,8 @@ import type { RouteSpec } from '../../src/domain/traffic.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { gatewayCommand } from '../../src/main/own-programs.ts';
 import { gatewayFiles } from '../../src/protocol/gateway.ts';
-import { isSoonFree, portRanges } from '../../src/protocol/free-port.ts';
+import { keeperName } from '../../src/protocol/gateway-keeper.ts';
+import { freePort, isSoonFree, portRanges } from '../../src/protocol/free-port.ts';
 import { isRunning, readRecord, readRecords, signalGroup } from '../../src/protocol/process-record.ts';
 import { createGatewayTraffic, gatewayClient } from '../../src/providers/gateway/index.ts';
 import { createGatewayKeeper } from '../../src/providers/process/index.ts';
@@ -21,7 +22,7 @@ afterEach(() => cleanup.run());
 const context = { signal: new AbortController().signal, log: silentLog };
 
 /** An environment’s gateway with its keeper, and a service that takes upgrades. */
-async function environment() {
+async function environment(program: () => readonly string[] = () => gatewayCommand) {
   const dir = await temporaryFolder(cleanup);
   const { address, server } = await startInstance(cleanup, 'web');
   server.on('upgrade', (_request, socket: Duplex) => {
@@ -30,13 +31,9 @@ async function environment() {
     socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: echo\r\n\r\n');
     socket.pipe(socket);
   });
-  const ensureGateway = createGatewayKeeper({
-    dir,
-    program: gatewayCommand,
-    enterNetwork: () => [],
-    environment: process.env,
-    clock: systemClock,
-  });
+  const options = { dir, enterNetwork: () => [], environment: process.env, clock: systemClock };
+  const ensureGateway: ReturnType<typeof createGatewayKeeper> = (routes, asked) =>
+    createGatewayKeeper({ ...options, program: program() })(routes, asked);
   const traffic = createGatewayTraffic({ dir, clock: systemClock, ensureGateway });
   const routeOf = (named: string): RouteSpec => {
     const [service = '', port = '0'] = named.split(':');
@@ -128,5 +125,28 @@ it('leaves the gateway that serves alone when a port that a service is to have i
   const taken = `api:${address.split(':')[1]}`;
   await expect(serve('web', taken)).rejects.toMatchObject({ code: 'port-taken' });
   expect((await client.health()).pid).toBe(before.pid);
+  expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('web');
+});
+
+it('lets clients wait while a successor starts, and refuses none of them (OPS-6)', async () => {
+  let program: readonly string[] = gatewayCommand;
+  const { run, client, serve } = await environment(() => program);
+  await serve('web');
+  const port = (await client.state()).routes[0]?.port ?? 0;
+  const before = await readRecord(run, keeperName);
+  program = ['sh', '-c', 'sleep 1; exec "$@"', 'slowly', ...gatewayCommand];
+  const served = serve('web', 'api');
+  await until(async () => (await readRecord(run, keeperName))?.pid !== before?.pid);
+  expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('web');
+  await served;
+});
+
+it('gives a port to one alone of two that want it at the same moment, and tells the other', async () => {
+  const port = await freePort(portRanges.outer);
+  const both = [await environment(), await environment()];
+  const served = await Promise.allSettled(both.map(({ serve }) => serve(`web:${port}`)));
+  expect(served.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  const refused = served.find((one) => one.status === 'rejected');
+  expect(refused?.reason).toMatchObject({ code: 'port-taken' });
   expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('web');
 });

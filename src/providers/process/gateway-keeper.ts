@@ -108,7 +108,7 @@ async function start(
   { before, makeRoom }: { readonly before: Sockets; readonly makeRoom: () => Promise<void> },
   options: GatewayKeeperOptions,
 ): Promise<void> {
-  const bound: { readonly service: ServiceName; readonly socket: ListeningSocket }[] = [];
+  const bound: Bound[] = [];
   const bind = async (wanted: readonly RouteSpec[]): Promise<void> => {
     for (const route of wanted) {
       const taken = new Set(bound.map(({ socket }) => socket.port));
@@ -150,10 +150,15 @@ async function bindAgain(
   return bindSocket(service, await freePort(portRanges.outer, { taken }));
 }
 
+interface Bound {
+  readonly service: ServiceName;
+  readonly socket: ListeningSocket;
+}
+
 const firstDescriptor = 3;
 
 async function spawnKeeper(
-  bound: readonly { readonly service: ServiceName; readonly socket: ListeningSocket }[],
+  bound: readonly Bound[],
   { dir, program, enterNetwork, environment }: GatewayKeeperOptions,
 ): Promise<{ readonly record: ProcessRecord; readonly child: ChildProcess }> {
   const folders = [logFolder, runFolder].map((name) => join(dir, name));
@@ -176,9 +181,21 @@ async function spawnKeeper(
   });
   child.once('error', () => undefined);
   child.unref();
+  leaveListening(bound, child);
   const record = child.pid === undefined ? null : await describeProcess(child.pid, keeperName, mark);
   if (record === null) throw notStarted(dir);
   return { record, child };
+}
+
+/** From the first moment: it takes the gateway's start until somebody takes clients from there. */
+function leaveListening(bound: readonly Bound[], keeper: ChildProcess): void {
+  try {
+    for (const { socket } of bound) socket.leaveListening();
+  } catch (thrown) {
+    // It waits for its word, with the sockets in its hands.
+    keeper.stdin?.destroy();
+    throw thrown;
+  }
 }
 
 /**

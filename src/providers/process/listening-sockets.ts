@@ -1,11 +1,19 @@
 import net from 'node:net';
 import { Failure } from '../../domain/failure.ts';
 
-/** A socket that is bound and listens, but from which this process accepts nothing: it is there to be passed on. */
+/** A socket that is bound, and from which this process accepts nothing: it is there to be passed on. */
 export interface ListeningSocket extends Disposable {
   readonly fd: number;
   readonly port: number;
+  /**
+   * Once another process has it, too: from now on clients wait until that one takes them, and are not refused. It is closed
+   * here. Throws conflict `port-taken`.
+   */
+  leaveListening(): void;
 }
+
+/** What Node takes itself. */
+const backlog = 511;
 
 interface BoundHandle {
   readonly fd: number;
@@ -39,7 +47,17 @@ export function bindSocket(service: string, port: number): ListeningSocket {
     handle.close();
     throw taken(service, port);
   }
-  return { fd: handle.fd, port: name.port ?? port, [Symbol.dispose]: () => handle.close() };
+  return {
+    fd: handle.fd,
+    port: name.port ?? port,
+    leaveListening: () => {
+      const refused = handle.listen(backlog) !== 0;
+      // Before anything else happens here: as long as it is open, this process takes connections.
+      handle.close();
+      if (refused) throw taken(service, port);
+    },
+    [Symbol.dispose]: () => handle.close(),
+  };
 }
 
 const taken = (service: string, port: number): Failure =>
