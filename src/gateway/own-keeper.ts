@@ -3,7 +3,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Log } from '../domain/log.ts';
 import type { Clock } from '../engine/clock.ts';
-import { type KeeperRecord, isKeeperLine, keeperCommand, keeperName } from '../protocol/gateway-keeper.ts';
+import {
+  type KeeperRecord,
+  gatewayName,
+  isKeeperLine,
+  keeperCommand,
+  keeperName,
+} from '../protocol/gateway-keeper.ts';
 import { heldReading, letBeginAndRead } from '../protocol/held-start.ts';
 import {
   describeProcess,
@@ -114,7 +120,7 @@ export class OwnKeeper implements Disposable {
     const run = path.join(this.#dir, 'run');
     const before = await readRecord<KeeperRecord>(run, keeperName);
     const keeper = pid === undefined ? null : await describeProcess(pid, keeperName, mark);
-    const own = await describeProcess(process.pid, 'gateway', process.env[markVariable] ?? '');
+    const own = await describeProcess(process.pid, gatewayName, process.env[markVariable] ?? '');
     if (own) await writeRecord(run, own);
     if (keeper && before) {
       const record: KeeperRecord = { ...keeper, sockets: before.sockets };

@@ -3,6 +3,8 @@ import type { ProcessRecord } from './process-record.ts';
 
 /** The small program that starts the gateway again whenever it dies. */
 export const keeperName = 'gateway-keeper';
+/** A gateway that is in no group of its keeper's: it got another one, or was left to end by itself. */
+export const gatewayName = 'gateway';
 
 /** What is kept of it: with the sockets that it holds open. */
 export interface KeeperRecord extends ProcessRecord {

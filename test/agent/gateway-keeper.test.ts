@@ -11,7 +11,13 @@ import { gatewayCommand } from '../../src/main/own-programs.ts';
 import { gatewayFiles } from '../../src/protocol/gateway.ts';
 import { keeperName } from '../../src/protocol/gateway-keeper.ts';
 import { freePort, isSoonFree, portRanges } from '../../src/protocol/free-port.ts';
-import { isRunning, readRecord, readRecords, signalGroup } from '../../src/protocol/process-record.ts';
+import {
+  isRunning,
+  readRecord,
+  readRecords,
+  signalAlone,
+  signalGroup,
+} from '../../src/protocol/process-record.ts';
 import { createGatewayTraffic, gatewayClient } from '../../src/providers/gateway/index.ts';
 import { createGatewayKeeper } from '../../src/providers/process/index.ts';
 import { Cleanup, route, startInstance, target, temporaryFolder, until } from '../gateway/world.ts';
@@ -148,5 +154,26 @@ it('gives a port to one alone of two that want it at the same moment, and tells 
   expect(served.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   const refused = served.find((one) => one.status === 'rejected');
   expect(refused?.reason).toMatchObject({ code: 'port-taken' });
+  expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('web');
+});
+
+it.each([
+  ['that has had another keeper before', 'first'],
+  ['whose keeper is gone, too', 'meanwhile'],
+] as const)('succeeds a gateway that stands still, %s (OPS-6)', async (_what, killed) => {
+  const { run, client, serve } = await environment();
+  await serve('web');
+  const port = (await client.state()).routes[0]?.port ?? 0;
+  const { pid } = await client.health();
+  const first = await readRecord(run, keeperName);
+  if (killed === 'meanwhile') signalAlone(pid, 'SIGSTOP');
+  signalAlone(first?.pid ?? 0, 'SIGKILL');
+  if (killed === 'first') {
+    await until(async () => (await readRecord(run, keeperName))?.pid !== first?.pid);
+    signalAlone(pid, 'SIGSTOP');
+  }
+  await serve('web', 'api');
+  expect((await client.health()).pid).not.toBe(pid);
+  expect((await client.state()).routes[0]?.port).toBe(port);
   expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('web');
 });

@@ -8,7 +8,8 @@ import type { Context } from '../../ports/provider.ts';
 import type { RouteSpec } from '../../ports/traffic.ts';
 import { freePort, isFree, isSoonFree, portRanges } from '../../protocol/free-port.ts';
 import { gatewayFiles } from '../../protocol/gateway.ts';
-import { type KeeperRecord, keeperCommand, keeperName } from '../../protocol/gateway-keeper.ts';
+import { type KeeperRecord, gatewayName, keeperCommand, keeperName } from '../../protocol/gateway-keeper.ts';
+import { endLeftBehind } from '../../protocol/end-left-behind.ts';
 import { held, letBegin } from '../../protocol/held-start.ts';
 import {
   type ProcessRecord,
@@ -60,10 +61,10 @@ async function ensure(routes: readonly RouteSpec[], options: GatewayKeeperOption
   const isLeaving = (await lookAtGateway(join(options.dir, gatewayFiles.socket)))?.phase === 'draining';
   if (before !== null && isKept && !isLeaving && hasAll(before, routes)) return;
   const makeRoom = async (): Promise<void> => {
-    if (before === null || !isKept) return void (await letGo(options));
     // On a full disk the one that serves now goes on: another could not be recorded, and would be ended.
-    await writeRecord(join(options.dir, runFolder), before);
-    await end(before, options);
+    if (before !== null && isKept) await writeRecord(join(options.dir, runFolder), before);
+    const leaving = before !== null && isKept ? await end(before, options) : await letGo(options);
+    if (leaving?.phase === 'serving') await endStanding(before, options);
   };
   await start(routes, { before: before?.sockets ?? [], makeRoom }, options);
 }
@@ -200,9 +201,9 @@ function leaveListening(bound: readonly Bound[], keeper: ChildProcess): void {
 
 /**
  * The gateway lets go of its sockets and ends by itself, once what is open has had its time: it is succeeded meanwhile, for
- * everybody else waits until it is. One that does not is ended with its keeper.
+ * everybody else waits until it is. One that does not is ended with its keeper. How it was when it was left.
  */
-async function end(record: ProcessRecord, options: GatewayKeeperOptions): Promise<void> {
+async function end(record: ProcessRecord, options: GatewayKeeperOptions): Promise<SeenGateway | null> {
   const leaving = await letGo(options);
   if (leaving?.phase === 'draining') {
     await recordLeaving(leaving, options.dir);
@@ -212,11 +213,20 @@ async function end(record: ProcessRecord, options: GatewayKeeperOptions): Promis
   const deadlineMs = options.clock.monotonicMs() + goneWithinMs;
   // It holds the same sockets until it is gone.
   while ((await isRunning(record)) && options.clock.monotonicMs() < deadlineMs) await options.clock.sleep(5);
+  return leaving;
+}
+
+/** One that does not close stands still, and keeps its sockets. It may have outlived the keeper that started it. */
+async function endStanding(keeper: KeeperRecord | null, { dir, clock }: GatewayKeeperOptions): Promise<void> {
+  if (keeper !== null) await endLeftBehind(keeper, 0, clock);
+  if ((await lookAtGateway(join(dir, gatewayFiles.socket)))?.phase !== 'serving') return;
+  const alone = await readRecord(join(dir, runFolder), gatewayName);
+  if (alone !== null && (await isRunning(alone))) signalAlone(alone.pid, 'SIGKILL');
 }
 
 /** Whoever ends everything is to find it, too. Where it cannot be written it is gone soon all the same. */
 async function recordLeaving({ pid }: SeenGateway, dir: string): Promise<void> {
-  const record = pid === null ? null : await describeProcess(pid, 'gateway', '');
+  const record = pid === null ? null : await describeProcess(pid, gatewayName, '');
   if (record) await writeRecord(join(dir, runFolder), record).catch(() => undefined);
 }
 
