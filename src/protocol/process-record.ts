@@ -123,7 +123,8 @@ const isRecord = (value: unknown): value is ProcessRecord =>
   typeof value === 'object' &&
   value !== null &&
   Number.isSafeInteger((value as ProcessRecord).pid) &&
-  (value as ProcessRecord).pid > 1 &&
+  // A supervisor may be the first process of a container.
+  (value as ProcessRecord).pid >= 1 &&
   typeof (value as ProcessRecord).startedAt === 'string' &&
   typeof (value as ProcessRecord).mark === 'string';
 
@@ -145,9 +146,13 @@ export async function readRecords<R extends ProcessRecord = ProcessRecord>(
 
 /**
  * Sends a signal to a process of ours and all it started: each is started as the leader of a group of its own.
- * false: none of them is there any more.
+ * false: none of them is there any more, or it leads none.
  */
-export const signalGroup = (pid: number, signal: NodeJS.Signals): boolean => signalAlone(-pid, signal);
+export const signalGroup = (pid: number, signal: NodeJS.Signals): boolean =>
+  mayLeadGroup(pid) && signalAlone(-pid, signal);
+
+/** The number with a minus stands for its group, and -1 for every process that there is. */
+const mayLeadGroup = (pid: number): boolean => pid > 1;
 
 /** To it alone, and not to what it started. false: it is gone already. */
 export function signalAlone(pid: number, signal: NodeJS.Signals): boolean {
@@ -167,6 +172,7 @@ export async function isGroupThere(pid: number): Promise<boolean> {
 }
 
 function isGroupKnown(pid: number): boolean {
+  if (!mayLeadGroup(pid)) return false;
   try {
     process.kill(-pid, 0);
     return true;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { systemClock } from '../../src/engine/clock.ts';
-import { recordFile, signalAlone } from '../../src/protocol/process-record.ts';
+import { recordFile, signalAlone, signalGroup } from '../../src/protocol/process-record.ts';
 import { runningSupervisor, supervisorName, takeFolder } from '../../src/supervisor/supervisor-lock.ts';
 
 let run: string;
@@ -62,4 +62,13 @@ it('gives it to nobody else as long as it is held, and to the next one when whoe
   await expect.poll(() => runningSupervisor(run)).toBeNull();
   await using _held = await takeFolder(run, second, systemClock);
   expect((await runningSupervisor(run))?.pid).toBe(second);
+});
+
+it('gives it to nobody else while the first process of a container holds it, which is never signalled as a group', async () => {
+  await using _held = await takeFolder(run, 1, systemClock);
+  const [other = 0] = pids;
+  await expect(takeFolder(run, other, systemClock)).rejects.toMatchObject({ code: 'already-running' });
+  expect((await runningSupervisor(run))?.pid).toBe(1);
+  // To every process there is; nobody minds this signal.
+  expect(signalGroup(1, 'SIGURG')).toBe(false);
 });
