@@ -23,7 +23,7 @@ beforeEach(() => {
   nowMs = 0;
 });
 
-const auditor = () =>
+const auditor = (push = async (head: CountersignedHead) => void pushed.push(head)) =>
   Auditor.load({
     disk,
     path: 'audit-head.json',
@@ -32,7 +32,7 @@ const auditor = () =>
     controlKey: control.publicKey,
     clock: { monotonicMs: () => nowMs },
     log: silentLog,
-    push: async (head) => void pushed.push(head),
+    push,
     onSigned: () => undefined,
   });
 
@@ -93,6 +93,19 @@ describe('an agent that follows the audit chain', () => {
     await one.follow({ links: links(4, 7), checkpoint: checkpointAt(7) });
     expect([one.position, one.wantsAfter, one.trouble]).toEqual([7, 7, null]);
     expect(pushed.map(({ position }) => position)).toEqual([3, 7]);
+  });
+
+  it('follows on while a head is being pushed, and pushes the last one after it', async () => {
+    const hanging = Promise.withResolvers<void>();
+    const one = await auditor(async (head) => {
+      pushed.push(head);
+      await hanging.promise;
+    });
+    for (const position of [1, 2, 3])
+      await one.follow({ links: links(position, position), checkpoint: checkpointAt(position) });
+    expect([one.position, pushed.length]).toEqual([3, 1]);
+    hanging.resolve();
+    await expect.poll(() => pushed.map(({ position }) => position)).toEqual([1, 3]);
   });
 
   it('waits for the rest when not all links of the way came along', async () => {

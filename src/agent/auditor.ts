@@ -43,6 +43,8 @@ export class Auditor {
   #head: ChainHead;
   #trouble: 'chain-rewritten' | 'checkpoint-forged' | null = null;
   #refused: Refused | null = null;
+  #toPush: CountersignedHead | null = null;
+  #isPushing = false;
 
   private constructor(parts: AuditorParts, head: ChainHead) {
     this.#parts = parts;
@@ -94,7 +96,7 @@ export class Auditor {
   }
 
   async #countersign(head: ChainHead): Promise<void> {
-    const { disk, path, privateKey, push, onSigned, log } = this.#parts;
+    const { disk, path, privateKey, onSigned } = this.#parts;
     const signature = signHead(privateKey, head);
     const signed = { ...head, signature };
     await disk.replace(path, JSON.stringify(signed), 'power cut');
@@ -102,12 +104,25 @@ export class Auditor {
     this.#trouble = null;
     this.#refused = null;
     onSigned({ position: head.position, signature });
-    await push(signed).catch((thrown: unknown) => {
-      log.warn(
-        { err: thrown, code: 'audit-head-not-pushed' },
-        'The head of the audit chain could not be pushed',
-      );
-    });
+    this.#toPush = signed;
+    void this.#push();
+  }
+
+  /** Never rejects, and is not waited for: a git that hangs must not keep the agent from hearing what is desired. */
+  async #push(): Promise<void> {
+    if (this.#isPushing) return;
+    this.#isPushing = true;
+    for (let head = this.#toPush; head !== null; head = this.#toPush) {
+      // What is signed while it is pushed comes after it; of several the last one says all.
+      this.#toPush = null;
+      await this.#parts.push(head).catch((thrown: unknown) => {
+        this.#parts.log.warn(
+          { err: thrown, code: 'audit-head-not-pushed' },
+          'The head of the audit chain could not be pushed',
+        );
+      });
+    }
+    this.#isPushing = false;
   }
 
   #refusedNow(): Refused | null {
