@@ -20,7 +20,7 @@ import {
 } from '../../src/protocol/process-record.ts';
 import { createGatewayTraffic, gatewayClient } from '../../src/providers/gateway/index.ts';
 import { createGatewayKeeper } from '../../src/providers/process/index.ts';
-import { Cleanup, route, startInstance, target, temporaryFolder, until } from '../gateway/world.ts';
+import { Cleanup, route, startInstance, target, temporaryFolder, until, weight } from '../gateway/world.ts';
 
 const cleanup = new Cleanup();
 afterEach(() => cleanup.run());
@@ -60,6 +60,7 @@ async function environment(program: () => readonly string[] = () => gatewayComma
     run: join(dir, 'run'),
     address,
     client: gatewayClient(join(dir, gatewayFiles.socket)),
+    traffic,
     /** Each as `service` or `service:port`. */
     serve: async (...services: string[]) =>
       void (await traffic.apply({ action: 'route', routes: services.map(routeOf) }, context)),
@@ -121,6 +122,26 @@ it('gives a gateway that was asked to close a successor, without waiting for wha
   await serve('web');
   expect((await client.health()).pid).not.toBe(before.pid);
   expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('web');
+});
+
+it('hears of changes from a successor while the one before lets what is open end', async () => {
+  const { client, traffic, serve } = await environment();
+  await serve('web');
+  let told = 0;
+  using _listening = traffic.onChange(() => {
+    told += 1;
+  });
+  await until(() => told > 0);
+  const { routes } = await client.state();
+  const open = await upgraded(routes[0]?.port ?? 0);
+  await serve('web', 'api');
+  // What it tells of its own end comes within moments.
+  await systemClock.sleep(300);
+  told = 0;
+  await client.weigh(weight({}));
+  await until(() => told > 0);
+  open.write('still there');
+  expect(String((await once(open, 'data'))[0])).toBe('still there');
 });
 
 it('leaves the gateway that serves alone when a port that a service is to have is taken', async () => {

@@ -33,6 +33,13 @@ export class ChangeWatch {
     };
   }
 
+  /** Another gateway may have come: the one before is heard as long as it lets what is open there end. */
+  connectAnew(): void {
+    this.#watching?.[Symbol.dispose]();
+    this.#watching = null;
+    this.connect();
+  }
+
   /** At once, where it would otherwise wait for its next try. */
   connect(): void {
     if (this.#listeners.size === 0 || this.#watching !== null) return;

@@ -32,7 +32,7 @@ export function createGatewayTraffic({ dir, clock, ensureGateway }: GatewayTraff
   const applyChange = async (change: TrafficChange, context: Context): Promise<void> => {
     if (change.action === 'weigh') return client.weigh(change.weight, context.signal);
     await ensureGateway(change.routes, context);
-    changes.connect();
+    changes.connectAnew();
     await client.setRoutes(change.routes, context.signal);
   };
   return {
