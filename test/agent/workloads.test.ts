@@ -113,3 +113,18 @@ it('tells at once that an instance has ended, though the disk stands still (OPS-
   }
   await workloads.stopAll();
 });
+
+it('says of a service that a full disk keeps from starting that the disk is full, and not that its command is wrong', async () => {
+  using its = await room();
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  const workloads = await Workloads.findAgain({ ...its, verify: () => Promise.reject(full) });
+  await workloads.start(spec(1));
+  await expect
+    .poll(() => workloads.status()[0]?.instances[0]?.trouble)
+    .toEqual({
+      code: 'disk-full',
+      message: 'web could not be started: the disk is full.',
+      wayOut: 'Free some space; it is started again by itself.',
+    });
+  await workloads.stopAll();
+});

@@ -1,5 +1,4 @@
 import type { Clock } from '../../../engine/clock.ts';
-import { isFailure } from '../../../domain/failure.ts';
 import type { Instance, InstanceState, InstanceTrouble, WorkloadSpec } from '../../../ports/runtime.ts';
 import type { Log } from '../../../ports/provider.ts';
 import { freePort, isFree, isSoonFree, portRanges } from '../../../protocol/free-port.ts';
@@ -17,7 +16,7 @@ import type { InstanceRecord } from './messages.ts';
 import { probe } from './probe.ts';
 import { restartDelayMs, steadyAfterMs } from './restart.ts';
 import { serviceEnvironment, serviceVariables } from './service-environment.ts';
-import { exitTrouble, neverHealthy, portTaken, unhealthy } from './troubles.ts';
+import { exitTrouble, neverHealthy, portTaken, startTrouble, unhealthy } from './troubles.ts';
 
 export interface RoomContext {
   readonly dir: string;
@@ -116,9 +115,8 @@ export class InstanceKeeper {
       await isSoonFree(this.#record.port, this.#room.clock);
       return await this.#spawn();
     } catch (thrown) {
+      this.#runTrouble = startTrouble(this.spec.service, thrown);
       const failure = thrown instanceof Error ? thrown.message : String(thrown);
-      if (isFailure(thrown))
-        this.#runTrouble = { code: thrown.code, message: failure, wayOut: thrown.wayOut ?? 'See its log.' };
       return { code: null, signal: null, failure };
     }
   }

@@ -1,3 +1,4 @@
+import { isDiskFull, isFailure } from '../../../domain/failure.ts';
 import type { InstanceTrouble } from '../../../ports/runtime.ts';
 import type { Ending } from './child.ts';
 
@@ -23,6 +24,18 @@ export function exitTrouble(service: string, ending: Ending): InstanceTrouble {
     message: `${service} ended ${how}.`,
     wayOut: 'Its log says why; the end of it is shown with it.',
   };
+}
+
+/** What kept it from being started that has a name of its own; null of all that `exitTrouble` tells. */
+export function startTrouble(service: string, thrown: unknown): InstanceTrouble | null {
+  if (isDiskFull(thrown))
+    return {
+      code: 'disk-full',
+      message: `${service} could not be started: the disk is full.`,
+      wayOut: 'Free some space; it is started again by itself.',
+    };
+  if (!isFailure(thrown)) return null;
+  return { code: thrown.code, message: thrown.message, wayOut: thrown.wayOut ?? 'See its log.' };
 }
 
 export const neverHealthy = (service: string, withinMs: number, detail: string): InstanceTrouble => ({
