@@ -221,8 +221,8 @@ export interface Store {
    */
   hearing(): number | null;
   /**
-   * Blanks the payloads of chained events from before then, among the `limit` oldest that have one; their digests and all
-   * else stay, and so does every position. Returns how many.
+   * Blanks the payloads of chained events from before then, by the time that each says: the oldest first, and `limit` at once.
+   * Their digests and all else stay, and so does every position. Returns how many.
    */
   expirePayloads(project: ProjectId, before: Instant, limit: number): Promise<number>;
   /** In the order of their positions; all of them, or the first `limit` with a position above `after`. */

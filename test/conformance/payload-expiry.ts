@@ -12,7 +12,7 @@ export function payloadExpiryConformance(name: string, open: () => Promise<Store
     it('expire, the oldest first and so many at once, and nothing else does: no place, no digest, no link', async () => {
       const { store, close } = await open();
       const project = uuidAt(systemClock.now()) as ProjectId;
-      for (const [index, message] of ['one', 'two', 'three', 'four'].entries())
+      for (const [index, message] of ['one', 'two \u0000 "at":9', 'three', 'four'].entries())
         await store.transaction((tx) =>
           tx.append([anEvent(message, { project, at: instant((index + 1) * 1000) })]),
         );
@@ -27,6 +27,18 @@ export function payloadExpiryConformance(name: string, open: () => Promise<Store
       for (const { payload, factsDigest } of before) expect(factsDigestOf(payload ?? {})).toBe(factsDigest);
       expect(await store.events(project, 2, 10)).toEqual(after.slice(2));
       expect(await store.head(project)).toMatchObject({ position: 4, link: before.at(-1)?.link });
+      await close();
+    });
+
+    it('expire behind what a wrong clock dated far ahead', async () => {
+      const { store, close } = await open();
+      const project = uuidAt(systemClock.now()) as ProjectId;
+      for (const at of [900_000, 900_001, 1000])
+        await store.transaction((tx) => tx.append([anEvent('it happened', { project, at: instant(at) })]));
+      await store.chain(project);
+      expect(await store.expirePayloads(project, instant(3000), 2)).toBe(1);
+      const events = await store.events(project, 0, 10);
+      expect(events.map(({ payload }) => payload === null)).toEqual([false, false, true]);
       await close();
     });
   });

@@ -36,6 +36,7 @@ describe('the migrations', () => {
       '0003-payload-expiry',
       '0004-heard',
       '0005-builds-in-turn',
+      '0006-payloads-by-age',
     ]);
     await database.drop();
   });

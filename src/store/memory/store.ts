@@ -141,8 +141,8 @@ class MemoryStore implements RestorableStore {
 
   async expirePayloads(project: ProjectId, before: Instant, limit: number): Promise<number> {
     const chained = inMap(this.#state.chained, project, () => []);
-    const oldest = chained.filter(({ payload }) => payload !== null).slice(0, limit);
-    const expiring = oldest.filter(({ at }) => at < before);
+    const old = chained.filter(({ payload, at }) => payload !== null && at < before);
+    const expiring = old.toSorted((left, right) => left.at - right.at).slice(0, limit);
     for (const event of expiring) chained[event.position - 1] = this.#keep({ ...event, payload: null });
     return expiring.length;
   }
