@@ -6,6 +6,8 @@ export const bucketMs = 5 * 60_000;
 export const hourMs = 3_600_000;
 /** Older hours are thrown away. No gate looks back further. */
 export const trafficKeptMs = 8 * 24 * hourMs;
+/** So many are never thrown away, however old they look to a clock that is ahead for a moment. */
+export const hoursKept = trafficKeptMs / hourMs;
 /** One reading cannot vouch for more: agents read each minute. */
 export const mostCoveredMs = 5 * 60_000;
 

@@ -34,14 +34,24 @@ async function counting() {
     services: { [web]: { requests, errors: requests / 10 } },
     ...other,
   });
+  const takeAt = (now: Instant, ...readings: readonly TrafficReading[]) =>
+    kept.store.transaction((tx) => takeTraffic(tx, identity, readings, now));
   const hourAt = (at: Instant) => get('traffic', hourId(prod.id, hourOf(at)));
   return {
     ...kept,
     look,
     reading,
     hourAt,
-    take: (...readings: readonly TrafficReading[]) =>
-      kept.store.transaction((tx) => takeTraffic(tx, identity, readings, clock.now())),
+    takeAt,
+    take: (...readings: readonly TrafficReading[]) => takeAt(clock.now(), ...readings),
+    /** So many hours that are there before this one, the newest first. */
+    hoursBack: async (count: number) => {
+      const hours = Array.from({ length: count }, (_, index) =>
+        instant(hourOf(clock.now()) - (index + 1) * hourMs),
+      );
+      for (const one of hours) await put('traffic', hourId(prod.id, one), emptyHour(project, prod.id, one));
+      return hours;
+    },
     totals: async () => (await get('observation', prod.id))?.traffic?.hours ?? [],
     requestsIn: async (at: Instant) =>
       (await hourAt(at))?.buckets.reduce((sum, { services }) => sum + (services[web]?.requests ?? 0), 0) ?? 0,
@@ -121,28 +131,36 @@ describe('what an agent counted', () => {
   });
 
   it('is forgotten when no gate looks back so far any more, and not before', async () => {
-    const { take, reading, clock, put, get, project } = await counting();
+    const { take, reading, clock, hoursBack, get, put, project } = await counting();
+    const ages = await hoursBack(193);
     const hour = hourOf(clock.now());
-    const ages = [trafficKeptMs, trafficKeptMs - hourMs].map((ms) => instant(hour - ms));
-    for (const one of ages) await put('traffic', hourId(prod.id, one), emptyHour(project, prod.id, one));
     await put('traffic', hourId(test.id, hour), emptyHour(project, test.id, instant(0)));
     await take(reading(1));
     const kept = await Promise.all(ages.map((one) => get('traffic', hourId(prod.id, one))));
-    expect(kept.map((one) => one !== undefined)).toEqual([false, true]);
+    const oldest = ages.findLast((_, index) => kept[index] !== undefined);
+    expect(oldest).toBe(hour - trafficKeptMs + hourMs);
     expect(await get('traffic', hourId(test.id, hour))).toBeDefined();
   });
 
+  it('outlives a clock that is a month ahead for a moment', async () => {
+    const { takeAt, reading, clock, hoursBack, get } = await counting();
+    const ages = await hoursBack(7 * 24);
+    await takeAt(later(clock.now(), 30 * 24 * hourMs), reading(1));
+    const kept = await Promise.all(ages.map((one) => get('traffic', hourId(prod.id, one))));
+    expect(kept.filter((one) => one === undefined)).toEqual([]);
+  });
+
   it('is kept where a clock that was set back says that it is so old', async () => {
-    const { take, reading, clock, put, project, requestsIn } = await counting();
-    const oldest = instant(hourOf(clock.now()) - trafficKeptMs);
-    await put('traffic', hourId(prod.id, oldest), emptyHour(project, prod.id, oldest));
+    const { take, reading, clock, hoursBack, requestsIn } = await counting();
+    await hoursBack(193);
     await take(reading(1), reading(3, { at: instant(0) }));
     expect(await requestsIn(clock.now())).toBe(1);
     expect(await requestsIn(instant(clock.now() - trafficKeptMs))).toBe(2);
   });
 
   it('is forgotten once an hour, not with every reading', async () => {
-    const { take, reading, clock, put, get, project } = await counting();
+    const { take, reading, clock, hoursBack, put, get, project } = await counting();
+    await hoursBack(193);
     await take(reading(1));
     const old = instant(hourOf(clock.now()) - 2 * trafficKeptMs);
     await put('traffic', hourId(prod.id, old), emptyHour(project, prod.id, old));

@@ -4,6 +4,7 @@ import {
   emptyHour,
   hourId,
   hourOf,
+  hoursKept,
   piecesOf,
   totalOf,
   trafficKeptMs,
@@ -102,7 +103,8 @@ async function forgetOld(
   { project, environment, hour }: TrafficHour,
   told: Hours,
 ): Promise<void> {
-  for (const { value } of await everyOne(tx, project, 'traffic', { environment }))
+  const all = await everyOne(tx, project, 'traffic', { environment });
+  for (const { value } of all.slice(hoursKept))
     if (value.hour <= hour - trafficKeptMs && !told.has(value.hour))
       await tx.remove(project, 'traffic', value.id);
 }
