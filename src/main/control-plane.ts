@@ -12,6 +12,7 @@ import { createIds } from '../engine/ids.ts';
 import { createEngine } from '../engine/reconcile.ts';
 import type { Store } from '../engine/store.ts';
 import { createControlPlane, createReconcilers } from '../lifecycle/control-plane.ts';
+import { headsSeen } from '../lifecycle/deliver/builds.ts';
 import { type Declared, declareProject } from '../lifecycle/declare/accept.ts';
 import { readProjectFile } from '../lifecycle/declare/read.ts';
 import { createAgentFace } from '../lifecycle/deliver/agent-side.ts';
@@ -116,7 +117,9 @@ export async function runControlPlane(root: string, log: Log, replica = 1): Prom
   stack.defer(() => expiry.stop());
   const silence = noteSilence({ ...parts, log });
   stack.defer(() => silence.stop());
-  stack.use(await followForge(control, localForge(data.repository), declared.project, log));
+  const { project } = declared;
+  const seen = () => headsSeen(store, project);
+  stack.use(await followForge(control, localForge(data.repository), project, log, seen));
   // One of them sees to it: all would make one each.
   if (replica === 1) {
     const ofBuilder = { control, data, project: declared.project, owner: options.owner };

@@ -12,22 +12,24 @@ const lookAgainMs = 1000;
 const atOnce = 8;
 
 /**
- * Tells the control plane of every branch that moved, with the project file that stands there; what moved while it was
- * away is found at the start.
+ * Tells the control plane of every branch that moved, with the project file that stands there and whose commits are new since
+ * `headsSeen`, which it has been told of before; what moved while it was away is found at the start.
  */
 export async function followForge(
   control: Pick<ControlPlane, 'branchesMoved'>,
   forge: Forge,
   project: ProjectId,
   log: Log,
+  headsSeen: () => Promise<ReadonlyMap<string, string>>,
 ): Promise<AsyncDisposable> {
   const seen = new Map<string, string>();
   const ending = new AbortController();
   const tell = async (): Promise<void> => {
     const moved = (await forge.heads()).filter(({ ref, commit }) => seen.get(ref) !== commit);
+    const before = moved.length === 0 ? seen : await headsSeen();
     for (let from = 0; from < moved.length && !ending.signal.aborted; from += atOnce) {
       const some = moved.slice(from, from + atOnce);
-      const heads = await Promise.all(some.map((head) => headOf(forge, head, seen.get(head.ref) ?? null)));
+      const heads = await Promise.all(some.map((head) => headOf(forge, head, before.get(head.ref) ?? null)));
       await control.branchesMoved(project, heads);
       for (const { ref, commit } of some) seen.set(ref, commit);
     }

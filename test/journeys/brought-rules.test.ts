@@ -55,6 +55,25 @@ describe('a commit that changes the project file (INF-7)', () => {
     expect((await approve(plane, cy)).proposal).toBeNull();
   });
 
+  it('is not approved by whoever wrote it once somebody else adds to it', async () => {
+    const plane = await openPlane(rungYaml);
+    await push(plane, rungYaml);
+    await push(plane, oneApproval);
+    await push(plane, `${oneApproval}# in short\n`, 'main', cy);
+    await expect(approve(plane, ada)).rejects.toMatchObject({ code: 'approval-by-requester' });
+    await expect(approve(plane, cy)).rejects.toMatchObject({ code: 'approval-by-requester' });
+  });
+
+  it('is not approved by whoever wrote it where Rung was started beside it before the commit was seen', async () => {
+    const plane = await openPlane(rungYaml);
+    await push(plane, rungYaml);
+    await plane.control.applyRules(plane.project, { text: oneApproval }, plane.as('dot@example.org'));
+    await push(plane, oneApproval);
+    await expect(approve(plane, ada)).rejects.toMatchObject({ code: 'approval-by-requester' });
+    await approve(plane, bo);
+    expect((await approve(plane, cy)).proposal).toBeNull();
+  });
+
   it('ends with the commit that takes it back', async () => {
     const plane = await openPlane(rungYaml);
     await push(plane, rungYaml);

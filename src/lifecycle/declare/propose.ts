@@ -52,10 +52,30 @@ export async function considerRules(
     return [];
   }
   const hash = proposalHash(environment.id, environment.rules.file, proposed.digest);
-  if (waiting?.value.hash === hash) return waiting.value.changes;
+  const writtenBy = writersOf(waiting, proposed);
+  if (waiting?.value.hash === hash) {
+    await noteWriters(tx, waiting, writtenBy);
+    return waiting.value.changes;
+  }
   if (waiting !== null) await endProposal(tx, waiting, environment, withdrawn(now), proposed.by, now);
-  await propose(tx, environment, { id: newId() as ProposalId, hash, changes }, proposed, now);
+  const made = { id: newId() as ProposalId, hash, changes };
+  await propose(tx, environment, made, { ...proposed, writtenBy }, now);
   return changes;
+}
+
+/** A commit on top of one that waits brings what that one wrote, too: a comment must not free anybody to agree to their own. */
+const writersOf = (waiting: Stored<'proposal'> | null, proposed: ProposedFile): readonly ActorId[] => [
+  ...new Set([...(waiting?.value.writtenBy ?? []), ...(proposed.writtenBy ?? [])]),
+];
+
+/** Whoever starts Rung beside a file proposes it before anybody has seen whose commits brought it. */
+async function noteWriters(
+  tx: Transaction,
+  { value, version }: Stored<'proposal'>,
+  writtenBy: readonly ActorId[],
+): Promise<void> {
+  if (writtenBy.length === (value.writtenBy ?? []).length) return;
+  await tx.put(value.project, 'proposal', value.id, { ...value, writtenBy }, version);
 }
 
 const withdrawn = (at: Instant): EndedState => ({ phase: 'withdrawn', at });
@@ -93,7 +113,7 @@ async function propose(
     to: digest,
     branch,
     proposedBy: by,
-    ...(writtenBy !== undefined && { writtenBy }),
+    ...(writtenBy !== undefined && writtenBy.length > 0 && { writtenBy }),
     proposedAt: now,
     approvals: [],
     state: { phase: 'waiting' },

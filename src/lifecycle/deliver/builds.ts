@@ -13,6 +13,13 @@ import type { Parts } from '../parts.ts';
 
 type Builds = Pick<ControlPlane, 'branchesMoved' | 'wantedBuilds' | 'claimBuild' | 'failBuild'>;
 
+/** The commit at which each branch was seen last, by whichever replica. */
+export const headsSeen = (store: Parts['store'], project: ProjectId): Promise<ReadonlyMap<string, string>> =>
+  store.read(async (tx) => {
+    const branches = await everyOne(tx, project, 'branch');
+    return new Map(branches.map(({ value: { id, commit } }) => [id, commit]));
+  });
+
 /** A builder that has not come back after so long has lost its claim. */
 const claimLastsMs = 600_000;
 /** Those that are wanted longest: versions are given as builds end, so what was pushed first is built first. */
