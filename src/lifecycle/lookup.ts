@@ -26,11 +26,19 @@ export async function environmentNamed(
   project: ProjectId,
   name: EnvironmentName | string,
 ): Promise<Stored<'environment'>> {
-  const found = (await tx.list(project, 'environment', { name }, { limit: 10 })).items.find(
-    (one) => one.value.retiredAt === null,
-  );
-  if (found !== undefined) return found;
+  const found = await environmentIfThere(tx, project, name);
+  if (found !== null) return found;
   throw environmentUnknown(name, await tx.list(project, 'environment', {}, { limit: mostListed }));
+}
+
+/** null where there is none: a project file may name one that comes to exist with the next `rung up`. */
+export async function environmentIfThere(
+  tx: Reader,
+  project: ProjectId,
+  name: EnvironmentName | string,
+): Promise<Stored<'environment'> | null> {
+  const { items } = await tx.list(project, 'environment', { name }, { limit: 10 });
+  return items.find((one) => one.value.retiredAt === null) ?? null;
 }
 
 /** More names in a row than this are not read by anybody. */

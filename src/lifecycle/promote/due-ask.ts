@@ -3,7 +3,7 @@ import type { Environment } from '../../domain/environment.ts';
 import type { ProjectId, ReleaseId } from '../../domain/ids.ts';
 import { rungOf } from '../../domain/pipeline.ts';
 import type { Reader } from '../../engine/store.ts';
-import { environmentNamed, everyOne, rulesFor, waitingInto } from '../lookup.ts';
+import { environmentIfThere, everyOne, rulesFor, waitingInto } from '../lookup.ts';
 import { type AutomaticAsk, automationAsks, type AutomationFacts } from './automation.ts';
 
 /**
@@ -34,7 +34,7 @@ async function automationFacts(tx: Reader, target: Environment): Promise<Automat
   const { project, spec } = target;
   const previous = rungOf(await rulesFor(tx, target), target.name)?.before.at(-1);
   const [source, merged] = await Promise.all([
-    previous === undefined ? null : environmentNamed(tx, project, previous.environment),
+    previous === undefined ? null : environmentIfThere(tx, project, previous.environment),
     spec.source === undefined ? [] : mergedInto(tx, project, spec.source),
   ]);
   return { target, source: source?.value ?? null, merged };

@@ -24,7 +24,7 @@ export interface AdmissionFacts {
   readonly rung: Rung | null;
   readonly release: Release;
   readonly target: Environment;
-  /** The rungs before the target, first to last. */
+  /** The rungs before the target that are there, first to last. */
   readonly before: readonly Environment[];
   /** Those of the target and the rungs before it in which the release has run as a whole, however long ago. */
   readonly hasRunIn: ReadonlySet<EnvironmentId>;

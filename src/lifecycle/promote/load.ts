@@ -10,7 +10,7 @@ import { speaking } from '../../domain/evidence/evidence.ts';
 import type { Reader, Records } from '../../engine/store.ts';
 import {
   delegationsOf,
-  environmentNamed,
+  environmentIfThere,
   everyOne,
   exceptionsFor,
   liveRollout,
@@ -84,15 +84,15 @@ export async function loadFacts(tx: Reader, asked: Asked): Promise<AdmissionFact
   };
 }
 
-/** First to last. */
+/** First to last; without those that are not there yet. */
 async function rungsBefore(
   tx: Reader,
   { project }: Environment,
   rung: Rung | null,
 ): Promise<readonly Environment[]> {
   const steps = rung?.before ?? [];
-  const found = await Promise.all(steps.map((step) => environmentNamed(tx, project, step.environment)));
-  return found.map((one) => one.value);
+  const found = await Promise.all(steps.map((step) => environmentIfThere(tx, project, step.environment)));
+  return found.flatMap((one) => one?.value ?? []);
 }
 
 /** What is kept about the release's source: another release of the same tree has it too. */

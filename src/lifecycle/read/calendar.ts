@@ -20,7 +20,7 @@ import type { ControlPlane } from '../face.ts';
 import {
   allEnvironments,
   anyRules,
-  environmentNamed,
+  environmentIfThere,
   everyOne,
   exceptionsFor,
   rulesFor,
@@ -122,8 +122,9 @@ async function comingFrom(
 ): Promise<readonly AdmissionFacts[]> {
   const previous = rungOf(await rulesFor(tx, target), target.name)?.before.at(-1);
   if (previous === undefined) return [];
-  const source = (await environmentNamed(tx, target.project, previous.environment)).value;
-  const release = await releaseBelow(tx, source, target);
+  const source = await environmentIfThere(tx, target.project, previous.environment);
+  if (source === null) return [];
+  const release = await releaseBelow(tx, source.value, target);
   if (release === null || waiting.some(({ promotion }) => promotion.release === release.id)) return [];
   return [await loadFacts(tx, { kind: 'promotion', release, target, requester: nobody, promotion: null })];
 }

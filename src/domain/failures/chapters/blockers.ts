@@ -22,11 +22,13 @@ export const blockers = chapter(
       because: [
         'The release has not run, as a whole, in each environment that comes before.',
         'No pipeline leads to the environment.',
+        'A pushed project file puts an environment on the way there that does not exist yet.',
         'For a rollback: the release has never run there, so it is not proved there.',
       ],
       wayOut: [
         'Promote it to the first environment that it has not run in; `rung why` names it.',
         'Where no pipeline leads there, add the environment as a step in rung.yaml.',
+        'Where one on the way does not exist yet, run `rung up` again: it makes what is new in the file.',
       ],
     },
     'blocked-already-there': {

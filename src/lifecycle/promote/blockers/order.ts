@@ -1,10 +1,12 @@
 import { matchesBranch } from '../../../domain/branch.ts';
+import type { Blocker } from '../../../domain/admission.ts';
 import type { Environment } from '../../../domain/environment.ts';
+import type { PipelineStep } from '../../../domain/project-file/types.ts';
 import type { Release } from '../../../domain/release.ts';
 import { listText } from '../../../domain/wording.ts';
 import type { BlockerRule } from '../admit.ts';
 
-/** OPS-1, OPS-5: a release climbs one rung at a time. Every rung before the target must have run it, whole. */
+/** OPS-1, OPS-5: a release climbs one rung at a time. Every rung before the target must be there, and have run it, whole. */
 export const order: BlockerRule = ({ rung, before, hasRunIn, release, target }) => {
   if (rung === null)
     return [
@@ -17,6 +19,8 @@ export const order: BlockerRule = ({ rung, before, hasRunIn, release, target }) 
         earliest: null,
       },
     ];
+  const absent = rung.before.filter(({ environment }) => !before.some(({ name }) => name === environment));
+  if (absent.length > 0) return [notThere(absent, target)];
   const skipped = before.filter((environment) => !hasRunIn.has(environment.id));
   const [first] = skipped;
   if (first === undefined) return [];
@@ -32,6 +36,19 @@ export const order: BlockerRule = ({ rung, before, hasRunIn, release, target }) 
     },
   ];
 };
+
+/** A pushed project file may put an environment on the way that comes to exist with the next `rung up` alone. */
+function notThere(absent: readonly PipelineStep[], { name }: Environment): Blocker {
+  const names = absent.map(({ environment }) => environment);
+  return {
+    kind: 'order',
+    reason: `The way to ${name} leads through ${listText(names)}, not there yet.`,
+    wayOut: 'Run rung up again beside the project file: it makes what is new there, with agent and keys.',
+    effect: 'refused',
+    liftedBy: { kind: 'promotion', environment: names[0] ?? name },
+    earliest: null,
+  };
+}
 
 /** What was committed past the branch that the first rung follows, as a fix straight on a release branch, never climbs by itself. */
 function wayOutOf({ version, branch }: Release, { name, spec: { source } }: Environment): string {
