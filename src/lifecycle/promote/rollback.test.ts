@@ -164,14 +164,28 @@ describe('going back while a rollout is live (REL-10)', () => {
     expect(await tookBack(await during({ services: fresh }), { to: '1.1.0' })).toBe(false);
   });
 
-  it('is not that where it went in all at once, or is being taken back already', async () => {
+  it('is not that where it went in all at once', async () => {
     expect(await tookBack(await during({ policy: null, reasonAllAtOnce: 'first' }))).toBe(false);
+  });
+
+  it('is refused where it is being taken back already, and not one further back, unless that is named', async () => {
     const reason = { kind: 'start', detail: 'x' } as const;
     const state = { phase: 'rolling back', reason, since: later(now, 0) } as const;
-    const plane = await during({ state });
-    await back(plane);
+    const [first, ...others] = moves;
+    const plane = await during({ state, services: first === undefined ? [] : [first] });
+    for (const more of [{}, { to: 'previous' }, { services: [first?.service] }])
+      await expect(back(plane, more)).rejects.toMatchObject({
+        kind: 'conflict',
+        code: 'rollback-under-way',
+        message: '1.2.0 is being taken back from prod already.',
+      });
+    expect(plane.woken()).toEqual([]);
+    await back(plane, { to: '1.0.0' });
     expect((await plane.get('rollout', 'live')).state).toEqual(state);
-    expect(await plane.get('promotion', 'fresh 1')).toMatchObject({ kind: 'rollback' });
+    expect(await plane.get('promotion', 'fresh 1')).toMatchObject({ kind: 'rollback', release: current.id });
+    const other = await during({ state, services: first === undefined ? [] : [first] });
+    await back(other, { services: others.map(({ service }) => service) });
+    expect(await other.get('promotion', 'fresh 1')).toMatchObject({ kind: 'rollback' });
   });
 
   it('is refused where nothing is kept of what that one brings', async () => {

@@ -96,6 +96,7 @@ async function rollbackTarget(
   services: readonly ServiceName[] | undefined,
 ): Promise<Release> {
   if (to !== undefined && to !== 'previous') return (await releaseNamed(tx, target.project, to)).value;
+  await needNoneUnderWay(tx, target, services ?? []);
   const previous = previousRelease(target, services);
   if (previous !== null) return (await releaseNamed(tx, target.project, previous)).value;
   throw new Failure(
@@ -105,5 +106,22 @@ async function rollbackTarget(
     {
       wayOut: 'Name a version that has run there, with --to, or mend it in a new release.',
     },
+  );
+}
+
+/** What ran before is what a rollout that is being taken back leaves behind: from there it would be one further. */
+async function needNoneUnderWay(
+  tx: Reader,
+  target: Environment,
+  services: readonly ServiceName[],
+): Promise<void> {
+  const live = (await liveRollout(tx, target.project, target.id))?.value;
+  const moved = live?.services.find(({ service }) => services.length === 0 || services.includes(service));
+  if (live?.state.phase !== 'rolling back' || moved === undefined) return;
+  throw new Failure(
+    'conflict',
+    'rollback-under-way',
+    `${moved.to.version} is being taken back from ${target.name} already.`,
+    { wayOut: 'Wait for it: rung watch. To go back further, name the version with --to.' },
   );
 }

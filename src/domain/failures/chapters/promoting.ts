@@ -170,6 +170,16 @@ export const promoting = chapter(
         'Or mend it in a new release.',
       ],
     },
+    'rollback-under-way': {
+      kind: 'conflict',
+      title: 'What is to be undone is being taken back already',
+      because:
+        'A rollout is being taken back, by its judge or by somebody who was quicker. What ran before what serves now would be one version further back.',
+      wayOut: [
+        'Wait until it is done: `rung watch ENVIRONMENT`',
+        'To go back further, name the version: `rung rollback ENVIRONMENT --to RELEASE --reason TEXT`',
+      ],
+    },
     'service-unknown': {
       kind: 'absent',
       title: 'There is no such service',
