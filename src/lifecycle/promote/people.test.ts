@@ -184,6 +184,18 @@ describe('the approval of somebody who stands in (REL-3)', () => {
     expect(await given(kept)).toMatchObject([{ standingInFor: bo }]);
   });
 
+  it('names another one where that one has approved already, be it by coming back', async () => {
+    const kept = await waiting({}, away(ada, eve, [lead], later(now, 9)), away(bo, eve, [devops]));
+    await approving(kept, ada);
+    expect(await given(kept)).toMatchObject([{ by: ada }, { by: eve, standingInFor: bo, roles: [devops] }]);
+    const [, last] = await kept.told();
+    expect(last?.payload).toMatchObject({ missing: [] });
+    expect(await given(kept)).toMatchObject([{ by: ada }, { by: eve, standingInFor: bo }]);
+    const alone = await waiting({}, away(ada, eve, [lead]));
+    await approving(alone, ada);
+    expect(await given(alone)).toMatchObject([{ by: ada }, { standingInFor: ada }]);
+  });
+
   it('is none where no role of theirs approves here', async () => {
     const kept = await waiting({ policy: { from: [lead] } }, away(bo, eve, [devops]));
     await expect(given(kept)).rejects.toMatchObject(refused);

@@ -1,4 +1,5 @@
 import { actorName, type Actor } from '../../domain/actor.ts';
+import { countApprovals } from '../../domain/approvals.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { ActorId, Instant, RoleName } from '../../domain/ids.ts';
 import { rolesOf } from '../../domain/roles.ts';
@@ -7,7 +8,7 @@ import { listText } from '../../domain/wording.ts';
 import type { Approval, Promotion } from '../../domain/promotion.ts';
 import type { Stored, Transaction } from '../../engine/store.ts';
 import type { AdmissionFacts } from './facts.ts';
-import { missingApprovals } from './blockers/approvals.ts';
+import { approvalFacts, missingApprovals } from './blockers/approvals.ts';
 import { type Confirm, confirmEmergency, missingOf, needSaidSo, planChanged } from './emergency.ts';
 import { endPromotion, tellOf } from './end.ts';
 import { factsOf } from './load.ts';
@@ -101,9 +102,11 @@ function approvingRoles(
   const own = eligible(rolesOf(facts.file, person));
   if (own.length > 0) return { roles: own };
   const asked = policy.notRequester && facts.requester.kind === 'person' ? facts.requester.id : null;
-  const standIn = standsInFor(facts.delegations, facts.file, person, now)
+  const standIns = standsInFor(facts.delegations, facts.file, person, now)
     .map(({ absent, roles }) => ({ standingInFor: absent, roles: eligible(roles) }))
-    .find(({ standingInFor, roles }) => standingInFor !== asked && roles.length > 0);
+    .filter(({ standingInFor, roles }) => standingInFor !== asked && roles.length > 0);
+  const given = givenWithout(facts, person, now);
+  const standIn = standIns.find(({ standingInFor }) => !given.includes(standingInFor)) ?? standIns[0];
   if (standIn === undefined)
     throw new Failure(
       'denied',
@@ -114,6 +117,13 @@ function approvingRoles(
       },
     );
   return standIn;
+}
+
+/** Who is behind the approvals that count, besides this person: a second one in the name of any of them would not. */
+function givenWithout(facts: AdmissionFacts, person: ActorId, now: Instant): readonly ActorId[] {
+  const asked = approvalFacts(facts, now);
+  if (asked === null) return [];
+  return countApprovals({ ...asked, approvals: asked.approvals.filter(({ by }) => by !== person) }).mayNot;
 }
 
 /** Of an emergency also those who ask for it and confirm it. undefined: any member. */
