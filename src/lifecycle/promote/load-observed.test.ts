@@ -70,6 +70,18 @@ describe('what was observed, for the gates that ask', () => {
     expect(setbacks.map(({ id }) => id).toSorted()).toEqual(['back', 'failed', 'taken']);
   });
 
+  it('is what was taken back also where a hundred went through since', async () => {
+    const many = Array.from(
+      { length: 100 },
+      (_, index): There => [
+        'promotion',
+        promotion(`through ${index}`, { environment: test.id, state: through }),
+      ],
+    );
+    const { setbacks } = (await loaded([...there, ...many], {}, gated(stability(hourMs)))).observed;
+    expect(setbacks.map(({ id }) => id).toSorted()).toEqual(['failed', 'taken']);
+  });
+
   it('is of the rung right before, however many there are', async () => {
     const facts = gated({ kind: 'alarms' });
     const main = [{ environment: dev.name, gates: [] }, facts.rung?.step as PipelineStep];

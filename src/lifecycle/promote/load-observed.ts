@@ -4,7 +4,7 @@ import type { EnvironmentId } from '../../domain/ids.ts';
 import { hourMs } from '../../domain/observed-traffic/hours.ts';
 import type { TrafficHour } from '../../domain/observed-traffic/types.ts';
 import type { GateSpec } from '../../domain/project-file/types.ts';
-import type { Promotion } from '../../domain/promotion.ts';
+import type { Promotion, PromotionState } from '../../domain/promotion.ts';
 import type { Reader } from '../../engine/store.ts';
 import { nothingObserved, type ObservedFacts } from './observed-facts.ts';
 
@@ -50,16 +50,16 @@ async function trafficOf(
   return page.items.map((one) => one.value);
 }
 
-const setbackPhases = ['rolled back', 'failed', 'succeeded'] as const;
+const mostSetbacks = 100;
 
+/**
+ * What was taken back or failed, for itself: where a hundred went through since, they do not hide it. Going back went through
+ * as well, and is found among the latest hundred of those alone.
+ */
 async function setbacksIn(tx: Reader, { project, id }: Environment): Promise<readonly Promotion[]> {
-  const ended = await tx.list(
-    project,
-    'promotion',
-    { environment: id, phase: setbackPhases },
-    { limit: 100 },
-  );
-  return ended.items
-    .map((one) => one.value)
-    .filter(({ kind, state }) => kind === 'rollback' || state.phase !== 'succeeded');
+  const ended = (...phase: readonly PromotionState['phase'][]) =>
+    tx.list(project, 'promotion', { environment: id, phase }, { limit: mostSetbacks });
+  const [off, through] = await Promise.all([ended('rolled back', 'failed'), ended('succeeded')]);
+  const wentBack = through.items.filter(({ value }) => value.kind === 'rollback');
+  return [...off.items, ...wentBack].map((one) => one.value);
 }
