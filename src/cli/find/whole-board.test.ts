@@ -5,22 +5,25 @@ import type { BoardView } from '../rung-client.ts';
 import { wholeBoard } from './whole-board.ts';
 
 const rungs = ['dev', 'test', 'prod'] as readonly string[] as BoardView['pipelines'][number]['rungs'];
-/** One environment each of a ladder of three. */
-const pages: readonly BoardView[] = rungs.map((name, index) =>
-  board({
-    position: 40 + index,
-    environments: [environment(name)],
-    ways: [],
-    pipelines: [{ name: 'main', rungs: [name] }],
-    page: {
-      environments: 3,
-      found: 3,
-      before: index,
-      previous: null,
-      next: index === 2 ? null : String(index + 1),
-    },
-  }),
-);
+
+/** One environment each, of a ladder and of those that stand on none after it. */
+const pagesOf = (ladder: readonly string[], loose: readonly string[] = []): readonly BoardView[] =>
+  [...ladder, ...loose].map((name, index, all) =>
+    board({
+      position: 40 + index,
+      environments: [environment(name)],
+      ways: [],
+      pipelines: index < ladder.length ? [{ name: 'main', rungs: [name as (typeof rungs)[number]] }] : [],
+      page: {
+        environments: all.length,
+        found: all.length,
+        before: index,
+        previous: null,
+        next: index === all.length - 1 ? null : String(index + 1),
+      },
+    }),
+  );
+const pages = pagesOf(rungs);
 
 it('reads a board page by page, and puts a ladder that was cut together again', async () => {
   const client = sampleClient({ board: async (query) => pages[Number(query?.after ?? 0)] ?? board() });
@@ -33,4 +36,23 @@ it('reads a board page by page, and puts a ladder that was cut together again', 
     ['board', { search: 'x', limit: 200, after: '1' }],
     ['board', { search: 'x', limit: 200, after: '2' }],
   ]);
+});
+
+it.each([
+  ['one came to be on a page that was read', pagesOf(['qa', ...rungs])],
+  ['one was taken from a ladder, and stands on none', pagesOf(['test', 'prod'], ['dev'])],
+  ['they stand in another order', pagesOf(['prod', 'dev', 'test'])],
+  ['fewer are left than were read', pagesOf(['prod'])],
+])('reads it once more where the rules changed between two pages: %s', async (_, after) => {
+  let asked = 0;
+  const client = sampleClient({
+    board: async (query) => {
+      asked += 1;
+      const at = Number(query?.after ?? 0);
+      return (asked === 1 ? pages : after)[Math.min(at, after.length - 1)] ?? board();
+    },
+  });
+  const whole = await wholeBoard(client, {});
+  expect(whole.environments).toEqual(after.flatMap(({ environments }) => environments));
+  expect(whole.position).toBe(40);
 });
