@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useOpenForm } from '../shell/open-forms.ts';
 import { tellOutcome } from '../shell/outcomes.tsx';
 import { Button } from './button.tsx';
 import { Command } from './command.tsx';
@@ -31,6 +32,7 @@ interface ActFormProps {
 export function ActForm(props: ActFormProps) {
   const { title, effect, children, command, submit, tone = 'main', off, run, outcome, onClose, wide } = props;
   const { failed = (error) => <FailureNote error={error} /> } = props;
+  useOpenForm();
   const [tries, setTries] = useState(0);
   const form = useFirstWrong(tries);
   const queries = useQueryClient();

@@ -12,7 +12,7 @@ import { boardPart, boardSearch } from '../features/board/board-part.ts';
 import { BoardSkeleton } from '../features/board/board-skeleton.tsx';
 import { FailurePage } from '../features/session/problem-pages.tsx';
 import { SignedOutPage } from '../features/session/signed-out-page.tsx';
-import { actOf } from './act.ts';
+import { useIsWriting } from './open-forms.ts';
 import { ProjectInContext } from './project-context.ts';
 import { Shell } from './shell.tsx';
 
@@ -23,8 +23,8 @@ const watchNothing = (): (() => void) => () => undefined;
 /** Reads the board of a project, follows its events, and puts the frame of the page around all that is in it. */
 export function ProjectLayout() {
   const { project } = route.useParams();
-  const search = useSearch({ strict: false });
-  const part = boardPart(boardSearch(search));
+  const part = boardPart(boardSearch(useSearch({ strict: false })));
+  const isWriting = useIsWriting();
   const {
     data: board,
     error,
@@ -56,8 +56,7 @@ export function ProjectLayout() {
   );
   const isSignedIn = connection.state !== 'signed out' && !isSignedOut(error);
   // What somebody has written in a form stays: once they are signed in again, in another tab, they can still send it.
-  const isWriting = context !== null && actOf(search) !== null;
-  if (!isSignedIn && !isWriting) return <SignedOutPage />;
+  if (!isSignedIn && !(context !== null && isWriting)) return <SignedOutPage />;
   if (context === null)
     return error === null ? <BoardSkeleton /> : <FailurePage error={error} retry={() => void refetch()} />;
   return (
