@@ -10,6 +10,7 @@ import { needReason, ReasonField } from '../../components/reason-field.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { useAct } from '../../shell/use-act.ts';
 import { PlanTable } from '../promotion/plan-table.tsx';
+import { takeBackEffect } from '../rollout/phase.ts';
 import { useEnvironment } from './use-environment.ts';
 import { ServiceChoice } from './service-choice.tsx';
 
@@ -81,7 +82,7 @@ function targetOf(
 }
 
 const undoneEffect = (version: string, target: string | null): string =>
-  `The rollout of ${version} that is live here is taken back: all requests go to ${target ?? 'what ran before'} at once, then ${version} is drained and stopped. ${version} is marked: automation does not try it again until a person lifts the mark.`;
+  `The rollout of ${version} that is live here is taken back. ${takeBackEffect(version, target ?? 'what ran before')}`;
 
 interface EffectProps {
   readonly environment: EnvironmentView;

@@ -113,3 +113,7 @@ export function fallback({ services }: Pick<RolloutView, 'services'>): string | 
   if (only === undefined) return null;
   return versions.length === 1 ? only : 'what ran before';
 }
+
+/** What taking a version back does, where there is something to fall back to. */
+export const takeBackEffect = (version: string, back: string): string =>
+  `All requests go to ${back} at once; then ${version} is drained and stopped. ${version} is marked: automation does not try it again until a person lifts the mark.`;

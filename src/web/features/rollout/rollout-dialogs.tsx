@@ -5,7 +5,7 @@ import { ActForm } from '../../components/act-form.tsx';
 import { percentText } from '../../components/figures.ts';
 import { needReason, ReasonField } from '../../components/reason-field.tsx';
 import { useProject } from '../../shell/project-context.ts';
-import { fallback } from './phase.ts';
+import { fallback, takeBackEffect } from './phase.ts';
 import { useRollout } from './use-rollout.ts';
 
 interface IdDialogProps {
@@ -86,7 +86,7 @@ export function TakeBackDialog({ id, onClose }: IdDialogProps) {
       effect={
         back === null
           ? `There is nothing to fall back to: ${environment} will serve nothing.`
-          : `All requests go to ${back} at once; then ${version} is drained and stopped. ${version} is marked: automation does not try it again until a person lifts the mark.`
+          : takeBackEffect(version, back)
       }
       command={commands.takeBack(environment, reason)}
       submit={back === null ? `Take back ${version}` : `Roll back to ${back}`}
