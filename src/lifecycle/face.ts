@@ -165,13 +165,13 @@ export interface ControlPlane
   resume(
     project: ProjectId,
     id: RolloutId,
-    ask: { readonly note: string },
+    ask: { readonly note: string; readonly heldSince?: Instant | undefined },
     caller: Caller,
   ): Promise<RolloutView>;
   /**
    * Lets a held rollout go on to its next step although the evidence does not suffice, in the person's own name. Denied
-   * `advance-role-missing` to who could not approve for the environment. `dryRun` answers how it would stand. `heldSince`, where it
-   * is given, is when it was held as one looked at it: conflict `rollout-held-anew` where that was another time.
+   * `advance-role-missing` to who could not approve for the environment. `dryRun` answers how it would stand. `heldSince`, as for
+   * `resume`, is when it was held as one looked at it: conflict `rollout-held-anew` where that was another time.
    */
   advance(
     project: ProjectId,
@@ -190,10 +190,11 @@ export interface ControlPlane
     ask: { readonly reason: string },
     caller: Caller,
   ): Promise<RolloutView>;
+  /** `rollout`, where it is given, is the one that was taken back as one looked: conflict `release-marked-anew` for another. */
   liftMark(
     project: ProjectId,
     release: string,
-    ask: { readonly reason: string },
+    ask: { readonly reason: string; readonly rollout?: RolloutId | undefined },
     caller: Caller,
   ): Promise<ReleaseView>;
 

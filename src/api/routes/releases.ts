@@ -4,7 +4,7 @@ import type { ApiContext } from '../context.ts';
 import { routeBodyBytes } from '../limits.ts';
 import { after, limit, linked, pageOf } from '../paging.ts';
 import { projectRoute } from '../route.ts';
-import { askReason, askRelease } from '../schemas/asks.ts';
+import { askLiftMark, askRelease } from '../schemas/asks.ts';
 import { why } from '../schemas/promotion.ts';
 import { release } from '../schemas/release.ts';
 import { ref } from '../schemas/shapes.ts';
@@ -83,7 +83,7 @@ function changeRoutes(context: ApiContext): void {
     summary: 'Let a release that was taken back be tried again',
     access: members(null),
     params,
-    body: askReason,
+    body: askLiftMark,
     answer: ref(release),
     run: ({ project, params: { release: name }, body, caller }) =>
       controlPlane.liftMark(project.id, name, body, caller),

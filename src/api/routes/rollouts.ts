@@ -5,7 +5,7 @@ import { members, named, signedIn } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { pageLimits } from '../limits.ts';
 import { projectRoute } from '../route.ts';
-import { askAdvance, askNote, askReason } from '../schemas/asks.ts';
+import { askAdvance, askNote, askReason, askResume } from '../schemas/asks.ts';
 import { recording } from '../schemas/recording.ts';
 import { rollout } from '../schemas/rollout.ts';
 import { ref, uuid } from '../schemas/shapes.ts';
@@ -64,7 +64,7 @@ export function rolloutRoutes(context: ApiContext): void {
     id: 'resumeRollout',
     path: '/rollouts/:id/resume',
     summary: 'Let a held rollout go on, from the start of its step',
-    body: askNote,
+    body: askResume,
     run: ({ project, params: { id }, body, caller }) => controlPlane.resume(project.id, id, body, caller),
   });
   projectRoute(context, {

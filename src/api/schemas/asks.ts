@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { tokenScopes } from '../../engine/records.ts';
-import type { Instant } from '../../domain/ids.ts';
+import type { Instant, RolloutId } from '../../domain/ids.ts';
 import type { CreateRelease } from '../../lifecycle/face.ts';
 import type { Same } from './same.ts';
-import { nullable, oneOf } from './shapes.ts';
+import { nullable, oneOf, uuid } from './shapes.ts';
 
 /** What is asked for, with the largest of everything that is taken. Unknown fields are refused. */
 
@@ -54,12 +54,21 @@ export const askApproval = Type.Object(
   closed,
 );
 export const askReason = Type.Object({ reason: sentence }, closed);
+export const askLiftMark = Type.Object(
+  {
+    reason: sentence,
+    rollout: Type.Optional(uuid<RolloutId>('Whose mark you saw; else whatever mark it carries')),
+  },
+  closed,
+);
+/** Since when it is held as one saw it; else however it is held now. */
+const heldSince = Type.Optional(moment);
+export const askResume = Type.Object({ note: maybeEmpty, heldSince }, closed);
 export const askAdvance = Type.Object(
   {
     reason: sentence,
     dryRun: Type.Optional(Type.Boolean({ description: 'Only say what would happen' })),
-    /** Since when it is held as one saw it; else however it is held now. */
-    heldSince: Type.Optional(moment),
+    heldSince,
   },
   closed,
 );

@@ -32,11 +32,11 @@ export async function advanced(
   return advanceByPerson(rollout, by, reason, now);
 }
 
-/** A person answers for the step that they looked at: held once more, it would go to another one. */
+/** A person lets go what they looked at: held once more, it is for something else, and may go to another step. */
 export function needSameHold({ state }: Rollout, seen: Instant | undefined): void {
   if (seen === undefined || state.phase !== 'held' || state.since === seen) return;
   throw new Failure('conflict', 'rollout-held-anew', 'It went on meanwhile, and was held again.', {
-    wayOut: 'Look where it would go to now, and let it go on from there, if you still want to.',
+    wayOut: 'Look why it is held now and where it would go to, and let it go on, if you still want to.',
   });
 }
 

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../domain/canonical.ts';
 import { aReleaseOf } from '../../domain/environment.kit.ts';
+import type { RolloutId } from '../../domain/ids.ts';
 import type { Release } from '../../domain/release.ts';
 import type { Caller, CreateRelease } from '../face.ts';
 import { ada, aProjectWith, environmentNamed, eve, program } from '../kept.kit.ts';
@@ -39,7 +40,8 @@ async function releases() {
     ...kept,
     create: (other: Partial<CreateRelease> = {}, caller: Caller = ci) =>
       face.createRelease(project, { ...ask, ...other }, caller),
-    lift: (name: string, caller: Caller = ada) => face.liftMark(project, name, { reason: 'mended' }, caller),
+    lift: (name: string, caller: Caller = ada, rollout?: string) =>
+      face.liftMark(project, name, { reason: 'mended', rollout: rollout as RolloutId | undefined }, caller),
     upload: (digest: string, caller: Caller = ci) =>
       face.putArtifact(project, digest, Readable.from([]), caller),
     /** A branch with this tree at its head. */
@@ -230,6 +232,18 @@ describe('the mark of a release', () => {
     await put('release', marked.id, marked);
     await expect(lift('1.0.0', caller)).rejects.toMatchObject({ kind: 'denied', code });
     expect((await get('release', marked.id))?.mark).toEqual(mark);
+  });
+
+  it('is lifted as one saw it, and not one that it was given since (REL-9)', async () => {
+    const { lift, put, get } = await releases();
+    await put('release', marked.id, marked);
+    await expect(lift('1.0.0', ada, 'the rollout before')).rejects.toMatchObject({
+      kind: 'conflict',
+      code: 'release-marked-anew',
+    });
+    expect(await get('release', marked.id)).toEqual(marked);
+    await lift('1.0.0', ada, 'rollout');
+    expect((await get('release', marked.id))?.mark).toBeNull();
   });
 
   it('is not lifted where there is none', async () => {

@@ -1,9 +1,15 @@
 import { digestOfJson } from '../../domain/canonical.ts';
 import { Failure } from '../../domain/failure.ts';
 import { actorName } from '../../domain/actor.ts';
-import type { Digest, Instant, ProjectId, ServiceName } from '../../domain/ids.ts';
+import type { Digest, Instant, ProjectId, RolloutId, ServiceName } from '../../domain/ids.ts';
 import { matchesBranch } from '../../domain/branch.ts';
-import { type ArtifactRef, type Release, type ReleaseManifest, releaseIdOf } from '../../domain/release.ts';
+import {
+  type ArtifactRef,
+  type Release,
+  type ReleaseManifest,
+  type ReleaseMark,
+  releaseIdOf,
+} from '../../domain/release.ts';
 import { notesOf } from '../../domain/release-notes.ts';
 import { listText } from '../../domain/wording.ts';
 import { compareVersions, nextVersion } from '../../domain/version.ts';
@@ -40,7 +46,7 @@ export function createReleases(parts: Parts, releaseView: ShowRelease): Releases
         return releaseView(release, await allEnvironments(tx, project));
       });
     },
-    liftMark: async (project, name, { reason }, caller) => {
+    liftMark: async (project, name, { reason, rollout }, caller) => {
       const by = asPerson(caller, 'lift a mark');
       return store.transaction(async (tx) => {
         const stored = await releaseNamed(tx, project, name);
@@ -49,6 +55,7 @@ export function createReleases(parts: Parts, releaseView: ShowRelease): Releases
           throw new Failure('conflict', 'release-unmarked', `${stored.value.version} carries no mark.`, {
             wayOut: 'There is nothing to lift.',
           });
+        needSameMark(stored.value.mark, rollout);
         const release: Release = { ...stored.value, mark: null };
         await tx.put(project, 'release', release.id, release, stored.version);
         await tx.append([
@@ -69,6 +76,14 @@ export function createReleases(parts: Parts, releaseView: ShowRelease): Releases
       });
     },
   };
+}
+
+/** Whoever lifts a mark answers for what they read: taken back once more, it may be for something else. */
+function needSameMark(mark: ReleaseMark, seen: RolloutId | undefined): void {
+  if (seen === undefined || seen === mark.rollout) return;
+  throw new Failure('conflict', 'release-marked-anew', 'It was taken back once more since you looked.', {
+    wayOut: 'Read why, and lift that mark, if you still want to.',
+  });
 }
 
 export function digestFrom(text: string): Digest {

@@ -132,6 +132,19 @@ describe('a rollout', () => {
   });
 });
 
+it('a rollout is resumed as it was held when one saw it, and not as it is held since (REL-9)', async () => {
+  const world = await rolling(held);
+  const resume = (heldSince: Instant) =>
+    world.commands.resume(project, held.id, { note: 'mended', heldSince }, ada);
+  await expect(resume(later(start, -1))).rejects.toMatchObject({
+    kind: 'conflict',
+    code: 'rollout-held-anew',
+  });
+  expect(await world.rollout()).toEqual(held);
+  await resume(start);
+  expect((await world.rollout())?.state.phase).not.toBe('held');
+});
+
 describe('a rollout that a person lets go on past its evidence', () => {
   it('is shown as it would be when only asked, and not changed', async () => {
     const world = await rolling(held);

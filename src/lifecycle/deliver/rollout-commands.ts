@@ -59,8 +59,13 @@ export function createRolloutCommands({ store, clock }: Parts, show: ShowRollout
       act(project, id, caller, 'pause a rollout', ({ rollout }, by, now) =>
         pause(rollout.value, by, note, now),
       ),
-    resume: (project, id, { note }, caller) =>
-      act(project, id, caller, 'resume a rollout', (loaded, _by, now, tx) => resumed(tx, loaded, now), note),
+    resume: (project, id, { note, heldSince }, caller) => {
+      const go = (loaded: Loaded, _by: Actor, now: Instant, tx: Reader): Promise<Rollout> => {
+        needSameHold(loaded.rollout.value, heldSince);
+        return resumed(tx, loaded, now);
+      };
+      return act(project, id, caller, 'resume a rollout', go, note);
+    },
     advance: async (project, id, { reason, dryRun, heldSince }, caller) => {
       const by = asPerson(caller, 'let a rollout go on past its evidence');
       const look = async (tx: Reader) => {

@@ -226,11 +226,16 @@ export const pauseRollout = (project: string, id: string, note: string): Promise
     }),
   );
 
-export const resumeRollout = (project: string, id: string, note: string): Promise<RolloutView> =>
+/** `heldSince` says which hold was looked at. */
+export const resumeRollout = (
+  project: string,
+  id: string,
+  body: { readonly note: string; readonly heldSince?: number },
+): Promise<RolloutView> =>
   answerOf(
     client.POST('/api/v1/projects/{project}/rollouts/{id}/resume', {
       params: { path: { project, id } },
-      body: { note },
+      body,
     }),
   );
 
@@ -255,11 +260,16 @@ export const takeBackRollout = (project: string, id: string, reason: string): Pr
     }),
   );
 
-export const liftMark = (project: string, release: string, reason: string): Promise<ReleaseView> =>
+/** `rollout` says which mark was looked at. */
+export const liftMark = (
+  project: string,
+  release: string,
+  body: { readonly reason: string; readonly rollout?: string },
+): Promise<ReleaseView> =>
   answerOf(
     client.POST('/api/v1/projects/{project}/releases/{release}/lift-mark', {
       params: { path: { project, release } },
-      body: { reason },
+      body,
     }),
   );
 

@@ -232,11 +232,10 @@ export const promoting = chapter(
     'rollout-held-anew': {
       kind: 'conflict',
       title: 'The rollout is not held where you saw it',
-      because:
-        'It went on while you looked, and was held again: what you would let it go on to is another step.',
+      because: 'It went on while you looked, and was held again: for something else, or before another step.',
       leaves: 'Nothing was changed; it is held as before.',
       wayOut:
-        'Look where it would go to now, and say so again, if you still want to: `rung advance ENVIRONMENT`',
+        'Look why it is held now and where it would go to, and say so again, if you still want to: `rung watch ENVIRONMENT`',
     },
     'rollout-condemned': {
       kind: 'conflict',

@@ -23,6 +23,15 @@ export const releasing = chapter(
       because: 'It was never taken back, or somebody has lifted its mark already.',
       wayOut: 'There is nothing to lift. `rung why RELEASE --to ENVIRONMENT` says what else is in its way.',
     },
+    'release-marked-anew': {
+      kind: 'conflict',
+      title: 'The release was taken back once more',
+      because:
+        'Somebody lifted the mark that you looked at, the release was tried again, and it was taken back again: for something that you have not read.',
+      leaves: 'Its mark stays, and automation leaves it alone.',
+      wayOut:
+        'Read why it was taken back, and lift that mark, if you still want to: `rung release show RELEASE`',
+    },
     'release-empty': {
       kind: 'invalid',
       title: 'The release has no service',

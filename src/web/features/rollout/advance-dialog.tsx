@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import { advanceRollout } from '../../api/calls.ts';
+import type { RolloutView } from '../../api/views.ts';
 import { ActForm } from '../../components/act-form.tsx';
 import { needReason, ReasonField } from '../../components/reason-field.tsx';
 import { useProject } from '../../shell/project-context.ts';
 import { advanceOff } from './advance-off.ts';
+import { heldAnewOff, heldSinceOf } from './phase.ts';
 import { useRollout } from './use-rollout.ts';
 
 interface AdvanceDialogProps {
@@ -11,13 +13,22 @@ interface AdvanceDialogProps {
   readonly onClose: () => void;
 }
 
-/** A person answers for the next step of a held rollout, in their own name. */
+/** A person answers for the next step of a held rollout, in their own name: as it was held when this was opened. */
 export function AdvanceDialog({ id, onClose }: AdvanceDialogProps) {
-  const { project, commands, board } = useProject();
   const { rollout } = useRollout(id);
+  return rollout === undefined ? null : <AdvanceForm rollout={rollout} onClose={onClose} />;
+}
+
+interface AdvanceFormProps {
+  readonly rollout: RolloutView;
+  readonly onClose: () => void;
+}
+
+function AdvanceForm({ rollout, onClose }: AdvanceFormProps) {
+  const { project, commands, board } = useProject();
   const [reason, setReason] = useState('');
-  if (rollout === undefined) return null;
-  const { version, environment, advance } = rollout;
+  const [seen] = useState(heldSinceOf(rollout));
+  const { id, version, environment, advance } = rollout;
   const next = advance?.next ?? 'its next step';
   return (
     <ActForm
@@ -25,12 +36,11 @@ export function AdvanceDialog({ id, onClose }: AdvanceDialogProps) {
       effect={effectOf(next, version)}
       command={commands.advance(environment, reason)}
       submit={`Go on to ${next}`}
-      off={advanceOff(rollout, board.viewer.roles) ?? needReason(reason)}
+      off={heldAnewOff(rollout, seen) ?? advanceOff(rollout, board.viewer.roles) ?? needReason(reason)}
       run={() =>
         advanceRollout(project, id, {
           reason: reason.trim(),
-          // What is shown is answered for: it may be held in another step by the time that this arrives.
-          ...(rollout.state.phase === 'held' ? { heldSince: rollout.state.since } : {}),
+          ...(seen === null ? {} : { heldSince: seen }),
         })
       }
       outcome={`${version} in ${environment} goes on, on your word.`}

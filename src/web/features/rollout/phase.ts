@@ -114,6 +114,18 @@ export function fallback({ services }: Pick<RolloutView, 'services'>): string | 
   return versions.length === 1 ? only : 'what ran before';
 }
 
+/** Since when it is held; null where it is not. */
+export const heldSinceOf = ({ state }: Pick<RolloutView, 'state'>): number | null =>
+  state.phase === 'held' ? state.since : null;
+
+/** It may go on and be held again while somebody reads: they let go on what they read, or look again. */
+export function heldAnewOff(rollout: Pick<RolloutView, 'state'>, seen: number | null): string | null {
+  const since = heldSinceOf(rollout);
+  return since === null || since === seen
+    ? null
+    : 'It was held once more since you opened this: close it and look why';
+}
+
 /** What taking a version back does, where there is something to fall back to. */
 export const takeBackEffect = (version: string, back: string): string =>
   `All requests go to ${back} at once; then ${version} is drained and stopped. ${version} is marked: automation does not try it again until a person lifts the mark.`;

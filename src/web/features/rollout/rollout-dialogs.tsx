@@ -5,7 +5,7 @@ import { ActForm } from '../../components/act-form.tsx';
 import { percentText } from '../../components/figures.ts';
 import { needReason, ReasonField } from '../../components/reason-field.tsx';
 import { useProject } from '../../shell/project-context.ts';
-import { fallback, takeBackEffect } from './phase.ts';
+import { fallback, heldAnewOff, heldSinceOf, takeBackEffect } from './phase.ts';
 import { useRollout } from './use-rollout.ts';
 
 interface IdDialogProps {
@@ -36,19 +36,31 @@ export function PauseDialog({ id, onClose }: IdDialogProps) {
 }
 
 export function ResumeDialog({ id, onClose }: IdDialogProps) {
-  const { project, commands } = useProject();
   const { rollout } = useRollout(id);
+  return rollout === undefined ? null : <ResumeForm rollout={rollout} onClose={onClose} />;
+}
+
+interface ResumeFormProps {
+  readonly rollout: RolloutView;
+  readonly onClose: () => void;
+}
+
+/** Lets go on what is held as it was when this was opened: held once more meanwhile, it is for something else. */
+function ResumeForm({ rollout, onClose }: ResumeFormProps) {
+  const { project, commands } = useProject();
   const [note, setNote] = useState('');
-  if (rollout === undefined) return null;
-  const { version, environment } = rollout;
+  const [seen] = useState(heldSinceOf(rollout));
+  const { id, version, environment } = rollout;
   return (
     <ActForm
       title={`Resume ${version} in ${environment}`}
       effect={resumeEffect(rollout)}
       command={commands.resume(environment, note)}
       submit="Resume"
-      off={resumeOff(rollout) ?? needReason(note)}
-      run={() => resumeRollout(project, id, note.trim())}
+      off={resumeOff(rollout, seen) ?? needReason(note)}
+      run={() =>
+        resumeRollout(project, id, { note: note.trim(), ...(seen === null ? {} : { heldSince: seen }) })
+      }
       outcome={`${version} in ${environment} goes on.`}
       onClose={onClose}
     >
@@ -63,8 +75,10 @@ export function ResumeDialog({ id, onClose }: IdDialogProps) {
   );
 }
 
-const resumeOff = ({ state, resume }: RolloutView): string | null =>
-  state.phase === 'held' ? (resume?.off ?? null) : 'It is not held any more';
+const resumeOff = (rollout: RolloutView, seen: number | null): string | null =>
+  rollout.state.phase === 'held'
+    ? (heldAnewOff(rollout, seen) ?? rollout.resume?.off ?? null)
+    : 'It is not held any more';
 
 const resumeEffect = ({ state }: RolloutView): string =>
   state.phase === 'held' && state.reason.kind === 'judge lost'
