@@ -11,7 +11,7 @@ import {
 import { systemClock } from '../../src/engine/clock.ts';
 import { createVirtualClock } from '../../src/engine/virtual-clock.ts';
 import { createChain } from './chain.ts';
-import { byToken, call, laptopToken, signIn, stage, startOfTime } from './stage.ts';
+import { byToken, call, laptopToken, project, signIn, stage, startOfTime } from './stage.ts';
 
 const path = '/api/v1/projects/access/events';
 const sleep: FollowOptions['sleep'] = (ms, signal) => systemClock.sleep(ms, signal);
@@ -51,6 +51,20 @@ it('goes on after the last event that a reader saw', async () => {
   expect(byHeader.match(/id: \d/g)).toEqual(['id: 2', 'id: 3']);
   const byQuery = await readUntil(await follow(api, {}, '?after=2'), /id: 3/);
   expect(byQuery.match(/id: \d/g)).toEqual(['id: 3']);
+});
+
+it('says nothing again to whoever saw the newest event, though no page lists that', async () => {
+  const chain = createChain();
+  chain.happen('listed');
+  const listed = await chain.parts.log(project.id, {});
+  chain.happen('for agents alone');
+  const log: typeof chain.parts.log = async (id, query) =>
+    query.all === true ? chain.parts.log(id, query) : listed;
+  const { api } = await stage({ ...chain.parts, log });
+  const response = await follow(api, { 'last-event-id': '2' });
+  await expect.poll(() => chain.followers()).toBe(1);
+  chain.happen('three');
+  expect((await readUntil(response, /id: 3/)).match(/id: \d/g)).toEqual(['id: 3']);
 });
 
 it('does not wait for ever at a position that the log never had', async () => {

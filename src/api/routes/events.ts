@@ -70,13 +70,13 @@ async function stream(
 const headersOf = (reply: FastifyReply): Record<string, string> =>
   Object.fromEntries(Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]));
 
-/** Never beyond the newest event: a position of another database would wait for ever. */
+/** Never beyond the newest event, of whatever kind: a position of another database would wait for ever. */
 async function startOf(
   controlPlane: ControlPlane,
   project: ProjectId,
   request: FastifyRequest,
 ): Promise<number> {
-  const newest = (await controlPlane.log(project, { limit: 1 })).items[0]?.position ?? 0;
+  const newest = (await controlPlane.log(project, { limit: 1, all: true })).items[0]?.position ?? 0;
   const header = request.headers['last-event-id'];
   const { after } = request.query as { readonly after?: number };
   const asked = typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : after;
