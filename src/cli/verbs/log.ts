@@ -3,6 +3,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Cli } from '../cli.ts';
 import { connected } from '../connect.ts';
 import type { ConnectionFlags } from '../find/place.ts';
+import { positionNow } from '../find/position.ts';
 import { eventLine, eventLines, lostLine } from '../render/event.ts';
 import { printable } from '../render/printable.ts';
 import type { EventView, RungClient } from '../rung-client.ts';
@@ -19,6 +20,8 @@ export default async function log(cli: Cli, flags: LogFlags): Promise<void> {
   const { environment, limit } = flags;
   if (environment !== undefined) await client.environment(environment);
   const all = flags.all === true;
+  // Looked at before the page is read: what comes in between stands on it.
+  const now = flags.follow === true ? await positionNow(client) : 0;
   const page = await client.log({ environment, limit, ...(all ? { all } : {}) });
   if (flags.follow !== true) {
     cli.answer(flags, page, (view, look) =>
@@ -29,7 +32,7 @@ export default async function log(cli: Cli, flags: LogFlags): Promise<void> {
   const oldestFirst = page.items.toReversed();
   if (flags.json === true) cli.print(oldestFirst.map((event) => JSON.stringify(event)));
   else cli.print(eventLines(printable(oldestFirst), cli.look()));
-  await follow(cli, client, flags, page.items[0]?.position ?? 0);
+  await follow(cli, client, flags, Math.max(now, page.items[0]?.position ?? 0));
 }
 
 async function follow(cli: Cli, client: RungClient, flags: LogFlags, after: number): Promise<void> {
