@@ -5,6 +5,7 @@ import type { Look } from './look.ts';
 import { phaseText, promotionTitle } from './promotion.ts';
 import { rolloutHeadline } from './rollout.ts';
 import { waitingFileLines } from './rules.ts';
+import { shellWord } from './shell-word.ts';
 import { fit } from './width.ts';
 
 /** What is under way or waits in environments of other pages. */
@@ -54,7 +55,3 @@ export function restLines(
     style.faint('all of them:    rung status --all'),
   ];
 }
-
-/** As it is typed: in quotes where a shell would read more into it. */
-const shellWord = (word: string): string =>
-  /^[\w.-]+$/u.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

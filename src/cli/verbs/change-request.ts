@@ -7,6 +7,7 @@ import { connected } from '../connect.ts';
 import type { ConnectionFlags } from '../find/place.ts';
 import { maybeMomentOf, momentOf } from '../moment.ts';
 import { changeLines, changeTable } from '../render/change-request.ts';
+import { nextPageLines } from '../render/next-page.ts';
 import { printable } from '../render/printable.ts';
 import type { ChangeRequestView } from '../rung-client.ts';
 
@@ -100,10 +101,11 @@ export interface ListFlags extends ConnectionFlags {
 export async function list(cli: Cli, flags: ListFlags): Promise<void> {
   const client = await connected(cli, flags);
   const { release, to: environment, state, limit, after } = flags;
+  const narrowed = { '--release': release, '--to': environment, '--state': state, '--limit': limit };
   const page = await client.changeRequests({ release, environment, state, limit, after });
   cli.answer(flags, page, (view, look) => [
     ...changeTable(view.items, look),
-    ...(view.next === null ? [] : [look.style.faint(`more: rung change-request list --after ${view.next}`)]),
+    ...nextPageLines('rung change-request list', narrowed, view, look),
   ]);
 }
 

@@ -6,9 +6,11 @@ import { connected } from '../connect.ts';
 import type { ConnectionFlags } from '../find/place.ts';
 import { writeWhole } from '../find/write-whole.ts';
 import { count as countText } from '../render/figures.ts';
+import { nextPageLines } from '../render/next-page.ts';
 import { printableText } from '../render/printable.ts';
 import { evidenceLine, evidenceTable } from '../render/evidence.ts';
 import { whyLines } from '../render/promotion.ts';
+import { shellWord } from '../render/shell-word.ts';
 
 export interface AboutFlags extends ConnectionFlags {
   readonly release: string;
@@ -50,9 +52,7 @@ export async function list(cli: Cli, flags: ListFlags, release: string): Promise
   const page = await client.evidence(release, { limit: flags.limit, after: flags.after });
   cli.answer(flags, page, (view, look) => [
     ...evidenceTable(view.items, look),
-    ...(view.next === null
-      ? []
-      : [look.style.faint(`more: rung evidence list ${release} --after ${view.next}`)]),
+    ...nextPageLines(`rung evidence list ${shellWord(release)}`, { '--limit': flags.limit }, view, look),
   ]);
 }
 

@@ -5,6 +5,7 @@ import type { Cli } from '../cli.ts';
 import { connected } from '../connect.ts';
 import type { ConnectionFlags } from '../find/place.ts';
 import type { Look } from '../render/look.ts';
+import { nextPageLines } from '../render/next-page.ts';
 import { whyLines } from '../render/promotion.ts';
 import { ago } from '../render/time.ts';
 import { wrap } from '../render/width.ts';
@@ -32,11 +33,12 @@ export interface AskedFlags extends ConnectionFlags {
 export async function asked(cli: Cli, flags: AskedFlags): Promise<void> {
   const client = await connected(cli, flags);
   const { release, to: environment, state, limit, after } = flags;
+  const narrowed = { '--release': release, '--to': environment, '--state': state, '--limit': limit };
   const page = await client.questions({ release, environment, state, limit, after });
   cli.answer(flags, page, (view, look) => [
     ...(view.items.length === 0 ? ['No program was asked anything.'] : []),
     ...view.items.flatMap((one) => questionLines(one, look)),
-    ...(view.next === null ? [] : [look.style.faint(`more: rung gate asked --after ${view.next}`)]),
+    ...nextPageLines('rung gate asked', narrowed, view, look),
   ]);
 }
 

@@ -1,6 +1,7 @@
 import type { Cli } from '../cli.ts';
 import { connected } from '../connect.ts';
 import type { ConnectionFlags } from '../find/place.ts';
+import { nextPageLines } from '../render/next-page.ts';
 import { papersLines, releaseLines, releaseTable } from '../render/release.ts';
 
 export interface ListFlags extends ConnectionFlags {
@@ -13,7 +14,7 @@ export async function list(cli: Cli, flags: ListFlags): Promise<void> {
   const page = await client.releases({ limit: flags.limit, after: flags.after });
   cli.answer(flags, page, (view, look) => [
     ...releaseTable(view.items, look),
-    ...(view.next === null ? [] : [look.style.faint(`more: rung release list --after ${view.next}`)]),
+    ...nextPageLines('rung release list', { '--limit': flags.limit }, view, look),
   ]);
 }
 
