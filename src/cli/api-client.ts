@@ -158,11 +158,11 @@ function acts(client: Client, project: string): Acts {
     reject: (id, reason) =>
       seen(client.POST(`${root}/promotions/{id}/reject`, { ...promotion(id), body: { reason } })),
     withdraw: (id) => seen(client.POST(`${root}/promotions/{id}/withdraw`, promotion(id))),
-    validate: (name, note) =>
+    validate: (name, ask) =>
       seen(
         client.POST(`${root}/environments/{name}/validation`, {
           params: { path: { project, name } },
-          body: given({ note }),
+          body: given(ask),
         }),
       ),
     pause: (id, note) =>

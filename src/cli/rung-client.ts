@@ -122,7 +122,11 @@ export interface RungClient extends PeopleClient, ChangeRequestClient {
   ): Promise<PromotionView>;
   reject(id: string, reason: string): Promise<PromotionView>;
   withdraw(id: string): Promise<PromotionView>;
-  validate(environment: string, note: string | undefined): Promise<EnvironmentView>;
+  /** `release`, where it is given, is what was looked at. */
+  validate(
+    environment: string,
+    ask: { readonly note?: string | undefined; readonly release?: string | undefined },
+  ): Promise<EnvironmentView>;
   rollout(id: string): Promise<RolloutView>;
   /** With all its samples. */
   recording(id: string): Promise<Recording>;

@@ -7,6 +7,10 @@ it('shows the command that promotes', () => {
   expect(mine.promote('1.4.0', 'staging')).toBe('rung promote 1.4.0 --to staging');
 });
 
+it('validates what was looked at in the command, too, and nothing that runs there since (OPS-4)', () => {
+  expect(mine.validate('staging', '1.4.0')).toBe('rung validate staging --release 1.4.0');
+});
+
 it('says in the command, too, as whom one acts', () => {
   expect(commandsFor('bo@example.org').approve('prod', 'looks good')).toBe(
     "rung approve prod --comment 'looks good' --as bo@example.org",

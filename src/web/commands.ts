@@ -9,7 +9,7 @@ export interface Commands {
   withdraw(promotion: string): string;
   delegate(words: DelegateWords): string;
   endDelegation(id: string, reason?: string): string;
-  validate(environment: string, note?: string): string;
+  validate(environment: string, release: string | undefined, note?: string): string;
   rollback(environment: string, ask: RollbackWords): string;
   pause(environment: string, note?: string): string;
   resume(environment: string, note?: string): string;
@@ -105,7 +105,8 @@ export function commandsFor(as: string | null): Commands {
       ),
     endDelegation: (id, reason) => rung('delegation', 'end', id, why(reason)),
     withdraw: (promotion) => rung('withdraw', promotion),
-    validate: (environment, text) => rung('validate', environment, given('--note', text)),
+    validate: (environment, release, text) =>
+      rung('validate', environment, given('--release', release), given('--note', text)),
     rollback: (environment, { to, services, reason }) =>
       rung(
         'rollback',

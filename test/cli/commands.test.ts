@@ -198,6 +198,12 @@ describe('asking first', () => {
     expect(client.asked.map(([verb]) => verb)).not.toContain('abort');
   });
 
+  it('validates what was looked at, where it is named (OPS-4)', async () => {
+    const client = sampleClient();
+    await typed(['validate', 'staging', '--release', '1.4.0'], { client });
+    expect(client.asked.at(-1)).toEqual(['validate', 'staging', { release: '1.4.0' }]);
+  });
+
   it('asks for everything there is in the log with --all alone', async () => {
     const client = sampleClient();
     await typed(['log'], { client });

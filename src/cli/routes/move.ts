@@ -90,13 +90,17 @@ export const withdraw = command({
 export const validate = command({
   verb: async () => (await import('../verbs/validate.ts')).default,
   parameters: {
-    flags: { ...connectionFlags, note: optionalText('What was looked at', 'TEXT') },
+    flags: {
+      ...connectionFlags,
+      note: optionalText('What was looked at', 'TEXT'),
+      release: optionalText('Only if this is what runs there; else whatever does', 'RELEASE'),
+    },
     positional: one(environmentArgument),
   },
   docs: described(
     'Say that what runs in an environment is good',
     'Your word that this environment may be the source of the next promotion. It is void once something else runs there.',
-    ['rung validate staging --note "checkout tried by hand"'],
+    ['rung validate staging --note "checkout tried by hand"', 'rung validate staging --release 1.4.0'],
   ),
 });
 

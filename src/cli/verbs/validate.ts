@@ -4,11 +4,13 @@ import type { ConnectionFlags } from '../find/place.ts';
 
 export interface ValidateFlags extends ConnectionFlags {
   readonly note?: string;
+  readonly release?: string;
 }
 
 export default async function validate(cli: Cli, flags: ValidateFlags, environment: string): Promise<void> {
   const client = await connected(cli, flags);
-  cli.answer(flags, await client.validate(environment, flags.note), (view, look) => [
+  const { note, release } = flags;
+  cli.answer(flags, await client.validate(environment, { note, release }), (view, look) => [
     `${look.style.good('✓')} What runs in ${view.name} (${view.release?.version ?? 'mixed'}) is validated, until something else runs there.`,
   ]);
 }

@@ -25,7 +25,7 @@ export function ValidateDialog({ environment, onClose }: ValidateDialogProps) {
     <ActForm
       title={`Validate ${version} in ${environment}`}
       effect={`You say that ${version} is good as it runs in ${environment}. Your word lets it go on where a promotion waits for that, and is void as soon as something else runs here.`}
-      command={commands.validate(environment, note)}
+      command={commands.validate(environment, release?.version, note)}
       submit={`Validate ${version}`}
       off={offOf(release, runs)}
       run={() =>
