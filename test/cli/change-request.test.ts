@@ -153,9 +153,17 @@ describe('sign-offs on the command line (REL-2)', () => {
       evidence: async () => ({ items: [plan], next: null }),
       readRollbackPlan: async () => plan,
     });
-    const { stdout } = await typed(['rollback-plan', '1.2.0', '--read'], { client });
+    const words = ['rollback-plan', '1.2.0', '--read'];
+    const isSaid = () => client.asked.some(([verb]) => verb === 'readRollbackPlan');
+    const unread = await typed(words, { client });
+    expect([unread.exitCode, isSaid()]).toEqual([10, false]);
+    const no = await typed(words, { client, tty: true, typed: 'n\n' });
+    expect(no.stderr).toContain('then look at the orders');
+    expect(no.stderr).toContain('may not be able to read');
+    expect([no.exitCode, isSaid()]).toEqual([16, false]);
+    const { stdout } = await typed(words, { client, tty: true, typed: 'y\n' });
     expect(client.asked.at(-1)).toEqual(['readRollbackPlan', '1.2.0', plan.id]);
     expect(stdout).toContain('then look at the orders');
-    expect(stdout).toContain('may not be able to read');
+    expect((await typed([...words, '--yes'], { client })).exitCode).toBe(0);
   });
 });

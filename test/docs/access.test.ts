@@ -40,7 +40,7 @@ const toSit: Readonly<Record<string, readonly Typed[]>> = {
   bugs: [['ada', 'evidence', 'count', '0', '--release', 'V', '--tracker', 'jira']],
   'rollback-plan': [
     ['flo', 'rollback-plan', 'V', '--steps', 'rollback.md', '--minutes', '5', '--data-stays-readable'],
-    ['bo', 'rollback-plan', 'V', '--read'],
+    ['bo', 'rollback-plan', 'V', '--read', '--yes'],
   ],
   'ready-for-sit': [
     ['flo', 'checklist', 'ready-for-sit', 'V', '--done', 'QA team notified'],

@@ -1,7 +1,7 @@
 import { one, releaseArgument, word } from '../arguments.ts';
 import { command } from '../context.ts';
 import { described } from '../described.ts';
-import { connectionFlags, onOff, optionalText, wholeNumber } from '../flags.ts';
+import { connectionFlags, onOff, optionalText, wholeNumber, yesFlag } from '../flags.ts';
 import { environmentNames } from '../propose.ts';
 
 const text = (input: string): string => input;
@@ -103,7 +103,8 @@ export const rollbackPlan = command({
         optional: true,
       },
       dataStaysReadable: onOff('The version before can read what this one writes'),
-      read: onOff('Say that you read it'),
+      read: onOff('Show it, and say that you read it'),
+      ...yesFlag,
       to: { ...environment('Also try what a rollback there would go back to'), optional: true },
     },
     positional: one(releaseArgument),

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
+import { confirm } from '../ask.ts';
 import type { Cli } from '../cli.ts';
 import { connected } from '../connect.ts';
 import type { ConnectionFlags } from '../find/place.ts';
 import { evidenceLine } from '../render/evidence.ts';
+import { printable } from '../render/printable.ts';
 import { checklistLines, planTextLines } from '../render/sign-off.ts';
 import type { EvidenceView, RungClient } from '../rung-client.ts';
 
@@ -65,6 +67,7 @@ export interface RollbackPlanFlags extends ConnectionFlags {
   readonly minutes?: number;
   readonly dataStaysReadable?: boolean;
   readonly read?: boolean;
+  readonly yes?: boolean;
   readonly to?: string;
 }
 
@@ -75,12 +78,26 @@ export async function rollbackPlan(cli: Cli, flags: RollbackPlanFlags, release: 
     return cli.answer(flags, await client.sayEvidence({ release, facts }), evidenceLine);
   }
   const plan = await newestPlan(client, release);
-  const shown = flags.read === true ? await client.readRollbackPlan(release, plan.id) : plan;
+  const shown = flags.read === true ? await readPlan(cli, client, flags, { release, plan }) : plan;
   const gate = flags.to === undefined ? null : await planGate(client, release, flags.to);
   cli.answer(flags, gate === null ? shown : { ...shown, gate }, (view, look) => [
     ...planTextLines(view, look),
     ...(gate === null ? [] : ['', gate.says]),
   ]);
+}
+
+/** It is shown first: since somebody looked at it, it may have been written anew. */
+async function readPlan(
+  cli: Cli,
+  client: RungClient,
+  flags: RollbackPlanFlags,
+  { release, plan }: { readonly release: string; readonly plan: EvidenceView },
+): Promise<EvidenceView> {
+  if (flags.yes !== true) {
+    for (const line of planTextLines(printable(plan), cli.look())) cli.note(line);
+    await confirm(cli, 'Say in your name that you have read this?', flags);
+  }
+  return client.readRollbackPlan(release, plan.id);
 }
 
 async function writtenPlan(cli: Cli, { minutes, dataStaysReadable }: RollbackPlanFlags, file: string) {
