@@ -44,17 +44,27 @@ export const draftOf = ({ form }: ChangeRequestView, zone: 'local' | 'utc'): Cha
   rollbackMinutes: String(form.rollbackMinutes),
 });
 
-/** What is sent of it. */
-export const formOf = (draft: ChangeDraft, zone: 'local' | 'utc') => ({
+/** What is sent of it. `before` is what it was filled with: a field tells no seconds, and no hour from its twin when clocks go back. */
+export const formOf = (
+  draft: ChangeDraft,
+  zone: 'local' | 'utc',
+  before?: ChangeRequestView['form']['window'],
+) => ({
   reference: draft.reference.trim() === '' ? null : draft.reference.trim(),
   type: draft.type,
   risk: draft.risk,
-  window: { from: fromField(draft.from, zone) ?? 0, to: fromField(draft.to, zone) ?? 0 },
+  window: {
+    from: momentIn(draft.from, zone, before?.from),
+    to: momentIn(draft.to, zone, before?.to),
+  },
   rollbackMinutes: Number(draft.rollbackMinutes),
   testing: draft.testing.trim(),
   communication: draft.communication.trim(),
   description: draft.description.trim(),
 });
+
+const momentIn = (text: string, zone: 'local' | 'utc', before: number | undefined): number =>
+  before !== undefined && inField(before, zone) === text ? before : (fromField(text, zone) ?? 0);
 
 /** What is to be filled in first; null where nothing is missing. */
 export function draftOff(draft: ChangeDraft, zone: 'local' | 'utc'): string | null {

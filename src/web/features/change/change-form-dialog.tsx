@@ -53,7 +53,7 @@ export function EditChangeDialog({ change, onClose }: EditChangeDialogProps) {
   const { project, commands } = useProject();
   const zone = useZone();
   const [draft, setDraft] = useState(() => draftOf(change, zone));
-  const [seen] = useState(change.seen);
+  const [{ seen, window }] = useState({ seen: change.seen, window: change.form.window });
   return (
     <ActForm
       title={`Change what ${change.id} says`}
@@ -61,7 +61,7 @@ export function EditChangeDialog({ change, onClose }: EditChangeDialogProps) {
       command={commands.change('edit', change.id)}
       submit={`Save ${change.id}`}
       off={draftOff(draft, zone)}
-      run={() => editChange(project, change.id, { seen, ...formOf(draft, zone) })}
+      run={() => editChange(project, change.id, { seen, ...formOf(draft, zone, window) })}
       outcome={`${change.id} says something else now.`}
       onClose={onClose}
       wide
