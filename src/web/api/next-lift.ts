@@ -1,4 +1,4 @@
-import type { Admission, BoardView, CalendarView } from './views.ts';
+import type { Admission, BoardView, CalendarView, WhyView } from './views.ts';
 
 /** A little later than promised, so that the server's clock has passed it, too. */
 const graceMs = 150;
@@ -15,6 +15,10 @@ export function nextLiftMs(board: Pick<BoardView, 'ways' | 'promotions' | 'now'>
   const admissions = [...board.ways, ...board.promotions].map((one) => one.admission);
   return waitFor(admissions.flatMap(lifts), board.now);
 }
+
+/** The same for one way, which may be of a release that the board does not show. */
+export const nextLiftOfWayMs = ({ admission }: Pick<WhyView, 'admission'>, now: number): number | null =>
+  waitFor(lifts(admission), now);
 
 /** The same for the calendar: when a place opens or closes, or a soak or an approval ends. */
 export function nextChangeMs({ environments, now }: CalendarView): number | null {

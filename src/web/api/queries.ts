@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { learnServerTime } from '../time/now.ts';
-import { nextChangeMs } from './next-lift.ts';
+import { learnServerTime, serverNow } from '../time/now.ts';
+import { nextChangeMs, nextLiftOfWayMs } from './next-lift.ts';
 import { readCalendar } from './calendar-calls.ts';
 import { readDelegations } from './people-calls.ts';
 import { readChange, readChanges, readEvidence, readWaivers } from './gate-calls.ts';
@@ -107,6 +107,12 @@ export const whyQuery = (project: string, release: string, to: string) =>
   queryOptions({
     queryKey: ['project', project, 'why', release, to],
     queryFn: ({ signal }) => readWhy(project, release, to, signal),
+    refetchInterval: ({ state: { data, dataUpdatedAt } }) => {
+      const readAt = serverNow() - (Date.now() - dataUpdatedAt);
+      return data === undefined ? false : (nextLiftOfWayMs(data, readAt) ?? false);
+    },
+    // As for the calendar: who comes back to the page hours later must not be shown what was missing then.
+    refetchIntervalInBackground: true,
   });
 
 /** Everything that was found out about a release, with all it says. */
