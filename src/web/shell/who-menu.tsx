@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { DropdownMenu } from 'radix-ui';
 import { useSyncExternalStore } from 'react';
 import { signOut } from '../api/calls.ts';
+import { failureIn, isSignedOut } from '../api/failure.ts';
 import { tellOtherTabs } from '../api/other-tabs.ts';
 import type { ViewerView } from '../api/views.ts';
 import { Person, Roles } from '../components/person.tsx';
@@ -9,6 +10,7 @@ import { useActAs } from '../features/session/use-act-as.ts';
 import type { Zone } from '../time/format.ts';
 import { useZone } from '../time/moment.tsx';
 import { preferences, type Theme } from './preferences.ts';
+import { tellOutcome } from './outcomes.tsx';
 import { useProject } from './project-context.ts';
 import { useAct } from './use-act.ts';
 import './menu.css';
@@ -63,8 +65,16 @@ export function WhoMenu() {
   );
 }
 
+/** Whoever is signed out already has what they want; whoever could not be must not go away believing it. */
 async function leave(): Promise<void> {
-  await signOut();
+  try {
+    await signOut();
+  } catch (error) {
+    if (!isSignedOut(error)) {
+      tellOutcome(`You are still signed in: ${failureIn(error)?.message ?? 'nobody answered'}`);
+      return;
+    }
+  }
   tellOtherTabs();
   location.reload();
 }
