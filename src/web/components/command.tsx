@@ -11,18 +11,23 @@ export function Command({
   readonly line: string;
   readonly label?: string;
 }) {
-  const [copied, setCopied] = useState(false);
+  const [said, setSaid] = useState<string | null>(null);
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(line);
-    setCopied(true);
-    setTimeout(() => setCopied(false), copiedMs);
+    try {
+      await navigator.clipboard.writeText(line);
+      setSaid('Copied');
+    } catch {
+      // A page that comes without TLS from another machine is lent no clipboard at all.
+      setSaid('Copy it by hand');
+    }
+    setTimeout(() => setSaid(null), copiedMs);
   };
   return (
     <div className="command">
       <span className="command-label">{label}</span>
       <code className="mono">{line}</code>
       <button type="button" className="button small quiet" onClick={() => void copy()}>
-        <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>
+        <span aria-live="polite">{said ?? 'Copy'}</span>
       </button>
     </div>
   );
