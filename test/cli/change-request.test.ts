@@ -142,7 +142,7 @@ describe('sign-offs on the command line (REL-2)', () => {
   it('say of the very plan that was shown that it was read', async () => {
     const facts = {
       kind: 'rollback-plan',
-      steps: 'rung rollback prod\nthen look at the orders',
+      steps: 'rung rollback prod\nthen look at\u001B[2J the orders',
       minutes: 5,
       dataStaysReadable: false,
       writtenBy: 'bo@example.org' as never,
@@ -158,12 +158,12 @@ describe('sign-offs on the command line (REL-2)', () => {
     const unread = await typed(words, { client });
     expect([unread.exitCode, isSaid()]).toEqual([10, false]);
     const no = await typed(words, { client, tty: true, typed: 'n\n' });
-    expect(no.stderr).toContain('then look at the orders');
+    expect(no.stderr).toContain('  rung rollback prod\n  then look at[2J the orders\n');
     expect(no.stderr).toContain('may not be able to read');
     expect([no.exitCode, isSaid()]).toEqual([16, false]);
     const { stdout } = await typed(words, { client, tty: true, typed: 'y\n' });
     expect(client.asked.at(-1)).toEqual(['readRollbackPlan', '1.2.0', plan.id]);
-    expect(stdout).toContain('then look at the orders');
+    expect(stdout).toContain('  rung rollback prod\n  then look at[2J the orders\n');
     expect((await typed([...words, '--yes'], { client })).exitCode).toBe(0);
   });
 });

@@ -2,6 +2,7 @@ import { actorName } from '../../domain/actor.ts';
 import type { ChecklistItem, GateAnswer } from '../../domain/gate.ts';
 import type { EvidenceView } from '../rung-client.ts';
 import type { Look } from './look.ts';
+import { printable, printableText } from './printable.ts';
 import { ago } from './time.ts';
 import { wrap } from './width.ts';
 
@@ -21,8 +22,10 @@ function itemLine({ item, done, note, by, at }: ChecklistItem, look: Look): stri
   return `  ${done ? style.good('✓') : style.warning('◷')} ${item}${note === '' ? '' : `: ${note}`}${who}`;
 }
 
-/** A rollback plan with its text. */
-export function planTextLines({ facts, at, says }: EvidenceView, look: Look): readonly string[] {
+/** A rollback plan with its text, as it came: its steps are shown line by line. */
+export function planTextLines(plan: EvidenceView, look: Look): readonly string[] {
+  const { facts } = plan;
+  const { at, says } = printable(plan);
   if (facts.kind !== 'rollback-plan') return [says];
   return [
     `${look.style.strong('Rollback plan')}: ${says}; the last word on it was said ${ago(at, look)}`,
@@ -30,6 +33,8 @@ export function planTextLines({ facts, at, says }: EvidenceView, look: Look): re
       ? `  ${look.style.good('✓')} the version before can read what this one writes`
       : `  ${look.style.warning('!')} the version before may not be able to read what this one writes`,
     '',
-    ...facts.steps.split('\n').flatMap((line) => wrap(line, look.width - 2).map((part) => `  ${part}`)),
+    ...printableText(facts.steps)
+      .split('\n')
+      .flatMap((line) => wrap(line, look.width - 2).map((part) => `  ${part}`)),
   ];
 }

@@ -6,7 +6,7 @@ import type { Cli } from '../cli.ts';
 import { connected } from '../connect.ts';
 import type { ConnectionFlags } from '../find/place.ts';
 import { evidenceLine } from '../render/evidence.ts';
-import { printable } from '../render/printable.ts';
+import { printableLine } from '../render/printable.ts';
 import { checklistLines, planTextLines } from '../render/sign-off.ts';
 import type { EvidenceView, RungClient } from '../rung-client.ts';
 
@@ -80,9 +80,9 @@ export async function rollbackPlan(cli: Cli, flags: RollbackPlanFlags, release: 
   const plan = await newestPlan(client, release);
   const shown = flags.read === true ? await readPlan(cli, client, flags, { release, plan }) : plan;
   const gate = flags.to === undefined ? null : await planGate(client, release, flags.to);
-  cli.answer(flags, gate === null ? shown : { ...shown, gate }, (view, look) => [
-    ...planTextLines(view, look),
-    ...(gate === null ? [] : ['', gate.says]),
+  cli.answer(flags, gate === null ? shown : { ...shown, gate }, (_, look) => [
+    ...planTextLines(shown, look),
+    ...(gate === null ? [] : ['', printableLine(gate.says)]),
   ]);
 }
 
@@ -94,7 +94,7 @@ async function readPlan(
   { release, plan }: { readonly release: string; readonly plan: EvidenceView },
 ): Promise<EvidenceView> {
   if (flags.yes !== true) {
-    for (const line of planTextLines(printable(plan), cli.look())) cli.note(line);
+    for (const line of planTextLines(plan, cli.look())) cli.note(line);
     await confirm(cli, 'Say in your name that you have read this?', flags);
   }
   return client.readRollbackPlan(release, plan.id);
