@@ -5,6 +5,7 @@ import type { Cli } from '../cli.ts';
 import { connected } from '../connect.ts';
 import { readSmallFile } from '../find/files.ts';
 import type { ConnectionFlags } from '../find/place.ts';
+import { printable, printableText } from '../render/printable.ts';
 import { comparisonLines, proposalLines, rulesLines } from '../render/rules.ts';
 import type { RulesView } from '../rung-client.ts';
 
@@ -41,7 +42,7 @@ export async function apply(cli: Cli, flags: ApplyFlags, file?: string): Promise
   const client = await connected(cli, flags);
   const text = await textOf(cli, file);
   const comparisons = await client.compareRules(text);
-  if (flags.json !== true) cli.print(comparisonLines(comparisons, cli.look()));
+  if (flags.json !== true) cli.print(comparisonLines(printable(comparisons), cli.look()));
   await confirm(cli, 'Put this file into force?', flags);
   const views = await client.applyRules({
     text,
@@ -58,9 +59,13 @@ export async function show(cli: Cli, flags: ShowFlags, environment: string): Pro
   const client = await connected(cli, flags);
   const view = await client.rules(environment);
   cli.answer(flags, view, (one, look) =>
-    flags.text === true ? one.text.trimEnd().split('\n') : rulesLines(one, look),
+    flags.text === true ? textLines(cli, view) : rulesLines(one, look),
   );
 }
+
+/** A program gets the file as it came; a terminal would obey what stands in it. */
+const textLines = ({ stdout }: Cli, { text }: RulesView): readonly string[] =>
+  (stdout.isTTY === true ? printableText(text) : text).trimEnd().split('\n');
 
 export interface ApproveFlags extends ConnectionFlags {
   readonly yes?: boolean;
@@ -70,7 +75,7 @@ export interface ApproveFlags extends ConnectionFlags {
 export async function approve(cli: Cli, flags: ApproveFlags, environment: string): Promise<void> {
   const client = await connected(cli, flags);
   const proposal = waitingIn(await client.rules(environment));
-  if (flags.json !== true) cli.print(proposalLines(environment, proposal, cli.look()));
+  if (flags.json !== true) cli.print(proposalLines(environment, printable(proposal), cli.look()));
   await confirm(cli, `Agree to these rules for ${environment}?`, flags);
   const { hash } = proposal;
   const { comment } = flags;
