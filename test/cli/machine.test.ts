@@ -78,6 +78,16 @@ describe('rung init', () => {
         .replaceAll(/[^a-z0-9]+/gu, '-'),
     );
   });
+
+  it('writes it beside what it cannot look into', async () => {
+    const cwd = await temporaryFolder();
+    await mkdir(join(cwd, 'data', 'package.json'), { recursive: true });
+    await writeFile(join(cwd, 'package.json'), JSON.stringify({ about: 'x'.repeat(70_000) }));
+    await mkdir(join(cwd, 'locked'), { mode: 0o000 });
+    const programs = { starterFile: async () => 'rung: 1\n' };
+    expect((await typed(['init'], { cwd, programs })).exitCode).toBe(0);
+    expect(await readFile(join(cwd, 'rung.yaml'), 'utf8')).toBe('rung: 1\n');
+  });
 });
 
 describe('rung up and down', () => {

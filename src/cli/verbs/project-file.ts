@@ -96,8 +96,9 @@ async function packageFilesIn(root: string): Promise<readonly FoundFile[]> {
   return (await Promise.all(folders.map((folder) => filesOf(root, folder)))).flat();
 }
 
+/** None of a folder that is not ours to look into, as that of a database in a container is. */
 async function foldersIn(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const isWanted = (entry: Dirent): boolean =>
     entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules';
   return entries
@@ -107,9 +108,11 @@ async function foldersIn(folder: string): Promise<readonly string[]> {
 }
 
 async function filesOf(root: string, folder: string): Promise<readonly FoundFile[]> {
-  const names = await readdir(folder);
+  const names: readonly string[] = await readdir(folder).catch(() => []);
   const path = (name: string): string => relative(root, join(folder, name)).replaceAll(sep, '/');
   const locks = names.filter((name) => name === 'package-lock.json').map((name) => ({ path: path(name) }));
   if (!names.includes('package.json')) return locks;
-  return [...locks, { path: path('package.json'), text: await readSmallFile(join(folder, 'package.json')) }];
+  // What cannot be read is not looked through for a service; the file is to be looked through anyway.
+  const text = await readSmallFile(join(folder, 'package.json')).catch(() => null);
+  return text === null ? locks : [...locks, { path: path('package.json'), text }];
 }
