@@ -47,8 +47,10 @@ export interface BranchRecord {
   readonly project: ProjectId;
   readonly commit: string;
   readonly tree: string;
-  /** Of the project file that stood there, where it could be read. */
+  /** Of the project file that could be read there last. */
   readonly projectFile?: Digest;
+  /** The commit at which that was; absent where it is this one. */
+  readonly readAt?: string;
   /** Environments that its head may not go to as it is, which the log has said once. */
   readonly refusedIn?: readonly EnvironmentId[];
   readonly at: Instant;

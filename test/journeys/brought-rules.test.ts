@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ActorId } from '../../src/domain/ids.ts';
 import { changeText } from '../../src/domain/rules/index.ts';
+import { headsSeen } from '../../src/lifecycle/deliver/builds.ts';
 import type { RulesView } from '../../src/lifecycle/rules-views.ts';
 import type { Plane } from '../../src/simulate/world/plane.ts';
 import { openPlane } from '../kit/plane.ts';
@@ -72,6 +73,19 @@ describe('a commit that changes the project file (INF-7)', () => {
     await expect(approve(plane, ada)).rejects.toMatchObject({ code: 'approval-by-requester' });
     await approve(plane, bo);
     expect((await approve(plane, cy)).proposal).toBeNull();
+  });
+
+  it('is of whoever wrote it also where somebody else had to mend it before it could be read', async () => {
+    const plane = await openPlane(rungYaml);
+    await push(plane, rungYaml);
+    const seen = async () => (await headsSeen(plane.parts.store, plane.project)).get('main');
+    const readable = await seen();
+    await push(plane, `${oneApproval}roles: [`);
+    await push(plane, oneApproval.replace('project: access', 'project: other'));
+    expect(await seen()).toBe(readable);
+    await push(plane, oneApproval, 'main', cy);
+    expect(await seen()).not.toBe(readable);
+    expect((await rulesOf(plane)).proposal).not.toBeNull();
   });
 
   it('ends with the commit that takes it back', async () => {

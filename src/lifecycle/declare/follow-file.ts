@@ -14,6 +14,7 @@ export type BroughtFile = Pick<BranchHead, 'ref' | 'authors'> & Required<Pick<Br
 /**
  * A push brought another project file: the environments whose rules were read from this branch take it, or keep it as a
  * plan where it weakens a protected one. A file that cannot be read changes nothing: the build of its commit says why.
+ * Whether it could be.
  */
 export async function followFile(
   tx: Transaction,
@@ -21,10 +22,10 @@ export async function followFile(
   project: ProjectId,
   { ref, projectFile, authors }: BroughtFile,
   now: Instant,
-): Promise<void> {
+): Promise<boolean> {
   const parsed = parsedOf(projectFile);
   const known = await tx.get(project, 'project', project);
-  if (parsed === null || parsed.file.project !== known?.value.name) return;
+  if (parsed === null || parsed.file.project !== known?.value.name) return false;
   await keepFile(tx, project, parsed);
   const by = { kind: 'automation', rule: `merge into ${ref}` } as const;
   for (const stored of await everyOne(tx, project, 'environment')) {
@@ -33,6 +34,7 @@ export async function followFile(
     const brought = { ...parsed, branch: ref, by, ...(authors !== undefined && { writtenBy: authors }) };
     await considerRules(tx, parts, stored, brought, now);
   }
+  return true;
 }
 
 function parsedOf(text: string): ParsedProjectFile | null {

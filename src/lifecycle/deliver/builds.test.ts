@@ -22,7 +22,7 @@ const all = [following('dev', 'develop'), following('sit', 'release/*'), environ
 async function builds(environments: readonly Environment[] = all) {
   const kept = await aProjectWith(environments);
   const followed: Parameters<FollowFile>[2][] = [];
-  const face = createBuilds(kept.parts, async (_tx, _project, head) => void followed.push(head));
+  const face = createBuilds(kept.parts, async (_tx, _project, head) => followed.push(head) > 0);
   const { project } = kept;
   return {
     ...kept,

@@ -13,11 +13,14 @@ import type { Parts } from '../parts.ts';
 
 type Builds = Pick<ControlPlane, 'branchesMoved' | 'wantedBuilds' | 'claimBuild' | 'failBuild'>;
 
-/** The commit at which each branch was seen last, by whichever replica. */
+/**
+ * The commit at which the project file of each branch was read last, by whichever replica: whoever mends one that could not be
+ * read brings what was wrong with it, too, and whoever wrote that.
+ */
 export const headsSeen = (store: Parts['store'], project: ProjectId): Promise<ReadonlyMap<string, string>> =>
   store.read(async (tx) => {
     const branches = await everyOne(tx, project, 'branch');
-    return new Map(branches.map(({ value: { id, commit } }) => [id, commit]));
+    return new Map(branches.map(({ value: { id, commit, readAt = commit } }) => [id, readAt]));
   });
 
 /** A builder that has not come back after so long has lost its claim. */
@@ -106,15 +109,15 @@ async function firstNonEmpty<T>(
 }
 
 /**
- * Takes another project file to the environments that it is for. Put in from outside, because what a file means for
- * them is another chapter.
+ * Takes another project file to the environments that it is for; answers whether it could be read. Put in from outside,
+ * because what a file means for them is another chapter.
  */
 export type FollowFile = (
   tx: Transaction,
   project: ProjectId,
   head: BranchHead & Required<Pick<BranchHead, 'projectFile'>>,
   now: Instant,
-) => Promise<void>;
+) => Promise<boolean>;
 
 async function branchMoved(
   tx: Transaction,
@@ -130,26 +133,37 @@ async function branchMoved(
     ({ spec }) => spec.source !== undefined && matchesBranch(spec.source, head.ref),
   );
   if (asking.length === 0 && !environments.some(({ rules }) => rules.branch === head.ref)) return;
-  const branch = branchAt(project, head, stored?.value, now);
-  await tx.put(project, 'branch', branch.id, branch, stored?.version ?? 0);
+  const branch = branchAt(project, head, now);
   if (asking.length > 0) await ask(tx, branch, asking);
-  if (head.projectFile !== undefined && isOtherFile(stored?.value, branch))
-    await follow(tx, project, { ...head, projectFile: head.projectFile }, now);
+  const { projectFile } = head;
+  const isRead =
+    projectFile !== undefined &&
+    (!isOtherFile(stored?.value, projectFile) || (await follow(tx, project, { ...head, projectFile }, now)));
+  const next = { ...branch, ...readFrom(stored?.value, isRead ? projectFile : null) };
+  await tx.put(project, 'branch', next.id, next, stored?.version ?? 0);
 }
 
-function branchAt(
-  project: ProjectId,
-  { ref, commit, tree, projectFile }: BranchHead,
+const branchAt = (project: ProjectId, { ref, commit, tree }: BranchHead, at: Instant): BranchRecord => ({
+  id: ref,
+  project,
+  commit,
+  tree,
+  at,
+});
+
+/** What is known of its project file; where that could not be read, what was known before. */
+function readFrom(
   before: BranchRecord | undefined,
-  at: Instant,
-): BranchRecord {
-  const file = projectFile === undefined ? before?.projectFile : digestOf(projectFile);
-  return { id: ref, project, commit, tree, at, ...(file !== undefined && { projectFile: file }) };
+  projectFile: string | null,
+): Pick<BranchRecord, 'projectFile' | 'readAt'> {
+  if (projectFile !== null) return { projectFile: digestOf(projectFile) };
+  if (before?.projectFile === undefined) return {};
+  return { projectFile: before.projectFile, readAt: before.readAt ?? before.commit };
 }
 
 /** Seen for the first time, it has not been changed by anybody: what Rung was started with is in force. */
-const isOtherFile = (before: BranchRecord | undefined, { projectFile }: BranchRecord): boolean =>
-  before?.projectFile !== undefined && before.projectFile !== projectFile;
+const isOtherFile = (before: BranchRecord | undefined, projectFile: string): boolean =>
+  before?.projectFile !== undefined && before.projectFile !== digestOf(projectFile);
 
 /** A tree that a release has is that release; one that none has is to be built. */
 async function ask(tx: Transaction, branch: BranchRecord, asking: readonly Environment[]): Promise<void> {

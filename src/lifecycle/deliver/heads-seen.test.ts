@@ -5,7 +5,7 @@ import { createBuilds, headsSeen } from './builds.ts';
 it('knows of each branch that somebody follows where it was seen last', async () => {
   const dev = environmentNamed('dev');
   const { parts, project } = await aProjectWith([{ ...dev, spec: { ...dev.spec, source: 'develop' } }]);
-  const { branchesMoved } = createBuilds(parts, async () => undefined);
+  const { branchesMoved } = createBuilds(parts, async () => true);
   const moved = (ref: string, commit: string) => branchesMoved(project, [{ ref, commit, tree: commit }]);
   await moved('develop', 'one');
   await moved('of nobody', 'one');

@@ -33,7 +33,7 @@ it('gives those that are wanted longest, and looks at no others, however many wa
         }),
       ),
   });
-  const face = createBuilds({ ...parts, store: counting }, async () => undefined);
+  const face = createBuilds({ ...parts, store: counting }, async () => true);
   const wanted = await face.wantedBuilds(project, 0, program('ci'));
   const longest = Array.from({ length: 49 }, (_, at) => `tree ${at * 7}`);
   expect(wanted.map(({ tree }) => tree)).toEqual(['lost', ...longest]);
