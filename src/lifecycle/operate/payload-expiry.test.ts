@@ -5,6 +5,7 @@ import { payloadsKeptMs, startPayloadExpiry } from './payload-expiry.ts';
 import { readableLog, storeWith } from './store-with.kit.ts';
 
 const dayMs = 86_400_000;
+const steadyMs = 600_000;
 const yaml = `
 rung: 1
 project: access
@@ -50,8 +51,8 @@ describe('letting payloads expire', () => {
   it('is done piece by piece until there is nothing, each day', async () => {
     const counts = [500, 20, 0, 0];
     const { plane, asked, lines, expiry } = await withExpiry(async () => counts.shift() ?? 0);
-    const before = plane.clock.now() - 90 * dayMs;
-    await plane.clock.settle();
+    const before = plane.clock.now() + steadyMs - 90 * dayMs;
+    await plane.clock.advance(steadyMs);
     expect(asked).toEqual([
       [before, 500],
       [before, 500],
@@ -72,7 +73,7 @@ describe('letting payloads expire', () => {
       left -= count;
       return count;
     });
-    await plane.clock.settle();
+    await plane.clock.advance(steadyMs);
     expect(asked).toHaveLength(40);
     expect(lines).toEqual([['info', { project: plane.project, expired: 20_000 }]]);
     await plane.clock.advance(3 * 60_000);
@@ -81,9 +82,27 @@ describe('letting payloads expire', () => {
     await expiry.stop();
   });
 
+  it('is not done by a clock that is far ahead when a machine starts, and is put right soon after', async () => {
+    const yearMs = 365 * dayMs;
+    const plane = await openPlane(yaml);
+    const asked: number[] = [];
+    const expirePayloads: Store['expirePayloads'] = async (_, before) => {
+      asked.push(before);
+      return 0;
+    };
+    const store = storeWith(plane.parts.store, { expirePayloads });
+    plane.clock.jump(yearMs);
+    const expiry = startPayloadExpiry({ store, clock: plane.clock, log: readableLog().log });
+    await plane.clock.advance(60_000);
+    plane.clock.jump(-yearMs);
+    await plane.clock.advance(3 * steadyMs);
+    expect(asked.map((before) => before < plane.clock.now() - 89 * dayMs)).toEqual([true]);
+    await expiry.stop();
+  });
+
   it('is stopped in its pause', async () => {
     const { plane, asked, lines, expiry } = await withExpiry(async () => 500);
-    await plane.clock.settle();
+    await plane.clock.advance(steadyMs);
     await expiry.stop();
     await plane.clock.advance(dayMs);
     expect(asked).toHaveLength(40);
@@ -100,7 +119,7 @@ describe('letting payloads expire', () => {
     };
     const counting = storeWith(store, { projects });
     const expiry = startPayloadExpiry({ store: counting, clock: plane.clock, log: readableLog().log });
-    await plane.clock.advance(2 * dayMs);
+    await plane.clock.advance(2 * dayMs + 2 * steadyMs);
     expect(looks).toBe(3);
     await expiry.stop();
   });
@@ -108,7 +127,7 @@ describe('letting payloads expire', () => {
   it('ends with the piece under way when it is stopped', async () => {
     const piece = Promise.withResolvers<number>();
     const { plane, asked, expiry } = await withExpiry(() => piece.promise);
-    await plane.clock.settle();
+    await plane.clock.advance(steadyMs);
     let isOver = false;
     const stopping = expiry.stop().finally(() => {
       isOver = true;
@@ -122,7 +141,7 @@ describe('letting payloads expire', () => {
 
   it('is tried again the next day where it failed', async () => {
     const { plane, asked, lines, expiry } = await withExpiry(async () => Promise.reject(new Error('away')));
-    await plane.clock.settle();
+    await plane.clock.advance(steadyMs);
     expect(lines.map(([level]) => level)).toEqual(['warn']);
     await plane.clock.advance(dayMs);
     expect(asked).toHaveLength(2);

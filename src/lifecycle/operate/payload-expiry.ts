@@ -1,4 +1,4 @@
-import { later, type ProjectId } from '../../domain/ids.ts';
+import { type Instant, instant, later, type ProjectId } from '../../domain/ids.ts';
 import type { Log } from '../../domain/log.ts';
 import type { ProjectFile } from '../../domain/project-file/types.ts';
 import type { Clock } from '../../engine/clock.ts';
@@ -20,6 +20,10 @@ const atOnce = 500;
 const mostInOneTurn = 20_000;
 /** With a pause and not a day: a project in which more happens each day would never come to an end. */
 const betweenTurnsMs = 60_000;
+/** What has expired never comes back: a machine that starts with a wrong clock has it put right by then. */
+const steadyForMs = 600_000;
+/** Clocks that are put right bit by bit drift by less meanwhile. */
+const driftMs = 60_000;
 
 /**
  * How long the payloads of a project's events are kept, by all the files that are in force in it; null: for ever. The
@@ -35,14 +39,16 @@ export function startPayloadExpiry(parts: PayloadExpiryParts): { stop(): Promise
   const { store, clock, log, everyMs = dayMs } = parts;
   const stopping = new AbortController();
   const isStopped = (): boolean => stopping.signal.aborted;
-  const turn = async (): Promise<boolean> => {
+  const turn = async (aheadMs: number): Promise<boolean> => {
+    const now = instant(Math.floor(clock.monotonicMs() + aheadMs));
     let isLeft = false;
-    for (const { id } of await store.projects()) if (await expireIn(parts, id, isStopped)) isLeft = true;
+    for (const { id } of await store.projects()) if (await expireIn(parts, id, now, isStopped)) isLeft = true;
     return isLeft;
   };
   const sweep = async (): Promise<void> => {
     try {
-      while (await turn()) await clock.sleep(betweenTurnsMs, stopping.signal);
+      const aheadMs = await steadilyAheadMs(clock, stopping.signal);
+      while (await turn(aheadMs)) await clock.sleep(betweenTurnsMs, stopping.signal);
     } catch (thrown) {
       if (isStopped()) return;
       log.warn({ error: String(thrown) }, 'Payloads of old events are left for the next turn');
@@ -57,15 +63,26 @@ export function startPayloadExpiry(parts: PayloadExpiryParts): { stop(): Promise
   };
 }
 
+/** By how much the wall clock is ahead of the one that is never set, once that was the same for a while. */
+async function steadilyAheadMs(clock: Clock, signal: AbortSignal): Promise<number> {
+  const aheadMs = (): number => clock.now() - clock.monotonicMs();
+  for (;;) {
+    const before = aheadMs();
+    await clock.sleep(steadyForMs, signal);
+    if (Math.abs(aheadMs() - before) < driftMs) return before;
+  }
+}
+
 /** Whether some may be left for another turn. */
 async function expireIn(
-  { store, clock, log }: PayloadExpiryParts,
+  { store, log }: PayloadExpiryParts,
   project: ProjectId,
+  now: Instant,
   isStopped: () => boolean,
 ): Promise<boolean> {
   const keptMs = payloadsKeptMs(await store.read((tx) => filesInForce(tx, project)));
   if (keptMs === null) return false;
-  const before = later(clock.now(), -keptMs);
+  const before = later(now, -keptMs);
   let expired = 0;
   while (expired < mostInOneTurn && !isStopped()) {
     const count = await store.expirePayloads(project, before, atOnce);
