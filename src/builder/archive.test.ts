@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -82,6 +82,19 @@ describe('an artifact is a deterministic archive', () => {
     const folder = await mkdtemp(join(top, 'pipe-'));
     await promisify(execFile)('mkfifo', [join(folder, 'pipe')]);
     await expect(packFolder(folder, [], top)).rejects.toMatchObject({ code: 'artifact-file-unusual' });
+  });
+
+  it('refuses what agents and the store would refuse as too large, with all that stands in the archive beside the files', async () => {
+    const many = Array.from({ length: 100_001 }, (_, index) => ({
+      path: `${index}`,
+      bytes: Buffer.alloc(0),
+    }));
+    const empty = await mkdtemp(join(top, 'empty-'));
+    await expect(packFolder(empty, many, top)).rejects.toMatchObject({ code: 'artifact-too-large' });
+    const large = await mkdtemp(join(top, 'large-'));
+    await writeFile(join(large, 'large'), '');
+    await truncate(join(large, 'large'), 2 ** 30);
+    await expect(packFolder(large, [], top)).rejects.toMatchObject({ code: 'artifact-too-large' });
   });
 
   it("refuses a service that has Rung's own file", async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Header, Pax } from 'tar';
 import { Failure } from '../domain/failure.ts';
 import type { Digest } from '../domain/ids.ts';
-import { type FolderEntry, listFolder } from './folder-listing.ts';
+import { type FolderEntry, listFolder, mostBytes, mostEntries, tooMuch } from './folder-listing.ts';
 
 export interface Packed {
   readonly path: string;
@@ -26,6 +26,8 @@ export interface AddedFile {
  */
 export async function packFolder(folder: string, added: readonly AddedFile[], into: string): Promise<Packed> {
   const entries = withAdded(await listFolder(folder), added);
+  // As agents and the store count: one that they refuse would be found out once it is released, or once all of it was sent.
+  if (entries.length > mostEntries || bytesOf(entries) > mostBytes) throw tooMuch();
   const path = join(into, `${randomUUID()}.tar`);
   const hash = createHash('sha256');
   let size = 0;
@@ -94,6 +96,12 @@ async function* exactly(
   }
   if (read !== entry.size) throw movedUnderUs(entry.path);
 }
+
+const bytesOf = (entries: readonly Packable[]): number =>
+  entries.reduce((sum, entry) => {
+    const size = entry.kind === 'added' ? entry.bytes.byteLength : entry.kind === 'file' ? entry.size : 0;
+    return sum + blockBytes + Math.ceil(size / blockBytes) * blockBytes;
+  }, 2 * blockBytes);
 
 const padding = (size: number): Uint8Array => new Uint8Array((blockBytes - (size % blockBytes)) % blockBytes);
 

@@ -8,8 +8,8 @@ export type FolderEntry =
   | { readonly kind: 'link'; readonly path: string; readonly to: string }
   | { readonly kind: 'file'; readonly path: string; readonly executable: boolean; readonly size: number };
 
-const mostEntries = 100_000;
-const mostBytes = 2 ** 30;
+export const mostEntries = 100_000;
+export const mostBytes = 2 ** 30;
 
 /** Everything below a folder, in no order, with forward slashes. Throws what `packFolder` throws. */
 export async function listFolder(folder: string): Promise<readonly FolderEntry[]> {
@@ -60,7 +60,7 @@ const leaves = (path: string, to: string): Failure =>
     },
   );
 
-const tooMuch = (): Failure =>
+export const tooMuch = (): Failure =>
   new Failure('limited', 'artifact-too-large', 'An artifact has 100,000 files and 1 GiB at most.', {
     wayOut: 'Leave out of the service’s folder what it does not need to run.',
   });
