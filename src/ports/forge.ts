@@ -44,7 +44,7 @@ export interface Forge {
   commitsBetween(from: string | null, to: string): Promise<readonly Commit[]>;
   /** A file of a branch, commit or tree. Absent `file-unknown`, limited `file-too-large`. */
   readFile(at: string, path: string, limitBytes: number): Promise<Uint8Array>;
-  /** Puts exactly what a commit or tree holds into an empty folder. Absent `commit-unknown`, unavailable `git-silent`. */
+  /** Puts exactly what a commit or tree holds into an empty folder. Absent `commit-unknown`, unavailable `git-silent` and `disk-full`. */
   checkout(at: string, folder: string): Promise<void>;
   /** Tags a commit `v<version>`. Succeeds when it is so already; conflict `tag-elsewhere`. */
   tag(version: string, commit: string): Promise<void>;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { lstat, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { extract } from 'tar';
-import { isFailure } from '../../domain/failure.ts';
+import { Failure, isDiskFull, isFailure } from '../../domain/failure.ts';
 import type { Digest } from '../../domain/ids.ts';
 import { differences } from './differences.ts';
 import { type ArchiveLimits, archiveLimits, changedArchive, type Listed, listArchive } from './listing.ts';
@@ -23,7 +23,8 @@ const archiveOf = (folder: string): string => `${folder}.tar`;
 
 /**
  * Takes an artifact in, verifies it, and unpacks it: the folder is there whole, or not at all. Succeeds on what is
- * there already. Throws invalid `artifact-digest-mismatch`, `artifact-malformed`, `artifact-unsafe`; limited `artifact-too-large`.
+ * there already. Throws invalid `artifact-digest-mismatch`, `artifact-malformed`, `artifact-unsafe`; limited `artifact-too-large`;
+ * unavailable `disk-full`.
  */
 export async function unpackArtifact(
   bytes: AsyncIterable<Uint8Array>,
@@ -70,7 +71,7 @@ async function listKept(digest: Digest, folder: string): Promise<readonly Listed
 
 async function repair(digest: Digest, folder: string, listed: readonly Listed[]): Promise<readonly string[]> {
   if (!(await exists(folder))) {
-    await extractWhole(folder);
+    await extractWhole(folder, listed);
     return [];
   }
   const paths = await differences(folder, listed);
@@ -80,12 +81,16 @@ async function repair(digest: Digest, folder: string, listed: readonly Listed[])
   return paths;
 }
 
-async function extractWhole(folder: string): Promise<void> {
+async function extractWhole(folder: string, listed: readonly Listed[]): Promise<void> {
   const draft = `${folder}.${randomUUID()}.draft`;
   try {
     await mkdir(draft, { mode: 0o755 });
     await extract({ file: archiveOf(folder), cwd: draft, ...extraction });
+    // A disk takes what it still has room for, and says nothing; whoever extracts does not look.
+    if ((await differences(draft, listed)).length > 0) throw diskFull();
     await rename(draft, folder);
+  } catch (error) {
+    throw isDiskFull(error) ? diskFull(error) : error;
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
@@ -111,6 +116,12 @@ const extraction = {
   chmod: true,
   processUmask: 0o022,
 } as const;
+
+const diskFull = (cause?: unknown): Failure =>
+  new Failure('unavailable', 'disk-full', 'The disk has no room to unpack the artifact.', {
+    wayOut: 'Free some space; it is unpacked again by itself.',
+    cause,
+  });
 
 async function exists(path: string): Promise<boolean> {
   try {

@@ -1,5 +1,7 @@
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { extract } from 'tar';
+import { extract, type ReadEntry } from 'tar';
 import { Failure } from '../../domain/failure.ts';
 import type { Commit, Head } from '../../ports/forge.ts';
 import { isVersion, objectIdOf, pathIn, revisionOf } from './names.ts';
@@ -64,15 +66,27 @@ export async function readFileAt(
 export async function checkOut(git: Git, at: string, folder: string): Promise<void> {
   await mustExist(git, objectIdOf(at));
   const { output, ended } = git.stream(['archive', '--format=tar', objectIdOf(at)]);
+  const files: Pick<ReadEntry, 'path' | 'size'>[] = [];
+  const onReadEntry = ({ type, path, size }: ReadEntry): void => {
+    if (type === 'File') files.push({ path, size });
+  };
   const unpacked = pipeline(
     output,
-    extract({ cwd: folder, strict: true, preserveOwner: false, noMtime: true }),
+    extract({ cwd: folder, strict: true, preserveOwner: false, noMtime: true, onReadEntry }),
   );
   const [git_, tar] = await Promise.allSettled([ended, unpacked]);
   // What git left in the middle cannot be unpacked either.
   if (git_.status === 'rejected') throw git_.reason;
   if (tar.status === 'rejected') throw notCheckedOut(tar.reason);
+  for (const { path, size } of files)
+    if ((await lstat(join(folder, path))).size !== size) throw cutShort(path);
 }
+
+/** A disk takes what it still has room for, and says nothing; whoever unpacks does not look. */
+const cutShort = (path: string): Failure =>
+  new Failure('unavailable', 'disk-full', `The disk had no room for all of ${path}.`, {
+    wayOut: 'Free some space and push again; an empty commit will do.',
+  });
 
 const machineTroubles = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE', 'ENFILE', 'ENOMEM']);
 
