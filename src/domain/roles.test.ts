@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ActorId, RoleName } from './ids.ts';
-import { allMembers, peopleOf, rolesAmong, rolesOf, signersOf, signingRoles } from './roles.ts';
+import { allMembers, memberMeant, peopleOf, rolesAmong, rolesOf, signersOf, signingRoles } from './roles.ts';
 
 const [ada, bo] = ['ada', 'bo'] as ActorId[] as [ActorId, ActorId];
 const [lead, qa] = ['lead', 'qa'] as RoleName[] as [RoleName, RoleName];
@@ -58,5 +58,12 @@ describe('the roles of a file', () => {
   it('are those of the file that is asked, not of the one before (REL-3)', () => {
     expect(rolesOf(file, bo)).toContain(qa);
     expect(rolesOf({ roles: { ...file.roles, [qa]: { members: [ada] } } }, bo)).toEqual([lead]);
+  });
+
+  it('are held by whom an address means, however its letters are written', () => {
+    const [Ada, eve] = ['Ada', 'Eve'] as ActorId[] as [ActorId, ActorId];
+    expect([Ada, bo, eve].map((one) => memberMeant(file, one))).toEqual([ada, bo, eve]);
+    const roles = { [lead]: { members: [ada, Ada] }, [qa]: { members: [bo] } };
+    expect([ada, Ada, 'ADA' as ActorId].map((one) => memberMeant({ roles }, one))).toEqual([ada, Ada, ada]);
   });
 });

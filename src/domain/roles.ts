@@ -46,6 +46,15 @@ export const signingRoles = (file: Roles, person: ActorId, from: readonly RoleNa
 
 export const allMembers = (file: Roles): readonly ActorId[] => [...knownIn(file.roles).ofPerson.keys()];
 
+/** The member whom an address means, however its letters are written; else the address as it is. */
+export function memberMeant(file: Roles, address: ActorId): ActorId {
+  const members = allMembers(file);
+  const small = address.toLowerCase();
+  return members.includes(address)
+    ? address
+    : (members.find((member) => member.toLowerCase() === small) ?? address);
+}
+
 /** Who can lift a blocker, with where to reach them (REL-16). Without names: every role. */
 export function peopleOf(file: Roles, named?: readonly RoleName[], except: readonly ActorId[] = []): People {
   const known = knownIn(file.roles);

@@ -56,6 +56,13 @@ describe('a commit that changes the project file (INF-7)', () => {
     expect((await approve(plane, cy)).proposal).toBeNull();
   });
 
+  it('is not approved by whoever wrote it under the same address in other letters', async () => {
+    const plane = await openPlane(rungYaml);
+    await push(plane, rungYaml);
+    await push(plane, oneApproval, 'main', 'Ada@Example.org' as ActorId);
+    await expect(approve(plane, ada)).rejects.toMatchObject({ code: 'approval-by-requester' });
+  });
+
   it('is not approved by whoever wrote it once somebody else adds to it', async () => {
     const plane = await openPlane(rungYaml);
     await push(plane, rungYaml);

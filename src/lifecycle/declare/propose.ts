@@ -3,6 +3,7 @@ import type { EventKind } from '../../domain/event.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { ActorId, EnvironmentName, Instant } from '../../domain/ids.ts';
 import type { ProjectFile } from '../../domain/project-file/types.ts';
+import { memberMeant } from '../../domain/roles.ts';
 import {
   changeText,
   compareRules,
@@ -52,7 +53,7 @@ export async function considerRules(
     return [];
   }
   const hash = proposalHash(environment.id, environment.rules.file, proposed.digest);
-  const writtenBy = writersOf(waiting, proposed);
+  const writtenBy = writersOf(waiting, proposed, await rulesFor(tx, environment));
   if (waiting?.value.hash === hash) {
     await noteWriters(tx, waiting, writtenBy);
     return waiting.value.changes;
@@ -64,9 +65,14 @@ export async function considerRules(
 }
 
 /** A commit on top of one that waits brings what that one wrote, too: a comment must not free anybody to agree to their own. */
-const writersOf = (waiting: Stored<'proposal'> | null, proposed: ProposedFile): readonly ActorId[] => [
-  ...new Set([...(waiting?.value.writtenBy ?? []), ...(proposed.writtenBy ?? [])]),
-];
+const writersOf = (
+  waiting: Stored<'proposal'> | null,
+  proposed: ProposedFile,
+  inForce: ProjectFile,
+): readonly ActorId[] => {
+  const fresh = (proposed.writtenBy ?? []).map((author) => memberMeant(inForce, author));
+  return [...new Set([...(waiting?.value.writtenBy ?? []), ...fresh])];
+};
 
 /** Whoever starts Rung beside a file proposes it before anybody has seen whose commits brought it. */
 async function noteWriters(

@@ -62,6 +62,14 @@ describe('somebody who lets another one stand in (REL-3)', () => {
     expect(plane.wakeUps()).toEqual([{ key: `project/${project}`, project, at: now }]);
   });
 
+  it('names a member as the project file writes them, whatever letters are capital there', async () => {
+    const dan = 'Dan@Example.org' as ActorId;
+    const roles = { ...facts.file.roles, [devops]: { members: [bo, dan] } };
+    const plane = await commanding(...recordsOf({ ...facts, file: { ...facts.file, roles } }));
+    expect(await away(plane, bo, { to: dan })).toMatchObject({ to: dan });
+    expect(await away(plane, bo, { to: 'dan@example.org' })).toMatchObject({ to: dan });
+  });
+
   it('names some of their roles, each once', async () => {
     expect((await away(await on(), ada, { roles: [devops, devops] })).roles).toEqual([devops]);
   });

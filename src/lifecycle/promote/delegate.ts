@@ -4,7 +4,7 @@ import type { EventKind } from '../../domain/event.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { ActorId, Instant, RoleName } from '../../domain/ids.ts';
 import type { ProjectFile } from '../../domain/project-file/types.ts';
-import { allMembers, rolesOf } from '../../domain/roles.ts';
+import { allMembers, memberMeant, rolesOf } from '../../domain/roles.ts';
 import { listText } from '../../domain/wording.ts';
 import type { Transaction } from '../../engine/store.ts';
 import { asPerson } from '../callers.ts';
@@ -26,8 +26,8 @@ export function createDelegations({
       const by = asPerson(caller, 'let somebody stand in');
       return store.transaction(async (tx) => {
         const now = clock.now();
-        const wanted = { ...ask, to: ask.to.toLowerCase() as ActorId };
         const file = await anyRules(tx, project);
+        const wanted = { ...ask, to: memberMeant(file, ask.to as ActorId) };
         const roles = fittingRoles(file, wanted, by.id, now);
         const standing = (await delegationsOf(tx, project)).filter(({ until }) => until > now);
         if (standing.length >= mostStanding) throw tooMany();
