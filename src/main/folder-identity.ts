@@ -1,6 +1,6 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Failure } from '../domain/failure.ts';
 import { readRecords } from '../protocol/process-record.ts';
 import type { DataFolder } from './data-folder.ts';
@@ -39,6 +39,24 @@ async function wasAtRest({ run, postgres }: DataFolder): Promise<boolean> {
   const records = await readRecords(run);
   const server = await readFile(join(postgres, 'data', 'postmaster.pid')).catch(() => null);
   return records.length === 0 && server === null;
+}
+
+/**
+ * Whoever mistypes a folder's name must not lose what is in it. One that is empty, or not there, is no loss. Throws absent
+ * `data-folder-unknown`.
+ */
+export async function refuseForeign(data: DataFolder): Promise<void> {
+  const { root, control, environments, artifacts } = data;
+  const names = await readdir(root).catch((thrown: NodeJS.ErrnoException) => {
+    if (thrown.code === 'ENOENT') return [] as string[];
+    throw thrown;
+  });
+  const own = [control, environments, artifacts].map((folder) => basename(folder));
+  const isOwn = names.includes(basename(identityFile(data))) || own.every((name) => names.includes(name));
+  if (isOwn || names.length === 0) return;
+  throw new Failure('absent', 'data-folder-unknown', `${root} is no data folder of Rung.`, {
+    wayOut: 'Name the one that is meant with --data, or delete this one yourself. Nothing was deleted.',
+  });
 }
 
 /** What a control plane of this folder calls itself towards a database that others might use, too. */

@@ -14,7 +14,7 @@ import { down, folders } from '../supervisor/index.ts';
 import { auditHeads } from './audit-heads.ts';
 import { dataFolder } from './data-folder.ts';
 import { takeDatabaseUrl } from './environment.ts';
-import { refuseCopied } from './folder-identity.ts';
+import { refuseCopied, refuseForeign } from './folder-identity.ts';
 import { environmentKeys, newEnvironmentKeys, replaceEnvironmentKeys } from './keys.ts';
 import { readOptions } from './options.ts';
 import { ownerOf } from './owner.ts';
@@ -37,6 +37,7 @@ export const laptopPrograms = (cwd: string): Programs => ({
   up,
   running,
   down: async ({ dataFolder: root, removeData }) => {
+    if (removeData) await refuseForeign(dataFolder(root));
     await refuseCopied(dataFolder(root));
     const ended = await running(root);
     await down(root, systemClock);

@@ -52,7 +52,10 @@ export const laptop = chapter(
     'data-folder-unknown': {
       kind: 'absent',
       title: 'There is no data folder here',
-      because: 'Neither this folder nor one above it has a `.rung`.',
+      because: [
+        'Neither this folder nor one above it has a `.rung`.',
+        'It was to be deleted, and is no data folder: its name was mistyped.',
+      ],
       wayOut: 'Start with `rung up`, or say where the control plane is with `--data` or `--url`.',
     },
     'data-folder-too-deep': {
