@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { Failure, isFailure } from '../domain/failure.ts';
 import type { Log } from '../domain/log.ts';
+import { systemDisk } from '../disk/system-disk.ts';
 import type { Clock } from '../engine/clock.ts';
 import { freePort, isSoonFree, portRanges } from '../protocol/free-port.ts';
 import { childEnded, commandOf, endProcess, isAlive, noticeGone } from './postgres-process.ts';
@@ -169,11 +170,11 @@ async function didNotStart(folder: string): Promise<Failure> {
 /** Not on the command line, where every user of the machine could read it. */
 async function passwordIn(folder: string): Promise<string> {
   const file = join(folder, 'password');
-  const kept = await readFile(file, 'utf8').catch(() => null);
-  if (kept !== null) return kept.trim();
+  // What is there and cannot be read now must never be written over: the database would be shut for good.
+  const kept = await systemDisk.read(file);
+  if (kept !== null) return Buffer.from(kept).toString('utf8').trim();
   const password = randomBytes(32).toString('base64url');
-  await writeFile(`${file}.new`, `${password}\n`, { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  await systemDisk.replace(file, `${password}\n`, 'power cut');
   return password;
 }
 

@@ -48,7 +48,7 @@ export const areas: readonly Area[] = [
 
   { name: 'agent', may: ['domain', 'protocol', 'ports', 'disk/disk.ts', clock] },
   { name: 'gateway', may: ['domain', 'protocol', 'disk', clock] },
-  { name: 'supervisor', may: ['domain', 'protocol', clock] },
+  { name: 'supervisor', may: ['domain', 'protocol', 'disk', clock] },
   { name: 'builder', may: ['domain', 'protocol', 'ports', clock] },
   { name: 'store', may: ['domain', 'protocol', 'engine'] },
   {

@@ -1,5 +1,6 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemDisk } from '../../disk/system-disk.ts';
 import type { DataFolder } from '../data-folder.ts';
 import { writeOwn } from '../files.ts';
 import { damaged, type SealedFiles } from './format.ts';
@@ -9,19 +10,29 @@ const controlFiles = ['key.json', 'session.key', 'cli-token', 'options.json'] as
 const agentFiles = ['key.json'] as const;
 const fileNames = new Set<string>([...controlFiles, ...agentFiles]);
 
-/** Keys and tokens of the data folder, by their path in it. */
+/** Keys and tokens of the data folder, by their path in it. Throws where one is there and cannot be read: nothing is left out. */
 export async function keysToSeal({ root, environments }: DataFolder): Promise<SealedFiles> {
-  const agents = await readdir(environments).catch(() => [] as string[]);
+  const agents = await foldersIn(environments);
   const paths = [
     ...controlFiles.map((name) => `control/${name}`),
     ...agents.toSorted().flatMap((agent) => agentFiles.map((name) => `environments/${agent}/${name}`)),
   ];
   const files: Record<string, string> = {};
   for (const path of paths) {
-    const content = await readFile(join(root, path)).catch(() => null);
-    if (content !== null) files[path] = content.toString('base64');
+    const content = await systemDisk.read(join(root, path));
+    if (content !== null) files[path] = Buffer.from(content).toString('base64');
   }
   return { files };
+}
+
+async function foldersIn(folder: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw thrown;
+  }
 }
 
 /** A name as an environment may have one, so that nothing in a backup leads out of the data folder. */
@@ -33,11 +44,7 @@ export async function writeKeys({ root }: DataFolder, { files }: SealedFiles): P
   for (const [path, content] of Object.entries(files)) {
     const name = sealedPath.exec(path)?.groups?.['name'];
     if (name === undefined || !fileNames.has(name)) throw damaged(`${path} is no key.`);
-    const isThere = await readFile(join(root, path)).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) continue;
+    if ((await systemDisk.read(join(root, path))) !== null) continue;
     await writeOwn(join(root, path), Buffer.from(content, 'base64'));
     written.push(path);
   }
