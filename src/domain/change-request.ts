@@ -49,6 +49,8 @@ export interface ChangeRequest {
   readonly requestedAt: Instant;
   /** Whoever changed it last; null as long as it is as it was asked for. */
   readonly editedBy: Actor | null;
+  /** The people who asked for it and changed it before that; absent where nobody did, or it was not noted yet. */
+  readonly writtenBefore?: readonly ActorId[];
   /** Those of an earlier form are void, and stay to be seen. */
   readonly approvals: readonly ChangeApproval[];
   readonly notes: readonly ChangeNote[];
@@ -140,9 +142,15 @@ export const countOfChange = (id: ChangeNumber): number => Number(id.slice('CHG-
 export const formDigest = ({ form, tree, environment }: ChangeRequest): Digest =>
   digestOfJson({ form, tree, environment });
 
-/** Who may not approve it: whoever asked for it, and whoever changed it last. */
-export const authorsOf = ({ requestedBy, editedBy }: ChangeRequest): readonly ActorId[] =>
-  [requestedBy, editedBy].flatMap((actor) => (actor?.kind === 'person' ? [actor.id] : []));
+/** Who may not approve it: whoever asked for it, and whoever changed it. Somebody else's words on top free nobody. */
+export const authorsOf = ({
+  requestedBy,
+  editedBy,
+  writtenBefore = [],
+}: ChangeRequest): readonly ActorId[] => {
+  const people = [requestedBy, editedBy].flatMap((actor) => (actor?.kind === 'person' ? [actor.id] : []));
+  return [...new Set([...writtenBefore, ...people])];
+};
 
 /** The roles by which a person may approve; every role they have, where the gate names none. */
 export const approvingRolesOf = (

@@ -6,6 +6,7 @@ import type { Admission, People } from '../domain/admission.ts';
 import type { Emergency } from '../domain/emergency.ts';
 import type { Deployment, Validation } from '../domain/environment.ts';
 import type {
+  ActorId,
   Digest,
   EnvironmentId,
   EnvironmentName,
@@ -245,6 +246,8 @@ export interface ChangeRequestView
     ChangeRequest,
     'id' | 'tree' | 'form' | 'requestedBy' | 'requestedAt' | 'editedBy' | 'notes' | 'state'
   > {
+  /** Who may not approve it. */
+  readonly authors: readonly ActorId[];
   readonly environment: EnvironmentName;
   readonly release: { readonly id: ReleaseId; readonly version: string };
   /** Digest of what it says now: whoever approves or changes it gives it back. */

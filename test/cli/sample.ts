@@ -311,6 +311,7 @@ export const changeRequest = (more: Partial<ChangeRequestView> = {}): ChangeRequ
   requestedBy: person('bo@example.org'),
   requestedAt: before(5 * minute),
   editedBy: null,
+  authors: ['bo@example.org' as ActorId],
   notes: [],
   state: { phase: 'open' },
   environment: environmentName('prod'),

@@ -119,6 +119,7 @@ export const changeRequest = Type.Object(
     requestedBy: ref(actor),
     requestedAt: instantMs,
     editedBy: nullable(ref(actor)),
+    authors: listOf(actorId),
     notes: listOf(Type.Object({ by: actorId, at: instantMs, text })),
     state,
     environment: environmentName,

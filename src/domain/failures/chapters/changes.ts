@@ -58,7 +58,7 @@ export const changes = chapter(
       kind: 'denied',
       title: 'You may not approve your own change request',
       because:
-        'You asked for the change, or changed last what it says. An approval is the word of a second person.',
+        'You asked for the change, or changed what it says. An approval is the word of a second person.',
       wayOut: 'Ask another member of the roles that approve it; the failure names them.',
     },
     'change-request-role-missing': {

@@ -172,7 +172,11 @@ describe('a change request (REL-7)', () => {
     await expect(approve(plane, edited, dan)).rejects.toMatchObject({
       code: 'change-request-approval-by-author',
     });
-    expect((await edit(plane, edited, { risk: 'high' }, ci)).editedBy).toEqual(ci.actor);
+    const byProgram = await edit(plane, edited, { risk: 'high' }, ci);
+    expect(byProgram).toMatchObject({ editedBy: ci.actor, authors: [bo, dan] });
+    await expect(approve(plane, byProgram, dan)).rejects.toMatchObject({
+      code: 'change-request-approval-by-author',
+    });
   });
 
   it('is changed by a member, from what it says now, to what makes sense', async () => {

@@ -1,4 +1,9 @@
-import { type ChangeRequest, countingApprovals, formDigest } from '../../../domain/change-request.ts';
+import {
+  authorsOf,
+  type ChangeRequest,
+  countingApprovals,
+  formDigest,
+} from '../../../domain/change-request.ts';
 import type { Environment } from '../../../domain/environment.ts';
 import type { ProjectId } from '../../../domain/ids.ts';
 import type { Release } from '../../../domain/release.ts';
@@ -24,6 +29,7 @@ export async function viewOfChange(tx: Reader, change: ChangeRequest): Promise<C
     requestedBy: change.requestedBy,
     requestedAt: change.requestedAt,
     editedBy: change.editedBy,
+    authors: authorsOf(change),
     approvers: from,
     approvals: change.approvals.map((approval) => {
       const { by, roles, at, comment, plan } = approval;

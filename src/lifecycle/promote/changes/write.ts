@@ -1,5 +1,6 @@
 import { type Actor, actorName } from '../../../domain/actor.ts';
 import {
+  authorsOf,
   type ChangeForm,
   changeNumber,
   type ChangeRequest,
@@ -84,7 +85,8 @@ export async function editChange(
   const form: ChangeForm = { ...change.form, ...given(changes) };
   if (digestOfJson(form) === digestOfJson(change.form)) return;
   needFormThatMakesSense(form, now);
-  const next: ChangeRequest = { ...change, form, editedBy: by, state: { phase: 'open' } };
+  const writtenBefore = authorsOf(change);
+  const next: ChangeRequest = { ...change, form, writtenBefore, editedBy: by, state: { phase: 'open' } };
   await keepChange(tx, next, stored.version, now);
   const voided = change.state.phase === 'approved';
   await tellOfChange(tx, next, 'change-request.changed', by, now, {

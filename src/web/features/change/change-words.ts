@@ -26,9 +26,7 @@ export const isLive = (change: Pick<ChangeRequestView, 'state'>): boolean =>
 export function approveOff(change: ChangeRequestView, viewer: ViewerView): string | null {
   if (!isUndecided(change)) return 'It is decided';
   const me = actingId(viewer);
-  const authors = [change.requestedBy, change.editedBy].filter((one) => one !== null);
-  if (authors.some((one) => one.kind === 'person' && one.id === me))
-    return 'Not yours: whoever wrote it may not approve it';
+  if (me !== null && change.authors.includes(me)) return 'Not yours: whoever wrote it may not approve it';
   if (change.approvals.some((one) => one.by === me && one.counts)) return 'You approved it already';
   const may = change.approvers.length === 0 || viewer.roles.some((one) => change.approvers.includes(one));
   if (viewer.roles.length > 0 && may) return null;

@@ -77,6 +77,7 @@ function notAgreed({ from }: Spec<'change-request'>, { event, promotion, file }:
       form === formDigest(change) &&
       by !== idOf(change.requestedBy) &&
       by !== idOf(change.editedBy) &&
+      !(change.writtenBefore ?? []).includes(by) &&
       rolesAmong(file, by, from).length > 0,
   );
   return agreed ? null : `nobody has approved what ${change.id} says`;
