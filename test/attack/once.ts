@@ -1,7 +1,7 @@
 import { signIn } from '../api/stage.ts';
 import { openQuestionOf, tokenOf } from './callers.ts';
-import { examples } from './examples.ts';
-import { pathOf, type Sample } from './examples/sample.ts';
+import { sampleOf } from './examples.ts';
+import { callSample } from './examples/sample.ts';
 import type { Scene } from './scene.ts';
 import type { Scenes } from './scenes.ts';
 import type { Served } from './served.ts';
@@ -16,10 +16,6 @@ export interface Operation {
 type Headers = Readonly<Record<string, string>>;
 
 const bySession = ({ stage: { api } }: Scene): Promise<Headers> => signIn(api);
-
-const byToken =
-  ({ token }: Served) =>
-  async (): Promise<Headers> => ({ authorization: `Bearer ${token}`, 'rung-act-as': ada });
 
 /** How calls are proved that the token of a laptop does not open. */
 const proofs: Readonly<Record<string, (scene: Scene) => Promise<Headers>>> = {
@@ -38,18 +34,10 @@ const proofs: Readonly<Record<string, (scene: Scene) => Promise<Headers>>> = {
  */
 export async function callOnce(served: Served, scenes: Scenes, { id, method }: Operation): Promise<void> {
   const scene = await scenes.freshScene();
-  const sample = await examples[id]?.(scene);
-  if (sample === undefined) throw new Error(`there is no example of ${id}`);
-  const answer = await fetch(`${served.api.address}${pathOf(sample, scene.project)}`, {
-    method,
-    headers: { ...(await (proofs[id] ?? byToken(served))(scene)), ...typeOf(sample) },
-    body: sample.bytes ?? (sample.body === undefined ? null : JSON.stringify(sample.body)),
-  });
+  const sample = await sampleOf(id, scene);
+  const byToken: Headers = { authorization: `Bearer ${served.token}`, 'rung-act-as': ada };
+  const headers = (await proofs[id]?.(scene)) ?? byToken;
+  const answer = await callSample(served.api.address, scene.project, method, sample, headers);
   const said = await answer.text();
   if (!answer.ok) throw new Error(`${id} did not go through: ${answer.status} ${said}`);
-}
-
-function typeOf({ bytes, body }: Sample): Headers {
-  if (bytes !== undefined) return { 'content-type': 'application/octet-stream' };
-  return body === undefined ? {} : { 'content-type': 'application/json' };
 }

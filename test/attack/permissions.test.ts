@@ -3,8 +3,8 @@ import { describeAccess } from '../../src/api/description.ts';
 import { callerKinds, type CallerKind, verdictOf } from '../../src/api/verdict.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { proofs } from './callers.ts';
-import { examples } from './examples.ts';
-import { pathOf, type Sample } from './examples/sample.ts';
+import { examples, sampleOf } from './examples.ts';
+import { callSample, type Sample } from './examples/sample.ts';
 import { openWorld, type World } from './world.ts';
 
 const routes = (await describeAccess(systemClock)).map(({ id, method, path, access }) => ({
@@ -20,14 +20,8 @@ async function outcomeOf(
   sample: Sample,
   proof: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const { bytes, body } = sample;
-  const sent = bytes ?? (body === undefined ? undefined : JSON.stringify(body));
-  const type = bytes === undefined ? 'application/json' : 'application/octet-stream';
-  const response = await fetch(`${api.address}${pathOf(sample, project)}`, {
-    method,
-    headers: { origin: api.address, ...proof, ...(sent === undefined ? {} : { 'content-type': type }) },
-    ...(sent === undefined ? {} : { body: sent }),
-  });
+  const headers = { origin: api.address, ...proof };
+  const response = await callSample(api.address, project, method, sample, headers);
   if (response.ok) {
     // A stream of events would go on for ever.
     await response.body?.cancel();
@@ -35,12 +29,6 @@ async function outcomeOf(
   }
   return ((await response.json()) as { code: string }).code;
 }
-
-const sampleOf = async (name: string, world: World): Promise<Sample> => {
-  const sample = await examples[name]?.(world);
-  if (sample === undefined) throw new Error(`there is no example of ${name}`);
-  return sample;
-};
 
 describe('who may do what, tried over HTTP', () => {
   it('has an example of every route, and none of what is no route', () => {

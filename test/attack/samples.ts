@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { examples } from './examples.ts';
+import { sampleOf } from './examples.ts';
 import { pathOf } from './examples/sample.ts';
 import type { Scene } from './scene.ts';
 import type { Scenes } from './scenes.ts';
@@ -23,15 +23,14 @@ export async function serveSamples(scenes: Scenes): Promise<Samples> {
 
 async function answer(scenes: Scenes, operation: string, response: ServerResponse): Promise<void> {
   try {
-    response.end(JSON.stringify(await sampleOf(await scenes.sceneFor(operation), operation)));
+    response.end(JSON.stringify(await tellable(await scenes.sceneFor(operation), operation)));
   } catch (thrown) {
     response.writeHead(500).end(String(thrown));
   }
 }
 
-async function sampleOf(scene: Scene, operation: string): Promise<object> {
-  const sample = await examples[operation]?.(scene);
-  if (sample === undefined) throw new Error(`there is no example of ${operation}`);
+async function tellable(scene: Scene, operation: string): Promise<object> {
+  const sample = await sampleOf(operation, scene);
   const { body, bytes } = sample;
   return { path: pathOf(sample, scene.project), body: body ?? null, bytes: bytes ?? null };
 }

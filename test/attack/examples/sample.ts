@@ -15,3 +15,21 @@ export const minuteMs = 60_000;
 
 export const pathOf = ({ path }: Sample, project: ProjectId): string =>
   path.startsWith('//') ? path.slice(1) : `/api/v1/projects/${project}${path}`;
+
+/** Makes the call, with these headers besides. */
+export function callSample(
+  address: string,
+  project: ProjectId,
+  method: string,
+  sample: Sample,
+  headers: Readonly<Record<string, string>>,
+): Promise<Response> {
+  const { bytes, body } = sample;
+  const sent = bytes ?? (body === undefined ? undefined : JSON.stringify(body));
+  const type = bytes === undefined ? 'application/json' : 'application/octet-stream';
+  return fetch(`${address}${pathOf(sample, project)}`, {
+    method,
+    headers: { ...headers, ...(sent === undefined ? {} : { 'content-type': type }) },
+    ...(sent === undefined ? {} : { body: sent }),
+  });
+}
