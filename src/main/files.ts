@@ -1,3 +1,5 @@
+import type { Dirent } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { systemDisk } from '../disk/system-disk.ts';
 
 /** Writes a file for its owner alone, whole or not at all. */
@@ -8,6 +10,16 @@ export const writeOwn = (path: string, content: string | Uint8Array): Promise<vo
 export async function readOwn(path: string): Promise<string | null> {
   const bytes = await systemDisk.read(path);
   return bytes === null ? null : Buffer.from(bytes).toString('utf8');
+}
+
+/** What is in a folder; nothing where it is not there. Throws where it cannot be looked into. */
+export async function entriesIn(folder: string): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw thrown;
+  }
 }
 
 /** What the file holds, made and kept there the first time. */

@@ -1,10 +1,10 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { Failure } from '../domain/failure.ts';
 import { readRecords } from '../protocol/process-record.ts';
 import type { DataFolder } from './data-folder.ts';
-import { readOwn, writeOwn } from './files.ts';
+import { entriesIn, readOwn, writeOwn } from './files.ts';
 
 const identityFile = ({ root }: DataFolder): string => join(root, 'folder.json');
 
@@ -47,10 +47,7 @@ async function wasAtRest({ run, postgres }: DataFolder): Promise<boolean> {
  */
 export async function refuseForeign(data: DataFolder): Promise<void> {
   const { root, control, environments, artifacts } = data;
-  const names = await readdir(root).catch((thrown: NodeJS.ErrnoException) => {
-    if (thrown.code === 'ENOENT') return [] as string[];
-    throw thrown;
-  });
+  const names = (await entriesIn(root)).map(({ name }) => name);
   const own = [control, environments, artifacts].map((folder) => basename(folder));
   const isOwn = names.includes(basename(identityFile(data))) || own.every((name) => names.includes(name));
   if (isOwn || names.length === 0) return;

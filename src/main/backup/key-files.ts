@@ -1,8 +1,7 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemDisk } from '../../disk/system-disk.ts';
 import type { DataFolder } from '../data-folder.ts';
-import { writeOwn } from '../files.ts';
+import { entriesIn, writeOwn } from '../files.ts';
 import { damaged, type SealedFiles } from './format.ts';
 
 /** The control plane's own, in its folder; and of each environment whose agent lives in this data folder. */
@@ -12,7 +11,9 @@ const fileNames = new Set<string>([...controlFiles, ...agentFiles]);
 
 /** Keys and tokens of the data folder, by their path in it. Throws where one is there and cannot be read: nothing is left out. */
 export async function keysToSeal({ root, environments }: DataFolder): Promise<SealedFiles> {
-  const agents = await foldersIn(environments);
+  const agents = (await entriesIn(environments))
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
   const paths = [
     ...controlFiles.map((name) => `control/${name}`),
     ...agents.toSorted().flatMap((agent) => agentFiles.map((name) => `environments/${agent}/${name}`)),
@@ -23,16 +24,6 @@ export async function keysToSeal({ root, environments }: DataFolder): Promise<Se
     if (content !== null) files[path] = Buffer.from(content).toString('base64');
   }
   return { files };
-}
-
-async function foldersIn(folder: string): Promise<readonly string[]> {
-  try {
-    const entries = await readdir(folder, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw thrown;
-  }
 }
 
 /** A name as an environment may have one, so that nothing in a backup leads out of the data folder. */

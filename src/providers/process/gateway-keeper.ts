@@ -59,11 +59,12 @@ export function createGatewayKeeper(
 async function ensure(routes: readonly RouteSpec[], options: GatewayKeeperOptions): Promise<void> {
   const { before, isKept } = await keeperOf(options);
   const isLeaving = (await lookAtGateway(join(options.dir, gatewayFiles.socket)))?.phase === 'draining';
-  if (before !== null && isKept && !isLeaving && hasAll(before, routes)) return;
+  const kept = isKept ? before : null;
+  if (kept !== null && !isLeaving && hasAll(kept, routes)) return;
   const makeRoom = async (): Promise<void> => {
     // On a full disk the one that serves now goes on: another could not be recorded, and would be ended.
-    if (before !== null && isKept) await writeRecord(join(options.dir, runFolder), before);
-    const leaving = before !== null && isKept ? await end(before, options) : await letGo(options);
+    if (kept !== null) await writeRecord(join(options.dir, runFolder), kept);
+    const leaving = kept === null ? await letGo(options) : await end(kept, options);
     if (leaving?.phase === 'serving') await endStanding(before, options);
   };
   await start(routes, { before: before?.sockets ?? [], makeRoom }, options);

@@ -3,8 +3,7 @@ import { approve } from '../../api/calls.ts';
 import type { BoardView, PromotionView } from '../../api/views.ts';
 import { ActForm } from '../../components/act-form.tsx';
 import { BlockerList } from '../../components/blocker-list.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { FailureNote } from '../../components/failure-note.tsx';
+import { FailureDialog } from '../../components/failure-dialog.tsx';
 import { ActorName } from '../../components/person.tsx';
 import { ReasonField } from '../../components/reason-field.tsx';
 import { isBehind } from '../../components/whose.ts';
@@ -25,14 +24,7 @@ interface IdDialogProps {
 /** One page with the change, the evidence and the button. What is approved is the plan that is shown, and no other. */
 export function ApproveDialog({ id, onClose }: IdDialogProps) {
   const { promotion, error } = usePromotion(id);
-  if (error !== null)
-    return (
-      <Dialog title="Approve" onClose={onClose}>
-        <div className="form">
-          <FailureNote error={error} />
-        </div>
-      </Dialog>
-    );
+  if (error !== null) return <FailureDialog title="Approve" error={error} onClose={onClose} />;
   return promotion === undefined ? null : <ApproveForm promotion={promotion} onClose={onClose} />;
 }
 

@@ -4,8 +4,7 @@ import { liftMark } from '../../api/calls.ts';
 import { releaseQuery } from '../../api/queries.ts';
 import type { ReleaseView } from '../../api/views.ts';
 import { ActForm } from '../../components/act-form.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { FailureNote } from '../../components/failure-note.tsx';
+import { FailureDialog } from '../../components/failure-dialog.tsx';
 import { needReason, ReasonField } from '../../components/reason-field.tsx';
 import { useProject } from '../../shell/project-context.ts';
 
@@ -19,13 +18,7 @@ export function LiftMarkDialog({ release, onClose }: LiftMarkDialogProps) {
   const { project } = useProject();
   const { data, error } = useQuery(releaseQuery(project, release));
   if (data !== undefined) return <LiftMarkForm release={data} onClose={onClose} />;
-  return error === null ? null : (
-    <Dialog title="Lift the mark" onClose={onClose}>
-      <div className="form">
-        <FailureNote error={error} />
-      </div>
-    </Dialog>
-  );
+  return error === null ? null : <FailureDialog title="Lift the mark" error={error} onClose={onClose} />;
 }
 
 interface LiftMarkFormProps {
